@@ -1,0 +1,11 @@
+/** The command {@code asset-ota}. */
+module io.assetota.cli {
+  requires com.fasterxml.jackson.databind;
+  requires info.picocli;
+  requires io.assetota.bundle;
+  requires io.assetota.core;
+  requires io.assetota.handlers.files;
+  requires io.assetota.ota;
+  requires me.tongfei.progressbar;
+  requires static org.jspecify;
+}

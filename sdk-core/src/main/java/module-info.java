@@ -1,0 +1,6 @@
+/** The model and the device side of asset OTA. */
+module io.assetota.core {
+  requires com.google.common;
+  requires org.slf4j;
+  requires static org.jspecify;
+}

@@ -1,0 +1,5 @@
+/** Assets into a folder. */
+module io.assetota.handlers.files {
+  requires transitive io.assetota.core;
+  requires static org.jspecify;
+}
