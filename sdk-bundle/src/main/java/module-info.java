@@ -3,5 +3,5 @@ module io.assetota.bundle {
   requires transitive io.assetota.core;
   requires com.fasterxml.jackson.databind;
   requires org.apache.commons.compress;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 }

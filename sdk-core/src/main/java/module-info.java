@@ -2,5 +2,5 @@
 module io.assetota.core {
   requires com.google.common;
   requires org.slf4j;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 }

@@ -2,5 +2,5 @@
 module io.assetota.ota {
   requires transitive io.assetota.bundle;
   requires transitive io.assetota.core;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 }

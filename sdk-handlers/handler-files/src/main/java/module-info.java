@@ -1,5 +1,5 @@
 /** Assets into a folder. */
 module io.assetota.handlers.files {
   requires transitive io.assetota.core;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 }
