@@ -1,6 +1,9 @@
-/** The model and the device side of asset OTA. */
+/** The model and the device side of Asset OTA. */
 module io.assetota.core {
-  requires com.google.common;
+  requires transitive com.google.common;
   requires org.slf4j;
   requires static transitive org.jspecify;
+
+  exports io.assetota.core;
+  exports io.assetota.core.module;
 }

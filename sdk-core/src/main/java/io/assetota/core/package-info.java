@@ -1,4 +1,9 @@
-/** Assets, the store that keeps them on the device, and the manager that hands them out. */
+/**
+ * The device side of Asset OTA: what an application uses to get at its assets.
+ *
+ * <p>Start with {@link io.assetota.core.AssetManager}; route assets to the parts they are for with
+ * {@link io.assetota.core.AssetRouter}; read one with {@link io.assetota.core.AssetReader}.
+ */
 @NullMarked
 package io.assetota.core;
 

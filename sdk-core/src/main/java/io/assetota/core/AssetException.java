@@ -1,0 +1,33 @@
+package io.assetota.core;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one family of checked exceptions of this SDK.
+ *
+ * <p>The message is written for the person who has to act: what was wrong, where, and what to do.
+ * Subclasses carry the same facts as values for programs.
+ */
+public class AssetException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates an exception.
+   *
+   * @param message what was wrong, where, and what to do
+   */
+  public AssetException(String message) {
+    super(message);
+  }
+
+  /**
+   * Creates an exception with a cause.
+   *
+   * @param message what was wrong, where, and what to do
+   * @param cause the lower-level failure, or null
+   */
+  public AssetException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

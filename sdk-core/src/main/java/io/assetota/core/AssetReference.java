@@ -1,0 +1,95 @@
+package io.assetota.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * What an asset <em>is</em>: its name and the SHA-256 of its raw bytes. Two assets are the same
+ * when both are equal; the same asset is never sent or stored twice.
+ *
+ * @param name the file name: 1 to {@value #MAX_NAME_BYTES} bytes of UTF-8, no path separator, no
+ *     control character, and neither {@code .} nor {@code ..}
+ * @param hash SHA-256 of the raw, uncompressed content
+ */
+public record AssetReference(String name, AssetHash hash) {
+  /** The longest name in bytes of UTF-8: what Linux file systems allow for a file name. */
+  public static final int MAX_NAME_BYTES = 255;
+
+  /**
+   * Checks the name.
+   *
+   * @throws IllegalArgumentException if the name breaks a rule, with the rule in the message
+   */
+  public AssetReference {
+    requireValidName(name);
+  }
+
+  /**
+   * Checks a name by the rules of this class.
+   *
+   * @param name a name from outside
+   * @return the same name
+   * @throws IllegalArgumentException if the name breaks a rule, with the rule in the message
+   */
+  public static String requireValidName(String name) {
+    int length = name.getBytes(UTF_8).length;
+    if (length == 0) {
+      throw new IllegalArgumentException("an asset name may not be empty");
+    }
+    if (length > MAX_NAME_BYTES) {
+      throw new IllegalArgumentException(
+          "asset name of "
+              + length
+              + " bytes is longer than "
+              + MAX_NAME_BYTES
+              + ": "
+              + printable(name));
+    }
+    if (name.equals(".") || name.equals("..")) {
+      throw new IllegalArgumentException("asset name \"" + name + "\" is a folder, not a file");
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '/' || c == '\\') {
+        throw new IllegalArgumentException(
+            "asset name \"" + printable(name) + "\" contains a path separator");
+      }
+      if (Character.isISOControl(c)) {
+        throw new IllegalArgumentException(
+            "asset name \"" + printable(name) + "\" contains a control character");
+      }
+      if (Character.isSurrogate(c) && !isPaired(name, i)) {
+        throw new IllegalArgumentException(
+            "asset name \"" + printable(name) + "\" is not valid Unicode");
+      }
+    }
+    return name;
+  }
+
+  private static boolean isPaired(String name, int i) {
+    char c = name.charAt(i);
+    return Character.isHighSurrogate(c)
+        ? i + 1 < name.length() && Character.isLowSurrogate(name.charAt(i + 1))
+        : i > 0 && Character.isHighSurrogate(name.charAt(i - 1));
+  }
+
+  /** Hostile names go into messages and logs: cut them, and make control characters visible. */
+  private static String printable(String name) {
+    String cut = name.length() > 40 ? name.substring(0, 40) + "..." : name;
+    StringBuilder out = new StringBuilder();
+    cut.chars()
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c)) {
+                out.append(String.format("\\u%04x", c));
+              } else {
+                out.append((char) c);
+              }
+            });
+    return out.toString();
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + hash.abbreviated() + ")";
+  }
+}

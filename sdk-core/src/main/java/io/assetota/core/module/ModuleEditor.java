@@ -1,0 +1,190 @@
+package io.assetota.core.module;
+
+import io.assetota.core.AssetException;
+import io.assetota.core.AssetReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Changes the extensions of a module. Where they stand depends on the platform: in front of the
+ * other suffix extensions, or behind those of the prefix, whose start address then moves down
+ * (docs/FORMAT.md, Asset dependencies in an application).
+ *
+ * <p>SHA-256 and CRC-32 are computed again. Compressed and combined modules are refused. Immutable:
+ * every method returns the changed module.
+ */
+public final class ModuleEditor {
+  private static final int START_ALIGNMENT = 8;
+
+  private final FirmwareModule module;
+  private final boolean inPrefix;
+
+  private ModuleEditor(FirmwareModule module) {
+    this.module = module;
+    boolean growsLeft =
+        module.prefix().function().equals(ModuleFunction.USER_PART)
+            && Platform.byId(module.prefix().platformId()).map(Platform::growsLeft).orElse(false);
+    this.inPrefix = growsLeft || module.prefix().flags().has(ModuleFlags.PREFIX_EXTENSIONS);
+  }
+
+  /**
+   * Begins to edit a module.
+   *
+   * @param module the module; it stays as it is
+   * @return an editor
+   * @throws AssetException if the module is compressed or combined
+   */
+  public static ModuleEditor edit(FirmwareModule module) throws AssetException {
+    if (module.prefix().flags().has(ModuleFlags.COMPRESSED)) {
+      throw new AssetException(
+          "the extensions of a compressed module can't be changed: decompress it first");
+    }
+    if (module.prefix().flags().has(ModuleFlags.COMBINED)) {
+      throw new AssetException(
+          "the extensions of a combined module can't be changed: split it first");
+    }
+    return new ModuleEditor(module);
+  }
+
+  /**
+   * Replaces all asset dependencies as a set.
+   *
+   * @param assets the assets, in the order in which they are to stand; none to remove all
+   * @return the changed module
+   * @throws AssetException if two assets have the same name, or the module gets too long for its
+   *     platform
+   */
+  public FirmwareModule withAssetDependencies(List<AssetReference> assets) throws AssetException {
+    if (assets.stream().map(AssetReference::name).distinct().count() < assets.size()) {
+      throw new AssetException("two assets have the same name: " + assets);
+    }
+    return replace(
+        ModuleExtension.AssetDependency.class::isInstance,
+        assets.stream().map(ModuleExtension.AssetDependency::on).toList());
+  }
+
+  /**
+   * Removes all asset dependencies.
+   *
+   * @return the changed module
+   * @throws AssetException if the result would not be a valid module
+   */
+  public FirmwareModule withoutAssetDependencies() throws AssetException {
+    return withAssetDependencies(List.of());
+  }
+
+  /**
+   * Marks the module as protected.
+   *
+   * @param certificate bytes behind the mode, or none
+   * @return the changed module
+   * @throws AssetException if the module gets too long for its platform
+   */
+  public FirmwareModule protect(Bytes certificate) throws AssetException {
+    return replace(
+        ModuleExtension.SecurityMode.class::isInstance,
+        List.of(
+            new ModuleExtension.SecurityMode(ModuleExtension.SecurityMode.PROTECTED, certificate)));
+  }
+
+  /**
+   * Replaces extensions where the platform has them; those on the other side stay.
+   *
+   * @param replaced which of the present extensions are dropped
+   * @param added the extensions that are put in, without END
+   * @return the changed module
+   * @throws AssetException if the module gets too long for its platform
+   */
+  public FirmwareModule replace(
+      Predicate<ModuleExtension> replaced, List<? extends ModuleExtension> added)
+      throws AssetException {
+    FirmwareModule result =
+        inPrefix ? replaceInPrefix(replaced, added) : replaceInSuffix(replaced, added);
+    long limit =
+        result.prefix().function().equals(ModuleFunction.USER_PART)
+            ? Platform.byId(result.prefix().platformId()).map(Platform::userPartLimit).orElse(0L)
+            : 0;
+    if (limit > 0 && result.length() > limit) {
+      throw new AssetException(
+          "Resulting module exceeds platform size limits by "
+              + (result.length() - limit)
+              + " bytes");
+    }
+    return result;
+  }
+
+  private FirmwareModule replaceInSuffix(
+      Predicate<ModuleExtension> replaced, List<? extends ModuleExtension> added)
+      throws AssetException {
+    List<ModuleExtension> extensions = new ArrayList<>(added);
+    module.suffix().extensions().stream().filter(replaced.negate()).forEach(extensions::add);
+    if (!extensions.isEmpty()) {
+      ModuleExtension last = extensions.get(extensions.size() - 1);
+      if (!(last instanceof ModuleExtension.End) && !(last instanceof ModuleExtension.Product)) {
+        extensions.add(new ModuleExtension.End(0));
+      }
+    }
+    ModuleSuffix suffix = module.suffix().withExtensions(extensions);
+    long length =
+        ModuleAssembler.length(
+            module.prefixOffset(), module.prefixExtensions(), module.payload().remaining(), suffix);
+    long start = module.prefix().startAddress();
+    return ModuleAssembler.assemble(
+        module.vectorTable(),
+        withAddresses(start, start + length - ModulePrefix.CRC_LENGTH),
+        module.prefixExtensions(),
+        module.payload(),
+        suffix);
+  }
+
+  private FirmwareModule replaceInPrefix(
+      Predicate<ModuleExtension> replaced, List<? extends ModuleExtension> added)
+      throws AssetException {
+    if (module.prefixOffset() != 0) {
+      throw new AssetException("extensions in the prefix are not possible behind a vector table");
+    }
+    List<ModuleExtension> extensions = new ArrayList<>();
+    module.prefixExtensions().stream()
+        .filter(e -> !(e instanceof ModuleExtension.End) && !replaced.test(e))
+        .forEach(extensions::add);
+    extensions.addAll(added);
+    if (extensions.isEmpty() && module.prefixExtensions().isEmpty()) {
+      return module;
+    }
+    long end = module.prefix().endAddress();
+    extensions.add(new ModuleExtension.End(0));
+    long unpadded =
+        end
+            + ModulePrefix.CRC_LENGTH
+            - ModuleAssembler.length(0, extensions, module.payload().remaining(), module.suffix());
+    int padding = Math.floorMod(unpadded, START_ALIGNMENT);
+    extensions.set(extensions.size() - 1, new ModuleExtension.End(padding));
+    long start = unpadded - padding;
+    ModulePrefix prefix = withAddresses(start, end);
+    return ModuleAssembler.assemble(
+        module.vectorTable(),
+        prefix.withFlags(prefix.flags().with(ModuleFlags.PREFIX_EXTENSIONS)),
+        extensions,
+        module.payload(),
+        module.suffix().withExtensions(moved(module.suffix().extensions(), start)));
+  }
+
+  private ModulePrefix withAddresses(long start, long end) throws AssetException {
+    if (start < 0 || end > Unsigned.MAX_32) {
+      throw new AssetException("the extensions do not fit the address range of the module");
+    }
+    return module.prefix().withAddresses(start, end);
+  }
+
+  private static List<ModuleExtension> moved(List<ModuleExtension> extensions, long start) {
+    return extensions.stream()
+        .map(
+            e ->
+                e instanceof ModuleExtension.DynamicLocation location
+                    ? new ModuleExtension.DynamicLocation(
+                        start, location.dynalibLoad(), location.dynalibStart())
+                    : e)
+        .toList();
+  }
+}
