@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Builds a bundle of eight assets of 120 KB, from files to a file. {@code benchmarks/bundle-vs-npm.sh} runs it beside the
- * npm package on the same files.
+ * Builds a bundle of eight assets of 120 KB, from files to a file. {@code
+ * benchmarks/bundle-vs-npm.sh} runs it beside the npm package on the same files.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * What the bundle benchmarks work on: an application and eight assets of 120 KB each, half of whose bytes are noise and half
- * repeat, so that they compress as graphics and firmware do.
+ * What the bundle benchmarks work on: an application and eight assets of 120 KB each, half of whose
+ * bytes are noise and half repeat, so that they compress as graphics and firmware do.
  *
  * @param application the application module
  * @param assets the folder of the assets
@@ -21,7 +21,8 @@ public record BundleInput(Path application, Path assets) {
   static BundleInput fromProperty() {
     String folder = System.getProperty(PROPERTY);
     if (folder == null) {
-      throw new IllegalStateException("use benchmarks/bundle-vs-npm.sh, or set -D" + PROPERTY + "=FOLDER");
+      throw new IllegalStateException(
+          "use benchmarks/bundle-vs-npm.sh, or set -D" + PROPERTY + "=FOLDER");
     }
     return in(Path.of(folder));
   }
