@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.CRC32;
+import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -256,6 +257,7 @@ class BundleTest {
     }
   }
 
+  /** One that reads from front to back, and believes the local headers. */
   @Test
   void anotherReaderSeesTheSame() throws Exception {
     Path file = folder.resolve("b.zip");
@@ -264,15 +266,15 @@ class BundleTest {
         .writeTo(file);
 
     try (Bundle ours = Bundle.open(file);
-        org.apache.commons.compress.archivers.zip.ZipFile theirs =
-            org.apache.commons.compress.archivers.zip.ZipFile.builder().setPath(file).get()) {
+        ZipArchiveInputStream theirs = new ZipArchiveInputStream(Files.newInputStream(file))) {
       assertThat(ours.entries()).hasSize(7);
       for (BundleEntry entry : ours.entries()) {
-        try (InputStream our = ours.openContent(entry);
-            InputStream their = theirs.getInputStream(theirs.getEntry(entry.name()))) {
-          assertThat(our.readAllBytes()).isEqualTo(their.readAllBytes());
+        assertThat(theirs.getNextEntry().getName()).isEqualTo(entry.name());
+        try (InputStream our = ours.openContent(entry)) {
+          assertThat(our.readAllBytes()).isEqualTo(theirs.readAllBytes());
         }
       }
+      assertThat(theirs.getNextEntry()).isNull();
     }
   }
 }

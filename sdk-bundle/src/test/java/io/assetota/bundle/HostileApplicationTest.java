@@ -1,5 +1,6 @@
 package io.assetota.bundle;
 
+import static io.assetota.bundle.ForgedModule.resealed;
 import static io.assetota.bundle.Verdict.LOGO;
 import static io.assetota.bundle.Verdict.TEXT;
 import static io.assetota.bundle.Verdict.application;
@@ -12,7 +13,6 @@ import static io.assetota.bundle.Verdict.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.hash.Hashing;
 import io.assetota.bundle.BundleProblem.Kind;
 import io.assetota.core.AssetHash;
 import io.assetota.core.AssetReference;
@@ -28,7 +28,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,17 +41,6 @@ class HostileApplicationTest {
       zip.add("assets/" + assets[i], (byte[]) assets[i + 1]);
     }
     return zip;
-  }
-
-  /** Makes hash and checksum right again after a change. */
-  private static byte[] resealed(byte[] module) {
-    int hashAt = module.length - 38;
-    byte[] hash = Hashing.sha256().hashBytes(module, 0, hashAt).asBytes();
-    System.arraycopy(hash, 0, module, hashAt, hash.length);
-    CRC32 crc = new CRC32();
-    crc.update(module, 0, module.length - 4);
-    ByteBuffer.wrap(module).putInt(module.length - 4, (int) crc.getValue());
-    return module;
   }
 
   @Test
