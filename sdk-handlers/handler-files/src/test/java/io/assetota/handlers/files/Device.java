@@ -8,29 +8,24 @@ import io.assetota.core.AssetRouter;
 import io.assetota.core.HandlerResult;
 import io.assetota.core.InstallPlan.PlannedAsset;
 import io.assetota.core.Installation;
+import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.AssetModuleWriter;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleEditor;
 import io.assetota.core.module.Platform;
+import io.assetota.core.module.ProductData;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32;
 
 /** A device folder, onto which releases are installed and whose application is started. */
 final class Device {
-  private static final int PREFIX = 24;
-  private static final int SUFFIX = 40;
-  private static final int CRC = 4;
+  private static final int DEVICE_OS_5_5_0 = 5500;
 
   private final Path home;
 
@@ -44,7 +39,9 @@ final class Device {
     new TreeMap<>(contents)
         .forEach((name, c) -> assets.put(new AssetReference(name, AssetHash.ofContent(c)), c));
     FirmwareModule application =
-        ModuleEditor.edit(plainApplication())
+        ModuleEditor.edit(
+                ApplicationModule.wrap(
+                    Platform.LINUX, new ProductData(1, 1), DEVICE_OS_5_5_0, "app.jar", new byte[9]))
             .withAssetDependencies(
                 assets.keySet().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList());
     Map<AssetReference, Long> lengths =
@@ -75,32 +72,6 @@ final class Device {
       manager.onAssetOta(router.build());
       return manager.start().results().stream()
           .collect(Collectors.toMap(r -> r.asset().name(), HandlerResult::outcome));
-    }
-  }
-
-  /** The smallest application module: a prefix, four bytes, a suffix. */
-  private static FirmwareModule plainApplication() throws IOException {
-    int length = PREFIX + 4 + SUFFIX + CRC;
-    ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    out.putInt(0).putInt(length - CRC).put((byte) 0).put((byte) 0).putShort((short) 1);
-    out.putShort((short) Platform.LINUX.id()).put((byte) 5).put((byte) 1);
-    out.put((byte) 4).put((byte) 1).putShort((short) 5500).putInt(0); // Device OS 5.5.0
-    out.putInt(0xCAFE);
-    out.putShort((short) 0xffff).putShort((short) 0xffff).putShort((short) 0);
-    out.put(sha256(out.array(), out.position())).putShort((short) SUFFIX);
-    CRC32 crc = new CRC32();
-    crc.update(out.array(), 0, out.position());
-    out.order(ByteOrder.BIG_ENDIAN).putInt((int) crc.getValue());
-    return FirmwareModule.parse(out.array()).requireIntact();
-  }
-
-  private static byte[] sha256(byte[] bytes, int length) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes, 0, length);
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
     }
   }
 }
