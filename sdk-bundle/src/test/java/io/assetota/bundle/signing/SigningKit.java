@@ -46,7 +46,7 @@ final class SigningKit {
 
   static FirmwareModule application(String payload) throws IOException {
     return ApplicationModule.wrap(
-        Platform.LINUX, ProductData.NONE, 0, "kiosk.jar", payload.getBytes(UTF_8));
+        Platform.LINUX, ProductData.NONE, 5500, "kiosk.jar", payload.getBytes(UTF_8));
   }
 
   /** A bundle of an application and two assets, not signed. */
