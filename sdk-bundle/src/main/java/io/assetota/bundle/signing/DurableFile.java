@@ -20,6 +20,8 @@ final class DurableFile {
     void writeTo(FileChannel channel) throws IOException;
   }
 
+  static final String DRAFT = ".asset-ota-new";
+
   private static final boolean WINDOWS =
       System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
@@ -31,8 +33,8 @@ final class DurableFile {
 
   /** Returns when the new content will survive a power cut. */
   static void replace(Path file, Content content) throws IOException {
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    // What a cut-off write left behind; nobody else writes this file.
+    // One name, so that what a cut-off write left behind is found, and nobody else's.
+    Path draft = file.resolveSibling("." + file.getFileName() + DRAFT);
     Files.deleteIfExists(draft);
     try {
       try (FileChannel channel = FileChannel.open(draft, CREATE_NEW, WRITE)) {

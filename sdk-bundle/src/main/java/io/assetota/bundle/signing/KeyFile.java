@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,14 +27,21 @@ final class KeyFile {
   static void create(Path file, String text, boolean secret) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, Set.of(CREATE_NEW, WRITE), attributes(file, secret))) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(US_ASCII));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
+      fill(channel, file, text);
     } catch (FileAlreadyExistsException e) {
       throw new AssetException(
           "there is a file " + file + " already, and a key is never overwritten", e);
+    }
+  }
+
+  /** Half a key is no key, and would be in the way. */
+  private static void fill(FileChannel channel, Path file, String text) throws IOException {
+    try {
+      DurableFile.write(channel, ByteBuffer.wrap(text.getBytes(US_ASCII)));
+      channel.force(true);
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
     }
   }
 

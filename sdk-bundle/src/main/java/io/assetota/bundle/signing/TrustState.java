@@ -91,12 +91,20 @@ public final class TrustState {
    * @param report of the bundle that was installed
    * @throws TrustException if it was not trusted
    * @throws IOException if writing fails; nothing is noted then
+   * @throws IllegalArgumentException if the release is another product's, which a verifier of this
+   *     device would have told
    */
   public synchronized void accept(TrustReport report) throws IOException {
     report.requireTrusted();
-    if (report.release().isPresent()) {
-      replace(record.with(report.release().get()));
+    if (report.release().isEmpty()) {
+      return;
     }
+    Release release = report.release().get();
+    if (!release.product().equals(record.keyring().product())) {
+      throw new IllegalArgumentException(
+          "a release of the product " + release.product() + " was never verified for this device");
+    }
+    replace(record.with(release));
   }
 
   /** Goes on to a newer keyring, which was verified. */

@@ -70,6 +70,16 @@ final class TrustStateTest {
   }
 
   @Test
+  void acceptsNothingThatWasVerifiedElsewhere() throws IOException {
+    Path file = SigningKit.bundle(folder, "one");
+    BundleSigner.with(ALICE).sign(file, file, ReleaseTerms.of("pump", 9, SigningKit.BEGIN));
+    TrustReport report =
+        SigningKit.verify(BundleVerifier.withKeys(role(1, ALICE), CLOCK), file);
+    assertThat(report.problems()).isEmpty();
+    assertThatThrownBy(() -> open().accept(report)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void aNewPinnedKeyringCounts() throws IOException {
     open().accept(report(3));
     Keyring replaced = Keyring.pinned("kiosk", role(1, BOB));
@@ -117,11 +127,12 @@ final class TrustStateTest {
   @Test
   void aWriteThatWasCutOffIsForgotten() throws IOException {
     open().accept(report(3));
-    Files.writeString(folder.resolve("trust.new"), "half of");
+    Files.writeString(folder.resolve(".trust" + DurableFile.DRAFT), "half of");
     TrustState state = open();
     assertThat(state.newestRelease()).hasValue(3);
     state.accept(report(4));
     assertThat(open().newestRelease()).hasValue(4);
+    assertThat(folder.resolve(".trust" + DurableFile.DRAFT)).doesNotExist();
   }
 
   @Test
