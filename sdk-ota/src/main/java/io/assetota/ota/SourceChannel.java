@@ -14,7 +14,7 @@ import java.nio.channels.SeekableByteChannel;
  * bundle no other.
  */
 final class SourceChannel implements SeekableByteChannel {
-  private static final int WINDOW = 64 * 1024;
+  static final int WINDOW = 64 * 1024;
 
   private final BundleSource source;
   private final long size;
