@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class AssetManager implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AssetManager.class);
 
+  private final Path home;
   private final DeviceLock lock;
   private final AssetStore store;
   private final DeviceState state;
@@ -36,7 +37,8 @@ public final class AssetManager implements AutoCloseable {
   private boolean started;
   private volatile boolean closed;
 
-  private AssetManager(DeviceLock lock, AssetStore store, DeviceState state, Clock clock) {
+  private AssetManager(Path home, DeviceLock lock, AssetStore store, DeviceState state, Clock clock) {
+    this.home = home;
     this.lock = lock;
     this.store = store;
     this.state = state;
@@ -81,7 +83,7 @@ public final class AssetManager implements AutoCloseable {
         requireSame(store, platform.get());
         store.setPlatform(platform.get());
       }
-      return new AssetManager(lock, store, DeviceState.open(files), clock);
+      return new AssetManager(home, lock, store, DeviceState.open(files), clock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -338,6 +340,16 @@ public final class AssetManager implements AutoCloseable {
       throw new StorageFullException("the disk of the device folder is full", needed, usable);
     }
     return new Installation(store, before, application, plan, () -> record(application, plan));
+  }
+
+  /**
+   * Returns the folder for what an update has fetched so far. It lies on the same disk as the store, and what is there
+   * survives a restart; who puts it there removes it.
+   *
+   * @return an existing folder
+   */
+  public Path stagingFolder() {
+    return home.resolve(AssetStore.STAGING);
   }
 
   private Platform requireForThisDevice(FirmwareModule application) throws AssetException {

@@ -5,11 +5,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts what arrives, and tells a listener. */
+/** Counts what arrives, and tells a listener. Safe for use by several threads. */
 final class ProgressCounter {
   private final UpdatePlan plan;
   private final UpdateListener listener;
   private long bytes;
+  private long kept;
   private int assets;
 
   ProgressCounter(UpdatePlan plan, UpdateListener listener) {
@@ -17,8 +18,15 @@ final class ProgressCounter {
     this.listener = listener;
   }
 
-  long bytes() {
-    return bytes;
+  /** Bytes that were read from the source, those of earlier attempts not counted. */
+  synchronized long fetched() {
+    return bytes - kept;
+  }
+
+  /** Counts bytes that an earlier attempt brought. */
+  synchronized void kept(long count) {
+    kept += count;
+    arrived(count);
   }
 
   InputStream count(InputStream in) {
@@ -43,12 +51,12 @@ final class ProgressCounter {
     };
   }
 
-  private void arrived(int count) {
+  private synchronized void arrived(long count) {
     bytes += count;
     report();
   }
 
-  void stored(AssetReference asset) {
+  synchronized void stored(AssetReference asset) {
     assets++;
     report();
     listener.stored(asset);

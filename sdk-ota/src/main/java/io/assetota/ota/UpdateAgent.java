@@ -9,14 +9,14 @@ import io.assetota.core.AssetReference;
 import io.assetota.core.InstallPlan.PlannedAsset;
 import io.assetota.core.Installation;
 import io.assetota.core.module.FirmwareModule;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Brings bundles onto a device: plan, fetch only what is new, verify, and install application and
@@ -26,6 +26,7 @@ import java.util.Map;
  */
 public final class UpdateAgent {
   private final AssetManager device;
+  private volatile boolean cancelled;
 
   private UpdateAgent(AssetManager device) {
     this.device = device;
@@ -75,15 +76,24 @@ public final class UpdateAgent {
         UpdatePlan plan = plan(bundle, installation, source);
         listener.planned(plan);
         ProgressCounter counter = new ProgressCounter(plan, listener);
+        Path folder = device.stagingFolder();
+        Fetcher.deleteParts(folder, plan.movingAssets());
+        Fetcher fetcher = new Fetcher(source, installation, counter, folder, () -> cancelled);
         for (UpdatePlan.Fetch fetch : plan.fetches()) {
-          stage(source, fetch, installation, counter);
+          fetcher.bring(fetch);
         }
         installation.commit();
-        UpdateResult result = new UpdateResult(plan, counter.bytes());
+        Fetcher.deleteParts(folder, Set.of());
+        UpdateResult result = new UpdateResult(plan, counter.fetched());
         listener.installed(result);
         return result;
       }
     }
+  }
+
+  /** Asks a running update to end at its next block. What has come is kept. May come from any thread. */
+  public void cancel() {
+    cancelled = true;
   }
 
   private Bundle open(BundleSource source) throws IOException {
@@ -119,19 +129,5 @@ public final class UpdateAgent {
       fetches.add(new UpdatePlan.Fetch(asset, entry));
     }
     return new UpdatePlan(installation.application(), installation.plan(), fetches, source.size());
-  }
-
-  private static void stage(
-      BundleSource source,
-      UpdatePlan.Fetch fetch,
-      Installation installation,
-      ProgressCounter counter)
-      throws IOException {
-    AssetReference asset = fetch.asset().asset();
-    try (InputStream range =
-        new BufferedInputStream(counter.count(source.read(fetch.entry().range())), 64 * 1024)) {
-      installation.stage(asset, out -> fetch.entry().writeAssetModule(asset, range, out));
-    }
-    counter.stored(asset);
   }
 }
