@@ -37,7 +37,8 @@ public final class AssetManager implements AutoCloseable {
   private boolean started;
   private volatile boolean closed;
 
-  private AssetManager(Path home, DeviceLock lock, AssetStore store, DeviceState state, Clock clock) {
+  private AssetManager(
+      Path home, DeviceLock lock, AssetStore store, DeviceState state, Clock clock) {
     this.home = home;
     this.lock = lock;
     this.store = store;
@@ -343,8 +344,8 @@ public final class AssetManager implements AutoCloseable {
   }
 
   /**
-   * Returns the folder for what an update has fetched so far. It lies on the same disk as the store, and what is there
-   * survives a restart; who puts it there removes it.
+   * Returns the folder for what an update has fetched so far. It lies on the same disk as the
+   * store, and what is there survives a restart; who puts it there removes it.
    *
    * @return an existing folder
    */

@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the assets of a plan: from a server by way of part files, which survive; from a disk directly. */
+/**
+ * Brings the assets of a plan: from a server by way of part files, which survive; from a disk
+ * directly.
+ */
 final class Fetcher {
   private static final Logger log = LoggerFactory.getLogger(Fetcher.class);
   private static final int CHUNK = 16 * 1024;
@@ -93,7 +96,8 @@ final class Fetcher {
         int n = in.read(chunk);
         if (n < 0) {
           throw new SourceException(
-              SourceException.Kind.TEMPORARY, source + " ended before the range " + part.rest() + " was complete");
+              SourceException.Kind.TEMPORARY,
+              source + " ended before the range " + part.rest() + " was complete");
         }
         part.append(chunk, n);
       }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpSource implements BundleSource {
   /** What the first request asks for; a bundle that is no longer comes with it as a whole. */
-  static final int TAIL = SourceChannel.WINDOW;
+  static final int TAIL = SourceChannel.TAIL;
 
   private static final int OK = 200;
   private static final int PARTIAL_CONTENT = 206;
@@ -76,7 +76,7 @@ final class HttpSource implements BundleSource {
       throw new IllegalArgumentException(
           "the bundle ends at " + known.size() + ", not at " + range.end());
     }
-        if (range.start() >= known.tailStart()) {
+    if (range.start() >= known.tailStart()) {
       return known.tail().slice(range.start() - known.tailStart(), range.length()).openStream();
     }
     if (known.spool().isPresent()) {
@@ -121,7 +121,10 @@ final class HttpSource implements BundleSource {
         throw protocol("answered " + range + " to a request for the last " + TAIL + " bytes");
       }
       return new Remote(
-          range.size(), validator, ByteSource.wrap(readExactly(body, (int) range.length())), Optional.empty());
+          range.size(),
+          validator,
+          ByteSource.wrap(readExactly(body, (int) range.length())),
+          Optional.empty());
     }
     if (response.statusCode() != OK) {
       throw refused(response);

@@ -20,15 +20,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * A part of a bundle that is being fetched, on disk: a hash of what it belongs to, then the bytes that came so far. Opening
- * it again, also after the process was killed, goes on behind them. Nothing here is trusted: the asset's own hash is checked
- * when it is stored.
+ * A part of a bundle that is being fetched, on disk: a hash of what it belongs to, then the bytes
+ * that came so far. Opening it again, also after the process was killed, goes on behind them.
+ * Nothing here is trusted: the asset's own hash is checked when it is stored.
  */
 final class PartFile implements Closeable {
   static final String SUFFIX = ".part";
 
   /**
-   * What may be lost: a power cut can leave a last block that was never written. It is fetched again rather than trusted.
+   * What may be lost: a power cut can leave a last block that was never written. It is fetched
+   * again rather than trusted.
    */
   static final int BLOCK = 4096;
 
@@ -54,7 +55,8 @@ final class PartFile implements Closeable {
    * @param folder where parts lie
    * @param version of the bundle that the range belongs to
    */
-  static PartFile open(Path folder, AssetReference asset, String version, ByteRange range) throws IOException {
+  static PartFile open(Path folder, AssetReference asset, String version, ByteRange range)
+      throws IOException {
     byte[] owner = owner(asset, version, range);
     Path file = folder.resolve(fileName(asset));
     FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
@@ -63,7 +65,8 @@ final class PartFile implements Closeable {
       channel.read(header, 0);
       if (Arrays.equals(header.array(), owner)) {
         long there = Math.min(range.length(), channel.size() - HEADER);
-        return new PartFile(channel, range, there == range.length() ? there : Math.max(0, there - there % BLOCK));
+        return new PartFile(
+            channel, range, there == range.length() ? there : Math.max(0, there - there % BLOCK));
       }
       channel.close();
       channel = FileChannel.open(file, CREATE, READ, WRITE, TRUNCATE_EXISTING);

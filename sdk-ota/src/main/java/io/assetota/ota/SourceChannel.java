@@ -9,12 +9,14 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * A source as a channel, for the readers of bundles. Fetches whole windows, and the first one from
- * the tail, where the directory of a bundle is: so opening a bundle costs one request, and a small
- * bundle no other.
+ * A source as a channel, for the readers of bundles. Fetches whole windows: the first one is the
+ * tail, where the directory of a bundle is, so that opening a bundle costs one request.
  */
 final class SourceChannel implements SeekableByteChannel {
-  static final int WINDOW = 64 * 1024;
+  /** Holds the directory of some hundred entries, and is little beside an asset. */
+  static final int TAIL = 8 * 1024;
+
+  private static final int WINDOW = 64 * 1024;
 
   private final BundleSource source;
   private final long size;
@@ -45,10 +47,9 @@ final class SourceChannel implements SeekableByteChannel {
   }
 
   private void fetch() throws IOException {
-    // The last window reaches back from the end: what is read there first is the directory, which
-    // ends there.
-    long start = Math.min(position, Math.max(0, size - WINDOW));
-    ByteRange range = new ByteRange(start, Math.min(size, start + WINDOW));
+    long tail = Math.max(0, size - TAIL);
+    long start = Math.min(position, tail);
+    ByteRange range = new ByteRange(start, start == tail ? size : Math.min(tail, start + WINDOW));
     try (InputStream in = source.read(range)) {
       window = in.readNBytes((int) range.length());
       windowStart = start;

@@ -10,6 +10,7 @@ import io.assetota.core.InstallPlan.PlannedAsset;
 import io.assetota.core.Installation;
 import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public final class UpdateAgent {
    */
   public UpdatePlan plan(BundleSource source) throws IOException {
     try (Bundle bundle = open(source);
-        Installation installation = prepare(bundle, bundle.readApplication())) {
+        Installation installation = prepare(bundle, readApplication(bundle, source))) {
       return plan(bundle, installation, source);
     }
   }
@@ -71,7 +72,7 @@ public final class UpdateAgent {
    */
   public UpdateResult update(BundleSource source, UpdateListener listener) throws IOException {
     try (Bundle bundle = open(source)) {
-      FirmwareModule application = bundle.readApplication();
+      FirmwareModule application = readApplication(bundle, source);
       try (Installation installation = prepare(bundle, application)) {
         UpdatePlan plan = plan(bundle, installation, source);
         listener.planned(plan);
@@ -91,7 +92,10 @@ public final class UpdateAgent {
     }
   }
 
-  /** Asks a running update to end at its next block. What has come is kept. May come from any thread. */
+  /**
+   * Asks a running update to end at its next block. What has come is kept. May come from any
+   * thread.
+   */
   public void cancel() {
     cancelled = true;
   }
@@ -109,6 +113,18 @@ public final class UpdateAgent {
       }
     }
     return Bundle.open(new SourceChannel(source));
+  }
+
+  /**
+   * Reads exactly the application's range: a window of the channel would bring what nobody asked
+   * for.
+   */
+  private static FirmwareModule readApplication(Bundle bundle, BundleSource source)
+      throws IOException {
+    BundleEntry entry = bundle.application();
+    try (InputStream content = entry.readContent(source.read(entry.range()))) {
+      return FirmwareModule.read(content).requireIntact();
+    }
   }
 
   private Installation prepare(Bundle bundle, FirmwareModule application) throws IOException {

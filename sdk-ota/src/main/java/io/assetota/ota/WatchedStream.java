@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +18,7 @@ final class WatchedStream extends FilterInputStream {
   private static final int CHECKS_PER_WINDOW = 4;
   private static final long NOT_READING = -1;
 
-  private final ScheduledExecutorService watch;
+  private final Thread watch;
   private final long least;
   private final Duration window;
   private final URI uri;
@@ -37,20 +34,26 @@ final class WatchedStream extends FilterInputStream {
     this.uri = uri;
     this.window = options.rateWindow();
     this.least = Math.max(1, options.minimumRate() * window.toMillis() / 1000);
-    this.watch =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "asset-ota-rate-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.watch = new Thread(this::watch, "asset-ota-rate-watch");
+    watch.setDaemon(true);
   }
 
   static InputStream of(InputStream body, HttpOptions options, URI uri) {
     WatchedStream stream = new WatchedStream(body, options, uri);
-    long period = Math.max(1, stream.window.toMillis() / CHECKS_PER_WINDOW);
-    stream.watch.scheduleAtFixedRate(stream::check, period, period, TimeUnit.MILLISECONDS);
+    stream.watch.start();
     return stream;
+  }
+
+  private void watch() {
+    long period = Math.max(1, window.toMillis() / CHECKS_PER_WINDOW);
+    try {
+      while (!stalled) {
+        Thread.sleep(period);
+        check();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed: the watch is over
+    }
   }
 
   private void check() {
@@ -115,7 +118,7 @@ final class WatchedStream extends FilterInputStream {
 
   @Override
   public void close() throws IOException {
-    watch.shutdownNow();
+    watch.interrupt();
     super.close();
   }
 }
