@@ -13,10 +13,10 @@ import java.util.Set;
  * All that the end of a bundle tells: its entries, with everything checked that can be checked
  * without their data. One read of 64 KiB is enough for most bundles.
  *
- * @param entries the entries that are safe to read, by offset
- * @param complete whether the directory could be read at all
+ * @param entries all entries, by offset
+ * @param readable those of them whose data is safe to read, by offset
  */
-record ArchiveIndex(List<BundleEntry> entries, boolean complete) {
+record ArchiveIndex(List<BundleEntry> entries, List<BundleEntry> readable) {
   /** What stands between data and next entry at the most: extra fields and a descriptor. */
   private static final int MAX_SLACK = ZipFormat.MAX_16 + ZipFormat.DESCRIPTOR_LENGTH + 4;
 
@@ -26,6 +26,7 @@ record ArchiveIndex(List<BundleEntry> entries, boolean complete) {
 
   ArchiveIndex {
     entries = List.copyOf(entries);
+    readable = List.copyOf(readable);
   }
 
   /**
@@ -47,11 +48,11 @@ record ArchiveIndex(List<BundleEntry> entries, boolean complete) {
     long tailOffset = size - tail.length;
     EndRecord end = EndRecord.find(ByteBuffer.wrap(tail), tailOffset, findings).orElse(null);
     if (end == null) {
-      return new ArchiveIndex(List.of(), false);
+      return new ArchiveIndex(List.of(), List.of());
     }
     byte[] directory = readDirectory(channel, end, tail, tailOffset);
     List<DirectoryHeader> headers = DirectoryReader.read(directory, end, findings);
-    return new ArchiveIndex(check(headers, end, findings), true);
+    return check(headers, end, findings);
   }
 
   private static byte[] readDirectory(
@@ -65,7 +66,7 @@ record ArchiveIndex(List<BundleEntry> entries, boolean complete) {
     return directory;
   }
 
-  private static List<BundleEntry> check(
+  private static ArchiveIndex check(
       List<DirectoryHeader> headers, EndRecord end, Findings findings) {
     NameCheck.check(headers, findings);
     Set<DirectoryHeader> unreadable = new HashSet<>();
@@ -74,8 +75,9 @@ record ArchiveIndex(List<BundleEntry> entries, boolean complete) {
         unreadable.add(header);
       }
     }
-    List<BundleEntry> files = ranges(headers, end, unreadable, findings);
-    return files.stream().filter(e -> !unreadable.contains(e.header())).toList();
+    List<BundleEntry> entries = ranges(headers, end, unreadable, findings);
+    return new ArchiveIndex(
+        entries, entries.stream().filter(e -> !unreadable.contains(e.header())).toList());
   }
 
   private static boolean isReadable(DirectoryHeader header, Findings findings) {

@@ -40,7 +40,7 @@ final class Verification {
 
   BundleReport run() throws IOException {
     ArchiveIndex index = ArchiveIndex.read(channel, true, findings);
-    for (BundleEntry entry : index.entries()) {
+    for (BundleEntry entry : index.readable()) {
       if (isBounded(entry)) {
         check(entry);
       }
@@ -49,7 +49,7 @@ final class Verification {
     if (application != null && applicationEntry != null) {
       contents =
           new ApplicationCheck(applicationEntry, application, options.platform(), findings)
-              .against(index.entries(), hashes, environment.check());
+              .against(index, hashes, environment.check());
     }
     return new BundleReport(
         findings.problems(), findings.warnings(), Optional.ofNullable(contents));
