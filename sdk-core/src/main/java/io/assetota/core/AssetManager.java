@@ -381,13 +381,22 @@ public final class AssetManager implements AutoCloseable {
   }
 
   /**
+   * Returns where the device folder is.
+   *
+   * @return the folder that was opened
+   */
+  public Path home() {
+    return store.files().home();
+  }
+
+  /**
    * Returns the folder for what an update has fetched so far. It lies on the same disk as the
    * store, and what is there survives a restart; who puts it there removes it.
    *
    * @return an existing folder
    */
   public Path stagingFolder() {
-    return store.files().home().resolve(ModuleFolder.STAGING);
+    return home().resolve(ModuleFolder.STAGING);
   }
 
   private static Platform requireForThisDevice(FirmwareModule application, DeviceContents contents)

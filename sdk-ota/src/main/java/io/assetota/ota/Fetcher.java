@@ -1,5 +1,6 @@
 package io.assetota.ota;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.assetota.core.AssetException;
 import io.assetota.core.AssetReference;
 import io.assetota.core.CancelledException;
@@ -7,10 +8,18 @@ import io.assetota.core.Installation;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -29,6 +38,8 @@ final class Fetcher {
   private final ProgressCounter counter;
   private final Path folder;
   private final BooleanSupplier cancelled;
+  private final Object staging = new Object();
+  private volatile boolean stopped;
 
   /**
    * Makes a fetcher.
@@ -49,16 +60,65 @@ final class Fetcher {
     this.cancelled = cancelled;
   }
 
-  /** Brings one asset and stages it. */
-  void bring(UpdatePlan.Fetch fetch) throws IOException {
-    if (source.isLocal()) {
-      try (InputStream in = source.read(fetch.entry().range())) {
-        stage(fetch, counter.count(in));
+  /**
+   * Brings assets and stages them.
+   *
+   * @param parallel how many are fetched at a time
+   */
+  void bringAll(List<UpdatePlan.Fetch> fetches, int parallel) throws IOException {
+    ExecutorService workers = Executors.newFixedThreadPool(parallel);
+    CompletionService<UpdatePlan.Fetch> running = new ExecutorCompletionService<>(workers);
+    try {
+      for (UpdatePlan.Fetch fetch : fetches) {
+        running.submit(() -> bring(fetch), fetch);
       }
-    } else {
-      bringByPart(fetch);
+      for (int i = 0; i < fetches.size(); i++) {
+        running.take().get();
+      }
+    } catch (ExecutionException e) {
+      throw asIs(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException("the update was interrupted; what has come is kept");
+    } finally {
+      stop(workers);
     }
-    counter.stored(fetch.asset().asset());
+  }
+
+  /** The failure of a worker, as if it had happened here. */
+  private static IOException asIs(ExecutionException e) {
+    Throwable cause = e.getCause();
+    if (cause instanceof UncheckedIOException io) {
+      return Objects.requireNonNull(io.getCause());
+    }
+    return new AssetException("fetching failed: " + cause, cause);
+  }
+
+  /**
+   * Nobody works on when this returns: the installation that they stage into may be closed then.
+   */
+  private void stop(ExecutorService workers) {
+    stopped = true;
+    workers.shutdown();
+    Uninterruptibles.awaitTerminationUninterruptibly(workers);
+  }
+
+  private void bring(UpdatePlan.Fetch fetch) {
+    try {
+      if (stopped) {
+        return;
+      }
+      if (source.isLocal()) {
+        try (InputStream in = source.read(fetch.entry().range())) {
+          stage(fetch, counter.count(in));
+        }
+      } else {
+        bringByPart(fetch);
+      }
+      counter.stored(fetch.asset().asset());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void bringByPart(UpdatePlan.Fetch fetch) throws IOException {
@@ -90,7 +150,7 @@ final class Fetcher {
     byte[] chunk = new byte[CHUNK];
     try (InputStream in = counter.count(source.read(part.rest()))) {
       while (!part.isComplete()) {
-        if (cancelled.getAsBoolean()) {
+        if (stopped || cancelled.getAsBoolean()) {
           throw new CancelledException("the update was cancelled; what has come is kept");
         }
         int n = in.read(chunk);
@@ -107,7 +167,9 @@ final class Fetcher {
   private void stage(UpdatePlan.Fetch fetch, InputStream range) throws IOException {
     AssetReference asset = fetch.asset().asset();
     InputStream buffered = new BufferedInputStream(range, CHUNK);
-    installation.stage(asset, out -> fetch.entry().writeAssetModule(asset, buffered, out));
+    synchronized (staging) { // an installation is not for several threads
+      installation.stage(asset, out -> fetch.entry().writeAssetModule(asset, buffered, out));
+    }
   }
 
   /** Deletes the parts of other plans, or after an installation of this one, too. */

@@ -4,18 +4,23 @@ import io.assetota.core.AssetReference;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.InstantSource;
 
 /** Counts what arrives, and tells a listener. Safe for use by several threads. */
 final class ProgressCounter {
   private final UpdatePlan plan;
   private final UpdateListener listener;
+  private final InstantSource clock;
+  private final long begin;
   private long bytes;
   private long kept;
   private int assets;
 
-  ProgressCounter(UpdatePlan plan, UpdateListener listener) {
+  ProgressCounter(UpdatePlan plan, UpdateListener listener, InstantSource clock) {
     this.plan = plan;
     this.listener = listener;
+    this.clock = clock;
+    this.begin = clock.millis();
   }
 
   /** Bytes that were read from the source, those of earlier attempts not counted. */
@@ -63,7 +68,9 @@ final class ProgressCounter {
   }
 
   private void report() {
+    long millis = clock.millis() - begin;
+    double rate = millis > 0 ? 1000.0 * fetched() / millis : 0;
     listener.progress(
-        new UpdateProgress(bytes, plan.bytesToFetch(), assets, plan.fetches().size()));
+        new UpdateProgress(bytes, plan.bytesToFetch(), assets, plan.fetches().size(), rate));
   }
 }

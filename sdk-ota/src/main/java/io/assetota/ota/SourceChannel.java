@@ -16,12 +16,14 @@ final class SourceChannel implements SeekableByteChannel {
   /** Holds the directory of some hundred entries, and is little beside an asset. */
   static final int TAIL = 8 * 1024;
 
-  private static final int WINDOW = 64 * 1024;
+  /** The longest window; the first is short, and each that follows directly is twice as long. */
+  private static final int LONGEST_WINDOW = 64 * 1024;
 
   private final BundleSource source;
   private final long size;
   private byte[] window = new byte[0];
   private long windowStart;
+  private int next = TAIL;
   private long position;
   private boolean closed;
 
@@ -47,9 +49,11 @@ final class SourceChannel implements SeekableByteChannel {
   }
 
   private void fetch() throws IOException {
+    boolean goesOn = position == windowStart + window.length;
+    next = goesOn ? Math.min(LONGEST_WINDOW, 2 * next) : TAIL;
     long tail = Math.max(0, size - TAIL);
     long start = Math.min(position, tail);
-    ByteRange range = new ByteRange(start, start == tail ? size : Math.min(tail, start + WINDOW));
+    ByteRange range = new ByteRange(start, start == tail ? size : Math.min(tail, start + next));
     try (InputStream in = source.read(range)) {
       window = in.readNBytes((int) range.length());
       windowStart = start;

@@ -45,7 +45,7 @@ class UpdateOverHttpTest {
 
     try (AssetManager device = AssetManager.open(folder.resolve("device"));
         RangeServer server = new RangeServer(Files.readAllBytes(first))) {
-      UpdateAgent agent = UpdateAgent.forDevice(device);
+      UpdateAgent agent = UpdateAgent.forDevice(device).build();
       try (BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
         agent.update(source, UpdateListener.NONE);
       }
@@ -70,7 +70,7 @@ class UpdateOverHttpTest {
     try (AssetManager device = AssetManager.open(folder.resolve("device"));
         RangeServer server = new RangeServer(Files.readAllBytes(bundle));
         BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
-      UpdateAgent.forDevice(device).update(source, UpdateListener.NONE);
+      UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE);
       assertDeviceHas(device, assets);
       assertThat(server.requests()).isEqualTo(1);
     }
@@ -90,7 +90,7 @@ class UpdateOverHttpTest {
                   java.util.List.of("Content-Length: " + response.content().length),
                   response.content()));
       try (BundleSource source = BundleSource.of(server.uri(), OPTIONS.withSpoolFolder(spool))) {
-        UpdateAgent.forDevice(device).update(source, UpdateListener.NONE);
+        UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE);
       }
       assertDeviceHas(device, assets);
       assertThat(server.requests()).isEqualTo(1);
@@ -109,7 +109,7 @@ class UpdateOverHttpTest {
               response.serve(
                   request.header("Range").startsWith("bytes=-") ? Integer.MAX_VALUE : 4096));
       try (BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
-        UpdateAgent.forDevice(device).update(source, UpdateListener.NONE);
+        UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE);
       }
       assertDeviceHas(device, assets);
       assertThat(server.bodyBytes()).isLessThanOrEqualTo(Files.size(bundle) + 2 * HttpSource.TAIL);
@@ -130,7 +130,7 @@ class UpdateOverHttpTest {
         try (AssetManager device = AssetManager.open(folder.resolve("device"));
             BundleSource source = BundleSource.of(server.uri(), once)) {
           assertThatThrownBy(
-                  () -> UpdateAgent.forDevice(device).update(source, UpdateListener.NONE))
+                  () -> UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE))
               .isInstanceOf(SourceException.class);
         }
       }
@@ -138,7 +138,7 @@ class UpdateOverHttpTest {
       server.resetCounters();
       try (AssetManager device = AssetManager.open(folder.resolve("device"));
           BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
-        UpdateAgent.forDevice(device).update(source, UpdateListener.NONE);
+        UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE);
         assertDeviceHas(device, assets);
         assertThat(device.stagingFolder()).isEmptyDirectory();
       }
