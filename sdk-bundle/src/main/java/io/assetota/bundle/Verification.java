@@ -38,7 +38,7 @@ final class Verification {
   }
 
   BundleReport run() throws IOException {
-    ArchiveIndex index = ArchiveIndex.read(channel, findings);
+    ArchiveIndex index = ArchiveIndex.read(channel, true, findings);
     for (BundleEntry entry : index.readable()) {
       if (isBounded(entry)) {
         check(entry);
