@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Replaces a file at once: readers see the old content or the new; a failure leaves the old. */
 final class AtomicFile {
@@ -15,6 +17,8 @@ final class AtomicFile {
     void writeTo(FileChannel channel) throws IOException;
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
+
   private AtomicFile() {}
 
   /**
@@ -22,7 +26,7 @@ final class AtomicFile {
    */
   static long write(Path target, Content content) throws IOException {
     // Not createTempFile: its files are for their owner only, and the bundle would be, too.
-    Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    Path temporary = target.resolveSibling(".asset-ota-" + UUID.randomUUID());
     try {
       long size;
       try (FileChannel channel =
@@ -32,9 +36,23 @@ final class AtomicFile {
         size = channel.size();
       }
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      forceFolder(target);
       return size;
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** The new name is safe from a power cut only when its folder is; Windows has no such call. */
+  private static void forceFolder(Path target) {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      LOG.debug("the folder {} can't be forced to the disk", folder, e);
     }
   }
 }
