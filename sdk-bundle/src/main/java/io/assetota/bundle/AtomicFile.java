@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Replaces a file at once: readers see the old content or the new; a failure leaves the old. */
@@ -16,8 +15,6 @@ final class AtomicFile {
   interface Content {
     void writeTo(FileChannel channel) throws IOException;
   }
-
-  private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
 
   private AtomicFile() {}
 
@@ -52,7 +49,9 @@ final class AtomicFile {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
-      LOG.debug("the folder {} can't be forced to the disk", folder, e);
+      // Not a constant: looking it up would cost every start of the command line some time.
+      LoggerFactory.getLogger(AtomicFile.class)
+          .debug("the folder {} can't be forced to the disk", folder, e);
     }
   }
 }
