@@ -91,7 +91,8 @@ public final class TestModules {
     return withValidCrc(result);
   }
 
-  static byte[] withValidCrc(byte[] module) {
+  /** Gives a changed module a valid CRC-32 again. */
+  public static byte[] withValidCrc(byte[] module) {
     byte[] result = module.clone();
     CRC32 crc = new CRC32();
     int crcAt = result.length - ModulePrefix.CRC_LENGTH;
