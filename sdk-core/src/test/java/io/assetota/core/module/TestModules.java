@@ -54,6 +54,10 @@ public final class TestModules {
         ByteBuffer.allocate(0), prefix, prefixExtensions, ByteBuffer.wrap(payload), suffix);
   }
 
+  static ModuleSuffix emptySuffix() {
+    return ModuleSuffix.unhashed(List.of(), Bytes.EMPTY, Optional.of(ProductData.NONE), 0);
+  }
+
   /** An asset module around some content. */
   public static byte[] asset(String name, byte[] content, boolean compressed) throws IOException {
     return asset(new AssetReference(name, AssetHash.ofContent(content)), content, compressed);
