@@ -4,7 +4,10 @@ package io.assetota.core;
 public final class StorageFullException extends AssetException {
   private static final long serialVersionUID = 1L;
 
+  /** Bytes that are needed. */
   private final long needed;
+
+  /** Bytes that there is room for. */
   private final long available;
 
   /**

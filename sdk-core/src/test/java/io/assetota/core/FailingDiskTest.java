@@ -48,7 +48,7 @@ final class FailingDiskTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3, 1_000})
   void whereverTheDiskFailsTheManagerStaysUsableAndConsistent(int further) throws IOException {
-    SimulatedDisk before = Devices.with(FIRST);
+    SimulatedDisk before = Devices.withRoomFor(3, FIRST);
     int operations = operationsOf(SECOND, before);
     for (int n = 1; n <= operations; n++) {
       SimulatedDisk disk = before.copy();
@@ -77,9 +77,9 @@ final class FailingDiskTest {
   /** The hard case: the failure leaves it open which set counts, and the power goes in the next. */
   @Test
   void aPowerCutInTheInstallationAfterAFailedOneLeavesNoMix() throws IOException {
-    SimulatedDisk before = Devices.with(FIRST);
+    SimulatedDisk before = Devices.withRoomFor(3, FIRST);
     int operations = operationsOf(SECOND, before);
-    for (int n = 1; n <= operations; n += 2) {
+    for (int n = 1; n <= operations; n++) {
       boolean complete = false;
       for (int m = 1; !complete; m++) {
         SimulatedDisk disk = before.copy();

@@ -44,6 +44,7 @@ final class PowerCutTest {
     return Stream.of(
         new Scenario("first installation", new SimulatedDisk(), null, FIRST),
         new Scenario("changed, new and dropped assets", Devices.with(FIRST), FIRST, SECOND),
+        new Scenario("room for one set only", Devices.withRoomFor(3, FIRST), FIRST, SECOND),
         new Scenario("unused assets of two releases", Devices.with(NONE, FIRST), FIRST, SECOND),
         new Scenario("assets come back", Devices.with(FIRST, SECOND), SECOND, FIRST),
         new Scenario("application without assets", Devices.with(FIRST), FIRST, NONE),
