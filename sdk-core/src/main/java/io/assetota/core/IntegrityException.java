@@ -4,10 +4,10 @@ package io.assetota.core;
 public final class IntegrityException extends AssetException {
   private static final long serialVersionUID = 1L;
 
-  /** The declared value. */
+  /** What was declared. */
   private final String expected;
 
-  /** The value that was found. */
+  /** What was found. */
   private final String actual;
 
   /**
