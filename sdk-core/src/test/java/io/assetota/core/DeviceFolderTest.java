@@ -233,6 +233,20 @@ final class DeviceFolderTest {
   }
 
   @Test
+  void partsOfAnUpdateStayInStagingAndLeftModulesDoNot() throws IOException {
+    try (AssetManager device = AssetManager.open(folder)) {
+      Files.writeString(device.stagingFolder().resolve("0123.part"), "fetched so far");
+      Files.writeString(device.stagingFolder().resolve("0123.1.asset"), "left by a power cut");
+    }
+    try (AssetManager device = AssetManager.open(folder)) {
+      FIRST.installOn(device);
+      assertThat(device.stagingFolder().resolve("0123.part")).hasContent("fetched so far");
+      assertThat(device.stagingFolder().resolve("0123.1.asset")).doesNotExist();
+      assertThat(device.home()).isEqualTo(folder);
+    }
+  }
+
+  @Test
   void anInterruptedThreadDropsNothing() throws IOException {
     try (AssetManager device = AssetManager.open(folder)) {
       FIRST.installOn(device);
