@@ -155,7 +155,7 @@ final class SimulatedDisk implements DeviceFiles {
 
   @Override
   public Path home() {
-    return Path.of("simulated");
+    throw new UnsupportedOperationException("a simulated disk has no path");
   }
 
   @Override
