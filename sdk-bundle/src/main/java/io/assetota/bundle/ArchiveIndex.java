@@ -29,12 +29,23 @@ record ArchiveIndex(List<BundleEntry> entries, List<BundleEntry> readable) {
     readable = List.copyOf(readable);
   }
 
-  /** Reads the index; problems go to the findings. */
-  static ArchiveIndex read(SeekableByteChannel channel, Findings findings) throws IOException {
+  /**
+   * Reads the index; problems go to the findings.
+   *
+   * @param thorough whether to look for a second end record as far back as one can hide; else the
+   *     short tail that holds it in every ordinary bundle is enough, which matters where reading
+   *     costs time
+   */
+  static ArchiveIndex read(SeekableByteChannel channel, boolean thorough, Findings findings)
+      throws IOException {
     long size = channel.size();
-    int tailSize = (int) Math.min(size, EndRecord.MAX_TAIL);
-    long tailOffset = size - tailSize;
-    byte[] tail = ChannelStream.read(channel, tailOffset, tailSize);
+    int shortSize = (int) Math.min(size, EndRecord.SHORT_TAIL);
+    byte[] tail = ChannelStream.read(channel, size - shortSize, shortSize);
+    if (thorough || !EndRecord.isIn(tail)) {
+      int tailSize = (int) Math.min(size, EndRecord.MAX_TAIL);
+      tail = ChannelStream.read(channel, size - tailSize, tailSize);
+    }
+    long tailOffset = size - tail.length;
     EndRecord end = EndRecord.find(ByteBuffer.wrap(tail), tailOffset, findings).orElse(null);
     if (end == null) {
       return new ArchiveIndex(List.of(), List.of());
@@ -123,7 +134,8 @@ record ArchiveIndex(List<BundleEntry> entries, List<BundleEntry> readable) {
                   + header.size()
                   + " bytes of content"));
     }
-    if (header.has(ZipFormat.FLAG_DESCRIPTOR) && !header.isFolder()) {
+    // The public encoder writes empty files so; of no data, the end is clear.
+    if (header.has(ZipFormat.FLAG_DESCRIPTOR) && header.size() > 0) {
       findings.add(
           header.problem(
               BundleProblem.Kind.UNSUPPORTED_METHOD,

@@ -269,6 +269,18 @@ class HostileEntryTest {
   }
 
   @Test
+  void anEmptyStoredEntryMayHaveADataDescriptorAsThePublicEncoderWritesIt() {
+    byte[] none = {};
+    assertThat(
+            verify(
+                    new ForgedZip()
+                        .add("app.bin", application("empty", none))
+                        .add("assets/empty", none, e -> e.stored(none).descriptor(true)))
+                .problems())
+        .isEmpty();
+  }
+
+  @Test
   void aWrongDataDescriptorIsFound() {
     assertEntryRefused(
         forgedText(

@@ -380,6 +380,25 @@ public final class AssetManager implements AutoCloseable {
     return new Installation(store, before, application, plan, () -> record(application, plan));
   }
 
+  /**
+   * Returns where the device folder is.
+   *
+   * @return the folder that was opened
+   */
+  public Path home() {
+    return store.files().home();
+  }
+
+  /**
+   * Returns the folder for what an update has fetched so far. It lies on the same disk as the
+   * store, and what is there survives a restart; who puts it there removes it.
+   *
+   * @return an existing folder
+   */
+  public Path stagingFolder() {
+    return home().resolve(ModuleFolder.STAGING);
+  }
+
   private static Platform requireForThisDevice(FirmwareModule application, DeviceContents contents)
       throws AssetException {
     if (!application.prefix().function().equals(ModuleFunction.USER_PART)) {

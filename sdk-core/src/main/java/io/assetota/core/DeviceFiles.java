@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -30,6 +31,9 @@ interface DeviceFiles {
   static boolean isDamage(IOException failure) {
     return !(failure instanceof FileSystemException || failure instanceof ClosedChannelException);
   }
+
+  /** Returns where the device folder is. */
+  Path home();
 
   /**
    * Creates the folder, and the ones above it, if it isn't there. When this returns, it survives a

@@ -25,6 +25,11 @@ final class DiskFiles implements DeviceFiles {
   }
 
   @Override
+  public Path home() {
+    return home;
+  }
+
+  @Override
   public void createFolder(String folder) throws IOException {
     create(home.resolve(folder).toAbsolutePath());
   }
