@@ -73,8 +73,7 @@ final class TrustStateTest {
   void acceptsNothingThatWasVerifiedElsewhere() throws IOException {
     Path file = SigningKit.bundle(folder, "one");
     BundleSigner.with(ALICE).sign(file, file, ReleaseTerms.of("pump", 9, SigningKit.BEGIN));
-    TrustReport report =
-        SigningKit.verify(BundleVerifier.withKeys(role(1, ALICE), CLOCK), file);
+    TrustReport report = SigningKit.verify(BundleVerifier.withKeys(role(1, ALICE), CLOCK), file);
     assertThat(report.problems()).isEmpty();
     assertThatThrownBy(() -> open().accept(report)).isInstanceOf(IllegalArgumentException.class);
   }
