@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever comes from outside, a parser gives a value or an {@link AssetException}. */
 final class ParserFuzzTest {
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = 5_000;
   private static final String[] TOKENS = {
     "{",
     "}",
