@@ -78,6 +78,16 @@ public final class Installation implements AutoCloseable {
   }
 
   /**
+   * Returns what is installed.
+   *
+   * @return what is known of the new application
+   * @throws AssetException if its asset dependencies break a rule
+   */
+  public InstalledApplication application() throws AssetException {
+    return InstalledApplication.of(application);
+  }
+
+  /**
    * Takes the module of an asset that has to come, and verifies it: structure, checksums, and the
    * asset's own hash.
    *
