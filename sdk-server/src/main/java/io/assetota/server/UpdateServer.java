@@ -165,11 +165,10 @@ public final class UpdateServer implements AutoCloseable {
     saving.cancel(false);
     timer.shutdown();
     web.close();
-    try {
+    try (database) {
       fleet.presence().save();
     } catch (IOException e) {
-      log.warn("When devices were last seen is lost", e);
+      log.warn("Closing failed; when devices were last seen may be lost", e);
     }
-    database.close();
   }
 }

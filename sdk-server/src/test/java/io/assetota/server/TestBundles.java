@@ -3,13 +3,21 @@ package io.assetota.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assetota.bundle.BundleBuilder;
+import io.assetota.core.AssetHash;
+import io.assetota.core.AssetReference;
 import io.assetota.core.module.ApplicationModule;
+import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.module.ModuleEditor;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.ProductData;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** Bundles to upload. */
 final class TestBundles {
@@ -38,6 +46,25 @@ final class TestBundles {
             name + ".bin");
     assets.forEach(builder::asset);
     builder.writeTo(file);
+    return file;
+  }
+
+  /** What no builder makes: an intact bundle whose one asset is too large for its platform. */
+  static Path tooLarge(Path folder) throws IOException {
+    byte[] content = noise(1, 3_000_000);
+    FirmwareModule application =
+        ModuleEditor.edit(
+                ApplicationModule.wrap(
+                    TRACKER, new ProductData(1234, 1), 5500, "app", noise(1, 2000)))
+            .withAssetDependencies(
+                List.of(new AssetReference("big.bin", AssetHash.ofContent(content))));
+    Path file = folder.resolve("too-large.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("application.bin"));
+      application.writeTo(zip);
+      zip.putNextEntry(new ZipEntry("assets/big.bin"));
+      zip.write(content);
+    }
     return file;
   }
 

@@ -196,13 +196,16 @@ public final class Rollouts {
     if (rollout.deviceId().isPresent()) {
       RolloutRows.move(sql, rollout.id(), State.DONE, "");
     } else if (rollout.stage() == Stage.CANARY && rollout.state() == State.RUNNING) {
-      if (after == ActionState.ERROR) {
+      if (after != ActionState.FINISHED) {
+        String what = after == ActionState.ERROR ? "It failed on " : "It was cancelled on ";
         RolloutRows.move(
             sql,
             rollout.id(),
             State.PAUSED,
-            "It failed on " + action.deviceId() + ". Resume to go on with all others.");
-      } else if (canariesAreThrough(sql, rollout)) {
+            what + action.deviceId() + ". Resume to go on with all others.");
+      } else if (isAtRest(sql, rollout)
+          && sql.number("SELECT COUNT(*) FROM action WHERE rollout_id = ?", rollout.id())
+              >= rollout.canaries()) {
         if (rollout.hold()) {
           RolloutRows.move(
               sql, rollout.id(), State.PAUSED, "The first devices are done. Resume to go on.");
@@ -213,11 +216,9 @@ public final class Rollouts {
     }
   }
 
-  private static boolean canariesAreThrough(Sql sql, Rollout rollout) throws SQLException {
-    long all = sql.number("SELECT COUNT(*) FROM action WHERE rollout_id = ?", rollout.id());
-    long active =
-        sql.number("SELECT COUNT(*) FROM action WHERE rollout_id = ? AND active", rollout.id());
-    return all >= rollout.canaries() && active == 0;
+  private static boolean isAtRest(Sql sql, Rollout rollout) throws SQLException {
+    return sql.number("SELECT COUNT(*) FROM action WHERE rollout_id = ? AND active", rollout.id())
+        == 0;
   }
 
   private void openToAll(Sql sql, Rollout rollout) throws SQLException {
@@ -237,14 +238,14 @@ public final class Rollouts {
         });
   }
 
-  /** Goes on, also to all others once the canaries are through, well or not. */
+  /** Goes on; with all others, if no canary is at it any more, however they ended. */
   public void resume(long id) throws IOException {
     database.write(
         sql -> {
           Rollout rollout = require(sql, id, State.PAUSED);
           RolloutRows.move(sql, id, State.RUNNING, "");
           if (rollout.deviceId().isEmpty()
-              && (rollout.stage() == Stage.ALL || canariesAreThrough(sql, rollout))) {
+              && (rollout.stage() == Stage.ALL || isAtRest(sql, rollout))) {
             openToAll(sql, rollout);
           }
         });

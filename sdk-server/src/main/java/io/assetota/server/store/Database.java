@@ -38,14 +38,18 @@ public final class Database implements AutoCloseable {
   private final JdbcConnectionPool pool;
   private final ReentrantLock writing = new ReentrantLock();
 
-  private Database(JdbcConnectionPool pool) {
+  private final FolderLock lock;
+
+  private Database(JdbcConnectionPool pool, FolderLock lock) {
     this.pool = pool;
+    this.lock = lock;
   }
 
   /**
    * Opens the database in a folder, makes it if there is none, and brings its tables up to date.
    */
-  public static Database open(Path folder) throws AssetException {
+  public static Database open(Path folder) throws IOException {
+    FolderLock lock = FolderLock.take(folder);
     JdbcDataSource source = new JdbcDataSource();
     // Every commit goes to the file at once: a device is told "closed" once, and must be believed
     // after a power cut, too. Nothing else may be set through this URL, and nobody else connects.
@@ -57,19 +61,14 @@ public final class Database implements AutoCloseable {
     JdbcConnectionPool pool = JdbcConnectionPool.create(source);
     pool.setMaxConnections(CONNECTIONS);
     pool.setLoginTimeout(SECONDS_TO_WAIT);
-    Database database = new Database(pool);
+    Database database = new Database(pool, lock);
     try {
       database.write(Migrations::run);
       return database;
     } catch (IOException e) {
-      pool.dispose();
+      database.close();
       throw new AssetException(
-          "Can't open the database in "
-              + folder
-              + ": "
-              + e.getMessage()
-              + ". Another server may be running on this folder.",
-          e);
+          "The database in " + folder + " can't be opened: " + e.getMessage(), e);
     }
   }
 
@@ -116,7 +115,8 @@ public final class Database implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     pool.dispose();
+    lock.close();
   }
 }
