@@ -1,0 +1,174 @@
+package io.assetota.server;
+
+import io.assetota.core.AssetException;
+import io.assetota.server.fleet.Canary;
+import io.assetota.server.fleet.Fleet;
+import io.assetota.server.fleet.Release;
+import io.assetota.server.fleet.RolloutPlan;
+import io.assetota.server.fleet.Tokens;
+import io.assetota.server.store.Database;
+import io.assetota.server.web.WebServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An update server in this process: devices talk hawkBit's device protocol (DDI, tenant {@code
+ * DEFAULT}) to it, people look at its console with a browser, and programs use its API with an
+ * operator's token. Everything it keeps is in one folder.
+ *
+ * <pre>{@code
+ * try (UpdateServer server = UpdateServer.builder(folder).port(8080).gatewayToken(token).start()) {
+ *   PublishedRelease release = server.publish(Path.of("release.zip"));
+ *   server.assignToAll(release, "10%");
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>May be used by several threads.
+ */
+public final class UpdateServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(UpdateServer.class);
+
+  private final Database database;
+  private final Fleet fleet;
+  private final WebServer web;
+  private final URI url;
+  private final Optional<String> initialPassword;
+  private final ScheduledExecutorService timer;
+  private final ScheduledFuture<?> saving;
+
+  UpdateServer(
+      Database database,
+      Fleet fleet,
+      WebServer web,
+      URI url,
+      Optional<String> initialPassword,
+      ScheduledExecutorService timer,
+      ScheduledFuture<?> saving) {
+    this.database = database;
+    this.fleet = fleet;
+    this.web = web;
+    this.url = url;
+    this.initialPassword = initialPassword;
+    this.timer = timer;
+    this.saving = saving;
+  }
+
+  /**
+   * Prepares a server.
+   *
+   * @param dataFolder where it keeps everything; made if it is missing, and used by one server at a
+   *     time
+   * @return a builder with defaults for everything else
+   */
+  public static UpdateServerBuilder builder(Path dataFolder) {
+    return new UpdateServerBuilder(dataFolder);
+  }
+
+  /**
+   * Returns where the server is.
+   *
+   * @return its address with the actual port, ending in a slash: of the console, and for devices
+   */
+  public URI url() {
+    return url;
+  }
+
+  /**
+   * Returns the console's password if this start made it up: at the first one, unless one was
+   * given. It can't be told again.
+   *
+   * @return the password of the user {@code admin}
+   */
+  public Optional<String> initialPassword() {
+    return initialPassword;
+  }
+
+  /**
+   * Takes a bundle in, named after its application. One that is already here is not stored again.
+   *
+   * @param bundle the zip
+   * @return the release
+   * @throws io.assetota.bundle.BundleException if it is not valid, with every problem
+   * @throws AssetException if it is too large
+   * @throws IOException if it can't be read or stored
+   */
+  public PublishedRelease publish(Path bundle) throws IOException {
+    try (InputStream in = Files.newInputStream(bundle)) {
+      Release release = fleet.releases().publish(in, "", "");
+      return new PublishedRelease(
+          release.id(), release.name(), release.version(), release.size(), release.sha256());
+    }
+  }
+
+  /**
+   * Makes a device known and gives it a token of its own, in place of any earlier one.
+   *
+   * @param deviceId 1 to 128 letters, digits, dots, colons, {@code @}, dashes and underscores
+   * @return the token, which can't be told again
+   * @throws AssetException if the id is not possible
+   * @throws IOException if it can't be stored
+   */
+  public String createDevice(String deviceId) throws IOException {
+    fleet.devices().register(deviceId);
+    String token = fleet.tokens().generate();
+    fleet.devices().setTokenHash(deviceId, Tokens.hash(token));
+    return token;
+  }
+
+  /**
+   * Gives a release to one device, in place of what that had to install before.
+   *
+   * @param release the release
+   * @param deviceId a device that has polled, or was created
+   * @throws AssetException if the device is not known, or of another platform
+   * @throws IOException if it can't be stored
+   */
+  public void assign(PublishedRelease release, String deviceId) throws IOException {
+    fleet.rollouts().start(RolloutPlan.forDevice(release.id(), deviceId));
+  }
+
+  /**
+   * Gives a release to all devices of its platform, also to those that come later.
+   *
+   * @param release the release
+   * @param canaries who gets it first: a count like {@code 5}, a share like {@code 10%}, or empty
+   *     for all at once; the others follow when all of these have succeeded
+   * @throws AssetException if the canaries can't be understood
+   * @throws IOException if it can't be stored
+   */
+  public void assignToAll(PublishedRelease release, String canaries) throws IOException {
+    fleet.rollouts().start(RolloutPlan.forAll(release.id(), Canary.parse(canaries), false));
+  }
+
+  /**
+   * Returns how much of bundles devices have fetched since the start, over all requests.
+   *
+   * @return bytes, without HTTP headers
+   */
+  public long bytesSent() {
+    return fleet.presence().totalBytesSent();
+  }
+
+  /** Ends what is being answered, at most for two seconds, and closes everything. */
+  @Override
+  public void close() {
+    // Not interrupted: it may be writing, and an interrupt closes the database's file.
+    saving.cancel(false);
+    timer.shutdown();
+    web.close();
+    try (database) {
+      fleet.presence().save();
+    } catch (IOException e) {
+      log.warn("Closing failed; when devices were last seen may be lost", e);
+    }
+  }
+}

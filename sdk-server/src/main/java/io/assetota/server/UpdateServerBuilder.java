@@ -1,0 +1,286 @@
+package io.assetota.server;
+
+import io.assetota.core.AssetException;
+import io.assetota.server.api.ApiArea;
+import io.assetota.server.console.ConsoleArea;
+import io.assetota.server.console.Passwords;
+import io.assetota.server.ddi.DdiArea;
+import io.assetota.server.fleet.Fleet;
+import io.assetota.server.fleet.Tokens;
+import io.assetota.server.store.Database;
+import io.assetota.server.web.BaseUrl;
+import io.assetota.server.web.Router;
+import io.assetota.server.web.WebServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an {@link UpdateServer} may be told before it starts. */
+public final class UpdateServerBuilder {
+  private static final Logger log = LoggerFactory.getLogger(UpdateServerBuilder.class);
+  private static final int DEFAULT_PORT = 8080;
+  private static final Duration DEFAULT_POLLING = Duration.ofMinutes(5);
+  private static final long DEFAULT_BUNDLE_SIZE = 1L << 30;
+  private static final Duration SAVE_EVERY = Duration.ofSeconds(5);
+
+  /** Tokens that come with the start command go by this name; each start replaces them. */
+  private static final String GIVEN_AT_START = "given at the start";
+
+  private final Path dataFolder;
+  private String host = "127.0.0.1";
+  private int port = DEFAULT_PORT;
+  private Optional<WebServer.Tls> tls = Optional.empty();
+  private Optional<URI> publicUrl = Optional.empty();
+  private Optional<String> gatewayToken = Optional.empty();
+  private Optional<String> operatorToken = Optional.empty();
+  private final Map<String, String> deviceTokens = new LinkedHashMap<>();
+  private Optional<String> adminPassword = Optional.empty();
+  private Duration pollingInterval = DEFAULT_POLLING;
+  private long maxBundleSize = DEFAULT_BUNDLE_SIZE;
+  private InstantSource clock = InstantSource.system();
+  private int passwordRounds = Passwords.ROUNDS;
+
+  UpdateServerBuilder(Path dataFolder) {
+    this.dataFolder = dataFolder;
+  }
+
+  /**
+   * Sets the address to listen on; 127.0.0.1 unless told otherwise.
+   *
+   * @param host a name or address of this machine; {@code 0.0.0.0} for all of them
+   * @return this
+   */
+  public UpdateServerBuilder host(String host) {
+    this.host = host;
+    return this;
+  }
+
+  /**
+   * Sets the port; 8080 unless told otherwise.
+   *
+   * @param port 0 for any free one
+   * @return this
+   */
+  public UpdateServerBuilder port(int port) {
+    this.port = port;
+    return this;
+  }
+
+  /**
+   * Uses TLS.
+   *
+   * @param keyStore PKCS #12 or JKS with the server's key and certificates
+   * @param password of the store and of the key
+   * @return this
+   */
+  public UpdateServerBuilder tls(Path keyStore, String password) {
+    tls = Optional.of(new WebServer.Tls(keyStore, password));
+    return this;
+  }
+
+  /**
+   * Sets where clients find the server, when that is not where it listens: behind a proxy.
+   *
+   * @param url scheme, host and perhaps port, without a path
+   * @return this
+   * @throws IllegalArgumentException if it is anything else
+   */
+  public UpdateServerBuilder publicUrl(URI url) {
+    BaseUrl.of(url);
+    publicUrl = Optional.of(url);
+    return this;
+  }
+
+  /**
+   * Sets a token that lets any device in, and registers it. It takes the place of the one that was
+   * set at an earlier start.
+   *
+   * @param token 16 to 512 ASCII characters without blanks, best random ones
+   * @return this
+   * @throws IllegalArgumentException if it is anything else
+   */
+  public UpdateServerBuilder gatewayToken(String token) {
+    gatewayToken = Optional.of(Tokens.requireStrong(token));
+    return this;
+  }
+
+  /**
+   * Makes a device known and sets its own token.
+   *
+   * @param deviceId the device
+   * @param token 16 to 512 ASCII characters without blanks, best random ones
+   * @return this
+   * @throws IllegalArgumentException if the token is anything else
+   */
+  public UpdateServerBuilder token(String deviceId, String token) {
+    deviceTokens.put(deviceId, Tokens.requireStrong(token));
+    return this;
+  }
+
+  /**
+   * Sets a token for the operator API. It takes the place of the one that was set at an earlier
+   * start.
+   *
+   * @param token 16 to 512 ASCII characters without blanks, best random ones
+   * @return this
+   * @throws IllegalArgumentException if it is anything else
+   */
+  public UpdateServerBuilder operatorToken(String token) {
+    operatorToken = Optional.of(Tokens.requireStrong(token));
+    return this;
+  }
+
+  /**
+   * Sets the password of the console's user {@code admin}. Without one, the first start makes one
+   * up: {@link UpdateServer#initialPassword()}.
+   *
+   * @param password 10 to 256 characters
+   * @return this
+   * @throws IllegalArgumentException if it is shorter or longer
+   */
+  public UpdateServerBuilder adminPassword(String password) {
+    adminPassword = Optional.of(Passwords.requireStrong(password));
+    return this;
+  }
+
+  /**
+   * Sets how often devices ask; every five minutes unless told otherwise.
+   *
+   * @param interval 1 second to 1 day
+   * @return this
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public UpdateServerBuilder pollingInterval(Duration interval) {
+    if (interval.toSeconds() < 1 || interval.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException("the interval is 1 second to 1 day, not " + interval);
+    }
+    pollingInterval = interval;
+    return this;
+  }
+
+  /**
+   * Sets the largest bundle; 1 GiB unless told otherwise.
+   *
+   * @param bytes 1 or more
+   * @return this
+   * @throws IllegalArgumentException if it is less
+   */
+  public UpdateServerBuilder maxBundleSize(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("a bundle has at least a byte, not " + bytes);
+    }
+    maxBundleSize = bytes;
+    return this;
+  }
+
+  /**
+   * Sets the clock, for tests.
+   *
+   * @param clock what time it is
+   * @return this
+   */
+  public UpdateServerBuilder clock(InstantSource clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  /** Weakens the password's hash, so that tests don't wait for it. */
+  UpdateServerBuilder passwordRounds(int rounds) {
+    passwordRounds = rounds;
+    return this;
+  }
+
+  /**
+   * Starts the server.
+   *
+   * @return the server, which the caller closes
+   * @throws AssetException if the folder is in use or damaged, or the address can't be had
+   * @throws IOException if the folder can't be used
+   */
+  public UpdateServer start() throws IOException {
+    Files.createDirectories(dataFolder);
+    Database database = Database.open(dataFolder);
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "update-server-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+    boolean started = false;
+    try {
+      UpdateServer server = start(database, timer);
+      started = true;
+      return server;
+    } finally {
+      if (!started) {
+        timer.shutdownNow();
+        database.close();
+      }
+    }
+  }
+
+  private UpdateServer start(Database database, ScheduledExecutorService timer) throws IOException {
+    SecureRandom random = new SecureRandom();
+    Fleet fleet = Fleet.open(dataFolder, database, clock, random, maxBundleSize);
+    Passwords passwords = new Passwords(database, random, passwordRounds);
+    Optional<String> initialPassword = passwords.initialize(adminPassword);
+    setTokens(fleet);
+    BaseUrl baseUrl = publicUrl.map(BaseUrl::of).orElse(BaseUrl.ofRequest());
+    Router router = new Router();
+    DdiArea.addTo(router, fleet, baseUrl, pollingInterval, clock);
+    ApiArea.addTo(router, fleet);
+    ConsoleArea.addTo(router, fleet, baseUrl, passwords, pollingInterval, clock);
+    WebServer web = WebServer.start(host, port, tls, router);
+    ScheduledFuture<?> saving =
+        timer.scheduleWithFixedDelay(
+            () -> save(fleet), SAVE_EVERY.toMillis(), SAVE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    URI url = url(web.port());
+    log.info("Listening on {}", url);
+    return new UpdateServer(database, fleet, web, url, initialPassword, timer, saving);
+  }
+
+  private void setTokens(Fleet fleet) throws IOException {
+    if (gatewayToken.isPresent()) {
+      fleet.tokens().set(Tokens.Kind.GATEWAY, GIVEN_AT_START, gatewayToken.get());
+    }
+    if (operatorToken.isPresent()) {
+      fleet.tokens().set(Tokens.Kind.OPERATOR, GIVEN_AT_START, operatorToken.get());
+    }
+    for (Map.Entry<String, String> entry : deviceTokens.entrySet()) {
+      fleet.devices().register(entry.getKey());
+      fleet.devices().setTokenHash(entry.getKey(), Tokens.hash(entry.getValue()));
+    }
+  }
+
+  private static void save(Fleet fleet) {
+    try {
+      fleet.presence().save();
+    } catch (IOException | RuntimeException e) {
+      // A thrown one would end the timer; the next round tries again.
+      log.warn("Can't save when devices were last seen", e);
+    }
+  }
+
+  private URI url(int actualPort) {
+    if (publicUrl.isPresent()) {
+      return publicUrl.get().resolve("/");
+    }
+    boolean all = host.equals("0.0.0.0") || host.equals("::");
+    String name = all ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+    return URI.create((tls.isPresent() ? "https" : "http") + "://" + name + ":" + actualPort + "/");
+  }
+}

@@ -1,0 +1,234 @@
+package io.assetota.server.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assetota.bundle.BundleException;
+import io.assetota.server.fleet.ActionState;
+import io.assetota.server.fleet.Canary;
+import io.assetota.server.fleet.Device;
+import io.assetota.server.fleet.Fleet;
+import io.assetota.server.fleet.Release;
+import io.assetota.server.fleet.Rollout;
+import io.assetota.server.fleet.RolloutPlan;
+import io.assetota.server.fleet.Tokens;
+import io.assetota.server.fleet.UpdateMode;
+import io.assetota.server.web.Endpoint;
+import io.assetota.server.web.Exchange;
+import io.assetota.server.web.HttpException;
+import io.assetota.server.web.Json;
+import io.assetota.server.web.Router;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The operator API: JSON, with an operator's token as {@code Authorization: Bearer}. No cookie
+ * opens it, so no other site can make a browser use it.
+ */
+public final class ApiArea {
+  private static final int MAX_BODY = 16 * 1024;
+  private static final int LISTED = 1000;
+  private static final String JSON = "application/json";
+
+  private final Fleet fleet;
+
+  private ApiArea(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  /** Adds the routes. */
+  public static void addTo(Router router, Fleet fleet) {
+    ApiArea api = new ApiArea(fleet);
+    router
+        .area(ApiArea::showError)
+        .on("GET", "/api/v1/releases", api.authenticated(api::releases))
+        .on("POST", "/api/v1/releases", api.authenticated(api::publish))
+        .on("DELETE", "/api/v1/releases/{id}", api.authenticated(api::delete))
+        .on("GET", "/api/v1/devices", api.authenticated(api::devices))
+        .on("GET", "/api/v1/devices/{id}", api.authenticated(api::device))
+        .on("POST", "/api/v1/devices/{id}/token", api.authenticated(api::deviceToken))
+        .on("GET", "/api/v1/rollouts", api.authenticated(api::rollouts))
+        .on("POST", "/api/v1/rollouts", api.authenticated(api::start))
+        .on(
+            "POST",
+            "/api/v1/rollouts/{id}/pause",
+            api.authenticated(api.change(e -> api.fleet.rollouts().pause(e.number("id")))))
+        .on(
+            "POST",
+            "/api/v1/rollouts/{id}/resume",
+            api.authenticated(api.change(e -> api.fleet.rollouts().resume(e.number("id")))))
+        .on(
+            "POST",
+            "/api/v1/rollouts/{id}/cancel",
+            api.authenticated(api.change(e -> api.fleet.rollouts().cancel(e.number("id")))));
+  }
+
+  private Endpoint authenticated(Endpoint endpoint) {
+    return exchange -> {
+      String header = exchange.header("Authorization").orElse("");
+      if (!header.regionMatches(true, 0, "Bearer ", 0, 7)
+          || !fleet.tokens().opens(Tokens.Kind.OPERATOR, header.substring(7).strip())) {
+        exchange.set("WWW-Authenticate", "Bearer");
+        throw new HttpException(401, "An operator's token is needed");
+      }
+      endpoint.answer(exchange);
+    };
+  }
+
+  private Endpoint change(Endpoint change) {
+    return exchange -> {
+      change.answer(exchange);
+      exchange.send(204);
+    };
+  }
+
+  private void releases(Exchange exchange) throws IOException {
+    ArrayNode list = Json.object().arrayNode();
+    for (Release release : fleet.releases().list()) {
+      list.add(json(release));
+    }
+    exchange.send(200, JSON, Json.bytes(list));
+  }
+
+  private void publish(Exchange exchange) throws IOException {
+    if (exchange.announcedLength() > fleet.releases().maxBundleSize()) {
+      throw new HttpException(
+          413, "A bundle may have at most " + fleet.releases().maxBundleSize() + " bytes");
+    }
+    try {
+      Release release =
+          fleet
+              .releases()
+              .publish(
+                  exchange.bodyStream(),
+                  exchange.query("name").orElse(""),
+                  exchange.query("version").orElse(""));
+      exchange.send(201, JSON, Json.bytes(json(release)));
+    } catch (BundleException e) {
+      ObjectNode body = Json.object().put("error", "The bundle is not valid");
+      ArrayNode problems = body.putArray("problems");
+      e.problems()
+          .forEach(
+              p -> problems.addObject().put("kind", p.kind().name()).put("message", p.toString()));
+      exchange.send(422, JSON, Json.bytes(body));
+    }
+  }
+
+  private void delete(Exchange exchange) throws IOException {
+    fleet.releases().delete(exchange.number("id"));
+    exchange.send(204);
+  }
+
+  private void devices(Exchange exchange) throws IOException {
+    ArrayNode list = Json.object().arrayNode();
+    for (Device device : fleet.devices().search("", exchange.query("after").orElse(""), LISTED)) {
+      list.add(json(device));
+    }
+    exchange.send(200, JSON, Json.bytes(list));
+  }
+
+  private void device(Exchange exchange) throws IOException {
+    Device device = fleet.devices().find(exchange.path("id")).orElseThrow(HttpException::notFound);
+    ObjectNode body = json(device);
+    ObjectNode attributes = body.putObject("attributes");
+    fleet.devices().attributes(device.id()).forEach(attributes::put);
+    ArrayNode actions = body.putArray("actions");
+    fleet
+        .actions()
+        .ofDevice(device.id(), LISTED)
+        .forEach(
+            a ->
+                actions
+                    .addObject()
+                    .put("id", a.id())
+                    .put("rollout", a.rolloutId())
+                    .put("release", a.releaseId())
+                    .put("state", a.state().name())
+                    .put("bytesSent", fleet.presence().upToDate(a).bytesSent()));
+    exchange.send(200, JSON, Json.bytes(body));
+  }
+
+  private void deviceToken(Exchange exchange) throws IOException {
+    fleet.devices().register(exchange.path("id"));
+    String token = fleet.tokens().generate();
+    fleet.devices().setTokenHash(exchange.path("id"), Tokens.hash(token));
+    exchange.send(201, JSON, Json.bytes(Json.object().put("token", token)));
+  }
+
+  private void rollouts(Exchange exchange) throws IOException {
+    ArrayNode list = Json.object().arrayNode();
+    for (Rollout rollout : fleet.rollouts().list(LISTED)) {
+      list.add(json(rollout));
+    }
+    exchange.send(200, JSON, Json.bytes(list));
+  }
+
+  private void start(Exchange exchange) throws IOException {
+    JsonNode body = Json.read(exchange, MAX_BODY);
+    Rollout rollout =
+        fleet
+            .rollouts()
+            .start(
+                new RolloutPlan(
+                    body.path("release").asLong(),
+                    Optional.ofNullable(body.path("device").textValue()),
+                    mode(body.path("mode").asText("forced")),
+                    body.path("confirm").asBoolean(false),
+                    Optional.empty(),
+                    Canary.parse(body.path("canary").asText("")),
+                    body.path("hold").asBoolean(false)));
+    exchange.send(201, JSON, Json.bytes(json(rollout)));
+  }
+
+  private static UpdateMode mode(String text) throws HttpException {
+    try {
+      return UpdateMode.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw HttpException.badRequest("mode is forced, soft or download_only");
+    }
+  }
+
+  private ObjectNode json(Rollout rollout) throws IOException {
+    ObjectNode node =
+        Json.object()
+            .put("id", rollout.id())
+            .put("release", rollout.releaseId())
+            .put("device", rollout.deviceId().orElse(null))
+            .put("stage", rollout.stage().name())
+            .put("state", rollout.state().name())
+            .put("reason", rollout.reason());
+    ObjectNode counts = node.putObject("actions");
+    for (Map.Entry<ActionState, Integer> entry : fleet.rollouts().counts(rollout.id()).entrySet()) {
+      counts.put(entry.getKey().name(), entry.getValue());
+    }
+    return node;
+  }
+
+  private static ObjectNode json(Release release) {
+    return Json.object()
+        .put("id", release.id())
+        .put("name", release.name())
+        .put("version", release.version())
+        .put("platform", release.platformName())
+        .put("size", release.size())
+        .put("sha256", release.sha256().toString())
+        .put("created", release.created().toString());
+  }
+
+  private static ObjectNode json(Device device) {
+    return Json.object()
+        .put("id", device.id())
+        .put("platform", device.platform().orElse(null))
+        .put("lastSeen", device.lastSeen().map(Object::toString).orElse(null));
+  }
+
+  private static void showError(Exchange exchange, int status, String message) {
+    try {
+      exchange.send(status, JSON, Json.bytes(Json.object().put("error", message)));
+    } catch (IOException e) {
+      exchange.send(status);
+    }
+  }
+}

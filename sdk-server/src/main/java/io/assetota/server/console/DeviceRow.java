@@ -1,0 +1,22 @@
+package io.assetota.server.console;
+
+import io.assetota.ota.DeviceAttributes;
+import io.assetota.server.fleet.Action;
+import io.assetota.server.fleet.Device;
+import java.util.Optional;
+
+/**
+ * A device in a list.
+ *
+ * @param device the device
+ * @param attributes what it told about itself
+ * @param application what it runs, in words
+ * @param action its newest action
+ * @param online whether it was seen lately
+ */
+record DeviceRow(
+    Device device,
+    DeviceAttributes attributes,
+    String application,
+    Optional<Action> action,
+    boolean online) {}

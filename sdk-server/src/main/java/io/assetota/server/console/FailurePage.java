@@ -1,0 +1,4 @@
+package io.assetota.server.console;
+
+/** Something went wrong. */
+record FailurePage(int status, String message) {}

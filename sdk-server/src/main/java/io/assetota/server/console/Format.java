@@ -1,0 +1,113 @@
+package io.assetota.server.console;
+
+import com.google.common.math.LongMath;
+import io.assetota.core.AssetHash;
+import io.assetota.server.fleet.ActionState;
+import io.assetota.server.fleet.Rollout;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How pages write sizes, times and states.
+ *
+ * @param now the time that others are told relative to
+ */
+record Format(Instant now) {
+  private static final DateTimeFormatter EXACT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  String bytes(long bytes) {
+    if (bytes < 1000) {
+      return bytes + " B";
+    }
+    if (bytes < 1_000_000) {
+      return String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
+    }
+    return bytes < 1_000_000_000
+        ? String.format(Locale.ROOT, "%.2f MB", bytes / 1e6)
+        : String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
+  }
+
+  String ago(Optional<Instant> time) {
+    return time.map(this::ago).orElse("never");
+  }
+
+  String ago(Instant time) {
+    Duration age = Duration.between(time, now);
+    if (age.toSeconds() < 5) {
+      return "just now";
+    }
+    if (age.toMinutes() < 1) {
+      return age.toSeconds() + " s ago";
+    }
+    if (age.toHours() < 1) {
+      return age.toMinutes() + " min ago";
+    }
+    return age.toDays() < 2 ? age.toHours() + " h ago" : age.toDays() + " days ago";
+  }
+
+  String exact(Instant time) {
+    return EXACT.format(time);
+  }
+
+  String abbreviated(AssetHash hash) {
+    return hash.abbreviated();
+  }
+
+  /** What a state is called. */
+  String name(ActionState state) {
+    return switch (state) {
+      case CONFIRM -> "waits for consent";
+      case PENDING -> "pending";
+      case RUNNING -> "updating";
+      case DOWNLOADED -> "downloaded";
+      case CANCELING -> "being cancelled";
+      case FINISHED -> "up to date";
+      case ERROR -> "failed";
+      case CANCELED -> "cancelled";
+    };
+  }
+
+  /** The colour of a state: a class of the style sheet. */
+  String colour(ActionState state) {
+    return switch (state) {
+      case CONFIRM, PENDING, CANCELED -> "calm";
+      case RUNNING, DOWNLOADED -> "busy";
+      case CANCELING -> "warn";
+      case FINISHED -> "good";
+      case ERROR -> "bad";
+    };
+  }
+
+  /** What a rollout's state is called. */
+  String name(Rollout rollout) {
+    return switch (rollout.state()) {
+      case RUNNING -> rollout.stage() == Rollout.Stage.CANARY ? "first devices" : "running";
+      case PAUSED -> "paused";
+      case CANCELED -> "cancelled";
+      case REPLACED -> "replaced";
+      case DONE -> "done";
+    };
+  }
+
+  /** The colour of a rollout's state. */
+  String colour(Rollout rollout) {
+    return switch (rollout.state()) {
+      case RUNNING -> "busy";
+      case PAUSED -> "warn";
+      case CANCELED, REPLACED -> "calm";
+      case DONE -> "good";
+    };
+  }
+
+  /** Whole percents, rounded down: a hundred only when it is all. */
+  long percent(long part, long whole) {
+    return whole == 0 ? 0 : LongMath.divide(part * 100, whole, RoundingMode.FLOOR);
+  }
+}

@@ -1,0 +1,14 @@
+package io.assetota.server.console;
+
+import java.util.Optional;
+
+/**
+ * What is around each page.
+ *
+ * @param title of the page
+ * @param section which part of the console it belongs to
+ * @param csrf the token for its forms
+ * @param notice what to tell at its top
+ * @param format how to write sizes and times
+ */
+record Frame(String title, String section, String csrf, Optional<Notice> notice, Format format) {}

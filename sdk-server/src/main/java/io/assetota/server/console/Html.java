@@ -1,0 +1,37 @@
+package io.assetota.server.console;
+
+import gg.jte.TemplateOutput;
+import gg.jte.html.HtmlInterceptor;
+import gg.jte.html.HtmlTemplateOutput;
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
+import io.assetota.server.web.Exchange;
+import java.util.Map;
+
+/** Sends pages. Whatever a template puts out is escaped for the place where it stands. */
+final class Html {
+  /** A page that is ready but for where it goes. */
+  @FunctionalInterface
+  interface Template {
+    void render(HtmlTemplateOutput out, HtmlInterceptor interceptor);
+  }
+
+  /** Templates ask for one; ours add nothing to tags. */
+  private static final HtmlInterceptor NOTHING_TO_ADD =
+      new HtmlInterceptor() {
+        @Override
+        public void onHtmlTagOpened(
+            String name, Map<String, Object> attributes, TemplateOutput output) {}
+
+        @Override
+        public void onHtmlTagClosed(String name, TemplateOutput output) {}
+      };
+
+  private Html() {}
+
+  static void send(Exchange exchange, int status, Template template) {
+    StringOutput page = new StringOutput();
+    template.render(new OwaspHtmlTemplateOutput(page), NOTHING_TO_ADD);
+    exchange.send(status, "text/html; charset=utf-8", page.toString());
+  }
+}

@@ -1,0 +1,9 @@
+package io.assetota.server.console;
+
+/**
+ * The login.
+ *
+ * @param to the page to show then
+ * @param error what was wrong; or empty
+ */
+record LoginPage(String to, String error) {}

@@ -1,0 +1,100 @@
+package io.assetota.server.console;
+
+import io.assetota.bundle.BundleException;
+import io.assetota.bundle.BundleProblem;
+import io.assetota.server.fleet.Fleet;
+import io.assetota.server.fleet.RefusedException;
+import io.assetota.server.fleet.Release;
+import io.assetota.server.web.Exchange;
+import io.assetota.server.web.HttpException;
+import io.assetota.server.web.Upload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** The pages of releases. */
+final class ReleasePages {
+  private final Views views;
+  private final Fleet fleet;
+  private final Guard guard;
+
+  ReleasePages(Views views, Guard guard) {
+    this.views = views;
+    fleet = views.fleet();
+    this.guard = guard;
+  }
+
+  void list(Exchange exchange, Session session) throws IOException {
+    list(exchange, session, 200);
+  }
+
+  private void list(Exchange exchange, Session session, int status) throws IOException {
+    ReleasesPage page =
+        new ReleasesPage(
+            views.frame("Releases", "releases", session),
+            fleet.releases().list(),
+            fleet.releases().maxBundleSize());
+    Html.send(exchange, status, (out, tags) -> JtereleasesGenerated.render(out, tags, page));
+  }
+
+  void show(Exchange exchange, Session session) throws IOException {
+    Release release = release(exchange);
+    ReleasePage page =
+        new ReleasePage(
+            views.frame(release.title(), "releases", session),
+            release,
+            fleet.releases().assets(release.id()));
+    Html.send(exchange, 200, (out, tags) -> JtereleaseGenerated.render(out, tags, page));
+  }
+
+  /** Takes a bundle. The form's token is in the body, so where it comes from is checked before. */
+  void upload(Exchange exchange) throws IOException {
+    Session session = guard.requireOwnPage(exchange);
+    try (Upload upload =
+        Upload.read(exchange, fleet.releases().incoming(), fleet.releases().maxBundleSize())) {
+      Guard.requireToken(session, upload.field(Guard.CSRF));
+      try (InputStream file = upload.file("bundle")) {
+        Release release =
+            fleet.releases().publish(file, upload.field("name"), upload.field("version"));
+        session.tell(Notice.good(release.title() + " is valid, and ready to be rolled out."));
+        exchange.redirect("/releases/" + release.id());
+      }
+    } catch (BundleException e) {
+      reject(
+          exchange,
+          session,
+          422,
+          "The bundle was rejected:",
+          e.problems().stream().map(BundleProblem::toString).toList());
+    } catch (RefusedException e) {
+      reject(exchange, session, 409, String.valueOf(e.getMessage()), List.of());
+    } catch (HttpException e) {
+      if (e.status() == 403) {
+        throw e;
+      }
+      reject(exchange, session, e.status(), String.valueOf(e.getMessage()), List.of());
+    }
+  }
+
+  private void reject(
+      Exchange exchange, Session session, int status, String why, List<String> problems)
+      throws IOException {
+    session.tell(Notice.bad(why, problems));
+    list(exchange, session, status);
+  }
+
+  void delete(Exchange exchange, Session session, Form form) throws IOException {
+    Release release = release(exchange);
+    fleet.releases().delete(release.id());
+    session.tell(Notice.good(release.title() + " is deleted."));
+    exchange.redirect("/releases");
+  }
+
+  private Release release(Exchange exchange) throws IOException {
+    return fleet
+        .releases()
+        .find(exchange.number("id"))
+        .filter(r -> !r.deleted())
+        .orElseThrow(HttpException::notFound);
+  }
+}

@@ -1,0 +1,7 @@
+package io.assetota.server.console;
+
+import io.assetota.server.fleet.Action;
+import java.util.List;
+
+/** One rollout. */
+record RolloutPage(Frame frame, RolloutRow row, List<Action> actions) {}

@@ -1,0 +1,113 @@
+package io.assetota.server.console;
+
+import io.assetota.server.fleet.Action;
+import io.assetota.server.fleet.Canary;
+import io.assetota.server.fleet.Fleet;
+import io.assetota.server.fleet.MaintenanceWindow;
+import io.assetota.server.fleet.Rollout;
+import io.assetota.server.fleet.RolloutPlan;
+import io.assetota.server.fleet.UpdateMode;
+import io.assetota.server.web.Exchange;
+import io.assetota.server.web.HttpException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The pages of rollouts. */
+final class RolloutPages {
+  private static final int LISTED = 200;
+
+  private final Views views;
+  private final Fleet fleet;
+
+  RolloutPages(Views views) {
+    this.views = views;
+    fleet = views.fleet();
+  }
+
+  void list(Exchange exchange, Session session) throws IOException {
+    RolloutsPage page =
+        new RolloutsPage(
+            views.frame("Rollouts", "rollouts", session), views.rollouts(LISTED, false));
+    Html.send(exchange, 200, (out, tags) -> JterolloutsGenerated.render(out, tags, page));
+  }
+
+  void show(Exchange exchange, Session session) throws IOException {
+    Rollout rollout =
+        fleet.rollouts().find(exchange.number("id")).orElseThrow(HttpException::notFound);
+    RolloutRow row = views.row(rollout);
+    List<Action> actions =
+        fleet.actions().ofRollout(rollout.id(), LISTED).stream()
+            .map(fleet.presence()::upToDate)
+            .toList();
+    RolloutPage page =
+        new RolloutPage(views.frame(row.release().title(), "rollouts", session), row, actions);
+    Html.send(exchange, 200, (out, tags) -> JterolloutGenerated.render(out, tags, page));
+  }
+
+  void start(Exchange exchange, Session session, Form form) throws IOException {
+    Optional<String> device = Optional.of(form.get("device").strip()).filter(d -> !d.isEmpty());
+    if (device.isEmpty() && !form.get("target").equals("all")) {
+      throw HttpException.badRequest("Name a device, or choose all devices");
+    }
+    if (form.get("target").equals("all")) {
+      device = Optional.empty();
+    }
+    Rollout rollout =
+        fleet
+            .rollouts()
+            .start(
+                new RolloutPlan(
+                    form.number("release"),
+                    device,
+                    mode(form.get("mode")),
+                    form.isChecked("confirm"),
+                    window(form),
+                    device.isPresent() ? Canary.NONE : Canary.parse(form.get("canary")),
+                    form.isChecked("hold")));
+    session.tell(Notice.good("It is on its way."));
+    exchange.redirect(device.map(d -> "/devices/" + d).orElse("/rollouts/" + rollout.id()));
+  }
+
+  private static UpdateMode mode(String text) throws HttpException {
+    if (text.isEmpty()) {
+      return UpdateMode.FORCED;
+    }
+    try {
+      return UpdateMode.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw HttpException.badRequest("There is no such mode");
+    }
+  }
+
+  private static Optional<MaintenanceWindow> window(Form form) throws IOException {
+    if (form.get("window_start").isBlank()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        MaintenanceWindow.parse(
+            form.get("window_start").strip(),
+            form.get("window_minutes").strip(),
+            form.get("window_zone").strip()));
+  }
+
+  void pause(Exchange exchange, Session session, Form form) throws IOException {
+    fleet.rollouts().pause(exchange.number("id"));
+    back(exchange);
+  }
+
+  void resume(Exchange exchange, Session session, Form form) throws IOException {
+    fleet.rollouts().resume(exchange.number("id"));
+    back(exchange);
+  }
+
+  void cancel(Exchange exchange, Session session, Form form) throws IOException {
+    fleet.rollouts().cancel(exchange.number("id"));
+    back(exchange);
+  }
+
+  private static void back(Exchange exchange) throws HttpException {
+    exchange.redirect("/rollouts/" + exchange.number("id"));
+  }
+}

@@ -1,0 +1,39 @@
+package io.assetota.server.console;
+
+import io.assetota.server.fleet.ActionState;
+import io.assetota.server.fleet.Release;
+import io.assetota.server.fleet.Rollout;
+import java.util.Map;
+
+/**
+ * A rollout in a list.
+ *
+ * @param rollout the rollout
+ * @param release what it brings
+ * @param counts its actions by state
+ */
+record RolloutRow(Rollout rollout, Release release, Map<ActionState, Integer> counts) {
+  RolloutRow {
+    counts = Map.copyOf(counts);
+  }
+
+  int all() {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  int of(ActionState state) {
+    return counts.getOrDefault(state, 0);
+  }
+
+  int finished() {
+    return of(ActionState.FINISHED);
+  }
+
+  int failed() {
+    return of(ActionState.ERROR);
+  }
+
+  String target() {
+    return rollout.deviceId().orElse("all devices");
+  }
+}

@@ -1,0 +1,5 @@
+/** The pages for people. */
+@NullMarked
+package io.assetota.server.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package io.assetota.server.ddi;
+
+import io.assetota.server.fleet.Fleet;
+import io.assetota.server.web.BaseUrl;
+import io.assetota.server.web.Endpoint;
+import io.assetota.server.web.Exchange;
+import io.assetota.server.web.HttpException;
+import io.assetota.server.web.Router;
+import io.assetota.server.web.Throttle;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * The routes that devices use. What they answer follows what a hawkBit server answered, so that any
+ * DDI client gets along with both.
+ */
+public final class DdiArea {
+  private static final String BASE = "/DEFAULT/controller/v1/{device}";
+  private static final int READS_A_SECOND = 200;
+  private static final int WRITES_A_SECOND = 50;
+
+  private final DdiAuthentication authentication;
+  private final Throttle reads;
+  private final Throttle writes;
+
+  private DdiArea(Fleet fleet, InstantSource clock) {
+    authentication = new DdiAuthentication(fleet);
+    reads = new Throttle(READS_A_SECOND, Duration.ofSeconds(1), clock);
+    writes = new Throttle(WRITES_A_SECOND, Duration.ofSeconds(1), clock);
+  }
+
+  /** Adds the routes. */
+  public static void addTo(
+      Router router, Fleet fleet, BaseUrl baseUrl, Duration pollingInterval, InstantSource clock) {
+    DdiArea area = new DdiArea(fleet, clock);
+    Deployments deployments = new Deployments(fleet, baseUrl, clock);
+    Poll poll = new Poll(fleet, baseUrl, pollingInterval, clock);
+    Statements statements = new Statements(fleet);
+    Artifacts artifacts = new Artifacts(fleet);
+    router
+        .area((exchange, status, message) -> exchange.send(status))
+        .on("GET", BASE, area.registering(poll))
+        .on("PUT", BASE + "/configData", area.known(statements::attributes))
+        .on("GET", BASE + "/deploymentBase/{action}", area.known(deployments::deployment))
+        .on("POST", BASE + "/deploymentBase/{action}/feedback", area.known(statements::feedback))
+        .on("GET", BASE + "/cancelAction/{action}", area.known(deployments::cancellation))
+        .on(
+            "POST",
+            BASE + "/cancelAction/{action}/feedback",
+            area.known(statements::cancelFeedback))
+        .on("GET", BASE + "/confirmationBase/{action}", area.known(deployments::confirmation))
+        .on(
+            "POST",
+            BASE + "/confirmationBase/{action}/feedback",
+            area.known(statements::confirmation))
+        .on("GET", BASE + "/installedBase/{action}", area.known(deployments::installed))
+        .on("PUT", BASE + "/installedBase", area.known(statements::installed))
+        .on(
+            "GET",
+            BASE + "/softwaremodules/{release}/artifacts",
+            area.known(deployments::artifacts))
+        .on("GET", BASE + "/softwaremodules/{release}/artifacts/{file}", area.known(artifacts));
+  }
+
+  private Endpoint registering(Endpoint endpoint) {
+    return exchange -> {
+      authentication.requireOrRegister(exchange);
+      limit(exchange);
+      endpoint.answer(exchange);
+    };
+  }
+
+  private Endpoint known(Endpoint endpoint) {
+    return exchange -> {
+      authentication.require(exchange);
+      limit(exchange);
+      endpoint.answer(exchange);
+    };
+  }
+
+  private void limit(Exchange exchange) throws HttpException {
+    boolean write = exchange.method().equals("PUT") || exchange.method().equals("POST");
+    if (!(write ? writes : reads).allows(exchange.path("device"))) {
+      exchange.set("Retry-After", "1");
+      throw new HttpException(429, "Too many requests");
+    }
+  }
+}

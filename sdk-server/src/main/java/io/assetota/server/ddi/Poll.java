@@ -1,0 +1,87 @@
+package io.assetota.server.ddi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assetota.server.fleet.Action;
+import io.assetota.server.fleet.Device;
+import io.assetota.server.fleet.Fleet;
+import io.assetota.server.fleet.MaintenanceWindow;
+import io.assetota.server.fleet.Rollout;
+import io.assetota.server.web.BaseUrl;
+import io.assetota.server.web.Endpoint;
+import io.assetota.server.web.Exchange;
+import io.assetota.server.web.HttpException;
+import io.assetota.server.web.Json;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Tells a device when to come again, and what there is to do. */
+final class Poll implements Endpoint {
+  private final Fleet fleet;
+  private final BaseUrl baseUrl;
+  private final String sleep;
+  private final InstantSource clock;
+
+  Poll(Fleet fleet, BaseUrl baseUrl, Duration interval, InstantSource clock) {
+    this.fleet = fleet;
+    this.baseUrl = baseUrl;
+    this.clock = clock;
+    sleep =
+        String.format(
+            "%02d:%02d:%02d",
+            interval.toHours(), interval.toMinutesPart(), interval.toSecondsPart());
+  }
+
+  @Override
+  public void answer(Exchange exchange) throws IOException {
+    Device device =
+        fleet.devices().find(exchange.path("device")).orElseThrow(HttpException::notFound);
+    String base = baseUrl.of(exchange) + "/DEFAULT/controller/v1/" + device.id();
+    ObjectNode body = Json.object();
+    body.putObject("config").putObject("polling").put("sleep", sleep);
+    ObjectNode links = Json.object();
+    Optional<Action> action = fleet.actions().next(device.id());
+    if (action.isPresent()) {
+      link(links, base, action.get());
+    }
+    if (device.installedAction().isPresent()) {
+      Hal.link(links, "installedBase", base + "/installedBase/" + device.installedAction().get());
+    }
+    if (device.asked()) {
+      Hal.link(links, "configData", base + "/configData");
+    }
+    if (!links.isEmpty()) {
+      body.set("_links", links);
+    }
+    Hal.send(exchange, body);
+  }
+
+  private void link(ObjectNode links, String base, Action action) throws IOException {
+    switch (action.state()) {
+      case CANCELING -> Hal.link(links, "cancelAction", base + "/cancelAction/" + action.id());
+      case CONFIRM ->
+          Hal.link(
+              links,
+              "confirmationBase",
+              base + "/confirmationBase/" + action.id() + "?c=" + mark(action));
+      default ->
+          Hal.link(
+              links,
+              "deploymentBase",
+              base + "/deploymentBase/" + action.id() + "?c=" + mark(action));
+    }
+  }
+
+  /** Changes the link whenever the device has to look again: also when its window opens. */
+  private int mark(Action action) throws IOException {
+    boolean open =
+        fleet
+            .rollouts()
+            .find(action.rolloutId())
+            .flatMap(Rollout::window)
+            .map((MaintenanceWindow w) -> w.isOpen(clock.instant()))
+            .orElse(false);
+    return action.changeMark() ^ (open ? 1 : 0);
+  }
+}

@@ -1,0 +1,161 @@
+package io.assetota.server.ddi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.assetota.ota.DeviceAttributes;
+import io.assetota.server.fleet.AttributeMode;
+import io.assetota.server.fleet.Feedback;
+import io.assetota.server.fleet.Feedback.Execution;
+import io.assetota.server.fleet.Feedback.Result;
+import io.assetota.server.fleet.FeedbackOutcome;
+import io.assetota.server.fleet.Fleet;
+import io.assetota.server.web.Exchange;
+import io.assetota.server.web.HttpException;
+import io.assetota.server.web.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes what devices tell. */
+final class Statements {
+  private static final int MAX_BODY = 256 * 1024;
+  private static final int MAX_VERSION = 64;
+
+  private final Fleet fleet;
+
+  Statements(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  void attributes(Exchange exchange) throws IOException {
+    JsonNode body = Json.read(exchange, MAX_BODY);
+    AttributeMode mode = constant(AttributeMode.class, body.path("mode").asText("merge"), "mode");
+    JsonNode data = body.path("data");
+    if (!data.isObject()) {
+      throw HttpException.badRequest("data is missing");
+    }
+    if (data.size() > DeviceAttributes.MAX_ATTRIBUTES) {
+      throw new HttpException(429, "Too many attributes");
+    }
+    Map<String, String> attributes = new HashMap<>();
+    for (Map.Entry<String, JsonNode> entry : data.properties()) {
+      // A client that removes attributes may send null for their values.
+      String value = entry.getValue().isNull() ? "" : text(entry.getValue(), "an attribute");
+      if (entry.getKey().isEmpty()
+          || entry.getKey().length() > DeviceAttributes.MAX_LENGTH
+          || value.length() > DeviceAttributes.MAX_LENGTH) {
+        throw HttpException.badRequest("Names and values have up to 128 characters");
+      }
+      attributes.put(entry.getKey(), value);
+    }
+    if (!fleet.devices().report(exchange.path("device"), mode, attributes)) {
+      throw new HttpException(429, "Too many attributes");
+    }
+    exchange.send(200);
+  }
+
+  void feedback(Exchange exchange) throws IOException {
+    Feedback feedback = readFeedback(exchange);
+    answer(
+        exchange,
+        fleet.actions().feedback(exchange.path("device"), exchange.number("action"), feedback));
+  }
+
+  void cancelFeedback(Exchange exchange) throws IOException {
+    Feedback feedback = readFeedback(exchange);
+    answer(
+        exchange,
+        fleet
+            .actions()
+            .cancelFeedback(exchange.path("device"), exchange.number("action"), feedback));
+  }
+
+  void confirmation(Exchange exchange) throws IOException {
+    JsonNode body = Json.read(exchange, MAX_BODY);
+    boolean confirmed =
+        switch (body.path("confirmation").asText("")) {
+          case "confirmed" -> true;
+          case "denied" -> false;
+          default -> throw HttpException.badRequest("confirmation is confirmed or denied");
+        };
+    Feedback feedback =
+        new Feedback(
+            confirmed ? Execution.PROCEEDING : Execution.REJECTED,
+            Result.NONE,
+            code(body),
+            details(body));
+    answer(
+        exchange,
+        fleet
+            .actions()
+            .confirmation(exchange.path("device"), exchange.number("action"), confirmed, feedback));
+  }
+
+  void installed(Exchange exchange) throws IOException {
+    JsonNode body = Json.read(exchange, MAX_BODY);
+    String name = text(body.path("name"), "name");
+    String version = text(body.path("version"), "version");
+    if (name.length() > DeviceAttributes.MAX_LENGTH || version.length() > MAX_VERSION) {
+      throw HttpException.badRequest("name has up to 128 characters, version up to 64");
+    }
+    fleet.devices().installed(exchange.path("device"), name, version);
+    exchange.send(200);
+  }
+
+  private static void answer(Exchange exchange, FeedbackOutcome outcome) {
+    exchange.send(
+        switch (outcome) {
+          case TAKEN -> 200;
+          case UNKNOWN -> 404;
+          case OVER -> 410;
+          case TOO_MANY -> 429;
+        });
+  }
+
+  private static Feedback readFeedback(Exchange exchange) throws IOException {
+    JsonNode status = Json.read(exchange, MAX_BODY).path("status");
+    Execution execution =
+        constant(Execution.class, text(status.path("execution"), "execution"), "execution");
+    Result result =
+        constant(
+            Result.class, text(status.path("result").path("finished"), "finished"), "finished");
+    return new Feedback(execution, result, code(status), details(status));
+  }
+
+  private static Optional<Integer> code(JsonNode node) {
+    return node.path("code").canConvertToInt()
+        ? Optional.of(node.path("code").asInt())
+        : Optional.empty();
+  }
+
+  private static List<String> details(JsonNode node) throws HttpException {
+    JsonNode details = node.path("details");
+    if (details.size() > Feedback.MAX_DETAILS) {
+      throw new HttpException(429, "Too many messages");
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode detail : details) {
+      texts.add(detail.asText(""));
+    }
+    return texts;
+  }
+
+  private static String text(JsonNode node, String what) throws HttpException {
+    if (!node.isValueNode() || node.isNull()) {
+      throw HttpException.badRequest(what + " is missing");
+    }
+    return node.asText();
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String text, String what)
+      throws HttpException {
+    try {
+      return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw HttpException.badRequest("There is no " + what + " of that name");
+    }
+  }
+}

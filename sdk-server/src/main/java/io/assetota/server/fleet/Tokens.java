@@ -1,0 +1,155 @@
+package io.assetota.server.fleet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.hash.Hashing;
+import io.assetota.server.store.Database;
+import io.assetota.server.store.Sql;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * The secrets that devices and programs show. Only their SHA-256 is kept: they are random, or at
+ * least long, so that guessing from the hash is hopeless without a slow function, and a slow one at
+ * every poll is not affordable.
+ */
+public final class Tokens {
+  /** The shortest token that a person may choose. */
+  public static final int MIN_LENGTH = 16;
+
+  private static final int RANDOM_BYTES = 32;
+  private static final int MAX_LENGTH = 512;
+
+  /** What a token opens. */
+  public enum Kind {
+    /** The device protocol, for any device; registers it at its first poll. */
+    GATEWAY,
+    /** The operator API. */
+    OPERATOR
+  }
+
+  /**
+   * A token, as far as it can still be told.
+   *
+   * @param id its number
+   * @param kind what it opens
+   * @param name what people call it
+   * @param created when it was made
+   */
+  public record Token(long id, Kind kind, String name, Instant created) {}
+
+  private final Database database;
+  private final InstantSource clock;
+  private final Random random;
+
+  Tokens(Database database, InstantSource clock, Random random) {
+    this.database = database;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Makes a secret. */
+  public String generate() {
+    byte[] bytes = new byte[RANDOM_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** Returns what is kept of a secret. */
+  public static String hash(String secret) {
+    return Hashing.sha256().hashString(secret, UTF_8).toString();
+  }
+
+  /** Compares without telling by its time where the difference is. */
+  public static boolean matches(String secret, String hash) {
+    return MessageDigest.isEqual(hash(secret).getBytes(UTF_8), hash.getBytes(UTF_8));
+  }
+
+  /**
+   * Checks a token that a person chose.
+   *
+   * @throws IllegalArgumentException if it is too short, too long, or can't be in a header
+   */
+  public static String requireStrong(String secret) {
+    if (secret.length() < MIN_LENGTH
+        || secret.length() > MAX_LENGTH
+        || !secret.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IllegalArgumentException(
+          "a token has " + MIN_LENGTH + " to " + MAX_LENGTH + " ASCII characters without blanks");
+    }
+    return secret;
+  }
+
+  /** Makes a token. This is the only time that its secret can be told. */
+  public String create(Kind kind, String name) throws IOException {
+    if (name.isBlank() || name.length() > 128 || name.chars().anyMatch(Character::isISOControl)) {
+      throw new RefusedException("Give the token a name of up to 128 characters");
+    }
+    String secret = generate();
+    database.write(sql -> insert(sql, kind, name.strip(), secret));
+    return secret;
+  }
+
+  /** Sets the token of a name, in place of any earlier one of that name. */
+  public void set(Kind kind, String name, String secret) throws IOException {
+    requireStrong(secret);
+    database.write(
+        sql -> {
+          sql.update(
+              "DELETE FROM token WHERE kind = ? AND name = ? OR hash = ?",
+              kind,
+              name,
+              hash(secret));
+          insert(sql, kind, name, secret);
+        });
+  }
+
+  private void insert(Sql sql, Kind kind, String name, String secret) throws SQLException {
+    sql.update(
+        "INSERT INTO token (kind, name, hash, created) VALUES (?, ?, ?, ?)",
+        kind,
+        name,
+        hash(secret),
+        clock.instant());
+  }
+
+  /** Tells whether a secret opens something. */
+  public boolean opens(Kind kind, String secret) throws IOException {
+    // Found by its hash, of which an attacker can't choose the beginning: no time to measure.
+    Optional<String> hash =
+        database.read(
+            sql ->
+                sql.first(
+                    "SELECT hash FROM token WHERE kind = ? AND hash = ?",
+                    row -> row.getString(1),
+                    kind,
+                    hash(secret)));
+    return hash.filter(h -> matches(secret, h)).isPresent();
+  }
+
+  /** Lists the tokens. */
+  public List<Token> list() throws IOException {
+    return database.read(
+        sql ->
+            sql.list(
+                "SELECT id, kind, name, created FROM token ORDER BY kind, id",
+                row ->
+                    new Token(
+                        row.getLong("id"),
+                        Kind.valueOf(row.getString("kind")),
+                        row.getString("name"),
+                        Sql.instant(row, "created").orElseThrow())));
+  }
+
+  /** Revokes a token. */
+  public void revoke(long id) throws IOException {
+    database.write(sql -> sql.update("DELETE FROM token WHERE id = ?", id));
+  }
+}

@@ -1,0 +1,47 @@
+package io.assetota.server.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.base.Splitter;
+import io.assetota.core.AssetException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+
+/**
+ * Brings the tables up to date: each step is a numbered resource that never changes once released.
+ */
+final class Migrations {
+  private static final int LATEST = 1;
+  private static final Splitter STATEMENTS = Splitter.on(";\n").trimResults().omitEmptyStrings();
+
+  private Migrations() {}
+
+  static void run(Sql sql) throws IOException, SQLException {
+    sql.update("CREATE TABLE IF NOT EXISTS schema_version (version INT PRIMARY KEY)");
+    long version = sql.number("SELECT MAX(version) FROM schema_version");
+    if (version > LATEST) {
+      throw new AssetException(
+          "it is of version "
+              + version
+              + ", and this server knows only up to "
+              + LATEST
+              + "; use the newer server that made it");
+    }
+    for (int step = (int) version + 1; step <= LATEST; step++) {
+      for (String statement : STATEMENTS.split(script(step))) {
+        sql.update(statement);
+      }
+      sql.update("INSERT INTO schema_version (version) VALUES (?)", step);
+    }
+  }
+
+  private static String script(int step) throws IOException {
+    try (InputStream in = Migrations.class.getResourceAsStream("schema/" + step + ".sql")) {
+      if (in == null) {
+        throw new AssetException("step " + step + " of its schema is missing in this server");
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+}

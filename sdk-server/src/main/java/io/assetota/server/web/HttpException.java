@@ -1,0 +1,31 @@
+package io.assetota.server.web;
+
+import io.assetota.core.AssetException;
+
+/** The answer to a request is an error. */
+public final class HttpException extends AssetException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  /** An error with a message for whoever asked. */
+  public HttpException(int status, String message) {
+    super(message);
+    this.status = status;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** What was asked for is not there. */
+  public static HttpException notFound() {
+    return new HttpException(404, "Not found");
+  }
+
+  /** The request makes no sense. */
+  public static HttpException badRequest(String why) {
+    return new HttpException(400, why);
+  }
+}

@@ -1,0 +1,36 @@
+package io.assetota.server.web;
+
+import com.google.common.base.Splitter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which requests go to an endpoint. */
+record Route(String method, List<String> pattern, Endpoint endpoint, ErrorPage errors) {
+  private static final Splitter SEGMENTS = Splitter.on('/');
+
+  static List<String> split(String path) {
+    return SEGMENTS.splitToList(path.startsWith("/") ? path.substring(1) : path);
+  }
+
+  /** Returns the named segments, if this path is meant. */
+  Optional<Map<String, String>> match(List<String> path) {
+    if (path.size() != pattern.size()) {
+      return Optional.empty();
+    }
+    Map<String, String> named = new HashMap<>();
+    for (int i = 0; i < path.size(); i++) {
+      String wanted = pattern.get(i);
+      if (wanted.startsWith("{")) {
+        if (path.get(i).isEmpty()) {
+          return Optional.empty();
+        }
+        named.put(wanted.substring(1, wanted.length() - 1), path.get(i));
+      } else if (!wanted.equals(path.get(i))) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(named);
+  }
+}

@@ -1,0 +1,144 @@
+package io.assetota.server.web;
+
+import io.assetota.core.AssetException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server itself, with the limits of one that strangers may talk to. */
+public final class WebServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WebServer.class);
+  private static final int THREADS = 64;
+  private static final int CONNECTIONS = 4096;
+  private static final int HEADER_BYTES = 8 * 1024;
+  private static final int SLOWEST_REQUEST_BYTES_A_SECOND = 256;
+  private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final Duration IDLE_AT_STOP = Duration.ofMillis(50);
+  private static final Duration STOP = Duration.ofSeconds(2);
+  private static final long STRICT_TRANSPORT_SECONDS = Duration.ofDays(365).toSeconds();
+
+  /**
+   * Where the server's own key is.
+   *
+   * @param file the key store, PKCS #12 or JKS
+   * @param password of the store and of the key
+   */
+  public record Tls(Path file, String password) {
+    @Override
+    public String toString() {
+      return "Tls[" + file + "]";
+    }
+  }
+
+  private final Server server;
+  private final ServerConnector connector;
+
+  private WebServer(Server server, ServerConnector connector) {
+    this.server = server;
+    this.connector = connector;
+  }
+
+  /** Starts to listen. */
+  public static WebServer start(String host, int port, Optional<Tls> tls, Router router)
+      throws AssetException {
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+    threads.setName("update-server");
+    threads.setDaemon(true);
+    Server server = new Server(threads);
+    server.setStopTimeout(STOP.toMillis());
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    http.setRequestHeaderSize(HEADER_BYTES);
+    // No encoded slashes, no dot segments: a path means what it looks like.
+    http.setUriCompliance(UriCompliance.RFC3986);
+    ServerConnector connector =
+        tls.isPresent()
+            ? new ServerConnector(server, encrypted(http, tls.get(), host))
+            : new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setIdleTimeout(IDLE.toMillis());
+    connector.setShutdownIdleTimeout(IDLE_AT_STOP.toMillis());
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+    server.setErrorHandler(new QuietErrors());
+    // Who sends a request byte by byte is cut off. Who reads slowly may be on a poor line.
+    MinimumDataRateHandler limited =
+        new MinimumDataRateHandler(router, SLOWEST_REQUEST_BYTES_A_SECOND, 0);
+    server.setHandler(new GracefulHandler(limited));
+    try {
+      server.start();
+    } catch (Exception e) {
+      stop(server);
+      throw new AssetException(
+          "The server can't listen on "
+              + host
+              + ":"
+              + port
+              + ": "
+              + e.getMessage()
+              + ". Choose another address or port, and check the key store.",
+          e);
+    }
+    return new WebServer(server, connector);
+  }
+
+  private static ConnectionFactory[] encrypted(HttpConfiguration http, Tls tls, String host)
+      throws AssetException {
+    // A name that is not in the certificate is the client's business. And no promise to always use
+    // TLS for names that other servers of this machine share.
+    boolean loopback = host.startsWith("127.") || host.equals("localhost") || host.equals("::1");
+    http.addCustomizer(
+        new SecureRequestCustomizer(false, loopback ? -1 : STRICT_TRANSPORT_SECONDS, false));
+    SslContextFactory.Server ssl = new SslContextFactory.Server();
+    try {
+      ssl.setKeyStore(KeyStore.getInstance(tls.file().toFile(), tls.password().toCharArray()));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssetException(
+          "The key store " + tls.file() + " can't be opened: " + e.getMessage(), e);
+    }
+    ssl.setKeyStorePassword(tls.password());
+    ssl.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(ssl, "http/1.1"), new HttpConnectionFactory(http)
+    };
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    stop(server);
+  }
+
+  private static void stop(Server server) {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      // It is being thrown away; what it still holds ends with its threads.
+      log.debug("Stopping failed", e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/** The embedded update server. */
+module io.assetota.server {
+  requires transitive io.assetota.bundle;
+  requires io.assetota.ota;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+  requires com.google.common;
+  requires com.h2database;
+  requires gg.jte.runtime;
+  requires java.sql;
+  requires org.eclipse.jetty.server;
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+
+  exports io.assetota.server;
+}
