@@ -1,0 +1,9 @@
+/** Brings an asset into the flash of a coprocessor. */
+module io.assetota.handlers.coprocessor {
+  requires transitive io.assetota.core;
+  requires transitive io.assetota.handlers.io;
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+
+// Export the package with its first type: javac refuses to export an empty one.
+}
