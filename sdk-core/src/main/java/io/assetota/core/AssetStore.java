@@ -1,0 +1,286 @@
+package io.assetota.core;
+
+import io.assetota.core.Manifest.Stored;
+import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.module.Platform;
+import io.assetota.core.module.StorageLimits;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The application and the asset modules in a device folder: files named by hash, and the manifest,
+ * whose replacement is the only commit point. Opening recovers from whatever a power cut left. Safe
+ * for use by several threads.
+ */
+final class AssetStore {
+  private static final Logger log = LoggerFactory.getLogger(AssetStore.class);
+  private static final int LOOKS = 10;
+
+  private final DeviceFiles files;
+  private final ModuleFolder modules;
+  private final RecordFile manifestFile;
+  private final ApplicationSlot slot;
+  private DeviceContents contents;
+
+  /**
+   * Whether the manifest on disk is known to be the one in memory. It is not after a write that
+   * failed: either may be there, so until the next that succeeds nothing of either is deleted.
+   */
+  private boolean settled = true;
+
+  private long installations;
+  private boolean closed;
+
+  private AssetStore(DeviceFiles files, DeviceContents contents) {
+    this.files = files;
+    this.modules = new ModuleFolder(files);
+    this.manifestFile = Manifest.file(files);
+    this.slot = new ApplicationSlot(files);
+    this.contents = contents;
+  }
+
+  /**
+   * Opens the store and recovers it.
+   *
+   * @param unhandledGeneration for a manifest that has to be made: the application is told of all
+   *     assets once more
+   */
+  static AssetStore open(DeviceFiles files, long unhandledGeneration) throws IOException {
+    ModuleFolder modules = new ModuleFolder(files);
+    modules.create();
+    Optional<Manifest> written = readManifest(files);
+    Manifest start =
+        written.isPresent()
+            ? written.get()
+            : Manifest.EMPTY.withGeneration(unhandledGeneration).withAssets(modules.verifyAll());
+    ApplicationSlot slot = new ApplicationSlot(files);
+    slot.recover(start.application());
+    Optional<FirmwareModule> active = slot.current(start.application());
+    // The manifest names what is there, also when somebody replaced it by other means: else a new
+    // application could count as soon as it lies beside the active one.
+    Manifest recovered =
+        start
+            .withApplication(active.map(ApplicationSlot::identify))
+            .withAssets(modules.present(start.assets()));
+    AssetStore store = new AssetStore(files, new DeviceContents(recovered, look(active)));
+    if (!written.equals(Optional.of(recovered))) {
+      store.adopt(recovered);
+    }
+    modules.retain(recovered.assets().keySet());
+    modules.clearStaging();
+    return store;
+  }
+
+  private static Optional<Manifest> readManifest(DeviceFiles files) throws IOException {
+    RecordFile file = Manifest.file(files);
+    file.recover();
+    try {
+      return Manifest.read(file);
+    } catch (AssetException e) {
+      log.warn("{}; it is rebuilt from the stored modules", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<InstalledApplication> look(Optional<FirmwareModule> module)
+      throws IOException {
+    return module.isPresent()
+        ? Optional.of(InstalledApplication.of(module.get()))
+        : Optional.empty();
+  }
+
+  /**
+   * Looks at a store without changing anything, also while another process uses it: what that one
+   * changes meanwhile is looked at again.
+   */
+  static DeviceContents look(DeviceFiles files) throws IOException {
+    RecordFile file = Manifest.file(files);
+    ApplicationSlot slot = new ApplicationSlot(files);
+    Manifest manifest = Manifest.read(file).orElse(Manifest.EMPTY);
+    for (int i = 0; i < LOOKS; i++) {
+      Optional<FirmwareModule> application = slot.current(manifest.application());
+      Manifest after = Manifest.read(file).orElse(Manifest.EMPTY);
+      if (after.equals(manifest)) {
+        return new DeviceContents(manifest, look(application));
+      }
+      manifest = after;
+    }
+    throw new DeviceBusyException("the device changes all the time: look again later");
+  }
+
+  /** Replaces the manifest: the commit point. Deletes nothing. */
+  private void replace(DeviceContents next) throws IOException {
+    settled = false;
+    next.manifest().write(manifestFile);
+    settled = true;
+    contents = next;
+  }
+
+  /** Takes a manifest that says what is so anyway, whether or not it can be written now. */
+  private void adopt(Manifest manifest) {
+    contents = new DeviceContents(manifest, contents.application());
+    try {
+      replace(contents);
+    } catch (IOException e) {
+      log.warn("The device's manifest could not be written; it is tried again later", e);
+    }
+  }
+
+  DeviceFiles files() {
+    return files;
+  }
+
+  ModuleFolder modules() {
+    return modules;
+  }
+
+  synchronized DeviceContents contents() {
+    return contents;
+  }
+
+  synchronized Optional<FirmwareModule> loadApplication() throws IOException {
+    return slot.current(contents.manifest().application());
+  }
+
+  /** Returns a number for an installation, which tells its staged files from those of others. */
+  synchronized long nextInstallation() {
+    return ++installations;
+  }
+
+  /** Fixes the platform of a device that has none yet, and the limits that its owner wants. */
+  synchronized void setPlatform(Platform platform) throws IOException {
+    Optional<StorageLimits> limits =
+        platform.storage().filter(l -> !Platform.byId(platform.id()).equals(Optional.of(platform)));
+    Manifest manifest = contents.manifest().withPlatform(platform.id(), limits);
+    if (!manifest.equals(contents.manifest())) {
+      replace(new DeviceContents(manifest, contents.application()));
+    }
+  }
+
+  synchronized AssetReader open(AssetReference asset) throws IOException {
+    requireOpen();
+    if (!contents.manifest().assets().containsKey(asset)) {
+      throw new AssetException("asset " + asset + " is no longer stored on this device");
+    }
+    try {
+      return modules.open(asset.hash(), damage -> checkAfterDamage(asset));
+    } catch (NoSuchFileException e) {
+      checkAfterDamage(asset);
+      throw new AssetException("asset " + asset + " is no longer stored on this device", e);
+    } catch (AssetException e) {
+      checkAfterDamage(asset);
+      throw e;
+    }
+  }
+
+  /**
+   * A damaged module is worth nothing: without it in the manifest, the next update brings the asset
+   * again. The file is looked at first, as the reader that found the damage may have been open
+   * since before an update replaced it.
+   */
+  private synchronized void checkAfterDamage(AssetReference asset) {
+    if (closed || !contents.manifest().assets().containsKey(asset)) {
+      return;
+    }
+    try {
+      modules.requireIntact(asset.hash());
+    } catch (AssetException | NoSuchFileException e) {
+      log.warn(
+          "Asset {} is damaged on disk and dropped; an update brings it again: {}",
+          asset,
+          e.getMessage());
+      Map<AssetReference, Stored> rest = new LinkedHashMap<>(contents.manifest().assets());
+      rest.keySet().removeIf(other -> other.hash().equals(asset.hash()));
+      adopt(contents.manifest().withAssets(rest));
+    } catch (IOException e) {
+      log.warn("Asset {} may be damaged, but can't be looked at", asset, e);
+    }
+  }
+
+  /**
+   * Makes an installation happen: modules into the store, the application beside the active one,
+   * then the manifest, then the clean-up, which opening would do as well.
+   *
+   * @param planned the manifest that the installation was planned on
+   * @param assets all assets afterwards
+   * @param staged files of the verified modules that are new
+   * @throws IOException if it did not happen; only when the manifest was being written at that
+   *     moment, a power cut or the end of the process may make it happen yet
+   */
+  synchronized void commit(
+      Manifest planned,
+      FirmwareModule application,
+      Map<AssetReference, Stored> assets,
+      Map<AssetHash, String> staged)
+      throws IOException {
+    requireOpen();
+    if (!planned.equals(contents.manifest())) {
+      throw new AssetException(
+          "the device's assets changed since the installation was prepared: prepare it again");
+    }
+    finishEarlier();
+    AssetHash identity = ApplicationSlot.identify(application);
+    boolean replaced = !planned.application().equals(Optional.of(identity));
+    try {
+      modules.take(staged);
+      if (replaced) {
+        slot.prepare(application);
+      }
+      replace(
+          new DeviceContents(
+              planned
+                  .withPlatform(
+                      planned.platformId().orElse(application.prefix().platformId()),
+                      planned.limits())
+                  .withApplication(Optional.of(identity))
+                  .withGeneration(planned.generation() + (staged.isEmpty() ? 0 : 1))
+                  .withAssets(assets),
+              Optional.of(InstalledApplication.of(application))));
+    } catch (IOException e) {
+      tidyUp("a failed installation");
+      throw e;
+    }
+    tidyUp("an installation");
+  }
+
+  /** Brings the disk to where memory is: a write or a clean-up may have failed before. */
+  private void finishEarlier() throws IOException {
+    if (!settled) {
+      replace(contents);
+    }
+    slot.recover(contents.manifest().application());
+  }
+
+  /** What counts is settled: what is left to do is done now or by the next opening. */
+  private void tidyUp(String after) {
+    if (!settled) {
+      return;
+    }
+    try {
+      slot.recover(contents.manifest().application());
+      modules.retain(contents.manifest().assets().keySet());
+    } catch (IOException e) {
+      log.warn("The clean-up after {} is left to the next opening of the device", after, e);
+    }
+  }
+
+  void requireOpen() {
+    if (isClosed()) {
+      throw new IllegalStateException("this AssetManager is closed");
+    }
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** From now on nothing is changed any more: the folder may be another process's. */
+  synchronized void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,254 @@
+package io.assetota.core;
+
+import io.assetota.core.InstallPlan.PlannedAsset;
+import io.assetota.core.Manifest.Stored;
+import io.assetota.core.module.AssetModule;
+import io.assetota.core.module.FirmwareModule;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings an application and its assets onto a device as one step: {@linkplain #stage stage} each
+ * asset that {@linkplain #plan() has to come}, then {@linkplain #commit() commit}. Until then the
+ * device is as it was; closing without a commit leaves it so. Made by {@link AssetManager#prepare}.
+ * Not safe for use by several threads.
+ */
+public final class Installation implements AutoCloseable {
+  /** Writes one asset module. */
+  @FunctionalInterface
+  public interface ModuleSource {
+    /**
+     * Writes exactly one module.
+     *
+     * @param out where to; closing it is harmless
+     * @throws IOException if the module can't be brought
+     */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(Installation.class);
+
+  /** Notes that the installation happened. */
+  interface WhenCommitted {
+    void run() throws IOException;
+  }
+
+  private final AssetStore store;
+  private final Manifest before;
+  private final WhenCommitted whenCommitted;
+  private final FirmwareModule application;
+  private final InstallPlan plan;
+  private final long number;
+
+  /** What the modules of each content have; assets with the same content share one. */
+  private final Map<AssetHash, Stored> staged = new HashMap<>();
+
+  private boolean ended;
+
+  /**
+   * Begins an installation.
+   *
+   * @param before the manifest that it was planned on
+   * @param whenCommitted runs after the commit
+   */
+  Installation(
+      AssetStore store,
+      Manifest before,
+      FirmwareModule application,
+      InstallPlan plan,
+      WhenCommitted whenCommitted) {
+    this.store = store;
+    this.number = store.nextInstallation();
+    this.before = before;
+    this.application = application;
+    this.plan = plan;
+    this.whenCommitted = whenCommitted;
+  }
+
+  /**
+   * Returns what this installation does.
+   *
+   * @return the plan
+   */
+  public InstallPlan plan() {
+    return plan;
+  }
+
+  /**
+   * Returns what is installed.
+   *
+   * @return what is known of the new application
+   * @throws AssetException if its asset dependencies break a rule
+   */
+  public InstalledApplication application() throws AssetException {
+    return InstalledApplication.of(application);
+  }
+
+  /**
+   * Takes the module of an asset that has to come, and verifies it: structure, checksums, and the
+   * asset's own name and hash. If another asset with the same content was staged, the module is
+   * there already and the source is not asked.
+   *
+   * @param asset one of the plan's moving assets
+   * @param source writes the module
+   * @throws IntegrityException if the module holds something else
+   * @throws IOException if the module can't be brought or stored
+   * @throws IllegalArgumentException if the plan has no such asset to move
+   */
+  public void stage(AssetReference asset, ModuleSource source) throws IOException {
+    PlannedAsset planned =
+        plan.moving().stream()
+            .filter(p -> p.asset().equals(asset))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("nothing to do for asset " + asset));
+    requireOpen();
+    if (staged.containsKey(asset.hash())) {
+      return;
+    }
+    String file = file(asset.hash());
+    try {
+      store.files().delete(file);
+      write(file, source, planned.moduleLength());
+      staged.put(asset.hash(), verify(file, asset));
+    } catch (IOException | RuntimeException e) {
+      try {
+        store.files().delete(file);
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
+
+  private String file(AssetHash hash) {
+    return ModuleFolder.stagedFile(hash, number);
+  }
+
+  private void write(String file, ModuleSource source, long length) throws IOException {
+    try (DeviceFiles.Draft draft = store.files().create(file)) {
+      OutputStream out = new BufferedOutputStream(new BoundedDraftStream(draft, length), 64 * 1024);
+      source.writeTo(out);
+      out.flush();
+      draft.force();
+    }
+  }
+
+  private Stored verify(String file, AssetReference asset) throws IOException {
+    AssetModule module = store.modules().verify(file);
+    if (!module.asset().hash().equals(asset.hash())) {
+      throw new IntegrityException(
+          "SHA-256 of asset " + asset.name(), asset.hash(), module.asset().hash());
+    }
+    if (!module.asset().name().equals(asset.name())) {
+      throw new IntegrityException(
+          "name in the module of asset " + asset, asset.name(), module.asset().name());
+    }
+    return new Stored(module.size(), module.length(), 0);
+  }
+
+  /**
+   * Makes it happen: application and assets together, or, after a power cut in between, neither.
+   *
+   * @throws IllegalStateException if an asset that has to come was not staged
+   * @throws AssetException if the device's assets changed since the installation was prepared
+   * @throws IOException if writing fails: the device is as it was, unless the process or the power
+   *     ends before the next installation; then it is as it was or as it was to be
+   */
+  public void commit() throws IOException {
+    requireOpen();
+    Map<AssetHash, String> files = new LinkedHashMap<>();
+    for (PlannedAsset planned : plan.moving()) {
+      AssetHash hash = planned.asset().hash();
+      if (!staged.containsKey(hash)) {
+        throw new IllegalStateException("asset " + planned.asset() + " was not staged");
+      }
+      files.put(hash, file(hash));
+    }
+    ended = true;
+    store.commit(before, application, assetsAfterwards(), files);
+    try {
+      whenCommitted.run();
+    } catch (IOException e) {
+      log.warn("The installation is done, but could not be noted", e);
+    }
+    log.info(
+        "Installed {} with {} assets, {} of them moved",
+        application,
+        plan.assets().size(),
+        plan.moving().size());
+  }
+
+  private Map<AssetReference, Stored> assetsAfterwards() {
+    Map<AssetReference, Stored> assets = new LinkedHashMap<>(before.assets());
+    plan.dropped().forEach(assets::remove);
+    if (!plan.assets().isEmpty()) {
+      assets.replaceAll((asset, stored) -> stored.withAge(stored.age() + 1));
+    }
+    for (PlannedAsset planned : plan.assets()) {
+      assets.computeIfPresent(planned.asset(), (asset, stored) -> stored.withAge(0));
+    }
+    for (PlannedAsset planned : plan.moving()) {
+      assets.put(planned.asset(), Objects.requireNonNull(staged.get(planned.asset().hash())));
+    }
+    // An asset that was there under another name has got the file of the new one.
+    assets.replaceAll(
+        (asset, stored) -> {
+          Stored file = staged.get(asset.hash());
+          return file == null ? stored : stored.withModuleLength(file.moduleLength());
+        });
+    return assets;
+  }
+
+  private void requireOpen() {
+    if (ended) {
+      throw new IllegalStateException("this installation has ended");
+    }
+    store.requireOpen();
+  }
+
+  /** Drops what was staged, unless it was committed. May be called twice. */
+  @Override
+  public void close() throws IOException {
+    ended = true;
+    if (!store.isClosed()) {
+      for (AssetHash hash : staged.keySet()) {
+        store.files().delete(file(hash));
+      }
+    }
+    staged.clear();
+  }
+
+  /** Stops a source that writes more than was planned, before it fills the disk. */
+  private static final class BoundedDraftStream extends OutputStream {
+    private final DeviceFiles.Draft draft;
+    private final long limit;
+    private long written;
+
+    BoundedDraftStream(DeviceFiles.Draft draft, long limit) {
+      this.draft = draft;
+      this.limit = limit;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      written += length;
+      if (written > limit) {
+        throw new IntegrityException("length of the asset module", limit, "more than " + limit);
+      }
+      draft.write(ByteBuffer.wrap(bytes, offset, length));
+    }
+  }
+}
