@@ -23,10 +23,21 @@ final class ParityCheck {
   private ParityCheck() {}
 
   static void check(String name, SerialSettings settings) throws SerialPortException {
-    if (settings.parity() == Parity.NONE || uses(name, settings.parity())) {
+    if (settings.parity() != Parity.NONE) {
+      judge(name, settings, stty(name), isPseudoTerminal(name));
+    }
+  }
+
+  /** Judges by what stty says; if that says nothing, nobody can tell, and all is well. */
+  static void judge(String name, SerialSettings settings, String stty, boolean pseudoTerminal)
+      throws SerialPortException {
+    List<String> words = Arrays.asList(stty.split("\\s+"));
+    boolean known = words.contains("parenb") || words.contains("-parenb");
+    boolean odd = settings.parity() == Parity.ODD;
+    if (!known || (words.contains("parenb") && words.contains("parodd") == odd)) {
       return;
     }
-    if (isPseudoTerminal(name)) {
+    if (pseudoTerminal) {
       log.warn("serial port {} is a pseudo-terminal and has no parity; going on without", name);
       return;
     }
@@ -39,8 +50,7 @@ final class ParityCheck {
             + " Use another port or converter");
   }
 
-  /** True also if nobody can tell. */
-  private static boolean uses(String name, Parity parity) throws SerialPortException {
+  private static String stty(String name) throws SerialPortException {
     try {
       Process stty =
           new ProcessBuilder("stty", "-F", name, "-a")
@@ -49,16 +59,12 @@ final class ParityCheck {
       stty.getOutputStream().close();
       if (!stty.waitFor(2, TimeUnit.SECONDS)) {
         stty.destroyForcibly();
-        return true;
+        return "";
       }
-      String answer = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      List<String> words = Arrays.asList(answer.split("\\s+"));
-      boolean known = words.contains("parenb") || words.contains("-parenb");
-      return !known
-          || (words.contains("parenb") && words.contains("parodd") == (parity == Parity.ODD));
+      return new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     } catch (IOException e) {
       log.debug("no stty to check the parity of {} with", name, e);
-      return true;
+      return "";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SerialPortException(name, Problem.FAILED, "interrupted while opening", e);

@@ -88,9 +88,23 @@ class SystemSerialLinkTest {
   }
 
   @Test
-  void refusedParityIsAnErrorOnARealPort() {
-    // No driver here refuses; but a null device has no parity, and is no pseudo-terminal.
-    assertThat(ParityCheck.isPseudoTerminal("/dev/null")).isFalse();
+  void refusedParityIsAnErrorExceptOnAPseudoTerminal() throws Exception {
+    SerialSettings odd = new SerialSettings(115_200, Parity.ODD);
+    ParityCheck.judge("p", SETTINGS, "speed 115200 baud; parenb -parodd cs8", false);
+    ParityCheck.judge("p", odd, "speed 115200 baud; parenb parodd cs8", false);
+    ParityCheck.judge("p", SETTINGS, "", false);
+    ParityCheck.judge("p", SETTINGS, "speed 115200 baud; -parenb -parodd cs8", true);
+    assertRefused(SETTINGS, "speed 115200 baud; -parenb -parodd cs8");
+    assertRefused(SETTINGS, "speed 115200 baud; parenb parodd cs8");
+    assertRefused(odd, "speed 115200 baud; parenb -parodd cs8");
+  }
+
+  private static void assertRefused(SerialSettings settings, String stty) {
+    assertThatThrownBy(() -> ParityCheck.judge("p", settings, stty, false))
+        .isInstanceOfSatisfying(
+            SerialPortException.class,
+            e -> assertThat(e.problem()).isEqualTo(Problem.PARITY_REFUSED))
+        .hasMessageContaining("can't do " + settings);
   }
 
   @Test
