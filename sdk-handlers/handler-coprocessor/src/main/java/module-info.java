@@ -1,0 +1,10 @@
+/** Brings an asset into the flash of a coprocessor. */
+module io.assetota.handlers.coprocessor {
+  requires transitive io.assetota.core;
+  requires transitive io.assetota.handlers.io;
+  requires com.google.common;
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+
+  exports io.assetota.handlers.coprocessor;
+}

@@ -1,0 +1,45 @@
+package io.assetota.handlers.io;
+
+import java.io.IOException;
+
+/**
+ * One digital output: a reset line, a boot pin, a backlight.
+ *
+ * <p>Levels are those of the wire; whether "high" means "on" is for the part behind it to say. A
+ * pin belongs to whoever opened it. Not safe for use by several threads.
+ */
+public interface OutputPin extends AutoCloseable {
+  /**
+   * Drives the pin.
+   *
+   * @param high true for the supply's level, false for ground
+   * @throws IOException if the pin can't be driven, or is closed
+   */
+  void set(boolean high) throws IOException;
+
+  /**
+   * Tells the level that the pin is driven to.
+   *
+   * @return true for high; after {@link #close()} the level that it was left at
+   */
+  boolean isHigh();
+
+  /**
+   * Returns the same pin seen through an inverter: for a transistor or gate between it and the
+   * part.
+   *
+   * @return a pin that is high when this one is low; closing it closes this one
+   */
+  default OutputPin inverted() {
+    return new InvertedPin(this);
+  }
+
+  /**
+   * Gives the pin back. It keeps its level where the hardware can do that; otherwise it takes the
+   * level that was given as its safe one when it was opened. May be called twice.
+   *
+   * @throws IOException if the pin can't be given back
+   */
+  @Override
+  void close() throws IOException;
+}

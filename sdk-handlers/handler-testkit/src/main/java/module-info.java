@@ -1,0 +1,8 @@
+/** Emulators of the parts behind the board, for tests without hardware. */
+module io.assetota.handlers.testkit {
+  requires transitive io.assetota.core;
+  requires transitive io.assetota.handlers.io;
+  requires static transitive org.jspecify;
+
+  exports io.assetota.handlers.testkit;
+}
