@@ -2,6 +2,7 @@
 module io.assetota.handlers.testkit {
   requires transitive io.assetota.core;
   requires transitive io.assetota.handlers.io;
+  requires java.desktop;
   requires org.slf4j;
   requires static transitive org.jspecify;
 
