@@ -5,5 +5,5 @@ module io.assetota.handlers.coprocessor {
   requires org.slf4j;
   requires static transitive org.jspecify;
 
-// Export the package with its first type: javac refuses to export an empty one.
+  exports io.assetota.handlers.coprocessor;
 }

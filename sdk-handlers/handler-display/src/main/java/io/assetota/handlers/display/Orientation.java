@@ -11,7 +11,7 @@ package io.assetota.handlers.display;
  *
  * @param addressMode a sum of {@link #MY}, {@link #MX}, {@link #MV}, {@link #ML} and {@link #MH};
  *     the colour order is not part of it
- * @param xOffset columns before the first visible one
+ * @param xOffset columns between the start of the memory and the first visible one, as the host
  *     counts them in this orientation; 0 to 1023
  * @param yOffset the same for rows
  */

@@ -25,6 +25,16 @@ public interface OutputPin extends AutoCloseable {
   boolean isHigh();
 
   /**
+   * Returns the same pin seen through an inverter: for a transistor or gate between it and the
+   * part.
+   *
+   * @return a pin that is high when this one is low; closing it closes this one
+   */
+  default OutputPin inverted() {
+    return new InvertedPin(this);
+  }
+
+  /**
    * Gives the pin back. It keeps its level where the hardware can do that; otherwise it takes the
    * level that was given as its safe one when it was opened. May be called twice.
    *

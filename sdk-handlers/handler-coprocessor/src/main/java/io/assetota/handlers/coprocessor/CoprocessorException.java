@@ -1,0 +1,66 @@
+package io.assetota.handlers.coprocessor;
+
+import io.assetota.core.AssetException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A coprocessor did not get its program. The message tells at which address, what was expected and
+ * found, which wire is likely at fault, and what to do.
+ */
+public final class CoprocessorException extends AssetException {
+  private static final long serialVersionUID = 1L;
+
+  /** What went wrong, for programs. */
+  public enum Problem {
+    /** The image is no firmware image, or a damaged one. */
+    BAD_IMAGE,
+    /** The image does not fit the part's flash; nothing was erased. */
+    DOES_NOT_FIT,
+    /** The part is silent: usually BOOT0, reset, or TX and RX. */
+    NO_ANSWER,
+    /** Something answers, but not as a boot loader: usually parity or speed. */
+    GARBLED_ANSWER,
+    /** The part refused a command that it should know. */
+    REFUSED,
+    /** Readout protection is active; lifting it erases the part. */
+    READOUT_PROTECTED,
+    /** The line failed too often at the same place. */
+    UNRELIABLE_LINE,
+    /** What was written reads back differently, also after erasing and writing again. */
+    NOT_VERIFIED
+  }
+
+  /** What went wrong. */
+  private final Problem problem;
+
+  /**
+   * Creates an exception.
+   *
+   * @param problem what went wrong, for programs
+   * @param message what went wrong, for people
+   */
+  public CoprocessorException(Problem problem, String message) {
+    this(problem, message, null);
+  }
+
+  /**
+   * Creates an exception with a cause.
+   *
+   * @param problem what went wrong, for programs
+   * @param message what went wrong, for people
+   * @param cause the lower-level failure, or null
+   */
+  public CoprocessorException(Problem problem, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.problem = problem;
+  }
+
+  /**
+   * Tells what went wrong, for programs.
+   *
+   * @return the kind of problem
+   */
+  public Problem problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,61 @@
+package io.assetota.handlers.coprocessor;
+
+import io.assetota.core.CancelledException;
+import io.assetota.core.HandlerContext;
+
+/** Is told how the work goes, and may end it. Called by the thread that works. */
+public interface FlashListener {
+  /** Tells nobody, and never cancels. */
+  FlashListener NONE = (phase, done, total) -> {};
+
+  /**
+   * Tells how far a step is. A step can begin again, when the part was reset in between.
+   *
+   * @param phase the step
+   * @param done bytes of the image that are through with it, 0 to {@code total}
+   * @param total bytes of the image
+   */
+  void progress(FlashPhase phase, long done, long total);
+
+  /**
+   * Tells whether to stop. Asked until erasing begins; from then on the part has no program, and
+   * leaving it like that would do harm.
+   *
+   * @return true to stop at once
+   */
+  default boolean isCancelled() {
+    return false;
+  }
+
+  /**
+   * Ends the work if it was cancelled.
+   *
+   * @throws CancelledException if it was
+   */
+  default void checkCancelled() throws CancelledException {
+    if (isCancelled()) {
+      throw new CancelledException(
+          "cancelled before anything was erased: the part runs on as before");
+    }
+  }
+
+  /**
+   * Passes progress on to the context of an asset handler, and takes cancellation from there.
+   *
+   * @param context the handler's context
+   * @return a listener
+   */
+  static FlashListener of(HandlerContext context) {
+    return new FlashListener() {
+      @Override
+      public void progress(FlashPhase phase, long done, long total) {
+        context.progress(phase.toString(), done, total);
+      }
+
+      @Override
+      public boolean isCancelled() {
+        return context.isCancelled();
+      }
+    };
+  }
+}

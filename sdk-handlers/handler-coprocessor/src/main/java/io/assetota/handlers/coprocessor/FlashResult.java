@@ -1,0 +1,41 @@
+package io.assetota.handlers.coprocessor;
+
+import java.time.Duration;
+
+/**
+ * How a part got its program. There is a result only if everything was verified.
+ *
+ * @param part the part that was found, for people
+ * @param outcome whether anything had to be written
+ * @param verification how it was made sure that the part holds the image
+ * @param bytesWritten bytes sent into flash, retries included
+ * @param bytesSkipped bytes that needed no writing, because erased flash reads like that
+ * @param pagesErased pages erased, retries included
+ * @param retries how often something had to be done again
+ * @param time how long it took
+ */
+public record FlashResult(
+    String part,
+    Outcome outcome,
+    Verification verification,
+    long bytesWritten,
+    long bytesSkipped,
+    int pagesErased,
+    int retries,
+    Duration time) {
+  /** Whether anything had to be written. */
+  public enum Outcome {
+    /** The part held the image already; nothing was written. */
+    UNCHANGED,
+    /** The image was written and verified. */
+    WRITTEN
+  }
+
+  /** How it was made sure that the part holds the image. */
+  public enum Verification {
+    /** The part computed a checksum over all of it. */
+    CHECKSUM,
+    /** All of it was read back. */
+    READ_BACK
+  }
+}

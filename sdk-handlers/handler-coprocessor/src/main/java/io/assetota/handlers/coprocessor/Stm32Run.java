@@ -1,0 +1,178 @@
+package io.assetota.handlers.coprocessor;
+
+import io.assetota.handlers.coprocessor.CoprocessorException.Problem;
+import io.assetota.handlers.coprocessor.FlashPlan.Page;
+import io.assetota.handlers.coprocessor.FlashResult.Outcome;
+import io.assetota.handlers.io.MonotonicClock;
+import io.assetota.handlers.io.SerialLink;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One program on its way into one part. */
+final class Stm32Run {
+  private static final Logger log = LoggerFactory.getLogger(Stm32Run.class);
+
+  /** How often pages are erased and written before the part is given up. */
+  private static final int ROUNDS = 4;
+
+  private final boolean liftsReadoutProtection;
+  private final Stm32Session session;
+  private final BootControl boot;
+  private final MonotonicClock clock;
+  private final long begin;
+
+  Stm32Run(Stm32Flasher flasher, SerialLink link, BootControl boot, MonotonicClock clock) {
+    this.liftsReadoutProtection = flasher.liftsReadoutProtection();
+    this.session = new Stm32Session(link, boot, clock);
+    this.boot = boot;
+    this.clock = clock;
+    this.begin = clock.nanoTime();
+  }
+
+  FlashResult run(FirmwareImage image, FlashListener listener, boolean preview) throws IOException {
+    session.connect();
+    Stm32Target target = Stm32Target.of(session.chipId(), image);
+    log.info("found {}, boot loader protocol {}", target.device(), protocol());
+    FlashPlan plan =
+        FlashPlan.of(
+            image, target.device().flash(), Stm32Bootloader.MAX_BLOCK, target.device().toString());
+    requireReadable(plan, target.device());
+    Stm32Comparison comparison = new Stm32Comparison(session, listener);
+    List<Page> pending = comparison.toWrite(plan.pages());
+    listener.checkCancelled();
+    Stm32Writer writer = new Stm32Writer(session, target, listener);
+    FlashResult result = result(pending, target, comparison, writer);
+    if (preview) {
+      return result;
+    }
+    if (!pending.isEmpty()) {
+      write(target.erasesAllAtOnce() ? plan.pages() : pending, writer, comparison);
+      result = result(pending, target, comparison, writer);
+    }
+    session.checkInStep();
+    start(image.start());
+    log.info("{} of {}: {}", image, target.device(), result);
+    return result;
+  }
+
+  /**
+   * A smaller member of the family, and readout protection, both show in reading the last byte that
+   * would be written.
+   */
+  private void requireReadable(FlashPlan plan, Stm32Device device) throws IOException {
+    try {
+      session.attempt(false, () -> session.bootloader().read(plan.lastAddress(), 1));
+    } catch (CoprocessorException e) {
+      if (e.problem() != Problem.REFUSED) {
+        throw e;
+      }
+      requireUnprotected(device, e);
+      throw new CoprocessorException(
+          Problem.DOES_NOT_FIT,
+          String.format(
+              "this %s has no flash at 0x%08X, where the image ends. Nothing was erased. It is a"
+                  + " smaller part than the image is for",
+              device, plan.lastAddress()),
+          e);
+    }
+  }
+
+  private void requireUnprotected(Stm32Device device, CoprocessorException refused)
+      throws IOException {
+    try {
+      session.attempt(false, () -> session.bootloader().read(device.flash().start(), 1));
+      return;
+    } catch (CoprocessorException e) {
+      if (e.problem() != Problem.REFUSED) {
+        throw e;
+      }
+    }
+    if (!liftsReadoutProtection) {
+      throw new CoprocessorException(
+          Problem.READOUT_PROTECTED,
+          "the "
+              + device
+              + " is protected against readout, so that nothing can be written or verified. Nothing"
+              + " was changed. Lifting the protection erases all its flash; it has to be asked for",
+          refused);
+    }
+    log.warn("lifting the readout protection of {}, which erases it", device);
+    session.attempt(
+        false,
+        () -> {
+          session.bootloader().unprotectReadout();
+          return device;
+        });
+    session.connect();
+  }
+
+  private void write(List<Page> all, Stm32Writer writer, Stm32Comparison comparison)
+      throws IOException {
+    List<Page> pending = all;
+    for (int round = 1; !pending.isEmpty(); round++) {
+      if (round > ROUNDS) {
+        throw new CoprocessorException(
+            Problem.NOT_VERIFIED,
+            String.format(
+                "page at 0x%08X reads back differently after %d times of erasing and writing."
+                    + " Likely it is write-protected, or the flash is worn out",
+                pending.get(0).blocks().get(0).address(), ROUNDS));
+      }
+      try {
+        writer.erase(pending);
+        Set<Page> wrong = new LinkedHashSet<>(writer.write(pending));
+        List<Page> written = new ArrayList<>(pending);
+        written.removeAll(wrong);
+        wrong.addAll(comparison.verify(written));
+        pending = pending.stream().filter(wrong::contains).toList();
+        if (!pending.isEmpty()) {
+          log.warn("{} pages are wrong; erasing and writing them again", pending.size());
+        }
+      } catch (Stm32ResetException e) {
+        log.warn("{}; starting over from erase", e.getMessage());
+      }
+    }
+  }
+
+  private void start(long address) throws IOException {
+    if (boot.canReset()) {
+      return;
+    }
+    try {
+      session.bootloader().go(address);
+    } catch (FrameException e) {
+      // The image is verified; whether the part heard that it should start is all that is open.
+      log.warn("{}: the program is in the part, but may need a reset to start", e.getMessage());
+    }
+  }
+
+  private FlashResult result(
+      List<Page> pending, Stm32Target target, Stm32Comparison comparison, Stm32Writer writer) {
+    boolean wrote = writer.pagesErased() > 0;
+    long blank =
+        pending.stream()
+            .flatMap(page -> page.blocks().stream())
+            .filter(FlashBlock::isBlank)
+            .mapToLong(FlashBlock::length)
+            .sum();
+    return new FlashResult(
+        target.device().toString(),
+        pending.isEmpty() ? Outcome.UNCHANGED : Outcome.WRITTEN,
+        comparison.kind(),
+        wrote ? writer.bytesWritten() : FlashPlan.bytes(pending) - blank,
+        wrote ? writer.bytesSkipped() : blank,
+        wrote ? writer.pagesErased() : pending.size(),
+        session.retries(),
+        Duration.ofNanos(clock.nanoTime() - begin));
+  }
+
+  private String protocol() {
+    return (session.info().version() >> 4) + "." + (session.info().version() & 0xf);
+  }
+}

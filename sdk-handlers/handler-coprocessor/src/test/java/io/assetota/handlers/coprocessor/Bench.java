@@ -1,0 +1,62 @@
+package io.assetota.handlers.coprocessor;
+
+import io.assetota.handlers.io.SerialSettings;
+import io.assetota.handlers.io.SerialSettings.Parity;
+import io.assetota.handlers.testkit.EmulatedSerialLink;
+import io.assetota.handlers.testkit.Stm32Chip;
+import io.assetota.handlers.testkit.Stm32Emulator;
+import io.assetota.handlers.testkit.Stm32Fault;
+import io.assetota.handlers.testkit.VirtualClock;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
+
+/** A flasher, a line and an emulated part, in virtual time. */
+final class Bench {
+  final VirtualClock clock = new VirtualClock();
+  final Stm32Emulator part;
+  final EmulatedSerialLink link;
+
+  Bench(Stm32Chip chip) {
+    this(new Stm32Emulator(chip));
+  }
+
+  Bench(Stm32Chip chip, Stm32Fault fault) {
+    this(new Stm32Emulator(chip, fault));
+  }
+
+  private Bench(Stm32Emulator part) {
+    this.part = part;
+    this.link = new EmulatedSerialLink(part, new SerialSettings(115_200, Parity.EVEN), clock);
+  }
+
+  BootControl pins() {
+    return BootControl.gpio(part.boot0Pin(), part.resetPin(), clock);
+  }
+
+  Stm32Flasher flasher(BootControl boot) {
+    return new Stm32Flasher(link, boot, clock, false);
+  }
+
+  FlashResult flash(byte[] image) throws IOException {
+    return flasher(pins()).flash(raw(image), FlashListener.NONE);
+  }
+
+  byte[] flashContent(int length) {
+    return part.flash().read(0, length);
+  }
+
+  static FirmwareImage raw(byte[] image) throws IOException {
+    return FirmwareImage.parse(image, Stm32Device.FLASH_START);
+  }
+
+  /** Content of which every third block of 256 bytes is blank. */
+  static byte[] image(int size, long seed) {
+    byte[] image = new byte[size];
+    new Random(seed).nextBytes(image);
+    for (int at = 512; at < size; at += 768) {
+      Arrays.fill(image, at, Math.min(size, at + 256), (byte) 0xff);
+    }
+    return image;
+  }
+}
