@@ -1,6 +1,9 @@
-/** The delivery side of asset OTA. */
+/** The delivery side of Asset OTA. */
 module io.assetota.ota {
   requires transitive io.assetota.bundle;
   requires transitive io.assetota.core;
+  requires com.google.common;
   requires static transitive org.jspecify;
+
+  exports io.assetota.ota;
 }

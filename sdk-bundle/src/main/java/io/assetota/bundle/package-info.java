@@ -1,4 +1,10 @@
-/** Bundles of an application and its assets: building, opening and verifying them. */
+/**
+ * Bundles of an application and its assets: the {@code .zip} that is the one artifact from the
+ * author's disk to the device (docs/FORMAT.md, Bundle).
+ *
+ * <p>Start with {@link io.assetota.bundle.BundleBuilder} to make one, and {@link
+ * io.assetota.bundle.Bundle} to open and verify one.
+ */
 @NullMarked
 package io.assetota.bundle;
 

@@ -1,5 +1,6 @@
 package io.assetota.core.module;
 
+import io.assetota.core.AssetException;
 import io.assetota.core.AssetHash;
 import io.assetota.core.AssetReader;
 import io.assetota.core.AssetReference;
@@ -12,6 +13,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What is known of an asset module without reading its payload. This is how an asset travels to a
@@ -167,8 +169,23 @@ public record AssetModule(
    * @throws IOException if reading fails
    */
   public static AssetReader open(SeekableByteChannel channel) throws IOException {
+    return open(channel, damage -> {});
+  }
+
+  /**
+   * Opens the raw content of a module whose damage somebody wants to know of.
+   *
+   * @param channel the module; the reader closes it, and so does this method when it fails
+   * @param onDamage called when reading finds that the content is not what it should be, before the
+   *     exception is thrown
+   * @return a reader, which the caller closes
+   * @throws ModuleFormatException if it is no valid asset module
+   * @throws IOException if reading fails
+   */
+  public static AssetReader open(SeekableByteChannel channel, Consumer<AssetException> onDamage)
+      throws IOException {
     try {
-      return new PayloadReader(channel, parse(channel));
+      return new PayloadReader(channel, parse(channel), onDamage);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -201,7 +218,7 @@ public record AssetModule(
           suffix.sha256(),
           digest.sha256());
     }
-    new PayloadReader(channel, module).readThrough();
+    new PayloadReader(channel, module, damage -> {}).readThrough();
     return module;
   }
 

@@ -37,7 +37,7 @@ public final class CompressedModules {
       throw new AssetException("a module that drops its prefix may not have a vector table");
     }
     ByteBuffer original = payloadOnly ? module.payload() : module.content();
-    byte[] deflated = deflate(original);
+    byte[] deflated = deflate(original.duplicate());
     ByteBuffer payload =
         ByteBuffer.allocate(CompressedHeader.LENGTH + deflated.length)
             .order(ByteOrder.LITTLE_ENDIAN);

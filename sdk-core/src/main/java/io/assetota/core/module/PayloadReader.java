@@ -2,6 +2,7 @@ package io.assetota.core.module;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import io.assetota.core.AssetException;
 import io.assetota.core.AssetHash;
 import io.assetota.core.AssetReader;
 import io.assetota.core.IntegrityException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ final class PayloadReader extends AssetReader {
 
   private final SeekableByteChannel channel;
   private final AssetModule module;
+  private final Consumer<AssetException> onDamage;
   private final @Nullable Inflater inflater;
   private final ByteBuffer input = ByteBuffer.allocate(CHUNK).flip();
   private final Hasher hasher = Hashing.sha256().newHasher();
@@ -36,13 +39,15 @@ final class PayloadReader extends AssetReader {
   private long hashedTo;
 
   private int peeked = -1;
-  private @Nullable IntegrityException damage;
+  private @Nullable AssetException damage;
   private boolean verified;
   private boolean closed;
 
-  PayloadReader(SeekableByteChannel channel, AssetModule module) throws IOException {
+  PayloadReader(SeekableByteChannel channel, AssetModule module, Consumer<AssetException> onDamage)
+      throws IOException {
     this.channel = channel;
     this.module = module;
+    this.onDamage = onDamage;
     this.inflater = module.compressed() ? new Inflater(true) : null;
     channel.position(module.payloadOffset());
   }
@@ -203,9 +208,6 @@ final class PayloadReader extends AssetReader {
 
   /** Runs when the last byte was read, before anybody gets it. */
   private void finish() throws IOException {
-    if (damage != null) {
-      throw damage;
-    }
     if (verified || hashedTo < size()) {
       return;
     }
@@ -214,10 +216,9 @@ final class PayloadReader extends AssetReader {
     }
     AssetHash actual = new AssetHash(hasher.hash());
     if (!actual.equals(module.asset().hash())) {
-      damage =
+      throw damaged(
           new IntegrityException(
-              "SHA-256 of asset " + module.asset().name(), module.asset().hash(), actual);
-      throw damage;
+              "SHA-256 of asset " + module.asset().name(), module.asset().hash(), actual));
     }
     verified = true;
   }
@@ -244,13 +245,23 @@ final class PayloadReader extends AssetReader {
     }
   }
 
-  private ModuleFormatException tooShort() {
+  private AssetException tooShort() {
     return damaged("content ends after " + sourcePosition + " of " + size() + " bytes");
   }
 
-  private ModuleFormatException damaged(String what) {
-    return new ModuleFormatException(
-        "asset " + module.asset().name() + ": " + what, module.payloadOffset() + consumed);
+  private AssetException damaged(String what) {
+    return damaged(
+        new ModuleFormatException(
+            "asset " + module.asset().name() + ": " + what, module.payloadOffset() + consumed));
+  }
+
+  /** Remembers the damage: nothing more is handed out. */
+  private AssetException damaged(AssetException exception) {
+    if (damage == null) {
+      damage = exception;
+      onDamage.accept(exception);
+    }
+    return exception;
   }
 
   private void endInflater() {

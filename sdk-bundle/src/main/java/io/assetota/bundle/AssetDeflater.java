@@ -1,0 +1,83 @@
+package io.assetota.bundle;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import com.google.common.io.FileBackedOutputStream;
+import io.assetota.core.AssetException;
+import io.assetota.core.AssetHash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongConsumer;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/** Reads content once: hashes, sums and compresses it on the way. */
+final class AssetDeflater {
+  private static final int CHUNK = 64 * 1024;
+
+  /** Above this a module's 32-bit sizes can't hold an asset, nor the zip without zip64. */
+  private static final long MAX_SIZE = ZipFormat.MAX_32 - (1 << 20);
+
+  private AssetDeflater() {}
+
+  /**
+   * Compresses content.
+   *
+   * @param inMemory the most bytes of the stream that are kept in memory
+   * @param progress is told how many bytes were read since the last time
+   */
+  static DeflatedAsset deflate(AssetSource source, int inMemory, LongConsumer progress)
+      throws IOException {
+    FileBackedOutputStream out = new FileBackedOutputStream(inMemory);
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    try (InputStream in = source.content().open()) {
+      return deflate(source.name(), in, deflater, out, progress);
+    } catch (IOException | RuntimeException e) {
+      out.reset();
+      throw e;
+    } finally {
+      deflater.end();
+    }
+  }
+
+  private static DeflatedAsset deflate(
+      String name,
+      InputStream in,
+      Deflater deflater,
+      FileBackedOutputStream out,
+      LongConsumer progress)
+      throws IOException {
+    Hasher sha256 = Hashing.sha256().newHasher();
+    CRC32 crc = new CRC32();
+    byte[] content = new byte[CHUNK];
+    byte[] packed = new byte[CHUNK];
+    int n;
+    while ((n = in.readNBytes(content, 0, CHUNK)) > 0) {
+      sha256.putBytes(content, 0, n);
+      crc.update(content, 0, n);
+      deflater.setInput(content, 0, n);
+      drain(deflater, packed, out);
+      progress.accept(n);
+      if (deflater.getBytesRead() > MAX_SIZE) {
+        throw new AssetException("asset " + name + " is longer than " + MAX_SIZE + " bytes");
+      }
+    }
+    deflater.finish();
+    drain(deflater, packed, out);
+    return new DeflatedAsset(
+        name,
+        new AssetHash(sha256.hash()),
+        crc.getValue(),
+        deflater.getBytesRead(),
+        deflater.getBytesWritten(),
+        out);
+  }
+
+  private static void drain(Deflater deflater, byte[] packed, FileBackedOutputStream out)
+      throws IOException {
+    int n;
+    while ((n = deflater.deflate(packed)) > 0) {
+      out.write(packed, 0, n);
+    }
+  }
+}

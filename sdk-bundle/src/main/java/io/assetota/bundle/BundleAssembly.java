@@ -1,0 +1,156 @@
+package io.assetota.bundle;
+
+import io.assetota.core.AssetException;
+import io.assetota.core.AssetReference;
+import io.assetota.core.module.EnvironmentVariables;
+import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.module.ModuleEditor;
+import io.assetota.core.module.ModuleExtension;
+import io.assetota.core.module.Platform;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** One build: checks everything, and writes only when all of it is right. */
+final class BundleAssembly {
+  /** These are folders in a bundle. */
+  private static final Set<String> RESERVED =
+      Set.of("assets", "env", "meta-inf", EntryNames.OLD_ENVIRONMENT);
+
+  private static final int IN_MEMORY = 4 * 1024 * 1024;
+
+  private final FirmwareModule application;
+  private final String applicationName;
+  private final Optional<Platform> platform;
+  private final BundleProgress.Listener listener;
+  private final Findings findings = new Findings();
+
+  BundleAssembly(
+      FirmwareModule application,
+      String applicationName,
+      Optional<Platform> platform,
+      BundleProgress.Listener listener) {
+    this.application = application;
+    this.applicationName = applicationName;
+    this.platform = platform;
+    this.listener = listener;
+  }
+
+  BundleResult writeTo(Path file, BundleSources sources) throws IOException {
+    List<AssetSource> assets = sources.resolve(findings);
+    checkApplication(!assets.isEmpty());
+    if (assets.isEmpty()) {
+      findings.warn(
+          BundleWarning.of(
+              BundleWarning.Kind.NO_ASSETS, applicationName, "is bundled without any asset"));
+    }
+    List<DeflatedAsset> deflated = ParallelDeflater.deflate(assets, listener, findings);
+    try {
+      return writeTo(file, deflated, sources.environment());
+    } finally {
+      for (DeflatedAsset asset : deflated) {
+        asset.close();
+      }
+    }
+  }
+
+  private void checkApplication(boolean hasAssets) {
+    EntryNames.problemOfSegment(applicationName)
+        .ifPresent(
+            p -> findings.add(BundleProblem.ofEntry(p.kind(), applicationName, p.message())));
+    if (RESERVED.contains(applicationName.toLowerCase(Locale.ROOT))) {
+      findings.add(
+          BundleProblem.ofEntry(
+              BundleProblem.Kind.NAME_AMBIGUOUS,
+              applicationName,
+              "the application can't have this name in a bundle"));
+    }
+    ApplicationRules.check(application, hasAssets)
+        .forEach(p -> findings.add(BundleProblem.ofEntry(p.kind(), applicationName, p.message())));
+  }
+
+  private BundleResult writeTo(
+      Path file, List<DeflatedAsset> assets, Optional<EnvironmentVariables> environment)
+      throws IOException {
+    List<BundledAsset> bundled = assets.stream().map(DeflatedAsset::bundled).toList();
+    FirmwareModule complete = withDependencies(bundled);
+    Optional<AssetLimits> limits = PlatformCheck.check(complete, platform, bundled, findings);
+    Optional<byte[]> json = environment.map(EnvironmentJson::write);
+    checkSize(json);
+    findings.throwIfAny();
+    long size =
+        AtomicFile.write(
+            file,
+            channel -> {
+              BundleWriter writer = new BundleWriter(Channels.newOutputStream(channel), listener);
+              write(complete, assets, json, writer);
+              writer.finish();
+            });
+    BundleContents contents =
+        new BundleContents(applicationName, complete, bundled, environment, limits);
+    return new BundleResult(file, size, contents, findings.warnings());
+  }
+
+  /** Without assets, before and after, the application stays as it is to the last byte. */
+  private FirmwareModule withDependencies(List<BundledAsset> assets) {
+    try {
+      if (assets.isEmpty() && !hasDependencies()) {
+        return application;
+      }
+      List<AssetReference> references = assets.stream().map(BundledAsset::asset).toList();
+      return ModuleEditor.edit(application).withAssetDependencies(references);
+    } catch (AssetException e) {
+      if (!findings.hasProblems()) {
+        findings.add(
+            BundleProblem.ofEntry(
+                BundleProblem.Kind.LIMIT_EXCEEDED,
+                applicationName,
+                String.valueOf(e.getMessage())));
+      }
+      return application;
+    }
+  }
+
+  private boolean hasDependencies() {
+    return application.extensions().stream()
+        .anyMatch(ModuleExtension.AssetDependency.class::isInstance);
+  }
+
+  private void checkSize(Optional<byte[]> json) {
+    int length = json.map(j -> j.length).orElse(0);
+    if (length > EnvironmentVariables.MAX_SIZE) {
+      findings.add(
+          BundleProblem.ofEntry(
+              BundleProblem.Kind.ENVIRONMENT,
+              EntryNames.ENVIRONMENT,
+              length + " bytes; at most " + EnvironmentVariables.MAX_SIZE + " are allowed"));
+    }
+  }
+
+  private void write(
+      FirmwareModule complete,
+      List<DeflatedAsset> assets,
+      Optional<byte[]> json,
+      BundleWriter writer)
+      throws IOException {
+    deflateAndWrite(applicationName, complete.toByteArray(), writer);
+    for (DeflatedAsset asset : assets) {
+      writer.write(EntryNames.ASSETS + asset.name(), asset);
+    }
+    if (json.isPresent()) {
+      deflateAndWrite(EntryNames.ENVIRONMENT, json.get(), writer);
+    }
+  }
+
+  private static void deflateAndWrite(String path, byte[] content, BundleWriter writer)
+      throws IOException {
+    try (DeflatedAsset deflated =
+        AssetDeflater.deflate(AssetSource.of(path, content), IN_MEMORY, n -> {})) {
+      writer.write(path, deflated);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package io.assetota.bundle;
+
+import io.assetota.core.AssetException;
+import io.assetota.core.module.EnvironmentVariables;
+import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.module.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Builds a bundle. The same input gives the same bytes, on every machine: the application first,
+ * then the assets in the order of their names' code points, then the environment variables, all
+ * with the same time.
+ *
+ * <p>Assets are read when the bundle is written, each once; they are compressed on all cores, and
+ * large ones wait in temporary files. A builder is for one thread and may write several times.
+ *
+ * <pre>{@code
+ * BundleBuilder.forApplication(Path.of("firmware.bin"))
+ *     .assetsFrom(Path.of("assets"))
+ *     .writeTo(Path.of("release.zip"));
+ * }</pre>
+ */
+public final class BundleBuilder {
+  /** The name of an application whose file has none. */
+  public static final String APPLICATION_NAME = "application.bin";
+
+  private final FirmwareModule application;
+  private final String applicationName;
+  private final BundleSources sources = new BundleSources();
+  private Optional<Platform> platform = Optional.empty();
+  private BundleProgress.Listener listener = event -> {};
+
+  private BundleBuilder(FirmwareModule application, String applicationName) {
+    this.application = application;
+    this.applicationName = applicationName;
+  }
+
+  /**
+   * Begins a bundle of an application in a file.
+   *
+   * @param file the application module; the entry gets its file name
+   * @return a builder
+   * @throws AssetException if the file is no module
+   * @throws IOException if the file can't be read
+   */
+  public static BundleBuilder forApplication(Path file) throws IOException {
+    FirmwareModule module;
+    try {
+      module = FirmwareModule.read(file);
+    } catch (AssetException e) {
+      throw new AssetException(file + ": " + e.getMessage(), e);
+    }
+    return forApplication(module, String.valueOf(file.getFileName()));
+  }
+
+  /**
+   * Begins a bundle of an application, whose entry is named {@value #APPLICATION_NAME}.
+   *
+   * @param application the application module
+   * @return a builder
+   */
+  public static BundleBuilder forApplication(FirmwareModule application) {
+    return forApplication(application, APPLICATION_NAME);
+  }
+
+  /**
+   * Begins a bundle of an application.
+   *
+   * @param application the application module
+   * @param name the name of its entry, without a folder
+   * @return a builder
+   */
+  public static BundleBuilder forApplication(FirmwareModule application, String name) {
+    return new BundleBuilder(application, name);
+  }
+
+  /**
+   * Adds a file under its own name. Asked for by name, hidden files are taken as well.
+   *
+   * @param file the asset
+   * @return this builder
+   */
+  public BundleBuilder asset(Path file) {
+    return asset(String.valueOf(file.getFileName()), file);
+  }
+
+  /**
+   * Adds a file under a name.
+   *
+   * @param name the asset's name
+   * @param file its content
+   * @return this builder
+   */
+  public BundleBuilder asset(String name, Path file) {
+    sources.add(name, file);
+    return this;
+  }
+
+  /**
+   * Adds content under a name.
+   *
+   * @param name the asset's name
+   * @param content its content; not copied, and not to be changed until the bundle is written
+   * @return this builder
+   */
+  public BundleBuilder asset(String name, byte[] content) {
+    sources.add(name, content);
+    return this;
+  }
+
+  /**
+   * Adds the files of a folder. Hidden and junk files, sub-folders and special files are left out,
+   * each with a warning.
+   *
+   * @param folder the folder
+   * @return this builder
+   */
+  public BundleBuilder assetsFrom(Path folder) {
+    sources.addFolder(folder);
+    return this;
+  }
+
+  /**
+   * Adds the assets and environment variables that a {@code project.properties} names.
+   *
+   * @param project the properties
+   * @return this builder
+   * @throws AssetException if the properties or the environment variables are invalid
+   * @throws IOException if the environment variables can't be read
+   */
+  public BundleBuilder project(ProjectProperties project) throws IOException {
+    project.assetOtaDir().ifPresent(this::assetsFrom);
+    Optional<Path> env = project.env();
+    return env.isPresent() ? environmentFrom(env.get()) : this;
+  }
+
+  /**
+   * Sets the environment variables that the application gets.
+   *
+   * @param variables the variables
+   * @return this builder
+   */
+  public BundleBuilder environment(EnvironmentVariables variables) {
+    sources.environment(variables);
+    return this;
+  }
+
+  /**
+   * Sets the environment variables that the application gets.
+   *
+   * @param json a file with a JSON object of strings, at most 16 KiB
+   * @return this builder
+   * @throws AssetException if the variables are invalid
+   * @throws IOException if the file can't be read
+   */
+  public BundleBuilder environmentFrom(Path json) throws IOException {
+    return environment(EnvironmentJson.read(json));
+  }
+
+  /**
+   * Sets the platform that the application must be for, with the storage limits that count. Without
+   * it, those of the application's platform do.
+   *
+   * @param required the platform
+   * @return this builder
+   */
+  public BundleBuilder forPlatform(Platform required) {
+    platform = Optional.of(required);
+    return this;
+  }
+
+  /**
+   * Sets who is told of the progress.
+   *
+   * @param progress the listener
+   * @return this builder
+   */
+  public BundleBuilder listener(BundleProgress.Listener progress) {
+    listener = progress;
+    return this;
+  }
+
+  /**
+   * Builds the bundle and writes it. The file appears at once, when it is complete; what was there
+   * before stays until then, and for good when the build fails.
+   *
+   * @param file the bundle, which is replaced when it exists
+   * @return what was built
+   * @throws BundleException if something is wrong with the application or the assets, with every
+   *     problem
+   * @throws IOException if reading or writing fails
+   */
+  public BundleResult writeTo(Path file) throws IOException {
+    return new BundleAssembly(application, applicationName, platform, listener)
+        .writeTo(file, sources);
+  }
+}

@@ -1,0 +1,37 @@
+package io.assetota.bundle;
+
+/** What happens while a bundle is built. */
+public sealed interface BundleProgress {
+  /** Is told what happens while a bundle is built: one event at a time, from several threads. */
+  @FunctionalInterface
+  interface Listener {
+    /**
+     * Takes an event. It should be quick, and what it throws ends the build.
+     *
+     * @param event what happened
+     */
+    void on(BundleProgress event);
+  }
+
+  /**
+   * Assets were read and compressed.
+   *
+   * @param done bytes of all assets that were read so far
+   * @param total bytes of all assets, as the file system tells
+   */
+  record Compressing(long done, long total) implements BundleProgress {}
+
+  /**
+   * An asset was compressed.
+   *
+   * @param asset the asset and what it takes
+   */
+  record Compressed(BundledAsset asset) implements BundleProgress {}
+
+  /**
+   * An entry was written.
+   *
+   * @param entry its path in the bundle
+   */
+  record Written(String entry) implements BundleProgress {}
+}

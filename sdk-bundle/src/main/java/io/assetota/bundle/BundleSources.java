@@ -1,0 +1,123 @@
+package io.assetota.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.assetota.core.module.EnvironmentVariables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is to go into a bundle besides the application: collected first, looked at when built. */
+final class BundleSources {
+  /** The application, the variables as JSON, and a signature. */
+  private static final int MAX_ASSETS = EndRecord.MAX_ENTRIES - 3;
+
+  private interface Source {
+    void resolve(List<AssetSource> assets, Findings findings) throws IOException;
+  }
+
+  private final List<Source> sources = new ArrayList<>();
+  private Optional<EnvironmentVariables> environment = Optional.empty();
+
+  void add(String name, Path file) {
+    sources.add((assets, findings) -> addFile(name, file, assets, findings));
+  }
+
+  void add(String name, byte[] content) {
+    sources.add((assets, findings) -> assets.add(AssetSource.of(name, content)));
+  }
+
+  void addFolder(Path folder) {
+    sources.add(
+        (assets, findings) -> {
+          if (!Files.isDirectory(folder)) {
+            findings.add(
+                BundleProblem.ofEntry(
+                    BundleProblem.Kind.SOURCE, folder.toString(), "there is no such folder"));
+            return;
+          }
+          for (Path file : AssetFolder.list(folder, findings)) {
+            addFile(String.valueOf(file.getFileName()), file, assets, findings);
+          }
+        });
+  }
+
+  void environment(EnvironmentVariables variables) {
+    environment = Optional.of(variables);
+  }
+
+  Optional<EnvironmentVariables> environment() {
+    return environment;
+  }
+
+  private static void addFile(String name, Path file, List<AssetSource> assets, Findings findings)
+      throws IOException {
+    if (Files.isRegularFile(file)) {
+      assets.add(AssetSource.of(name, file));
+    } else {
+      findings.add(
+          BundleProblem.ofEntry(
+              BundleProblem.Kind.SOURCE,
+              file.toString(),
+              Files.exists(file) ? "is not a file" : "there is no such file"));
+    }
+  }
+
+  /** Returns the assets in the order of the bundle; the one of the variables comes last. */
+  List<AssetSource> resolve(Findings findings) throws IOException {
+    List<AssetSource> assets = new ArrayList<>();
+    for (Source source : sources) {
+      source.resolve(assets, findings);
+    }
+    if (assets.size() > MAX_ASSETS) {
+      findings.add(
+          BundleProblem.ofBundle(
+              BundleProblem.Kind.TOO_MANY_ENTRIES,
+              assets.size() + " assets; a bundle has at most " + MAX_ASSETS));
+      return List.of();
+    }
+    checkNames(assets, findings);
+    assets.removeIf(a -> EntryNames.problemOfSegment(a.name()).isPresent());
+    // The order of UTF-8 bytes is that of code points; String's own order is not.
+    assets.sort(
+        Comparator.comparing((AssetSource s) -> s.name().getBytes(UTF_8), Arrays::compareUnsigned));
+    environment.ifPresent(
+        v -> assets.add(AssetSource.of(EnvironmentVariables.ASSET_NAME, v.encode())));
+    return assets;
+  }
+
+  private static void checkNames(List<AssetSource> assets, Findings findings) {
+    Map<String, String> names = new HashMap<>();
+    for (AssetSource asset : assets) {
+      String name = asset.name();
+      EntryNames.problemOfSegment(name)
+          .ifPresent(p -> findings.add(BundleProblem.ofEntry(p.kind(), name, p.message())));
+      if (EntryNames.folded(name).equals(EnvironmentVariables.ASSET_NAME)) {
+        findings.add(
+            BundleProblem.ofEntry(
+                BundleProblem.Kind.ENVIRONMENT,
+                name,
+                "the name is reserved for environment variables; give them as such"));
+      }
+      String other = names.putIfAbsent(EntryNames.folded(name), name);
+      if (other != null) {
+        findings.add(
+            other.equals(name)
+                ? BundleProblem.ofEntry(
+                    BundleProblem.Kind.NAME_DUPLICATE, name, "two assets have this name")
+                : BundleProblem.ofEntry(
+                    BundleProblem.Kind.NAME_AMBIGUOUS,
+                    name,
+                    "some file systems take this name for the same as "
+                        + EntryNames.printable(other)));
+      }
+    }
+  }
+}

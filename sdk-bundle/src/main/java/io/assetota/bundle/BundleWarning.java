@@ -1,0 +1,40 @@
+package io.assetota.bundle;
+
+/**
+ * Something that does not make a bundle invalid, but that its author should know.
+ *
+ * @param kind what it is, for programs
+ * @param subject the file, folder or entry it is about, made printable
+ * @param message what it is, for people
+ */
+public record BundleWarning(Kind kind, String subject, String message) {
+  /** What the warning is about. */
+  public enum Kind {
+    /** A hidden file was left out. */
+    HIDDEN_FILE,
+    /** A file that only the desktop of an operating system needs was left out. */
+    JUNK_FILE,
+    /** A folder was left out, with all that it holds: assets have no folders. */
+    SUB_FOLDER,
+    /** Something that is neither a file nor a folder was left out. */
+    NOT_A_FILE,
+    /** A second file besides the application, which some readers take for another application. */
+    EXTRA_ROOT_ENTRY,
+    /** An entry that means nothing in a bundle. */
+    UNKNOWN_ENTRY,
+    /** The environment variables are where older tools put them. */
+    OLD_ENVIRONMENT,
+    /** There are no assets. */
+    NO_ASSETS
+  }
+
+  static BundleWarning of(Kind kind, String subject, String message) {
+    return new BundleWarning(kind, EntryNames.printable(subject), message);
+  }
+
+  /** Returns subject and message on one line. */
+  @Override
+  public String toString() {
+    return subject + ": " + message;
+  }
+}

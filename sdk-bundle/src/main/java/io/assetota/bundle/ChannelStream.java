@@ -1,0 +1,68 @@
+package io.assetota.bundle;
+
+import io.assetota.core.AssetException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+
+/**
+ * Reads a range of a channel. It keeps its own position, so that several streams can share a
+ * channel.
+ */
+final class ChannelStream extends InputStream {
+  private final SeekableByteChannel channel;
+  private final long end;
+  private long position;
+
+  ChannelStream(SeekableByteChannel channel, ByteRange range) {
+    this.channel = channel;
+    this.position = range.start();
+    this.end = range.end();
+  }
+
+  /** Reads a part of a channel that is known to be there. */
+  static byte[] read(SeekableByteChannel channel, long offset, int length) throws IOException {
+    byte[] bytes =
+        new ChannelStream(channel, new ByteRange(offset, offset + length)).readNBytes(length);
+    if (bytes.length < length) {
+      throw new AssetException(
+          "the bundle ended at "
+              + (offset + bytes.length)
+              + " while it was read; did it change meanwhile?");
+    }
+    return bytes;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (position >= end) {
+      return -1;
+    }
+    ByteBuffer target = ByteBuffer.wrap(buffer, offset, (int) Math.min(length, end - position));
+    synchronized (channel) {
+      channel.position(position);
+      int n = channel.read(target);
+      if (n > 0) {
+        position += n;
+      }
+      return n;
+    }
+  }
+
+  @Override
+  public long skip(long n) {
+    long skipped = Math.max(0, Math.min(n, end - position));
+    position += skipped;
+    return skipped;
+  }
+}

@@ -1,0 +1,56 @@
+package io.assetota.bundle;
+
+import com.google.common.io.FileBackedOutputStream;
+import io.assetota.core.AssetHash;
+import io.assetota.core.AssetReference;
+import io.assetota.core.module.AssetModuleWriter;
+import io.assetota.core.module.EnvironmentVariables;
+import io.assetota.core.module.ModuleExtension;
+import io.assetota.core.module.StorageLimits;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Content that was compressed, with all that the bundle needs to know of it.
+ *
+ * @param name the name of the asset or entry
+ * @param hash SHA-256 of the raw content
+ * @param crc32 its CRC-32
+ * @param size its length in bytes
+ * @param deflatedSize length of the Deflate stream in bytes
+ * @param deflated the Deflate stream, in memory or in a temporary file
+ */
+record DeflatedAsset(
+    String name,
+    AssetHash hash,
+    long crc32,
+    long size,
+    long deflatedSize,
+    FileBackedOutputStream deflated)
+    implements AutoCloseable {
+
+  InputStream openDeflated() throws IOException {
+    return deflated.asByteSource().openStream();
+  }
+
+  AssetReference reference() {
+    return new AssetReference(name, hash);
+  }
+
+  BundledAsset bundled() {
+    AssetReference reference = reference();
+    AssetModuleWriter writer = AssetModuleWriter.forAsset(reference);
+    long moduleSize =
+        name.equals(EnvironmentVariables.ASSET_NAME)
+            ? writer.ofType(ModuleExtension.AssetType.APPLICATION_VARIABLES).plainLength(size)
+            : writer.compressedLength(deflatedSize);
+    return new BundledAsset(
+        reference, size, deflatedSize, moduleSize, StorageLimits.storageSize(moduleSize));
+  }
+
+  /** Removes the temporary file. */
+  @Override
+  public void close() throws IOException {
+    deflated.reset();
+  }
+}

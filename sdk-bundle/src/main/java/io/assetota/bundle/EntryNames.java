@@ -1,0 +1,122 @@
+package io.assetota.bundle;
+
+import io.assetota.core.AssetReference;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The rules that the names of entries and assets must keep, in one place for both directions. */
+final class EntryNames {
+  /** The folder of the assets. */
+  static final String ASSETS = "assets/";
+
+  /** The folder of the environment variables. */
+  static final String ENVIRONMENT_FOLDER = "env/";
+
+  /** The environment variables as JSON. */
+  static final String ENVIRONMENT = "env/env-vars.json";
+
+  /** Where older tools put them. */
+  static final String OLD_ENVIRONMENT = "env.json";
+
+  /** The asset that goes with {@link #OLD_ENVIRONMENT}. */
+  static final String OLD_ENVIRONMENT_ASSET = "env";
+
+  private static final int MAX_PRINTED = 100;
+
+  /** What is wrong with a name. */
+  record NameProblem(BundleProblem.Kind kind, String message) {}
+
+  private EntryNames() {}
+
+  /** Returns what is wrong with the path of an entry; a folder's path ends with a slash. */
+  static Optional<NameProblem> problemOfPath(String path) {
+    if (path.isEmpty()) {
+      return malformed("an entry without a name");
+    }
+    if (path.indexOf('\\') >= 0) {
+      return unsafe("the name contains a backslash, which some systems take for a folder");
+    }
+    if (path.startsWith("/")) {
+      return unsafe("the name is absolute");
+    }
+    String file = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    for (String segment : file.split("/", -1)) {
+      if (segment.equals("..")) {
+        return unsafe("the name leads out of its folder with \"..\"");
+      }
+      Optional<NameProblem> problem = problemOfSegment(segment);
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns what is wrong with the name of an asset, or with one segment of a path. */
+  static Optional<NameProblem> problemOfSegment(String name) {
+    if (name.length() >= 2 && name.charAt(1) == ':' && isAsciiLetter(name.charAt(0))) {
+      return unsafe("the name begins with a drive letter");
+    }
+    try {
+      AssetReference.requireValidName(name);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static boolean isAsciiLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  private static Optional<NameProblem> malformed(String message) {
+    return Optional.of(new NameProblem(BundleProblem.Kind.NAME_MALFORMED, message));
+  }
+
+  private static Optional<NameProblem> unsafe(String message) {
+    return Optional.of(new NameProblem(BundleProblem.Kind.NAME_UNSAFE, message));
+  }
+
+  /**
+   * Returns a form that two names share when a file system may take them for the same: macOS does
+   * not tell apart Unicode forms, and neither it nor Windows tells apart case. Upper case first,
+   * then lower case, so that "ß" meets "SS" and "ſ" meets "s".
+   */
+  static String folded(String name) {
+    String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
+    String folded = composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(folded, Normalizer.Form.NFC);
+  }
+
+  /** Hostile names go into messages and logs: cuts them and makes invisible characters visible. */
+  static String printable(String name) {
+    StringBuilder out = new StringBuilder();
+    name.codePoints()
+        .limit(MAX_PRINTED)
+        .forEach(
+            c -> {
+              if (isInvisible(c)) {
+                out.append(String.format("\\u%04x", c));
+              } else {
+                out.appendCodePoint(c);
+              }
+            });
+    return name.length() > MAX_PRINTED && name.codePoints().skip(MAX_PRINTED).findAny().isPresent()
+        ? out + "..."
+        : out.toString();
+  }
+
+  private static boolean isInvisible(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.UNASSIGNED ->
+          true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,105 @@
+package io.assetota.bundle;
+
+import io.assetota.core.AssetException;
+import io.assetota.core.module.EnvironmentVariables;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Checks that the environment variables are valid, and the same as JSON and as an asset. */
+final class EnvironmentCheck {
+  private final Findings findings;
+  private @Nullable BundleEntry jsonEntry;
+  private @Nullable EnvironmentVariables json;
+  private @Nullable BundleEntry assetEntry;
+  private @Nullable EnvironmentVariables asset;
+  private @Nullable BundleEntry oldAssetEntry;
+  private byte @Nullable [] oldAsset;
+
+  EnvironmentCheck(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** Whether this asset may hold variables; "env" does only in the older form. */
+  boolean isAsset(BundleEntry entry) {
+    return entry.fileName().equals(EnvironmentVariables.ASSET_NAME)
+        || entry.fileName().equals(EntryNames.OLD_ENVIRONMENT_ASSET);
+  }
+
+  void json(BundleEntry entry, InputStream content) throws IOException {
+    if (jsonEntry != null) {
+      throw new BundleException(
+          entry.problem(
+              BundleProblem.Kind.ENVIRONMENT,
+              "environment variables are in " + jsonEntry.name() + " already"));
+    }
+    jsonEntry = entry;
+    if (entry.name().equals(EntryNames.OLD_ENVIRONMENT)) {
+      findings.warn(
+          BundleWarning.of(
+              BundleWarning.Kind.OLD_ENVIRONMENT,
+              entry.name(),
+              "is an older place; environment variables belong in " + EntryNames.ENVIRONMENT));
+    }
+    byte[] bytes = content.readNBytes(EnvironmentVariables.MAX_SIZE + 1);
+    try {
+      json = EnvironmentJson.parse(bytes);
+    } catch (AssetException e) {
+      throw problem(entry, e);
+    }
+  }
+
+  void asset(BundleEntry entry, byte[] content) throws BundleException {
+    if (entry.fileName().equals(EntryNames.OLD_ENVIRONMENT_ASSET)) {
+      oldAssetEntry = entry;
+      oldAsset = content;
+    } else {
+      assetEntry = entry;
+      asset = decode(entry, content);
+    }
+  }
+
+  private static EnvironmentVariables decode(BundleEntry entry, byte[] content)
+      throws BundleException {
+    try {
+      return EnvironmentVariables.decode(content);
+    } catch (AssetException e) {
+      throw problem(entry, e);
+    }
+  }
+
+  /** Compares both, when all entries are read; returns the variables if there are some. */
+  Optional<EnvironmentVariables> check() {
+    if (jsonEntry != null
+        && jsonEntry.name().equals(EntryNames.OLD_ENVIRONMENT)
+        && oldAssetEntry != null
+        && oldAsset != null) {
+      assetEntry = oldAssetEntry;
+      try {
+        asset = decode(oldAssetEntry, oldAsset);
+      } catch (BundleException e) {
+        findings.addAll(e);
+      }
+    }
+    if (jsonEntry != null && assetEntry == null) {
+      findings.add(
+          jsonEntry.problem(
+              BundleProblem.Kind.ENVIRONMENT,
+              "the variables are missing as the asset " + EnvironmentVariables.ASSET_NAME));
+    } else if (json != null && asset != null && !json.variables().equals(asset.variables())) {
+      findings.add(
+          java.util.Objects.requireNonNull(assetEntry)
+              .problem(
+                  BundleProblem.Kind.ENVIRONMENT,
+                  "holds other variables than "
+                      + java.util.Objects.requireNonNull(jsonEntry).name()));
+    }
+    return Optional.ofNullable(asset != null ? asset : json);
+  }
+
+  private static BundleException problem(BundleEntry entry, AssetException e) {
+    return new BundleException(
+        entry.problem(BundleProblem.Kind.ENVIRONMENT, String.valueOf(e.getMessage())));
+  }
+}

@@ -1,0 +1,59 @@
+package io.assetota.bundle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects problems and warnings, but not without bound: a hostile bundle could make millions. */
+final class Findings {
+  private static final int MAX_PROBLEMS = 1000;
+  private static final int MAX_WARNINGS = 1000;
+
+  private final List<BundleProblem> problems = new ArrayList<>();
+  private final List<BundleWarning> warnings = new ArrayList<>();
+  private long count;
+
+  void add(BundleProblem problem) {
+    count++;
+    if (problems.size() < MAX_PROBLEMS) {
+      problems.add(problem);
+    } else if (problems.size() == MAX_PROBLEMS) {
+      problems.add(
+          BundleProblem.ofBundle(
+              BundleProblem.Kind.MORE_PROBLEMS,
+              "more than " + MAX_PROBLEMS + " problems; the others are not listed"));
+    }
+  }
+
+  void addAll(BundleException exception) {
+    exception.problems().forEach(this::add);
+  }
+
+  void warn(BundleWarning warning) {
+    if (warnings.size() < MAX_WARNINGS) {
+      warnings.add(warning);
+    }
+  }
+
+  List<BundleProblem> problems() {
+    return List.copyOf(problems);
+  }
+
+  List<BundleWarning> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /** How many problems were found, listed or not. */
+  long count() {
+    return count;
+  }
+
+  boolean hasProblems() {
+    return !problems.isEmpty();
+  }
+
+  void throwIfAny() throws BundleException {
+    if (hasProblems()) {
+      throw new BundleException(problems);
+    }
+  }
+}

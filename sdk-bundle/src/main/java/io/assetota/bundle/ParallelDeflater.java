@@ -1,0 +1,162 @@
+package io.assetota.bundle;
+
+import com.google.common.base.Throwables;
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Compresses many assets on all cores, each once, within a fixed amount of memory. */
+final class ParallelDeflater {
+  /** What all Deflate streams together may take of the memory; the rest goes to temporary files. */
+  private static final int MEMORY = 64 * 1024 * 1024;
+
+  private static final int MAX_IN_MEMORY = 4 * 1024 * 1024;
+
+  private final BundleProgress.Listener listener;
+  private final long total;
+  private long done;
+
+  private ParallelDeflater(List<AssetSource> sources, BundleProgress.Listener listener) {
+    this.listener = listener;
+    this.total = sources.stream().mapToLong(AssetSource::expectedSize).sum();
+  }
+
+  /**
+   * Compresses all sources.
+   *
+   * @return in the order of the sources; empty when some failed, which the findings tell
+   */
+  static List<DeflatedAsset> deflate(
+      List<AssetSource> sources, BundleProgress.Listener listener, Findings findings)
+      throws IOException {
+    return sources.isEmpty()
+        ? List.of()
+        : new ParallelDeflater(sources, listener).run(sources, findings);
+  }
+
+  private List<DeflatedAsset> run(List<AssetSource> sources, Findings findings) throws IOException {
+    int inMemory = Math.min(MAX_IN_MEMORY, MEMORY / sources.size());
+    int threads = Math.min(sources.size(), Runtime.getRuntime().availableProcessors());
+    ExecutorService pool =
+        Executors.newFixedThreadPool(
+            threads,
+            new ThreadFactoryBuilder().setNameFormat("asset-deflate-%d").setDaemon(true).build());
+    List<Future<DeflatedAsset>> pending = new ArrayList<>();
+    List<DeflatedAsset> finished = new ArrayList<>();
+    boolean complete = false;
+    try {
+      for (AssetSource source : sources) {
+        pending.add(pool.submit(() -> deflate(source, inMemory)));
+      }
+      for (int i = 0; i < sources.size(); i++) {
+        DeflatedAsset asset = await(pending.get(i), sources.get(i), findings);
+        if (asset != null) {
+          finished.add(asset);
+        }
+      }
+      complete = finished.size() == sources.size();
+      return complete ? finished : List.of();
+    } finally {
+      pool.shutdownNow();
+      if (!complete) {
+        discard(pool, pending);
+      }
+    }
+  }
+
+  private DeflatedAsset deflate(AssetSource source, int inMemory) throws IOException {
+    DeflatedAsset asset =
+        AssetDeflater.deflate(
+            source,
+            inMemory,
+            n -> {
+              if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("the build was cancelled");
+              }
+              read(n);
+            });
+    try {
+      compressed(asset);
+      return asset;
+    } catch (RuntimeException e) {
+      asset.close();
+      throw e;
+    }
+  }
+
+  private synchronized void compressed(DeflatedAsset asset) {
+    listener.on(new BundleProgress.Compressed(asset.bundled()));
+  }
+
+  private synchronized void read(long bytes) {
+    done += bytes;
+    listener.on(new BundleProgress.Compressing(done, Math.max(total, done)));
+  }
+
+  private static @Nullable DeflatedAsset await(
+      Future<DeflatedAsset> pending, AssetSource source, Findings findings) throws IOException {
+    try {
+      return pending.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      InterruptedIOException interrupted =
+          new InterruptedIOException("interrupted while compressing " + source.name());
+      interrupted.initCause(e);
+      throw interrupted;
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof IOException) {
+        findings.add(
+            BundleProblem.ofEntry(
+                BundleProblem.Kind.SOURCE, source.name(), "can't be read: " + cause));
+        return null;
+      }
+      // What the listener throws ends the build, and its caller knows what it means.
+      if (cause != null) {
+        Throwables.throwIfUnchecked(cause);
+      }
+      throw new IllegalStateException("compressing " + source.name() + " failed", cause);
+    }
+  }
+
+  /** Waits for what still runs, so that no temporary file stays behind. */
+  private static void discard(ExecutorService pool, List<Future<DeflatedAsset>> pending)
+      throws IOException {
+    boolean interrupted = Thread.interrupted();
+    boolean terminated = false;
+    while (!terminated) {
+      try {
+        terminated = pool.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    for (Future<DeflatedAsset> future : pending) {
+      close(future);
+    }
+  }
+
+  private static void close(Future<DeflatedAsset> future) throws IOException {
+    if (!future.isDone() || future.isCancelled()) {
+      return; // never begun
+    }
+    try {
+      future.get().close();
+    } catch (InterruptedException | ExecutionException e) {
+      // The caller was told of the first failure; one that left nothing behind needs no second
+      // word.
+      return;
+    }
+  }
+}

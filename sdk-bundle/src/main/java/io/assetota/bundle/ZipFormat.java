@@ -1,0 +1,51 @@
+package io.assetota.bundle;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** The numbers of the zip format that a bundle uses (PKWARE APPNOTE 6.3.10, section 4.3). */
+final class ZipFormat {
+  static final int LOCAL_SIGNATURE = 0x04034b50;
+  static final int DESCRIPTOR_SIGNATURE = 0x08074b50;
+  static final int DIRECTORY_SIGNATURE = 0x02014b50;
+  static final int END_SIGNATURE = 0x06054b50;
+  static final int ZIP64_LOCATOR_SIGNATURE = 0x07064b50;
+
+  static final int LOCAL_LENGTH = 30;
+  static final int DIRECTORY_LENGTH = 46;
+  static final int END_LENGTH = 22;
+  static final int ZIP64_LOCATOR_LENGTH = 20;
+
+  /** CRC-32 and both sizes. */
+  static final int DESCRIPTOR_LENGTH = 12;
+
+  static final int MAX_16 = 0xffff;
+  static final long MAX_32 = 0xffff_ffffL;
+
+  static final int STORED = 0;
+  static final int DEFLATED = 8;
+
+  static final int FLAG_ENCRYPTED = 1;
+  static final int FLAG_DESCRIPTOR = 1 << 3;
+  static final int FLAG_PATCH = 1 << 5;
+  static final int FLAG_STRONG_ENCRYPTION = 1 << 6;
+  static final int FLAG_UTF8 = 1 << 11;
+  static final int FLAG_MASKED_HEADERS = 1 << 13;
+
+  static final int EXTRA_ZIP64 = 0x0001;
+  static final int EXTRA_UNICODE_PATH = 0x7075;
+
+  private ZipFormat() {}
+
+  static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  static int u16(ByteBuffer in, int at) {
+    return in.getShort(at) & MAX_16;
+  }
+
+  static long u32(ByteBuffer in, int at) {
+    return in.getInt(at) & MAX_32;
+  }
+}

@@ -1,0 +1,159 @@
+package io.assetota.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Holds the arrows between the modules, and what a library must not do. It stands here because the
+ * command is the one module that sees all others.
+ */
+class ArchitectureTest {
+  /** A module, and which others it may know. */
+  private record Module(String name, List<String> mayKnow) {
+    static Module of(String name, String... mayKnow) {
+      return new Module(name, List.of(mayKnow));
+    }
+
+    String packages() {
+      return packages(name);
+    }
+
+    String[] packagesItMayKnow() {
+      return Stream.concat(Stream.of(name), mayKnow.stream())
+          .map(Module::packages)
+          .toArray(String[]::new);
+    }
+
+    private static String packages(String name) {
+      return "io.assetota." + name + "..";
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** A new module gets its row here. */
+  private static List<Module> modules() {
+    return List.of(
+        Module.of("core"),
+        Module.of("bundle", "core"),
+        Module.of("ota", "core", "bundle"),
+        Module.of("handlers.files", "core"),
+        Module.of("cli", "core", "bundle", "ota", "handlers.files"));
+  }
+
+  private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("io.assetota..");
+  private static final DescribedPredicate<JavaClass> LIBRARIES =
+      OURS.and(not(resideInAPackage("io.assetota.cli.."))).as("are in a library");
+
+  private static final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.assetota");
+
+  /** Or else the other tests would pass because they see nothing. */
+  @ParameterizedTest
+  @MethodSource("modules")
+  void isSeen(Module module) {
+    assertThat(classes.that(resideInAPackage(module.packages()))).isNotEmpty();
+  }
+
+  @Test
+  void everyClassIsInAKnownModule() {
+    String[] known = modules().stream().map(Module::packages).toArray(String[]::new);
+    assertThat(classes.that(not(resideInAnyPackage(known)))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void knowsOnly(Module module) {
+    noClasses()
+        .that()
+        .resideInAPackage(module.packages())
+        .should()
+        .dependOnClassesThat(OURS.and(not(resideInAnyPackage(module.packagesItMayKnow()))))
+        .check(classes);
+  }
+
+  @Test
+  void vendorTypesStayInTheirAdapters() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.assetota.handlers.io..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.pi4j..", "com.fazecast..")
+        .check(classes);
+  }
+
+  @Test
+  void librariesDoNotPrint() {
+    noClasses().that(LIBRARIES).should(ACCESS_STANDARD_STREAMS).check(classes);
+  }
+
+  @Test
+  void librariesLogThroughSlf4j() {
+    noClasses()
+        .that(LIBRARIES)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.logging..")
+        .check(classes);
+  }
+
+  @Test
+  void noStaticState() {
+    fields()
+        .that()
+        .areDeclaredInClassesThat(LIBRARIES)
+        .and()
+        .areStatic()
+        .should()
+        .beFinal()
+        .allowEmptyShould(true) // It is allowed to have no static field at all.
+        .check(classes);
+    noFields()
+        .that()
+        .areDeclaredInClassesThat(LIBRARIES)
+        .and()
+        .areStatic()
+        .should()
+        .haveRawType(
+            resideInAPackage("java.util.concurrent..")
+                .or(JavaClass.Predicates.assignableTo(ThreadLocal.class)))
+        .allowEmptyShould(true)
+        .check(classes);
+  }
+
+  @Test
+  void namesTellWhatAThingIs() {
+    noClasses()
+        .that(LIBRARIES)
+        .should()
+        .haveSimpleNameEndingWith("Utils")
+        .orShould()
+        .haveSimpleNameEndingWith("Util")
+        .orShould()
+        .haveSimpleNameEndingWith("Helper")
+        .check(classes);
+  }
+}

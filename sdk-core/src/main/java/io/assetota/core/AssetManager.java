@@ -1,0 +1,388 @@
+package io.assetota.core;
+
+import io.assetota.core.StartResult.Outcome;
+import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.module.ModuleFunction;
+import io.assetota.core.module.Platform;
+import io.assetota.core.module.StorageLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The assets of an application on this device: what {@code System.onAssetOta}, {@code
+ * assetsAvailable} and {@code assetsHandled} are in Device OS.
+ *
+ * <p>Open it, say with {@link #onAssetOta} who handles the assets, then {@link #start}. One process
+ * at a time may have a device folder open. Safe for use by several threads; callbacks run on the
+ * thread that calls {@link #start}.
+ */
+public final class AssetManager implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AssetManager.class);
+
+  private final DeviceLock lock;
+  private final AssetStore store;
+  private final DeviceState state;
+  private final Clock clock;
+  private @Nullable OnAssetOta callback;
+  private @Nullable AssetRouter router;
+  private boolean started;
+  private volatile boolean closed;
+
+  private AssetManager(DeviceLock lock, AssetStore store, DeviceState state, Clock clock) {
+    this.lock = lock;
+    this.store = store;
+    this.state = state;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens a device folder, and makes it if there is none. A new one takes the platform of its first
+   * application.
+   *
+   * @param home the folder
+   * @return the manager, which the caller closes
+   * @throws DeviceBusyException if another process has it open
+   * @throws AssetException if what is there can't be recovered
+   * @throws IOException if the folder can't be read or written
+   */
+  public static AssetManager open(Path home) throws IOException {
+    return open(home, Optional.empty(), Clock.systemUTC());
+  }
+
+  /**
+   * Opens a device folder that is to have this platform.
+   *
+   * @param home the folder
+   * @param platform the platform, with the storage limits that the owner wants
+   * @return the manager, which the caller closes
+   * @throws DeviceBusyException if another process has it open
+   * @throws AssetException if the folder has another platform, or what is there can't be recovered
+   * @throws IOException if the folder can't be read or written
+   */
+  public static AssetManager open(Path home, Platform platform) throws IOException {
+    return open(home, Optional.of(platform), Clock.systemUTC());
+  }
+
+  static AssetManager open(Path home, Optional<Platform> platform, Clock clock) throws IOException {
+    Files.createDirectories(home);
+    DeviceLock lock = DeviceLock.take(home);
+    try {
+      DeviceFiles files = new DiskFiles(home);
+      AssetStore store = AssetStore.open(files, clock);
+      if (platform.isPresent()) {
+        requireSame(store, platform.get());
+        store.setPlatform(platform.get());
+      }
+      return new AssetManager(lock, store, DeviceState.open(files), clock);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static void requireSame(AssetStore store, Platform wanted) throws AssetException {
+    Optional<Platform> present = store.platform();
+    if (present.isPresent() && present.get().id() != wanted.id()) {
+      throw new AssetException(
+          "this device folder is a "
+              + present.get()
+              + ", not a "
+              + wanted
+              + ": use another folder");
+    }
+  }
+
+  /**
+   * Looks at a device folder without opening it, also while another process has it open. Assets of
+   * the result can't be opened.
+   *
+   * @param home the folder
+   * @return what the device has
+   * @throws AssetException if there is no device folder, or its manifest is damaged
+   * @throws IOException if it can't be read
+   */
+  public static DeviceStatus look(Path home) throws IOException {
+    if (!Files.isDirectory(home.resolve(AssetStore.STORE))) {
+      throw new AssetException("there is no device folder at " + home);
+    }
+    DeviceFiles files = new DiskFiles(home);
+    return DeviceStatus.of(
+        AssetStore.look(files),
+        DeviceState.look(files),
+        asset -> {
+          throw new AssetException(
+              "asset " + asset + " was only looked at: open the device folder to read it");
+        });
+  }
+
+  /**
+   * Registers who is told of new assets. Replaces what was registered before.
+   *
+   * @param newCallback the callback
+   * @throws IllegalStateException after {@link #start}
+   */
+  public synchronized void onAssetOta(OnAssetOta newCallback) {
+    requireNotStarted();
+    callback = newCallback;
+    router = null;
+  }
+
+  /**
+   * Registers a router, which sends each asset to its handler at every start, and marks all handled
+   * when all handlers succeeded. Replaces what was registered before.
+   *
+   * @param newRouter the router
+   * @throws IllegalStateException after {@link #start}
+   */
+  public synchronized void onAssetOta(AssetRouter newRouter) {
+    requireNotStarted();
+    router = newRouter;
+    callback = null;
+  }
+
+  private void requireNotStarted() {
+    if (started) {
+      throw new IllegalStateException("start() was called already; use deliver() after an update");
+    }
+  }
+
+  /**
+   * Tells the application of its assets, if there is something new and nothing is missing. Call it
+   * once, when everything is registered.
+   *
+   * @return what happened
+   * @throws IOException if the callback failed (its exception is the cause), or the state can't be
+   *     written
+   * @throws IllegalStateException if it was called before
+   */
+  public StartResult start() throws IOException {
+    synchronized (this) {
+      requireNotStarted();
+      started = true;
+    }
+    return deliver();
+  }
+
+  /**
+   * Does what {@link #start} does once more, for an application that installed an update while it
+   * runs.
+   *
+   * @return what happened
+   * @throws IOException if the callback failed (its exception is the cause), or the state can't be
+   *     written
+   */
+  public StartResult deliver() throws IOException {
+    DeviceStatus now = status();
+    if (!now.missing().isEmpty()) {
+      log.warn(
+          "Safe mode: {} of the application's assets are missing: {}",
+          now.missing().size(),
+          now.missing());
+      return StartResult.of(Outcome.SAFE_MODE);
+    }
+    AssetRouter toRoute;
+    OnAssetOta toCall;
+    synchronized (this) {
+      toRoute = router;
+      toCall = callback;
+    }
+    if (toRoute != null) {
+      return route(toRoute, now);
+    }
+    if (toCall == null
+        || now.available().isEmpty()
+        || now.consumerState() == ConsumerState.HANDLED) {
+      return StartResult.of(Outcome.NOTHING_NEW);
+    }
+    call(toCall, now.available());
+    return StartResult.of(Outcome.NOTIFIED);
+  }
+
+  private static void call(OnAssetOta callback, List<Asset> available) throws IOException {
+    try {
+      callback.onAssetOta(available);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssetException("onAssetOta was interrupted", e);
+    } catch (Exception e) {
+      throw new AssetException("onAssetOta failed: " + e.getMessage(), e);
+    }
+  }
+
+  private StartResult route(AssetRouter toRoute, DeviceStatus now) throws IOException {
+    List<HandlerResult> results = toRoute.run(now.available(), state);
+    boolean handled = results.stream().noneMatch(HandlerResult::isOpen);
+    if (!now.available().isEmpty()) {
+      assetsHandled(handled);
+    }
+    boolean told = results.stream().anyMatch(r -> r.attempts() > 0);
+    return new StartResult(told ? Outcome.NOTIFIED : Outcome.NOTHING_NEW, results);
+  }
+
+  /**
+   * Says whether the application is done with its assets.
+   *
+   * @param handled true if it doesn't have to be told again until there is something new; false to
+   *     be told at the next start
+   * @throws IOException if that can't be written
+   */
+  public void assetsHandled(boolean handled) throws IOException {
+    requireOpen();
+    state.setHandled(store.manifest().generation(), handled);
+  }
+
+  /**
+   * Returns what the device has.
+   *
+   * @return a snapshot
+   */
+  public DeviceStatus status() {
+    requireOpen();
+    return DeviceStatus.of(store, state, store::open);
+  }
+
+  /**
+   * Returns the assets that the application requires.
+   *
+   * @return in the application's order; empty without an application
+   */
+  public List<AssetReference> required() {
+    return status().application().map(InstalledApplication::assets).orElse(List.of());
+  }
+
+  /**
+   * Returns the assets that the application may use: required and stored. At any time, handled or
+   * not.
+   *
+   * @return in the application's order
+   */
+  public List<Asset> available() {
+    return status().available();
+  }
+
+  /**
+   * Returns one of the {@linkplain #available() available} assets.
+   *
+   * @param name its name
+   * @return the asset, if it is available
+   */
+  public Optional<Asset> available(String name) {
+    return available().stream().filter(a -> a.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Returns the assets that are required and not stored.
+   *
+   * @return in the application's order
+   */
+  public List<AssetReference> missing() {
+    return status().missing();
+  }
+
+  /**
+   * Returns the assets that are stored and not required.
+   *
+   * @return in the order in which they came
+   */
+  public List<Asset> unused() {
+    return status().unused();
+  }
+
+  /**
+   * Returns the module in the application slot.
+   *
+   * @return the whole module; empty if there is none that is intact
+   * @throws IOException if it can't be read
+   */
+  public Optional<FirmwareModule> application() throws IOException {
+    requireOpen();
+    return store.loadApplication();
+  }
+
+  /**
+   * Prepares to install an application and its assets. Nothing changes until {@link
+   * Installation#commit}.
+   *
+   * @param application an intact application for this device's platform
+   * @param moduleLengths lengths in bytes of the asset modules that can be brought; those of stored
+   *     assets may lack
+   * @return the installation, which the caller closes
+   * @throws AssetException if the application is not for this device, or an asset can't be brought
+   * @throws StorageFullException if the assets don't fit
+   * @throws IOException if the device can't be read
+   */
+  public Installation prepare(FirmwareModule application, Map<AssetReference, Long> moduleLengths)
+      throws IOException {
+    requireOpen();
+    Platform platform = requireForThisDevice(application);
+    StorageLimits limits =
+        platform
+            .storage()
+            .orElseThrow(
+                () -> new AssetException("platform " + platform + " does not support assets"));
+    InstalledApplication wanted = InstalledApplication.of(application.requireIntact());
+    Manifest before = store.manifest();
+    InstallPlan plan =
+        InstallPlan.of(before, store.application(), wanted.assets(), moduleLengths, limits);
+    long needed = plan.bytesToStore() + application.length();
+    long usable = store.files().usableSpace();
+    if (needed > usable) {
+      throw new StorageFullException("the disk of the device folder is full", needed, usable);
+    }
+    return new Installation(store, before, application, plan, () -> record(application, plan));
+  }
+
+  private Platform requireForThisDevice(FirmwareModule application) throws AssetException {
+    if (!application.prefix().function().equals(ModuleFunction.USER_PART)) {
+      throw new AssetException("not an application but a " + application.prefix().function());
+    }
+    int wanted = application.prefix().platformId();
+    Platform platform =
+        store
+            .platform()
+            .or(() -> Platform.byId(wanted))
+            .orElseThrow(
+                () ->
+                    new AssetException("the application is for an unknown platform, id " + wanted));
+    if (platform.id() != wanted) {
+      throw new AssetException(
+          "the application is for "
+              + Platform.byId(wanted).map(Platform::toString).orElse("platform " + wanted)
+              + ", this device is a "
+              + platform);
+    }
+    return platform;
+  }
+
+  private void record(FirmwareModule application, InstallPlan plan) throws IOException {
+    int moved = plan.moving().size();
+    state.setLastInstallation(
+        new InstallationRecord(
+            clock.instant(),
+            application.suffix().sha256(),
+            plan.assets().size() - moved,
+            moved,
+            plan.bytesToStore()));
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("this AssetManager is closed");
+    }
+  }
+
+  /** Frees the device folder. Readers that are open stay usable. May be called twice. */
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    lock.close();
+  }
+}

@@ -1,0 +1,130 @@
+package io.assetota.core;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes an {@link AssetRouter}. */
+public final class AssetRouterBuilder {
+  private static final int DEFAULT_ATTEMPTS = 3;
+  private static final Duration DEFAULT_DELAY = Duration.ofSeconds(1);
+  private static final String EVERYTHING = "*";
+
+  private final List<Route> routes = new ArrayList<>();
+  private @org.jspecify.annotations.Nullable AssetHandler others;
+
+  int attempts = DEFAULT_ATTEMPTS;
+  Duration delay = DEFAULT_DELAY;
+  RouterListener listener = RouterListener.NONE;
+  Clock clock = Clock.systemUTC();
+  AssetRouter.Pause pause = duration -> Thread.sleep(duration.toMillis());
+
+  AssetRouterBuilder() {}
+
+  /**
+   * Sends assets to a handler, each until the handler took it.
+   *
+   * @param pattern names: {@code *}, {@code ?}, {@code [a-z]}, {@code {png,jpg}}
+   * @param handler the handler
+   * @return this builder
+   * @throws IllegalArgumentException if the pattern is invalid or was given before
+   */
+  public AssetRouterBuilder route(String pattern, AssetHandler handler) {
+    return add(pattern, handler, false);
+  }
+
+  /**
+   * Sends assets to a handler at every start, for parts without flash memory.
+   *
+   * @param pattern names: {@code *}, {@code ?}, {@code [a-z]}, {@code {png,jpg}}
+   * @param handler the handler
+   * @return this builder
+   * @throws IllegalArgumentException if the pattern is invalid or was given before
+   */
+  public AssetRouterBuilder always(String pattern, AssetHandler handler) {
+    return add(pattern, handler, true);
+  }
+
+  private AssetRouterBuilder add(String pattern, AssetHandler handler, boolean always) {
+    if (routes.stream().anyMatch(r -> r.id().equals(pattern))) {
+      throw new IllegalArgumentException("two routes have the pattern \"" + pattern + "\"");
+    }
+    routes.add(new Route(pattern, Glob.compile(pattern), handler, always));
+    return this;
+  }
+
+  /**
+   * Sends all assets that no other route takes to a handler.
+   *
+   * @param handler the handler
+   * @return this builder
+   */
+  public AssetRouterBuilder others(AssetHandler handler) {
+    others = handler;
+    return this;
+  }
+
+  /**
+   * Sets how often a failing handler is called for an asset. The default is 3.
+   *
+   * @param count 1 or more
+   * @return this builder
+   */
+  public AssetRouterBuilder attempts(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("at least one attempt, not " + count);
+    }
+    attempts = count;
+    return this;
+  }
+
+  /**
+   * Sets how long to wait between attempts. The default is one second.
+   *
+   * @param duration 0 or longer
+   * @return this builder
+   */
+  public AssetRouterBuilder delay(Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException("delay must not be negative: " + duration);
+    }
+    delay = duration;
+    return this;
+  }
+
+  /**
+   * Sets who follows the work.
+   *
+   * @param newListener the listener
+   * @return this builder
+   */
+  public AssetRouterBuilder listener(RouterListener newListener) {
+    listener = newListener;
+    return this;
+  }
+
+  /** Sets the time source and the way to wait, for tests. */
+  AssetRouterBuilder time(Clock newClock, AssetRouter.Pause newPause) {
+    clock = newClock;
+    pause = newPause;
+    return this;
+  }
+
+  List<Route> routes() {
+    List<Route> all = new ArrayList<>(routes);
+    if (others != null) {
+      all.add(new Route(EVERYTHING, Glob.compile(EVERYTHING), others, false));
+    }
+    return List.copyOf(all);
+  }
+
+  /**
+   * Makes the router.
+   *
+   * @return the router
+   */
+  public AssetRouter build() {
+    return new AssetRouter(this);
+  }
+}

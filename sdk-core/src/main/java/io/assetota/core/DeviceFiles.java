@@ -1,0 +1,52 @@
+package io.assetota.core;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
+
+/**
+ * The few file operations that a device folder needs, so that tests can cut the power after each of
+ * them. Names are relative to the folder, made by this SDK, and never come from outside.
+ */
+interface DeviceFiles {
+  /** A file that is being written, front to back. */
+  interface Draft extends AutoCloseable {
+    void write(ByteBuffer bytes) throws IOException;
+
+    /** Returns when the content will survive a power cut. */
+    void force() throws IOException;
+
+    @Override
+    void close() throws IOException;
+  }
+
+  /** Creates the folder, and the ones above it, if it isn't there. */
+  void createFolder(String folder) throws IOException;
+
+  /**
+   * Returns the names of the files in a folder, without the folder's; none if there is no such
+   * folder.
+   */
+  List<String> list(String folder) throws IOException;
+
+  boolean exists(String file);
+
+  /** Creates a file, which must not exist. */
+  Draft create(String file) throws IOException;
+
+  /** Opens a file for reading. An open channel keeps the content even if the file is deleted. */
+  SeekableByteChannel open(String file) throws IOException;
+
+  /** Gives a file another name, replacing what has it, in one step. */
+  void rename(String from, String to) throws IOException;
+
+  /** Deletes a file, if it exists. */
+  void delete(String file) throws IOException;
+
+  /** Returns when the names in a folder will survive a power cut. */
+  void forceFolder(String folder) throws IOException;
+
+  /** Returns the bytes that the file system still has room for. */
+  long usableSpace() throws IOException;
+}

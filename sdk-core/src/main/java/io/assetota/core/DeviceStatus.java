@@ -1,0 +1,78 @@
+package io.assetota.core;
+
+import com.google.common.collect.ImmutableList;
+import io.assetota.core.module.Platform;
+import io.assetota.core.module.StorageLimits;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a device has, at one moment.
+ *
+ * @param platform its platform; empty for a new device
+ * @param application the application; empty if there is none that is intact
+ * @param available required and stored assets, in the application's order: what the application
+ *     sees
+ * @param missing required assets that are not stored
+ * @param unused stored assets that the application doesn't require
+ * @param storageUsed what all stored assets take, in bytes of whole blocks
+ * @param limits the limits of the asset storage
+ * @param consumerState whether the application has still to handle its assets
+ * @param handlerResults how each asset last fared with its handler
+ * @param lastInstallation the last installation, if there was one
+ */
+public record DeviceStatus(
+    Optional<Platform> platform,
+    Optional<InstalledApplication> application,
+    List<Asset> available,
+    List<AssetReference> missing,
+    List<Asset> unused,
+    long storageUsed,
+    StorageLimits limits,
+    ConsumerState consumerState,
+    List<HandlerResult> handlerResults,
+    Optional<InstallationRecord> lastInstallation) {
+
+  /** Copies the lists. */
+  public DeviceStatus {
+    available = ImmutableList.copyOf(available);
+    missing = ImmutableList.copyOf(missing);
+    unused = ImmutableList.copyOf(unused);
+    handlerResults = ImmutableList.copyOf(handlerResults);
+  }
+
+  static DeviceStatus of(AssetStore store, DeviceState state, StoredAsset.Opener opener) {
+    Manifest manifest = store.manifest();
+    List<AssetReference> required =
+        store.application().map(InstalledApplication::assets).orElse(List.of());
+    ImmutableList.Builder<Asset> available = ImmutableList.builder();
+    ImmutableList.Builder<AssetReference> missing = ImmutableList.builder();
+    for (AssetReference asset : required) {
+      Manifest.Stored stored = manifest.assets().get(asset);
+      if (stored == null) {
+        missing.add(asset);
+      } else {
+        available.add(new StoredAsset(asset, stored.size(), stored.storageSize(), opener));
+      }
+    }
+    List<Asset> unused =
+        manifest.assets().entrySet().stream()
+            .filter(e -> !required.contains(e.getKey()))
+            .<Asset>map(
+                e ->
+                    new StoredAsset(
+                        e.getKey(), e.getValue().size(), e.getValue().storageSize(), opener))
+            .toList();
+    return new DeviceStatus(
+        store.platform(),
+        store.application(),
+        available.build(),
+        missing.build(),
+        unused,
+        manifest.storageUsed(),
+        store.limits(),
+        state.consumerState(manifest.generation()),
+        state.results(),
+        state.lastInstallation());
+  }
+}

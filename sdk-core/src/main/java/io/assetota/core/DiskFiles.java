@@ -1,0 +1,100 @@
+package io.assetota.core;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A device folder on a real disk. */
+final class DiskFiles implements DeviceFiles {
+  private final Path home;
+
+  DiskFiles(Path home) {
+    this.home = home;
+  }
+
+  @Override
+  public void createFolder(String folder) throws IOException {
+    Files.createDirectories(home.resolve(folder));
+  }
+
+  @Override
+  public List<String> list(String folder) throws IOException {
+    Path path = home.resolve(folder);
+    if (!Files.isDirectory(path)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(f -> f.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Override
+  public boolean exists(String file) {
+    return Files.exists(home.resolve(file));
+  }
+
+  @Override
+  public Draft create(String file) throws IOException {
+    FileChannel channel = FileChannel.open(home.resolve(file), CREATE_NEW, WRITE);
+    return new Draft() {
+      @Override
+      public void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      }
+
+      @Override
+      public void force() throws IOException {
+        channel.force(true);
+      }
+
+      @Override
+      public void close() throws IOException {
+        channel.close();
+      }
+    };
+  }
+
+  @Override
+  public SeekableByteChannel open(String file) throws IOException {
+    return Files.newByteChannel(home.resolve(file), READ);
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    // Not REPLACE_EXISTING alone: it deletes first, and a power cut then leaves nothing.
+    Files.move(home.resolve(from), home.resolve(to), ATOMIC_MOVE);
+  }
+
+  @Override
+  public void delete(String file) throws IOException {
+    Files.deleteIfExists(home.resolve(file));
+  }
+
+  @Override
+  public void forceFolder(String folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(home.resolve(folder), READ)) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public long usableSpace() throws IOException {
+    return Files.getFileStore(home).getUsableSpace();
+  }
+}

@@ -1,0 +1,155 @@
+package io.assetota.core;
+
+import com.google.common.collect.ImmutableList;
+import io.assetota.core.Manifest.Stored;
+import io.assetota.core.module.StorageLimits;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What an installation will do to a device: which assets have to come, which are there, and whether
+ * they fit.
+ *
+ * @param assets the assets of the new application, in its order
+ * @param dropped stored assets that the new application doesn't need and that go, to make room or
+ *     because they are old
+ * @param storageUsed what all assets take of the asset storage afterwards, in bytes of whole blocks
+ * @param limits the limits of the asset storage
+ */
+public record InstallPlan(
+    List<PlannedAsset> assets,
+    List<AssetReference> dropped,
+    long storageUsed,
+    StorageLimits limits) {
+
+  /** What happens to an asset. */
+  public enum Change {
+    /** It is stored already and does not move. */
+    KEPT,
+    /** It has to come; another content of the same name was required before. */
+    CHANGED,
+    /** It has to come. */
+    NEW
+  }
+
+  /**
+   * An asset of the new application.
+   *
+   * @param asset name and hash
+   * @param change what happens to it
+   * @param moduleLength length of its module in bytes
+   */
+  public record PlannedAsset(AssetReference asset, Change change, long moduleLength) {
+    /**
+     * Tells whether the asset has to come.
+     *
+     * @return false if it is stored already
+     */
+    public boolean isMoving() {
+      return change != Change.KEPT;
+    }
+  }
+
+  /**
+   * Without limits, unused assets of more than this many sets ago go: the disk would fill for ever.
+   */
+  private static final int KEPT_SETS_WITHOUT_LIMIT = 1;
+
+  /** Copies the lists. */
+  public InstallPlan {
+    assets = ImmutableList.copyOf(assets);
+    dropped = ImmutableList.copyOf(dropped);
+  }
+
+  /**
+   * Returns the assets that have to come.
+   *
+   * @return in the order of the application
+   */
+  public List<PlannedAsset> moving() {
+    return assets.stream().filter(PlannedAsset::isMoving).toList();
+  }
+
+  /**
+   * Returns how much has to be stored.
+   *
+   * @return bytes of asset modules
+   */
+  public long bytesToStore() {
+    return moving().stream().mapToLong(PlannedAsset::moduleLength).sum();
+  }
+
+  /**
+   * Plans an installation.
+   *
+   * @param moduleLengths module lengths of the assets that may have to come
+   */
+  static InstallPlan of(
+      Manifest manifest,
+      Optional<InstalledApplication> current,
+      List<AssetReference> required,
+      Map<AssetReference, Long> moduleLengths,
+      StorageLimits limits)
+      throws AssetException {
+    Set<String> formerNames =
+        current.stream()
+            .flatMap(a -> a.assets().stream().map(AssetReference::name))
+            .collect(Collectors.toSet());
+    List<PlannedAsset> planned = new ArrayList<>();
+    for (AssetReference asset : required) {
+      Stored stored = manifest.assets().get(asset);
+      Long length = stored != null ? Long.valueOf(stored.moduleLength()) : moduleLengths.get(asset);
+      if (length == null) {
+        throw new AssetException(
+            "the application needs asset " + asset + ", which is neither stored nor offered");
+      }
+      Change change =
+          stored != null
+              ? Change.KEPT
+              : formerNames.contains(asset.name()) ? Change.CHANGED : Change.NEW;
+      if (length > limits.largestModule()) {
+        throw new StorageFullException(
+            "asset " + asset.name() + " exceeds the largest asset module",
+            length,
+            limits.largestModule());
+      }
+      planned.add(new PlannedAsset(asset, change, length));
+    }
+    long requiredSize =
+        planned.stream().mapToLong(p -> StorageLimits.storageSize(p.moduleLength())).sum();
+    if (requiredSize > limits.total()) {
+      throw new StorageFullException(
+          "the assets exceed the asset storage", requiredSize, limits.total());
+    }
+    return withUnused(manifest, planned, requiredSize, limits);
+  }
+
+  private static InstallPlan withUnused(
+      Manifest manifest, List<PlannedAsset> planned, long requiredSize, StorageLimits limits) {
+    Map<AssetReference, Stored> unused = new LinkedHashMap<>(manifest.assets());
+    planned.forEach(p -> unused.remove(p.asset()));
+    List<AssetReference> oldestFirst =
+        unused.entrySet().stream()
+            .sorted(Comparator.comparingInt(e -> -e.getValue().age()))
+            .map(Map.Entry::getKey)
+            .toList();
+    long used = requiredSize + unused.values().stream().mapToLong(Stored::storageSize).sum();
+    List<AssetReference> dropped = new ArrayList<>();
+    for (AssetReference asset : oldestFirst) {
+      Stored stored = java.util.Objects.requireNonNull(unused.get(asset));
+      boolean tooOld =
+          !limits.isLimited() && !planned.isEmpty() && stored.age() >= KEPT_SETS_WITHOUT_LIMIT;
+      if (tooOld || used > limits.total()) {
+        dropped.add(asset);
+        used -= stored.storageSize();
+      }
+    }
+    return new InstallPlan(planned, dropped, used, limits);
+  }
+}

@@ -1,0 +1,217 @@
+package io.assetota.core;
+
+import io.assetota.core.InstallPlan.PlannedAsset;
+import io.assetota.core.Manifest.Stored;
+import io.assetota.core.module.AssetModule;
+import io.assetota.core.module.FirmwareModule;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings an application and its assets onto a device as one step: {@linkplain #stage stage} each
+ * asset that {@linkplain #plan() has to come}, then {@linkplain #commit() commit}. Until then the
+ * device is as it was; closing without a commit leaves it so. Made by {@link AssetManager#prepare}.
+ * Not safe for use by several threads.
+ */
+public final class Installation implements AutoCloseable {
+  /** Writes one asset module. */
+  @FunctionalInterface
+  public interface ModuleSource {
+    /**
+     * Writes exactly one module.
+     *
+     * @param out where to; closing it is harmless
+     * @throws IOException if the module can't be brought
+     */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(Installation.class);
+
+  /** Notes that the installation happened. */
+  interface WhenCommitted {
+    void run() throws IOException;
+  }
+
+  private final AssetStore store;
+  private final Manifest before;
+  private final WhenCommitted whenCommitted;
+  private final FirmwareModule application;
+  private final InstallPlan plan;
+  private final Map<AssetReference, Stored> staged = new HashMap<>();
+  private boolean ended;
+
+  /**
+   * Begins an installation.
+   *
+   * @param before the manifest that it was planned on
+   * @param whenCommitted runs after the commit
+   */
+  Installation(
+      AssetStore store,
+      Manifest before,
+      FirmwareModule application,
+      InstallPlan plan,
+      WhenCommitted whenCommitted) {
+    this.store = store;
+    this.before = before;
+    this.application = application;
+    this.plan = plan;
+    this.whenCommitted = whenCommitted;
+  }
+
+  /**
+   * Returns what this installation does.
+   *
+   * @return the plan
+   */
+  public InstallPlan plan() {
+    return plan;
+  }
+
+  /**
+   * Returns what is installed.
+   *
+   * @return what is known of the new application
+   * @throws AssetException if its asset dependencies break a rule
+   */
+  public InstalledApplication application() throws AssetException {
+    return InstalledApplication.of(application);
+  }
+
+  /**
+   * Takes the module of an asset that has to come, and verifies it: structure, checksums, and the
+   * asset's own hash.
+   *
+   * @param asset one of the plan's moving assets
+   * @param source writes the module
+   * @throws IntegrityException if the module holds something else
+   * @throws IOException if the module can't be brought or stored
+   * @throws IllegalArgumentException if the plan has no such asset to move
+   */
+  public void stage(AssetReference asset, ModuleSource source) throws IOException {
+    PlannedAsset planned =
+        plan.moving().stream()
+            .filter(p -> p.asset().equals(asset))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("nothing to do for asset " + asset));
+    requireOpen();
+    String file = AssetStore.stagedFile(asset);
+    try {
+      store.files().delete(file);
+      write(file, source, planned.moduleLength());
+      staged.put(asset, verify(file, asset));
+    } catch (IOException | RuntimeException e) {
+      store.files().delete(file);
+      throw e;
+    }
+  }
+
+  private void write(String file, ModuleSource source, long length) throws IOException {
+    try (DeviceFiles.Draft draft = store.files().create(file)) {
+      OutputStream out = new BufferedOutputStream(new BoundedDraftStream(draft, length), 64 * 1024);
+      source.writeTo(out);
+      out.flush();
+      draft.force();
+    }
+  }
+
+  private Stored verify(String file, AssetReference asset) throws IOException {
+    try (SeekableByteChannel channel = store.files().open(file)) {
+      AssetModule module = AssetModule.verify(channel);
+      if (!module.asset().hash().equals(asset.hash())) {
+        throw new IntegrityException(
+            "SHA-256 of asset " + asset.name(), asset.hash(), module.asset().hash());
+      }
+      return new Stored(module.size(), module.length(), 0);
+    }
+  }
+
+  /**
+   * Makes it happen: application and assets together, or, after a power cut in between, neither.
+   *
+   * @throws IllegalStateException if an asset that has to come was not staged
+   * @throws IOException if writing fails; what counts then is told by the next opening of the
+   *     device
+   */
+  public void commit() throws IOException {
+    requireOpen();
+    for (PlannedAsset asset : plan.moving()) {
+      if (!staged.containsKey(asset.asset())) {
+        throw new IllegalStateException("asset " + asset.asset() + " was not staged");
+      }
+    }
+    ended = true;
+    store.commit(before, application, assetsAfterwards(), staged.keySet());
+    whenCommitted.run();
+    log.info(
+        "Installed {} with {} assets, {} of them moved",
+        application,
+        plan.assets().size(),
+        staged.size());
+  }
+
+  private Map<AssetReference, Stored> assetsAfterwards() {
+    Map<AssetReference, Stored> assets = new LinkedHashMap<>(before.assets());
+    plan.dropped().forEach(assets::remove);
+    if (!plan.assets().isEmpty()) {
+      assets.replaceAll((asset, stored) -> stored.withAge(stored.age() + 1));
+    }
+    for (PlannedAsset planned : plan.assets()) {
+      assets.computeIfPresent(planned.asset(), (asset, stored) -> stored.withAge(0));
+    }
+    assets.putAll(staged);
+    return assets;
+  }
+
+  private void requireOpen() {
+    if (ended) {
+      throw new IllegalStateException("this installation has ended");
+    }
+  }
+
+  /** Drops what was staged, unless it was committed. May be called twice. */
+  @Override
+  public void close() throws IOException {
+    if (!ended) {
+      ended = true;
+      for (AssetReference asset : staged.keySet()) {
+        store.files().delete(AssetStore.stagedFile(asset));
+      }
+    }
+  }
+
+  /** Stops a source that writes more than was planned, before it fills the disk. */
+  private static final class BoundedDraftStream extends OutputStream {
+    private final DeviceFiles.Draft draft;
+    private final long limit;
+    private long written;
+
+    BoundedDraftStream(DeviceFiles.Draft draft, long limit) {
+      this.draft = draft;
+      this.limit = limit;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      written += length;
+      if (written > limit) {
+        throw new IntegrityException("length of the asset module", limit, "more than " + limit);
+      }
+      draft.write(ByteBuffer.wrap(bytes, offset, length));
+    }
+  }
+}

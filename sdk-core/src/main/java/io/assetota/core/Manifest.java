@@ -1,0 +1,126 @@
+package io.assetota.core;
+
+import com.google.common.collect.ImmutableMap;
+import io.assetota.core.module.StorageLimits;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a device has: the one file whose replacement makes an installation happen.
+ *
+ * @param platformId the platform; empty for a new device
+ * @param limits limits of the asset storage that the owner set; empty for those of the platform
+ * @param application SHA-256 of the application module that belongs to this state; empty before the
+ *     first
+ * @param generation grows with every installation that stored an asset; what the consumer handled
+ *     is one of them
+ * @param assets the stored assets, in the order in which they came
+ */
+record Manifest(
+    Optional<Integer> platformId,
+    Optional<StorageLimits> limits,
+    Optional<AssetHash> application,
+    long generation,
+    Map<AssetReference, Stored> assets) {
+
+  /**
+   * A stored asset.
+   *
+   * @param size length of the raw content
+   * @param moduleLength length of the module on disk
+   * @param age how many installations with assets ago it was last required
+   */
+  record Stored(long size, long moduleLength, int age) {
+    Stored withAge(int newAge) {
+      return new Stored(size, moduleLength, newAge);
+    }
+
+    long storageSize() {
+      return StorageLimits.storageSize(moduleLength);
+    }
+  }
+
+  static final Manifest EMPTY =
+      new Manifest(Optional.empty(), Optional.empty(), Optional.empty(), 0, Map.of());
+
+  private static final String HEADING = "asset-ota manifest 1";
+
+  Manifest {
+    assets = ImmutableMap.copyOf(assets);
+  }
+
+  static RecordFile file(DeviceFiles files) {
+    return new RecordFile(files, AssetStore.STORE, "manifest", HEADING);
+  }
+
+  Manifest withAssets(Map<AssetReference, Stored> newAssets) {
+    return new Manifest(platformId, limits, application, generation, newAssets);
+  }
+
+  long storageUsed() {
+    return assets.values().stream().mapToLong(Stored::storageSize).sum();
+  }
+
+  void write(RecordFile file) throws IOException {
+    List<List<String>> records = new ArrayList<>();
+    platformId.ifPresent(id -> records.add(List.of("platform", Integer.toString(id))));
+    limits.ifPresent(
+        l ->
+            records.add(
+                List.of("limits", Long.toString(l.total()), Long.toString(l.largestModule()))));
+    application.ifPresent(hash -> records.add(List.of("application", hash.toString())));
+    records.add(List.of("generation", Long.toString(generation)));
+    assets.forEach(
+        (asset, stored) ->
+            records.add(
+                List.of(
+                    "asset",
+                    asset.hash().toString(),
+                    Long.toString(stored.size()),
+                    Long.toString(stored.moduleLength()),
+                    Integer.toString(stored.age()),
+                    asset.name())));
+    file.write(records);
+  }
+
+  static Optional<Manifest> read(RecordFile file) throws IOException {
+    Optional<List<List<String>>> records = file.read();
+    return records.isPresent() ? Optional.of(parse(records.get())) : Optional.empty();
+  }
+
+  private static Manifest parse(List<List<String>> records) throws AssetException {
+    Optional<Integer> platformId = Optional.empty();
+    Optional<StorageLimits> limits = Optional.empty();
+    Optional<AssetHash> application = Optional.empty();
+    long generation = 0;
+    Map<AssetReference, Stored> assets = new LinkedHashMap<>();
+    try {
+      for (List<String> r : records) {
+        switch (r.get(0)) {
+          case "platform" -> platformId = Optional.of(Integer.parseInt(r.get(1)));
+          case "limits" ->
+              limits =
+                  Optional.of(
+                      new StorageLimits(Long.parseLong(r.get(1)), Long.parseLong(r.get(2))));
+          case "application" -> application = Optional.of(AssetHash.parse(r.get(1)));
+          case "generation" -> generation = Long.parseLong(r.get(1));
+          case "asset" ->
+              assets.put(
+                  new AssetReference(r.get(5), AssetHash.parse(r.get(1))),
+                  new Stored(
+                      Long.parseLong(r.get(2)),
+                      Long.parseLong(r.get(3)),
+                      Integer.parseInt(r.get(4))));
+          default -> throw new AssetException("the device's manifest has an unknown record: " + r);
+        }
+      }
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new AssetException("the device's manifest has an invalid record: " + e.getMessage(), e);
+    }
+    return new Manifest(platformId, limits, application, generation, assets);
+  }
+}

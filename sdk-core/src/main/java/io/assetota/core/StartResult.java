@@ -1,0 +1,31 @@
+package io.assetota.core;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+
+/**
+ * What {@link AssetManager#start} did.
+ *
+ * @param outcome what happened
+ * @param results how each asset fared, if an {@link AssetRouter} was registered; else empty
+ */
+public record StartResult(Outcome outcome, List<HandlerResult> results) {
+  /** What happened. */
+  public enum Outcome {
+    /** There was nothing new, or nobody to tell. */
+    NOTHING_NEW,
+    /** The application was told. */
+    NOTIFIED,
+    /** Assets are missing, so the application was not told. An update has to bring them. */
+    SAFE_MODE
+  }
+
+  /** Copies the list. */
+  public StartResult {
+    results = ImmutableList.copyOf(results);
+  }
+
+  static StartResult of(Outcome outcome) {
+    return new StartResult(outcome, List.of());
+  }
+}

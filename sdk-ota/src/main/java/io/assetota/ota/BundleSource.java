@@ -1,0 +1,61 @@
+package io.assetota.ota;
+
+import io.assetota.bundle.ByteRange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/**
+ * Where a bundle comes from: anything with random access. Safe for use by several threads.
+ *
+ * <p>The bundle must stay the same while an update reads it; {@link #version()} tells one content
+ * from another, also after a restart.
+ */
+public interface BundleSource {
+  /**
+   * Takes a bundle from a file.
+   *
+   * @param file the bundle
+   * @return a source
+   */
+  static BundleSource of(Path file) {
+    return new FileSource(file);
+  }
+
+  /**
+   * Returns the length of the bundle.
+   *
+   * @return bytes
+   * @throws IOException if the bundle can't be reached
+   */
+  long size() throws IOException;
+
+  /**
+   * Returns what changes whenever the content changes.
+   *
+   * @return for a server its entity tag, for a file its length and modification time; never empty
+   * @throws IOException if the bundle can't be reached
+   */
+  String version() throws IOException;
+
+  /**
+   * Reads a part of the bundle.
+   *
+   * @param range which bytes, within the bundle
+   * @return exactly these bytes, or an exception while they are read; the caller closes it
+   * @throws IOException if the bundle can't be reached, or is no longer the one that it was
+   */
+  InputStream read(ByteRange range) throws IOException;
+
+  /**
+   * Tells whether reading costs next to nothing, so that the whole bundle is verified before
+   * anything is installed.
+   *
+   * @return true for a file
+   */
+  boolean isLocal();
+
+  /** Returns what people know the bundle by: a path or an address, without secrets. */
+  @Override
+  String toString();
+}

@@ -1,0 +1,109 @@
+package io.assetota.ota;
+
+import io.assetota.bundle.ByteRange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
+
+/**
+ * A source as a channel, for the readers of bundles. Fetches whole windows, and the first one from
+ * the tail, where the directory of a bundle is: so opening a bundle costs one request, and a small
+ * bundle no other.
+ */
+final class SourceChannel implements SeekableByteChannel {
+  private static final int WINDOW = 64 * 1024;
+
+  private final BundleSource source;
+  private final long size;
+  private byte[] window = new byte[0];
+  private long windowStart;
+  private long position;
+  private boolean closed;
+
+  SourceChannel(BundleSource source) throws IOException {
+    this.source = source;
+    this.size = source.size();
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    requireOpen();
+    if (position >= size) {
+      return -1;
+    }
+    if (position < windowStart || position >= windowStart + window.length) {
+      fetch();
+    }
+    int from = (int) (position - windowStart);
+    int n = Math.min(target.remaining(), window.length - from);
+    target.put(window, from, n);
+    position += n;
+    return n;
+  }
+
+  private void fetch() throws IOException {
+    // The last window reaches back from the end: what is read there first is the directory, which
+    // ends there.
+    long start = Math.min(position, Math.max(0, size - WINDOW));
+    ByteRange range = new ByteRange(start, Math.min(size, start + WINDOW));
+    try (InputStream in = source.read(range)) {
+      window = in.readNBytes((int) range.length());
+      windowStart = start;
+    }
+    if (window.length < range.length()) {
+      throw new java.io.EOFException(
+          source + " ended at " + (start + window.length) + " of " + size + " bytes");
+    }
+  }
+
+  @Override
+  public int write(ByteBuffer bytes) {
+    throw new NonWritableChannelException();
+  }
+
+  @Override
+  public long position() throws IOException {
+    requireOpen();
+    return position;
+  }
+
+  @Override
+  public SeekableByteChannel position(long newPosition) throws IOException {
+    requireOpen();
+    if (newPosition < 0) {
+      throw new IllegalArgumentException("position must not be negative: " + newPosition);
+    }
+    position = newPosition;
+    return this;
+  }
+
+  @Override
+  public long size() throws IOException {
+    requireOpen();
+    return size;
+  }
+
+  @Override
+  public SeekableByteChannel truncate(long newSize) {
+    throw new NonWritableChannelException();
+  }
+
+  private void requireOpen() throws ClosedChannelException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closed;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,37 @@
+package io.assetota.ota;
+
+import io.assetota.core.AssetReference;
+
+/** Follows an update. Called on the threads that do the work; must not block them. */
+public interface UpdateListener {
+  /** Follows nothing. */
+  UpdateListener NONE = new UpdateListener() {};
+
+  /**
+   * The plan is made; nothing has moved yet.
+   *
+   * @param plan the plan
+   */
+  default void planned(UpdatePlan plan) {}
+
+  /**
+   * Bytes of an asset have arrived.
+   *
+   * @param progress how far the whole update is
+   */
+  default void progress(UpdateProgress progress) {}
+
+  /**
+   * An asset has arrived and is verified.
+   *
+   * @param asset the asset
+   */
+  default void stored(AssetReference asset) {}
+
+  /**
+   * Application and assets are installed.
+   *
+   * @param result what was done
+   */
+  default void installed(UpdateResult result) {}
+}
