@@ -31,6 +31,7 @@ public final class Stm32Bootloader {
   static final int POLYNOMIAL = 0x04c1_1db7;
 
   private final Stm32Frames frames;
+  private Stm32Command last = Stm32Command.GET;
 
   /**
    * Talks over a line.
@@ -49,7 +50,7 @@ public final class Stm32Bootloader {
    * @throws IOException if there is no boot loader, or the line fails
    */
   public boolean sync() throws IOException {
-    return new Stm32Sync(frames.link(), frames.clock()).find();
+    return new Stm32Sync(frames.link(), frames.clock()).find(last == Stm32Command.EXTENDED_ERASE);
   }
 
   /**
@@ -268,6 +269,7 @@ public final class Stm32Bootloader {
   }
 
   private void command(Stm32Command command) throws IOException {
+    last = command;
     frames.sendWithComplement(command.code(), ANSWER, command.toString());
   }
 

@@ -24,7 +24,7 @@ public record Stm32Device(int chipId, String name, FlashLayout flash) {
    * @return the family, or empty if the table does not have it
    */
   public static Optional<Stm32Device> find(int chipId) {
-    return Stm32DeviceTable.load().stream().filter(d -> d.chipId() == chipId).findFirst();
+    return Optional.ofNullable(Stm32DeviceTable.BY_ID.get(chipId));
   }
 
   /**

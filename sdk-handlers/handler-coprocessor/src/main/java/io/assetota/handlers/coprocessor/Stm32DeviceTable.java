@@ -9,13 +9,18 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Reads {@code stm32-devices.txt}. */
 final class Stm32DeviceTable {
+  static final Map<Integer, Stm32Device> BY_ID =
+      load().stream().collect(Collectors.toUnmodifiableMap(Stm32Device::chipId, d -> d));
+
   private Stm32DeviceTable() {}
 
-  static List<Stm32Device> load() {
+  private static List<Stm32Device> load() {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(

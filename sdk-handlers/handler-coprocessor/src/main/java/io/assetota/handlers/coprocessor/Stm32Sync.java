@@ -39,12 +39,19 @@ final class Stm32Sync {
   /**
    * Finds the boot loader.
    *
+   * @param mayWaitForPages whether it may wait for the pages of Extended Erase: it would take 0x7F
+   *     twice for a list of 64 KiB, and three times 0xFF for an erase of everything with a wrong
+   *     checksum, which it refuses
    * @return true if it had just been reset; false if a session goes on
    * @throws FrameException if there is none; GARBLED if anything was heard at all
    */
-  boolean find() throws IOException {
+  boolean find(boolean mayWaitForPages) throws IOException {
     heard = 0;
     link.discardInput();
+    if (mayWaitForPages && exchange(0xff, 3) == Stm32Frames.NACK) {
+      align();
+      return false;
+    }
     for (int attempt = 0; attempt < 2; attempt++) {
       int answer = exchange(0x7f, 1);
       if (answer == Stm32Frames.ACK) {

@@ -11,6 +11,20 @@ import java.time.Duration;
  */
 public interface SerialLink extends AutoCloseable {
   /**
+   * Opens a port of this machine: alone (with a lock that other well-behaved programs respect),
+   * without flow control, and with both control lines released.
+   *
+   * @param port for example {@code /dev/ttyUSB0}, or a link to it as in {@code /dev/serial/by-id}
+   * @param settings speed and parity
+   * @return the open line
+   * @throws SerialPortException if it can't be opened like that; the message tells why, and what to
+   *     do
+   */
+  static SerialLink open(String port, SerialSettings settings) throws SerialPortException {
+    return SystemSerialLink.open(port, settings);
+  }
+
+  /**
    * Tells how to name this line to a person.
    *
    * @return for example {@code /dev/ttyUSB0}

@@ -92,7 +92,7 @@ public final class EmulatedFlash {
   void program(int offset, byte[] bytes, int from, int length) {
     programmedBlocks++;
     for (int i = 0; i < length; i++) {
-      if (!protectedPages.get(pageOf(offset + i))) {
+      if (protectedPages.isEmpty() || !protectedPages.get(pageOf(offset + i))) {
         int old = content[offset + i] ^ erased;
         content[offset + i] = (byte) ((old | (bytes[from + i] ^ erased)) ^ erased);
       }

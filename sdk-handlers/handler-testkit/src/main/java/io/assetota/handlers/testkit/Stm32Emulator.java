@@ -40,6 +40,7 @@ public final class Stm32Emulator implements SerialPart {
   private @Nullable SerialSettings measured;
   private @Nullable Line line;
   private boolean wiredToControlLines;
+  private boolean understood = true;
   private boolean faultHappened;
   private boolean programRuns;
   private long busyUntil = Long.MIN_VALUE;
@@ -133,6 +134,8 @@ public final class Stm32Emulator implements SerialPart {
   @Override
   public void settingsChanged(SerialSettings newSettings) {
     settings = newSettings;
+    understood =
+        settings.parity() == Parity.EVEN && (measured == null || measured.equals(settings));
   }
 
   @Override
@@ -146,8 +149,6 @@ public final class Stm32Emulator implements SerialPart {
   @Override
   public void receive(int value, long nanos, Line from) {
     line = from;
-    boolean understood =
-        settings.parity() == Parity.EVEN && (measured == null || measured.equals(settings));
     if (stage == Stage.NOTHING || nanos < busyUntil || !understood) {
       return;
     }
@@ -185,9 +186,10 @@ public final class Stm32Emulator implements SerialPart {
       stage = Stage.COMMAND;
       line().send(new byte[] {NACK}, nanos);
     } else if (stage == Stage.SPEED) {
-      if (frame[0] == 0x7f) {
-        measured = settings;
-        stage = Stage.COMMAND;
+      // From any other byte it measures a speed that nobody uses, and then hears nothing.
+      stage = frame[0] == 0x7f ? Stage.COMMAND : Stage.NOTHING;
+      measured = settings;
+      if (stage == Stage.COMMAND) {
         answer(new byte[] {ACK}, nanos);
       }
     } else {
@@ -259,6 +261,7 @@ public final class Stm32Emulator implements SerialPart {
     stage = boot0.isHigh() ? Stage.SPEED : Stage.NOTHING;
     programRuns = stage == Stage.NOTHING;
     measured = null;
+    understood = settings.parity() == Parity.EVEN;
     count = 0;
     busyUntil = Long.MIN_VALUE;
   }
