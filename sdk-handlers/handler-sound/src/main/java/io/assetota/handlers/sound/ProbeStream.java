@@ -42,35 +42,35 @@ final class ProbeStream extends InputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
+  /** Fills the buffer as far as the stream goes: some providers take a short read for the end. */
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, buffer.length);
-    if (length == 0) {
-      return 0;
-    }
-    if (position < keptLength) {
-      int count = Math.min(length, keptLength - position);
-      System.arraycopy(kept, position, buffer, offset, count);
-      position += count;
-      return count;
-    }
-    int count = in.read(buffer, offset, length);
-    if (probing && count > 0) {
-      if (keptLength + count > MAX_PROBE) {
-        throw new SoundException("no form of sound was found in the first " + MAX_PROBE + " bytes");
-      }
-      if (keptLength + count > kept.length) {
-        kept = Arrays.copyOf(kept, Math.max(2 * kept.length, keptLength + count));
-      }
-      System.arraycopy(buffer, offset, kept, keptLength, count);
-      keptLength += count;
-      position = keptLength;
-    } else if (!probing) {
+    int fromKept = Math.min(length, keptLength - position);
+    System.arraycopy(kept, position, buffer, offset, fromKept);
+    position += fromKept;
+    int fresh = length - fromKept;
+    int count = fresh == 0 ? 0 : in.readNBytes(buffer, offset + fromKept, fresh);
+    if (probing) {
+      keep(buffer, offset + fromKept, count);
+    } else if (position == keptLength) {
       kept = new byte[0];
       keptLength = 0;
       position = 0;
     }
-    return count;
+    return length > 0 && fromKept + count == 0 ? -1 : fromKept + count;
+  }
+
+  private void keep(byte[] buffer, int offset, int count) throws IOException {
+    if (keptLength + count > MAX_PROBE) {
+      throw new SoundException("no form of sound was found in the first " + MAX_PROBE + " bytes");
+    }
+    if (keptLength + count > kept.length) {
+      kept = Arrays.copyOf(kept, Math.max(2 * kept.length, keptLength + count));
+    }
+    System.arraycopy(buffer, offset, kept, keptLength, count);
+    keptLength += count;
+    position += count;
   }
 
   @Override
