@@ -22,8 +22,8 @@ final class PanelReader {
   private int line;
   private @Nullable String name;
   private @Nullable PanelProtocol protocol;
-  private int width;
-  private int height;
+  private int width = -1;
+  private int height = -1;
   private @Nullable ColourOrder colours;
   private boolean inverted;
 
@@ -47,7 +47,7 @@ final class PanelReader {
         }
       }
     }
-    if (name == null || protocol == null || width == 0) {
+    if (name == null || protocol == null || width < 0) {
       throw wrong("name, protocol and size are needed", null);
     }
     if (colours == null && !protocol.isMonochrome()) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class GoldenFrameTest {
       }
       try (InputStream in = Files.newInputStream(file)) {
         Picture stored = Picture.decode(file.toString(), in);
-        assertThat(display.emulator().picture()).isEqualTo(stored.argb());
+        assertThat(Arrays.mismatch(display.emulator().picture(), stored.argb())).isEqualTo(-1);
       }
     }
   }

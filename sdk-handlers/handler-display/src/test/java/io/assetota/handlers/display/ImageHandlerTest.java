@@ -49,8 +49,7 @@ class ImageHandlerTest {
     try (EmulatedDisplay display = EmulatedDisplay.open("st7789-240x240", Rotation.DEG_180)) {
       Region region = new Region(10, 20, 100, 50);
       new ImageHandler(
-              display.driver(),
-              ImageOptions.DEFAULT.at(region).scaled(Scaling.NONE).on(0x0000ff))
+              display.driver(), ImageOptions.DEFAULT.at(region).scaled(Scaling.NONE).on(0x0000ff))
           .handle(new MemoryAsset("a.png", encoded("png", 20, 20, 0xff0000)), NONE);
       Canvas expected = new Canvas(240, 240);
       expected.fill(region, 0x0000ff);

@@ -49,7 +49,18 @@ class PanelReaderTest {
     // Not one of ours, and drawn rightly in all rotations: only by its data.
     EmulatedPanel glass =
         new EmulatedPanel(
-            "0.96 inch", EmulatedPanel.Chip.ST7735R, 132, 162, 80, 160, 26, 1, true, true, true, true);
+            "0.96 inch",
+            EmulatedPanel.Chip.ST7735R,
+            132,
+            162,
+            80,
+            160,
+            26,
+            1,
+            true,
+            true,
+            true,
+            true);
     for (Rotation rotation : Rotation.values()) {
       try (EmulatedDisplay display =
           EmulatedDisplay.open(panel, new PanelEmulator(glass), rotation)) {

@@ -26,8 +26,7 @@ class Pi4jDisplayTest {
   void imageHandlerDrawsThroughPi4j() throws IOException {
     PanelEmulator panel = PanelEmulator.named("ili9341");
     EmulatedBoard board = new EmulatedBoard(panel);
-    Context context =
-        Pi4J.newContextBuilder().add(board.spi(), board.outputs()).build();
+    Context context = Pi4J.newContextBuilder().add(board.spi(), board.outputs()).build();
     Picture card = TestCard.picture(Panel.named("ili9341"), Rotation.DEG_0);
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     card.writePng(png);

@@ -50,9 +50,11 @@ class PictureTest {
   @Test
   void shrinkingKeepsTheMeanColour() {
     Random random = new Random(3);
-    Picture noise = new Picture(300, 200, random.ints(60_000, 0, 256).map(v -> v * 0x010101).toArray());
+    Picture noise =
+        new Picture(300, 200, random.ints(60_000, 0, 256).map(v -> v * 0x010101).toArray());
     double before = Arrays.stream(noise.argb()).mapToDouble(p -> p & 0xff).average().orElseThrow();
-    Picture opaque = new Picture(300, 200, Arrays.stream(noise.argb()).map(p -> p | 0xff000000).toArray());
+    Picture opaque =
+        new Picture(300, 200, Arrays.stream(noise.argb()).map(p -> p | 0xff000000).toArray());
     Picture small = opaque.fitted(30, 20, Scaling.STRETCH, 0);
     double after = Arrays.stream(small.argb()).mapToDouble(p -> p & 0xff).average().orElseThrow();
     assertThat(after).isBetween(before - 2, before + 2);
@@ -194,11 +196,11 @@ class PictureTest {
     for (int i = 0; i < size * size; i++) {
       image.getRaster().setSample(i % size, i / size, 0, colour);
     }
-    IIOMetadata metadata =
-        writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
+    IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
     String format = metadata.getNativeMetadataFormatName();
     IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(format);
-    IIOMetadataNode descriptor = (IIOMetadataNode) root.getElementsByTagName("ImageDescriptor").item(0);
+    IIOMetadataNode descriptor =
+        (IIOMetadataNode) root.getElementsByTagName("ImageDescriptor").item(0);
     descriptor.setAttribute("imageLeftPosition", "" + x);
     descriptor.setAttribute("imageTopPosition", "" + y);
     IIOMetadataNode control =

@@ -86,8 +86,7 @@ class TextTest {
   @Test
   void wrapsAtBlanksAndInsideWordsOnlyWhereNeeded() {
     TextBlock block = TextBlock.wrap("the quick  brown\nextraordinary fox", SMALL, 9 * 6);
-    assertThat(block.lines())
-        .containsExactly("the quick", "brown", "extraordi", "nary fox");
+    assertThat(block.lines()).containsExactly("the quick", "brown", "extraordi", "nary fox");
     assertThat(block.width()).isEqualTo(54);
     assertThat(block.height()).isEqualTo(3 * 10 + 9);
     assertThat(TextBlock.wrap("", SMALL, 10).lines()).containsExactly("");
