@@ -2,6 +2,7 @@
 module io.assetota.handlers.coprocessor {
   requires transitive io.assetota.core;
   requires transitive io.assetota.handlers.io;
+  requires com.google.common;
   requires org.slf4j;
   requires static transitive org.jspecify;
 

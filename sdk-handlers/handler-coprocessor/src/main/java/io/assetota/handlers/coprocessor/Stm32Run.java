@@ -66,41 +66,43 @@ final class Stm32Run {
    * would be written.
    */
   private void requireReadable(FlashPlan plan, Stm32Device device) throws IOException {
+    if (isReadable(plan.lastAddress())) {
+      return;
+    }
+    if (!isReadable(device.flash().start())) {
+      liftReadoutProtection(device);
+      if (isReadable(plan.lastAddress())) {
+        return;
+      }
+    }
+    throw new CoprocessorException(
+        Problem.DOES_NOT_FIT,
+        String.format(
+            "this %s has no flash at 0x%08X, where the image ends. Nothing was erased. It is a"
+                + " smaller part than the image is for",
+            device, plan.lastAddress()));
+  }
+
+  private boolean isReadable(long address) throws IOException {
     try {
-      session.attempt(false, () -> session.bootloader().read(plan.lastAddress(), 1));
+      session.attempt(false, () -> session.bootloader().read(address, 1));
+      return true;
     } catch (CoprocessorException e) {
       if (e.problem() != Problem.REFUSED) {
         throw e;
       }
-      requireUnprotected(device, e);
-      throw new CoprocessorException(
-          Problem.DOES_NOT_FIT,
-          String.format(
-              "this %s has no flash at 0x%08X, where the image ends. Nothing was erased. It is a"
-                  + " smaller part than the image is for",
-              device, plan.lastAddress()),
-          e);
+      return false;
     }
   }
 
-  private void requireUnprotected(Stm32Device device, CoprocessorException refused)
-      throws IOException {
-    try {
-      session.attempt(false, () -> session.bootloader().read(device.flash().start(), 1));
-      return;
-    } catch (CoprocessorException e) {
-      if (e.problem() != Problem.REFUSED) {
-        throw e;
-      }
-    }
+  private void liftReadoutProtection(Stm32Device device) throws IOException {
     if (!liftsReadoutProtection) {
       throw new CoprocessorException(
           Problem.READOUT_PROTECTED,
           "the "
               + device
               + " is protected against readout, so that nothing can be written or verified. Nothing"
-              + " was changed. Lifting the protection erases all its flash; it has to be asked for",
-          refused);
+              + " was changed. Lifting the protection erases all its flash; it has to be asked for");
     }
     log.warn("lifting the readout protection of {}, which erases it", device);
     session.attempt(

@@ -177,6 +177,7 @@ public final class Stm32Emulator implements SerialPart {
     } else if (isFaultOf(Stm32Fault.Kind.RESET)) {
       faultHappened = true;
       commands.breakOff(stage, frame, length);
+      silence();
       boot();
     } else if (isFaultOf(Stm32Fault.Kind.ENDLESS_BUSY)) {
       faultHappened = true;
@@ -247,16 +248,14 @@ public final class Stm32Emulator implements SerialPart {
   }
 
   private void resetPinChanged(boolean high) {
+    silence();
+    stage = Stage.NOTHING;
     if (high) {
       boot();
-    } else {
-      stage = Stage.NOTHING;
-      silence();
     }
   }
 
   private void boot() {
-    silence();
     commands.forget();
     stage = boot0.isHigh() ? Stage.SPEED : Stage.NOTHING;
     programRuns = stage == Stage.NOTHING;

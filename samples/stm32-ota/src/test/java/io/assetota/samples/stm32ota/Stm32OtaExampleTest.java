@@ -1,0 +1,38 @@
+package io.assetota.samples.stm32ota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assetota.core.AssetManager;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class Stm32OtaExampleTest {
+  @TempDir Path home;
+
+  @Test
+  void flashesAnEmulatedPartAndHandlesEachAssetOnce() throws Exception {
+    byte[] blink = Files.readAllBytes(Path.of("assets", "blink.bin"));
+    new Device(home).install(Map.of("blink.bin", blink, "other.txt", new byte[] {1}));
+    assertThat(Stm32OtaExample.run("--home", home.toString())).isZero();
+    try (AssetManager assets = AssetManager.open(home)) {
+      assertThat(assets.start().outcome()).hasToString("NOTHING_NEW");
+    }
+  }
+
+  @Test
+  void anImageThatDoesNotFitIsAFailure() throws Exception {
+    new Device(home).install(Map.of("blink.bin", new byte[140_000]));
+    assertThat(Stm32OtaExample.run("--home", home.toString())).isEqualTo(1);
+  }
+
+  @Test
+  void wrongArgumentsAreTold() {
+    assertThat(Stm32OtaExample.run("--pins", "17")).isEqualTo(2);
+    assertThat(Stm32OtaExample.run("--nope")).isEqualTo(2);
+    assertThat(Stm32OtaExample.run("--help")).isZero();
+    assertThat(Stm32OtaExample.run("--home", home.toString(), "--port", "/dev/nope")).isEqualTo(1);
+  }
+}

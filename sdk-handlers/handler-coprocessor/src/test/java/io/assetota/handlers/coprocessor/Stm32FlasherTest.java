@@ -1,0 +1,325 @@
+package io.assetota.handlers.coprocessor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.assetota.core.CancelledException;
+import io.assetota.handlers.coprocessor.CoprocessorException.Problem;
+import io.assetota.handlers.coprocessor.FlashResult.Outcome;
+import io.assetota.handlers.coprocessor.FlashResult.Verification;
+import io.assetota.handlers.io.SerialSettings;
+import io.assetota.handlers.io.SerialSettings.Parity;
+import io.assetota.handlers.testkit.Stm32Chip;
+import io.assetota.handlers.testkit.Stm32Fault;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class Stm32FlasherTest {
+  private static final byte[] IMAGE = Bench.image(48 << 10, 1);
+
+  static Stream<Stm32Chip> chips() {
+    return Stream.of(Stm32Chip.f103(), Stm32Chip.g474(), Stm32Chip.f407());
+  }
+
+  @ParameterizedTest
+  @MethodSource("chips")
+  void writesVerifiesAndStarts(Stm32Chip chip) throws IOException {
+    Bench bench = new Bench(chip);
+    FlashResult result = bench.flash(IMAGE);
+    assertThat(bench.flashContent(IMAGE.length)).isEqualTo(IMAGE);
+    assertThat(bench.part.programRuns()).isTrue();
+    assertThat(bench.part.boot0Pin().isHigh()).isFalse();
+    assertThat(bench.part.resetPin().isHigh()).isTrue();
+    assertThat(result.outcome()).isEqualTo(Outcome.WRITTEN);
+    assertThat(result.bytesWritten()).isEqualTo(32 << 10);
+    assertThat(result.bytesSkipped()).isEqualTo(16 << 10);
+    assertThat(result.retries()).isZero();
+    assertThat(result.verification())
+        .isEqualTo(chip.checksum() ? Verification.CHECKSUM : Verification.READ_BACK);
+  }
+
+  @ParameterizedTest
+  @MethodSource("chips")
+  void unchangedImageIsNotWrittenAtAll(Stm32Chip chip) throws IOException {
+    Bench bench = new Bench(chip);
+    bench.flash(IMAGE);
+    int erased = bench.part.flash().erasedPages();
+    int programmed = bench.part.flash().programmedBlocks();
+    FlashResult result = bench.flash(IMAGE);
+    assertThat(result.outcome()).isEqualTo(Outcome.UNCHANGED);
+    assertThat(result.bytesWritten()).isZero();
+    assertThat(bench.part.flash().erasedPages()).isEqualTo(erased);
+    assertThat(bench.part.flash().programmedBlocks()).isEqualTo(programmed);
+    assertThat(bench.part.programRuns()).isTrue();
+  }
+
+  @Test
+  void withChecksumsOnlyPagesThatDifferAreWritten() throws IOException {
+    Bench bench = new Bench(Stm32Chip.g474());
+    bench.flash(IMAGE);
+    int erased = bench.part.flash().erasedPages();
+    byte[] changed = IMAGE.clone();
+    changed[10_000] ^= 1;
+    FlashResult result = bench.flash(changed);
+    assertThat(result.pagesErased()).isEqualTo(1);
+    assertThat(bench.part.flash().erasedPages()).isEqualTo(erased + 1);
+    assertThat(bench.flashContent(IMAGE.length)).isEqualTo(changed);
+  }
+
+  @Test
+  void neighboursOfTheImageAreNotErased() throws IOException {
+    Bench bench = new Bench(Stm32Chip.f103());
+    bench.part.flash().preset(0, Bench.image(128 << 10, 7));
+    bench.flash(Bench.image(3000, 1));
+    assertThat(bench.part.flash().erasedPages()).isEqualTo(3);
+    assertThat(bench.part.flash().read(3072, 1000))
+        .isEqualTo(java.util.Arrays.copyOfRange(Bench.image(128 << 10, 7), 3072, 4072));
+  }
+
+  @Test
+  void imageOf140000BytesForA128KibPartIsRefusedBeforeAnythingIsErased() {
+    Bench bench = new Bench(Stm32Chip.f103());
+    assertProblem(Problem.DOES_NOT_FIT, () -> bench.flash(new byte[140_000]))
+        .hasMessageContainingAll("140000", "131072", "Nothing was erased");
+    assertThat(bench.part.flash().erasedPages()).isZero();
+    assertThat(bench.part.programRuns()).isTrue();
+  }
+
+  @Test
+  void smallerMemberOfAFamilyIsFoundOutBeforeAnythingIsErased() {
+    // The table has 512 KiB for this id; this part has 128.
+    Bench bench = new Bench(Stm32Chip.f103().withId(0x414));
+    assertProblem(Problem.DOES_NOT_FIT, () -> bench.flash(new byte[140_000]))
+        .hasMessageContaining("smaller part");
+    assertThat(bench.part.flash().erasedPages()).isZero();
+  }
+
+  @Test
+  void flashThatErasesToZeroIsHandled() throws IOException {
+    Bench bench = new Bench(Stm32Chip.l152());
+    byte[] image = Bench.image(9_000, 1);
+    java.util.Arrays.fill(image, 1024, 2048, (byte) 0);
+    FlashResult result = bench.flash(image);
+    assertThat(bench.flashContent(image.length)).isEqualTo(image);
+    assertThat(result.bytesSkipped()).isEqualTo(1024);
+  }
+
+  @Test
+  void unknownPartIsErasedAtOnceAndVerified() throws IOException {
+    Bench bench = new Bench(Stm32Chip.g474().withId(0x7ff));
+    assertThat(bench.flash(IMAGE).part()).contains("not in the table", "0x7FF");
+    assertThat(bench.flashContent(IMAGE.length)).isEqualTo(IMAGE);
+    assertProblem(Problem.DOES_NOT_FIT, () -> bench.flash(new byte[600_000]));
+  }
+
+  @Test
+  void readoutProtectionIsReportedAndLiftedOnlyWhenAsked() throws IOException {
+    Bench bench = new Bench(Stm32Chip.f103());
+    bench.part.protectReadout();
+    assertProblem(Problem.READOUT_PROTECTED, () -> bench.flash(IMAGE))
+        .hasMessageContaining("erases all its flash");
+    assertThat(bench.part.flash().erasedPages()).isZero();
+    new Stm32Flasher(bench.link, bench.pins(), bench.clock, true)
+        .flash(Bench.raw(IMAGE), FlashListener.NONE);
+    assertThat(bench.flashContent(IMAGE.length)).isEqualTo(IMAGE);
+  }
+
+  @Test
+  void writeProtectedPageIsNotReportedAsSuccess() {
+    Bench bench = new Bench(Stm32Chip.f103());
+    bench.part.flash().preset(0, Bench.image(48 << 10, 3));
+    bench.part.flash().protect(17);
+    assertProblem(Problem.NOT_VERIFIED, () -> bench.flash(IMAGE))
+        .hasMessageContainingAll("0x08004400", "write-protected");
+    assertThat(bench.part.programRuns()).isTrue();
+  }
+
+  @Test
+  void silentPartNamesTheWires() throws IOException {
+    Bench bench = new Bench(Stm32Chip.f103());
+    bench.part.boot0Pin().set(false);
+    bench.part.resetPin().set(false);
+    bench.part.resetPin().set(true);
+    assertProblem(
+            Problem.NO_ANSWER,
+            () -> bench.flasher(BootControl.none()).flash(Bench.raw(IMAGE), FlashListener.NONE))
+        .hasMessageContainingAll("BOOT0", "TX and RX", "8E1");
+  }
+
+  @Test
+  void parityIsSetByTheFlasherItself() throws IOException {
+    Bench bench = new Bench(Stm32Chip.f103());
+    bench.link.configure(new SerialSettings(57_600, Parity.NONE));
+    bench.flash(IMAGE);
+    assertThat(bench.link.settings()).isEqualTo(new SerialSettings(57_600, Parity.EVEN));
+  }
+
+  @Test
+  void controlLinesCanDoWhatPinsDo() throws IOException {
+    Bench bench = new Bench(Stm32Chip.f103());
+    bench.part.wireToControlLines();
+    bench
+        .flasher(BootControl.controlLines(bench.link, bench.clock))
+        .flash(Bench.raw(IMAGE), FlashListener.NONE);
+    assertThat(bench.flashContent(IMAGE.length)).isEqualTo(IMAGE);
+    assertThat(bench.part.programRuns()).isTrue();
+  }
+
+  @Test
+  void withoutPinsTheProgramIsStartedByGo() throws IOException {
+    Bench bench = new Bench(Stm32Chip.f103());
+    bench.flasher(BootControl.none()).flash(Bench.raw(IMAGE), FlashListener.NONE);
+    assertThat(bench.part.programRuns()).isTrue();
+  }
+
+  @Test
+  void cancellationIsHeardUntilErasingBegins() throws IOException {
+    Bench bench = new Bench(Stm32Chip.f103());
+    List<FlashPhase> phases = new ArrayList<>();
+    FlashListener cancels =
+        new FlashListener() {
+          @Override
+          public void progress(FlashPhase phase, long done, long total) {
+            phases.add(phase);
+          }
+
+          @Override
+          public boolean isCancelled() {
+            return true;
+          }
+        };
+    assertThatThrownBy(() -> bench.flasher(bench.pins()).flash(Bench.raw(IMAGE), cancels))
+        .isInstanceOf(CancelledException.class);
+    assertThat(phases).containsOnly(FlashPhase.CHECK);
+    assertThat(bench.part.flash().erasedPages()).isZero();
+    assertThat(bench.part.programRuns()).isTrue();
+  }
+
+  @Test
+  void progressIsToldForEachStepUpToTheEnd() throws IOException {
+    Bench bench = new Bench(Stm32Chip.g474());
+    List<String> steps = new ArrayList<>();
+    bench
+        .flasher(bench.pins())
+        .flash(
+            Bench.raw(IMAGE),
+            (phase, done, total) -> {
+              assertThat(done).isBetween(0L, total);
+              if (done == total) {
+                steps.add(phase.toString());
+              }
+            });
+    assertThat(steps.stream().distinct()).containsExactly("check", "erase", "write", "verify");
+  }
+
+  @Test
+  void previewTellsWithoutTouchingAnything() throws IOException {
+    Bench bench = new Bench(Stm32Chip.f103());
+    FlashResult preview = bench.flasher(bench.pins()).preview(Bench.raw(IMAGE), FlashListener.NONE);
+    assertThat(preview.outcome()).isEqualTo(Outcome.WRITTEN);
+    assertThat(preview.pagesErased()).isEqualTo(48);
+    assertThat(preview.bytesWritten()).isEqualTo(32 << 10);
+    assertThat(bench.part.flash().erasedPages()).isZero();
+  }
+
+  @Test
+  void anUnfinishedSessionOfAnybodyIsFinishedOff() throws IOException {
+    byte[] session = {
+      0x7f,
+      0x31,
+      (byte) 0xce,
+      8,
+      0,
+      0,
+      0,
+      8,
+      15,
+      1,
+      2,
+      3,
+      4,
+      5,
+      6,
+      7,
+      8,
+      9,
+      10,
+      11,
+      12,
+      13,
+      14,
+      15,
+      16
+    };
+    for (int cut = 0; cut <= session.length; cut++) {
+      Bench bench = new Bench(Stm32Chip.f103());
+      bench.link.write(session, 0, cut);
+      bench.flasher(BootControl.none()).flash(Bench.raw(IMAGE), FlashListener.NONE);
+      assertThat(bench.flashContent(IMAGE.length)).as("cut at %d", cut).isEqualTo(IMAGE);
+    }
+  }
+
+  @Test
+  void eachFrameIsOneWriteAndWritingStaysWithinFivePercentOfTheWire() throws IOException {
+    Bench bench = new Bench(Stm32Chip.g474().withoutDelays());
+    byte[] image = Bench.image(256, 4);
+    bench.flasher(BootControl.none()).flash(Bench.raw(image), FlashListener.NONE);
+    int frames = bench.part.frames();
+    assertThat(bench.link.writes()).isEqualTo(frames);
+
+    Bench longer = new Bench(Stm32Chip.g474().withoutDelays());
+    Timekeeper time = new Timekeeper(longer);
+    longer.flasher(BootControl.none()).flash(Bench.raw(IMAGE), time);
+    long wire = longer.link.settings().nanosFor(1) * time.bytes;
+    assertThat(time.nanos).isBetween(wire, wire * 105 / 100);
+  }
+
+  /** Measures the write step: virtual time, and bytes both ways. */
+  private static final class Timekeeper implements FlashListener {
+    private final Bench bench;
+    private long nanos;
+    private long bytes;
+
+    Timekeeper(Bench bench) {
+      this.bench = bench;
+    }
+
+    @Override
+    public void progress(FlashPhase phase, long done, long total) {
+      long through = bench.link.bytesWritten() + bench.link.bytesRead();
+      if (phase == FlashPhase.WRITE && bytes == 0) {
+        nanos = -bench.clock.nanoTime();
+        bytes = -through;
+      } else if (phase == FlashPhase.WRITE && done == total) {
+        nanos += bench.clock.nanoTime();
+        bytes += through;
+      }
+    }
+  }
+
+  @Test
+  void timeInTheResultIsTheClocks() throws IOException {
+    Bench bench = new Bench(Stm32Chip.f103());
+    assertThat(bench.flash(IMAGE).time()).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(14));
+  }
+
+  @Test
+  void retriesAreCounted() throws IOException {
+    Bench bench = new Bench(Stm32Chip.f103(), new Stm32Fault(Stm32Fault.Kind.LOST_ACK, 300));
+    assertThat(bench.flash(IMAGE).retries()).isEqualTo(1);
+  }
+
+  static AbstractThrowableAssert<?, ?> assertProblem(Problem problem, ThrowingCallable call) {
+    return assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            CoprocessorException.class, e -> assertThat(e.problem()).isEqualTo(problem));
+  }
+}
