@@ -6,5 +6,6 @@ module io.assetota.handlers.display {
   requires org.slf4j;
   requires static transitive org.jspecify;
 
-// Export the package with its first type: javac refuses to export an empty one.
+
+  exports io.assetota.handlers.display;
 }

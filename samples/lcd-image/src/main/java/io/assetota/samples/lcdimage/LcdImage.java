@@ -20,8 +20,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 
 /**
- * Draws the splash screen that comes with the application as an asset: the counterpart of Particle's
- * {@code lcd_image} example.
+ * Draws the splash screen that comes with the application as an asset: the counterpart of
+ * Particle's {@code lcd_image} example.
  */
 public final class LcdImage {
   /** The pins of the usual wiring on a Raspberry Pi, as Broadcom counts them. */
