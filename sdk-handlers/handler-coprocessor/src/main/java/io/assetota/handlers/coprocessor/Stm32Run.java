@@ -52,7 +52,7 @@ final class Stm32Run {
       return result;
     }
     if (!pending.isEmpty()) {
-      write(target.erasesAllAtOnce() ? plan.pages() : pending, writer, comparison);
+      write(plan, pending, writer, comparison);
       result = result(pending, target, comparison, writer);
     }
     session.checkInStep();
@@ -114,9 +114,12 @@ final class Stm32Run {
     session.connect();
   }
 
-  private void write(List<Page> all, Stm32Writer writer, Stm32Comparison comparison)
+  private void write(
+      FlashPlan plan, List<Page> differing, Stm32Writer writer, Stm32Comparison comparison)
       throws IOException {
-    List<Page> pending = all;
+    // Where erasing takes everything, everything has to be written again, in each round.
+    boolean everything = !writer.erasesByPages(plan.pages());
+    List<Page> pending = everything ? plan.pages() : differing;
     for (int round = 1; !pending.isEmpty(); round++) {
       if (round > ROUNDS) {
         throw new CoprocessorException(
@@ -132,9 +135,11 @@ final class Stm32Run {
         List<Page> written = new ArrayList<>(pending);
         written.removeAll(wrong);
         wrong.addAll(comparison.verify(written));
-        pending = pending.stream().filter(wrong::contains).toList();
-        if (!pending.isEmpty()) {
-          log.warn("{} pages are wrong; erasing and writing them again", pending.size());
+        if (!wrong.isEmpty()) {
+          log.warn("{} pages are wrong; erasing and writing again", wrong.size());
+        }
+        if (!everything || wrong.isEmpty()) {
+          pending = pending.stream().filter(wrong::contains).toList();
         }
       } catch (Stm32ResetException e) {
         log.warn("{}; starting over from erase", e.getMessage());

@@ -51,7 +51,7 @@ final class Stm32Writer {
   void erase(List<Page> pages) throws IOException {
     long total = FlashPlan.bytes(pages);
     listener.progress(FlashPhase.ERASE, 0, total);
-    if (eachByItself(pages)) {
+    if (erasesByPages(pages)) {
       long done = 0;
       for (List<Page> some : portions(pages)) {
         erasePages(some);
@@ -75,7 +75,8 @@ final class Stm32Writer {
     }
   }
 
-  private boolean eachByItself(List<Page> pages) {
+  /** Tells whether pages can be erased without all others. */
+  boolean erasesByPages(List<Page> pages) {
     return !target.erasesAllAtOnce()
         && (session.info().has(Stm32Command.EXTENDED_ERASE)
             || pages.stream().allMatch(page -> page.number() <= LAST_PAGE_OF_ERASE));

@@ -121,6 +121,41 @@ class Stm32FlasherTest {
   }
 
   @Test
+  void whereErasingTakesEverythingARepairWritesEverything() throws IOException {
+    Stm32Chip unknown = Stm32Chip.g474().withId(0x7ff);
+    Bench clean = new Bench(unknown);
+    clean.flash(IMAGE);
+    for (int frame = 0; frame < clean.part.frames(); frame += 5) {
+      Bench bench = new Bench(unknown, new Stm32Fault(Stm32Fault.Kind.CORRUPTED_FLASH, frame));
+      bench.flash(IMAGE);
+      assertThat(bench.flashContent(IMAGE.length)).as("frame %d", frame).isEqualTo(IMAGE);
+    }
+  }
+
+  @Test
+  void pagesThatEraseCannotNameAreErasedWithAllOthers() throws IOException {
+    // 1 MiB in 512 pages, and the old Erase, which has one byte for a page.
+    Stm32Chip xl =
+        new Stm32Chip(
+            "XL",
+            0x430,
+            0x22,
+            java.util.Collections.nCopies(512, 2048),
+            0xff,
+            false,
+            false,
+            Duration.ZERO,
+            Duration.ZERO);
+    byte[] image = Bench.image(600_000, 1);
+    Bench bench = new Bench(xl);
+    bench.flash(image);
+    byte[] changed = image.clone();
+    changed[599_000] ^= 1;
+    bench.flash(changed);
+    assertThat(bench.flashContent(image.length)).isEqualTo(changed);
+  }
+
+  @Test
   void readoutProtectionIsReportedAndLiftedOnlyWhenAsked() throws IOException {
     Bench bench = new Bench(Stm32Chip.f103());
     bench.part.protectReadout();
