@@ -2,8 +2,9 @@
 module io.assetota.handlers.display {
   requires transitive io.assetota.core;
   requires transitive io.assetota.handlers.io;
+  requires java.desktop;
   requires org.slf4j;
   requires static transitive org.jspecify;
 
-// Export the package with its first type: javac refuses to export an empty one.
+  exports io.assetota.handlers.display;
 }

@@ -1,8 +1,11 @@
 /** Plays an asset on an audio line. */
 module io.assetota.handlers.sound {
   requires transitive io.assetota.core;
+  requires java.desktop;
   requires org.slf4j;
   requires static transitive org.jspecify;
 
-// Export the package with its first type: javac refuses to export an empty one.
+  uses javax.sound.sampled.spi.AudioFileReader;
+
+  exports io.assetota.handlers.sound;
 }

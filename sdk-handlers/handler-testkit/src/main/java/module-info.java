@@ -2,6 +2,8 @@
 module io.assetota.handlers.testkit {
   requires transitive io.assetota.core;
   requires transitive io.assetota.handlers.io;
+  requires transitive io.assetota.handlers.sound;
+  requires java.desktop;
   requires static transitive org.jspecify;
 
   exports io.assetota.handlers.testkit;

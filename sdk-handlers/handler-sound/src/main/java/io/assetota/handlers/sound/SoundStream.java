@@ -1,0 +1,163 @@
+package io.assetota.handlers.sound;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
+import javax.sound.sampled.spi.AudioFileReader;
+
+/**
+ * Encoded sound, decoded while it is read: memory does not grow with its length.
+ *
+ * <p>WAV, AIFF and AU come with the JDK. Others are decoded where a service provider of {@code
+ * javax.sound.sampled} for them is on the class path. Not safe for use by several threads.
+ */
+public final class SoundStream implements AutoCloseable {
+  /** A provider that goes on giving nothing is broken. */
+  private static final int MAX_EMPTY_READS = 1000;
+
+  private final String source;
+  private final AudioInputStream in;
+  private final SoundFormat format;
+
+  private SoundStream(String source, AudioInputStream in, SoundFormat format) {
+    this.source = source;
+    this.in = in;
+    this.format = format;
+  }
+
+  /**
+   * Opens encoded sound.
+   *
+   * @param source what to call it in errors: the asset's name
+   * @param encoded the sound, closed together with the result
+   * @return samples in the sound's own rate, in one or two channels
+   * @throws SoundException if it is in no form that can be decoded here, with what to do
+   * @throws IOException if reading fails
+   */
+  public static SoundStream open(String source, InputStream encoded) throws IOException {
+    try {
+      AudioInputStream in = decode(source, new ProbeStream(new BufferedInputStream(encoded)));
+      AudioFormat found = in.getFormat();
+      float rate = found.getSampleRate();
+      int channels = Math.min(2, found.getChannels());
+      if (!(rate >= 1) || channels < 1) {
+        throw new SoundException(source + " does not tell its sample rate and channels: " + found);
+      }
+      SoundFormat format = new SoundFormat(Math.round(rate), channels);
+      return new SoundStream(source, convert(in, format), format);
+    } catch (RuntimeException e) {
+      // Providers answer damaged headers with exceptions of many kinds.
+      throw new SoundException(source + " is damaged sound: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Asks the JDK's providers first, and lets each see the stream from its start. AudioSystem asks
+   * in any order, and relies on each to go back after it looked: there are such that don't.
+   */
+  private static AudioInputStream decode(String source, ProbeStream probe) throws IOException {
+    List<AudioFileReader> readers = new ArrayList<>();
+    ServiceLoader.load(AudioFileReader.class).forEach(readers::add);
+    readers.sort(Comparator.comparing(SoundStream::isForeign));
+    for (AudioFileReader reader : readers) {
+      try {
+        AudioInputStream in = reader.getAudioInputStream(probe);
+        probe.settle();
+        return in;
+      } catch (UnsupportedAudioFileException e) {
+        probe.rewind();
+      }
+    }
+    throw new SoundException(
+        source
+            + " is in no form that can be decoded here. WAV, AIFF and AU always can be; Ogg"
+            + " Vorbis and MP3 with a Java Sound provider on the class path, for example"
+            + " com.googlecode.soundlibs:vorbisspi or com.googlecode.soundlibs:mp3spi");
+  }
+
+  private static boolean isForeign(AudioFileReader reader) {
+    return reader.getClass().getModule() != AudioSystem.class.getModule();
+  }
+
+  /** Encoded sound is decoded first, and then brought to the form that is asked for. */
+  private static AudioInputStream convert(AudioInputStream in, SoundFormat format) {
+    AudioFormat from = in.getFormat();
+    AudioInputStream pcm = in;
+    boolean encoded =
+        !from.getEncoding().equals(AudioFormat.Encoding.PCM_SIGNED)
+            && !from.getEncoding().equals(AudioFormat.Encoding.PCM_UNSIGNED)
+            && !from.getEncoding().equals(AudioFormat.Encoding.PCM_FLOAT);
+    if (encoded) {
+      AudioFormat decoded =
+          new AudioFormat(from.getSampleRate(), 16, from.getChannels(), true, false);
+      pcm = AudioSystem.getAudioInputStream(decoded, in);
+    }
+    AudioFormat wanted = format.toAudioFormat();
+    return pcm.getFormat().matches(wanted) ? pcm : AudioSystem.getAudioInputStream(wanted, pcm);
+  }
+
+  /**
+   * Returns the form of the samples.
+   *
+   * @return their rate and channels
+   */
+  public SoundFormat format() {
+    return format;
+  }
+
+  /**
+   * Brings the samples to another form.
+   *
+   * @param wanted the form
+   * @return this, if it has that form; otherwise a stream that takes this one's place
+   * @throws SoundException if the JDK can't convert this
+   */
+  public SoundStream as(SoundFormat wanted) throws SoundException {
+    if (wanted.equals(format)) {
+      return this;
+    }
+    try {
+      return new SoundStream(
+          source, AudioSystem.getAudioInputStream(wanted.toAudioFormat(), in), wanted);
+    } catch (IllegalArgumentException e) {
+      throw new SoundException(source + " can't be converted to " + wanted, e);
+    }
+  }
+
+  /**
+   * Reads samples.
+   *
+   * @param samples takes them
+   * @param offset where
+   * @param length bytes at most, a multiple of the frame's size
+   * @return whole frames in bytes, or -1 at the end
+   * @throws SoundException if the sound is damaged
+   * @throws IOException if reading fails
+   */
+  public int read(byte[] samples, int offset, int length) throws IOException {
+    try {
+      for (int i = 0; i < MAX_EMPTY_READS; i++) {
+        int read = in.read(samples, offset, length);
+        if (read != 0) {
+          return read;
+        }
+      }
+    } catch (RuntimeException e) {
+      throw new SoundException(source + " is damaged sound: " + e.getMessage(), e);
+    }
+    throw new SoundException(source + " is damaged sound: the decoder does not go on");
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}
