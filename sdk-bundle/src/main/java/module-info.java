@@ -7,4 +7,5 @@ module io.assetota.bundle {
   requires static transitive org.jspecify;
 
   exports io.assetota.bundle;
+  exports io.assetota.bundle.signing;
 }

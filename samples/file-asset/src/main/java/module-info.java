@@ -1,7 +1,9 @@
-/** An application that reads its configuration from an asset. */
+/** An application that saves its assets to files, and prints them. */
 module io.assetota.samples.fileasset {
+  requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
   requires io.assetota.core;
-  requires io.assetota.handlers.files;
   requires static org.jspecify;
+
+  exports io.assetota.samples.fileasset;
 }

@@ -35,21 +35,24 @@ final class ApplicationCheck {
   /**
    * Runs all checks.
    *
-   * @param entries all entries that can be read
+   * @param index the entries
    * @param hashes the SHA-256 of those assets whose content is sound
    */
   BundleContents against(
-      List<BundleEntry> entries,
+      ArchiveIndex index,
       Map<BundleEntry, AssetHash> hashes,
       Optional<EnvironmentVariables> environment) {
     Map<String, AssetReference> dependencies = dependencies();
     ApplicationRules.check(application, !dependencies.isEmpty())
         .forEach(p -> findings.add(entry.problem(p.kind(), p.message())));
-    List<BundleEntry> assets = entries.stream().filter(e -> e.kind() == EntryKind.ASSET).toList();
-    compare(dependencies, assets, hashes);
-    List<BundledAsset> bundled = bundled(assets, dependencies, hashes);
+    compare(dependencies, assets(index.entries()), hashes);
+    List<BundledAsset> bundled = bundled(assets(index.readable()), dependencies, hashes);
     return new BundleContents(
         entry.fileName(), application, bundled, environment, checkLimits(bundled));
+  }
+
+  private static List<BundleEntry> assets(List<BundleEntry> entries) {
+    return entries.stream().filter(e -> e.kind() == EntryKind.ASSET).toList();
   }
 
   private Map<String, AssetReference> dependencies() {

@@ -13,10 +13,10 @@ import java.util.Set;
  * All that the end of a bundle tells: its entries, with everything checked that can be checked
  * without their data. One read of 64 KiB is enough for most bundles.
  *
- * @param entries the entries that are safe to read, by offset
- * @param complete whether the directory could be read at all
+ * @param entries all entries, by offset
+ * @param readable those of them whose data is safe to read, by offset
  */
-record ArchiveIndex(List<BundleEntry> entries, boolean complete) {
+record ArchiveIndex(List<BundleEntry> entries, List<BundleEntry> readable) {
   /** What stands between data and next entry at the most: extra fields and a descriptor. */
   private static final int MAX_SLACK = ZipFormat.MAX_16 + ZipFormat.DESCRIPTOR_LENGTH + 4;
 
@@ -26,21 +26,33 @@ record ArchiveIndex(List<BundleEntry> entries, boolean complete) {
 
   ArchiveIndex {
     entries = List.copyOf(entries);
+    readable = List.copyOf(readable);
   }
 
-  /** Reads the index; problems go to the findings. */
-  static ArchiveIndex read(SeekableByteChannel channel, Findings findings) throws IOException {
+  /**
+   * Reads the index; problems go to the findings.
+   *
+   * @param thorough whether to look for a second end record as far back as one can hide; else the
+   *     short tail that holds it in every ordinary bundle is enough, which matters where reading
+   *     costs time
+   */
+  static ArchiveIndex read(SeekableByteChannel channel, boolean thorough, Findings findings)
+      throws IOException {
     long size = channel.size();
-    int tailSize = (int) Math.min(size, EndRecord.MAX_TAIL);
-    long tailOffset = size - tailSize;
-    byte[] tail = ChannelStream.read(channel, tailOffset, tailSize);
+    int shortSize = (int) Math.min(size, EndRecord.SHORT_TAIL);
+    byte[] tail = ChannelStream.read(channel, size - shortSize, shortSize);
+    if (thorough || !EndRecord.isIn(tail)) {
+      int tailSize = (int) Math.min(size, EndRecord.MAX_TAIL);
+      tail = ChannelStream.read(channel, size - tailSize, tailSize);
+    }
+    long tailOffset = size - tail.length;
     EndRecord end = EndRecord.find(ByteBuffer.wrap(tail), tailOffset, findings).orElse(null);
     if (end == null) {
-      return new ArchiveIndex(List.of(), false);
+      return new ArchiveIndex(List.of(), List.of());
     }
     byte[] directory = readDirectory(channel, end, tail, tailOffset);
     List<DirectoryHeader> headers = DirectoryReader.read(directory, end, findings);
-    return new ArchiveIndex(check(headers, end, findings), true);
+    return check(headers, end, findings);
   }
 
   private static byte[] readDirectory(
@@ -54,7 +66,7 @@ record ArchiveIndex(List<BundleEntry> entries, boolean complete) {
     return directory;
   }
 
-  private static List<BundleEntry> check(
+  private static ArchiveIndex check(
       List<DirectoryHeader> headers, EndRecord end, Findings findings) {
     NameCheck.check(headers, findings);
     Set<DirectoryHeader> unreadable = new HashSet<>();
@@ -63,8 +75,9 @@ record ArchiveIndex(List<BundleEntry> entries, boolean complete) {
         unreadable.add(header);
       }
     }
-    List<BundleEntry> files = ranges(headers, end, unreadable, findings);
-    return files.stream().filter(e -> !unreadable.contains(e.header())).toList();
+    List<BundleEntry> entries = ranges(headers, end, unreadable, findings);
+    return new ArchiveIndex(
+        entries, entries.stream().filter(e -> !unreadable.contains(e.header())).toList());
   }
 
   private static boolean isReadable(DirectoryHeader header, Findings findings) {
@@ -121,7 +134,8 @@ record ArchiveIndex(List<BundleEntry> entries, boolean complete) {
                   + header.size()
                   + " bytes of content"));
     }
-    if (header.has(ZipFormat.FLAG_DESCRIPTOR) && !header.isFolder()) {
+    // The public encoder writes empty files so; of no data, the end is clear.
+    if (header.has(ZipFormat.FLAG_DESCRIPTOR) && header.size() > 0) {
       findings.add(
           header.problem(
               BundleProblem.Kind.UNSUPPORTED_METHOD,

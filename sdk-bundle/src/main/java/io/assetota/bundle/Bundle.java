@@ -61,7 +61,7 @@ public final class Bundle implements Closeable {
   public static Bundle open(SeekableByteChannel channel) throws IOException {
     try {
       Findings findings = new Findings();
-      ArchiveIndex index = ArchiveIndex.read(channel, findings);
+      ArchiveIndex index = ArchiveIndex.read(channel, false, findings);
       findings.throwIfAny();
       return new Bundle(channel, index.entries(), findings.warnings());
     } catch (IOException | RuntimeException e) {

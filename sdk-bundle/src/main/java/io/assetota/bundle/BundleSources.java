@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What is to go into a bundle besides the application: collected first, looked at when built. */
@@ -94,30 +92,22 @@ final class BundleSources {
   }
 
   private static void checkNames(List<AssetSource> assets, Findings findings) {
-    Map<String, String> names = new HashMap<>();
+    NameCollisions collisions = new NameCollisions();
     for (AssetSource asset : assets) {
       String name = asset.name();
       EntryNames.problemOfSegment(name)
+          .or(() -> problemOfVariables(name))
+          .or(() -> collisions.add(name))
           .ifPresent(p -> findings.add(BundleProblem.ofEntry(p.kind(), name, p.message())));
-      if (EntryNames.folded(name).equals(EnvironmentVariables.ASSET_NAME)) {
-        findings.add(
-            BundleProblem.ofEntry(
-                BundleProblem.Kind.ENVIRONMENT,
-                name,
-                "the name is reserved for environment variables; give them as such"));
-      }
-      String other = names.putIfAbsent(EntryNames.folded(name), name);
-      if (other != null) {
-        findings.add(
-            other.equals(name)
-                ? BundleProblem.ofEntry(
-                    BundleProblem.Kind.NAME_DUPLICATE, name, "two assets have this name")
-                : BundleProblem.ofEntry(
-                    BundleProblem.Kind.NAME_AMBIGUOUS,
-                    name,
-                    "some file systems take this name for the same as "
-                        + EntryNames.printable(other)));
-      }
     }
+  }
+
+  private static Optional<EntryNames.NameProblem> problemOfVariables(String name) {
+    return EntryNames.folded(name).equals(EnvironmentVariables.ASSET_NAME)
+        ? Optional.of(
+            new EntryNames.NameProblem(
+                BundleProblem.Kind.ENVIRONMENT,
+                "the name is reserved for environment variables; give them as such"))
+        : Optional.empty();
   }
 }

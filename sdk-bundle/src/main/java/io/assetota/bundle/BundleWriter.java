@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.LocalDateTime;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
@@ -16,28 +17,8 @@ final class BundleWriter {
   private static final int BUFFER = 128 * 1024;
   private static final int REGULAR_FILE_MODE = 0100644;
 
-  /** An entry of the earliest time that zip can tell, 1980-01-01, whatever the time zone. */
-  private static final class TimelessEntry extends ZipArchiveEntry {
-    TimelessEntry(String name) {
-      super(name);
-    }
-
-    /** Before 1980 everywhere: the writer then takes the earliest time, and adds no extra field. */
-    @Override
-    public long getTime() {
-      return 0;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return super.equals(other);
-    }
-
-    @Override
-    public int hashCode() {
-      return super.hashCode();
-    }
-  }
+  /** The earliest that zip can tell. Set as a local time, it is the same in every time zone. */
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private final ZipArchiveOutputStream zip;
   private final BundleProgress.Listener listener;
@@ -52,7 +33,8 @@ final class BundleWriter {
   }
 
   void write(String path, DeflatedAsset content) throws IOException {
-    TimelessEntry entry = new TimelessEntry(path);
+    ZipArchiveEntry entry = new ZipArchiveEntry(path);
+    entry.setTimeLocal(TIME);
     entry.setMethod(ZipFormat.DEFLATED);
     entry.setUnixMode(REGULAR_FILE_MODE);
     entry.setCrc(content.crc32());

@@ -23,13 +23,14 @@ final class ChannelStream extends InputStream {
 
   /** Reads a part of a channel that is known to be there. */
   static byte[] read(SeekableByteChannel channel, long offset, int length) throws IOException {
-    byte[] bytes =
-        new ChannelStream(channel, new ByteRange(offset, offset + length)).readNBytes(length);
-    if (bytes.length < length) {
+    byte[] bytes = new byte[length];
+    // Not readNBytes(int), which reads piece by piece: over HTTP each would be a request.
+    int n =
+        new ChannelStream(channel, new ByteRange(offset, offset + length))
+            .readNBytes(bytes, 0, length);
+    if (n < length) {
       throw new AssetException(
-          "the bundle ended at "
-              + (offset + bytes.length)
-              + " while it was read; did it change meanwhile?");
+          "the bundle ended at " + (offset + n) + " while it was read; did it change meanwhile?");
     }
     return bytes;
   }

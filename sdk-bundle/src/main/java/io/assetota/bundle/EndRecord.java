@@ -25,6 +25,15 @@ record EndRecord(long offset, int entries, long directoryOffset, int directorySi
   /** The most bytes at the end of a bundle in which this record begins. */
   static final int MAX_TAIL = ZipFormat.END_LENGTH + ZipFormat.MAX_16;
 
+  /** Bytes at the end in which the record and a directory of usual length lie. */
+  static final int SHORT_TAIL = 8 * 1024;
+
+  /** Whether a tail holds an end record at all. */
+  static boolean isIn(byte[] tail) {
+    ByteBuffer in = ZipFormat.littleEndian(tail);
+    return lastSignature(in, in.limit() - ZipFormat.END_LENGTH) >= 0;
+  }
+
   /**
    * Finds the record in the tail of a bundle.
    *

@@ -22,9 +22,19 @@ final class EnvironmentCheck {
   }
 
   /** Whether this asset may hold variables; "env" does only in the older form. */
-  boolean isAsset(BundleEntry entry) {
-    return entry.fileName().equals(EnvironmentVariables.ASSET_NAME)
-        || entry.fileName().equals(EntryNames.OLD_ENVIRONMENT_ASSET);
+  boolean mayBeAsset(BundleEntry entry) {
+    boolean named = entry.fileName().equals(EnvironmentVariables.ASSET_NAME);
+    boolean small = entry.size() <= EnvironmentVariables.MAX_SIZE;
+    if (named && !small) {
+      findings.add(
+          entry.problem(
+              BundleProblem.Kind.ENVIRONMENT,
+              "environment variables of "
+                  + entry.size()
+                  + " bytes exceed the maximum of "
+                  + EnvironmentVariables.MAX_SIZE));
+    }
+    return small && (named || entry.fileName().equals(EntryNames.OLD_ENVIRONMENT_ASSET));
   }
 
   void json(BundleEntry entry, InputStream content) throws IOException {

@@ -4,7 +4,6 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.assetota.core.AssetException;
 import io.assetota.core.AssetHash;
-import io.assetota.core.module.EnvironmentVariables;
 import io.assetota.core.module.FirmwareModule;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -39,8 +38,8 @@ final class Verification {
   }
 
   BundleReport run() throws IOException {
-    ArchiveIndex index = ArchiveIndex.read(channel, findings);
-    for (BundleEntry entry : index.entries()) {
+    ArchiveIndex index = ArchiveIndex.read(channel, true, findings);
+    for (BundleEntry entry : index.readable()) {
       if (isBounded(entry)) {
         check(entry);
       }
@@ -49,7 +48,7 @@ final class Verification {
     if (application != null && applicationEntry != null) {
       contents =
           new ApplicationCheck(applicationEntry, application, options.platform(), findings)
-              .against(index.entries(), hashes, environment.check());
+              .against(index, hashes, environment.check());
     }
     return new BundleReport(
         findings.problems(), findings.warnings(), Optional.ofNullable(contents));
@@ -137,7 +136,7 @@ final class Verification {
   }
 
   private void readAsset(BundleEntry entry, InputStream content) throws IOException {
-    if (environment.isAsset(entry) && entry.size() <= EnvironmentVariables.MAX_SIZE) {
+    if (environment.mayBeAsset(entry)) {
       byte[] variables = content.readAllBytes();
       hashes.put(entry, AssetHash.ofContent(variables));
       environment.asset(entry, variables);

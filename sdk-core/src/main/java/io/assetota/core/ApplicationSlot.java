@@ -1,9 +1,11 @@
 package io.assetota.core;
 
+import com.google.common.hash.Hashing;
 import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,54 +36,53 @@ final class ApplicationSlot {
     return next.isPresent() ? next : load(ACTIVE);
   }
 
-  private static boolean isNamed(FirmwareModule module, Optional<AssetHash> named) {
-    return named.filter(module.suffix().sha256()::equals).isPresent();
+  /**
+   * Returns what the manifest names a module by: the hash of all its bytes. The one in its suffix
+   * leaves out the suffix size, and with another size the same module has other assets.
+   */
+  static AssetHash identify(FirmwareModule module) {
+    return new AssetHash(Hashing.sha256().newHasher().putBytes(module.content()).hash());
   }
 
-  /** Ends what a power cut interrupted. */
+  private static boolean isNamed(FirmwareModule module, Optional<AssetHash> named) {
+    return named.equals(Optional.of(identify(module)));
+  }
+
+  /** Ends what was interrupted: puts in place what is prepared and named, removes what is not. */
   void recover(Optional<AssetHash> named) throws IOException {
     if (!files.exists(NEXT)) {
       return;
     }
     if (load(NEXT).filter(m -> isNamed(m, named)).isPresent()) {
-      activate();
+      files.rename(NEXT, ACTIVE);
+      files.forceFolder(ROOT);
     } else {
-      discard();
+      files.delete(NEXT);
     }
   }
 
   private Optional<FirmwareModule> load(String file) throws IOException {
-    if (!files.exists(file)) {
-      return Optional.empty();
-    }
     try (SeekableByteChannel channel = files.open(file)) {
       FirmwareModule module = FirmwareModule.read(Channels.newInputStream(channel)).requireIntact();
       InstalledApplication.of(module);
       return Optional.of(module);
-    } catch (AssetException e) {
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      if (!DeviceFiles.isDamage(e)) {
+        throw e;
+      }
       log.warn("The application in {} is not usable: {}", file, e.getMessage());
       return Optional.empty();
     }
   }
 
-  /** Puts an application beside the active one. */
+  /** Puts an application beside the active one, where nothing may be left from before. */
   void prepare(FirmwareModule application) throws IOException {
-    discard();
     try (DeviceFiles.Draft draft = files.create(NEXT)) {
       draft.write(application.content());
       draft.force();
     }
     files.forceFolder(ROOT);
-  }
-
-  /** Puts the prepared application in place. */
-  void activate() throws IOException {
-    files.rename(NEXT, ACTIVE);
-    files.forceFolder(ROOT);
-  }
-
-  /** Removes the prepared application. */
-  void discard() throws IOException {
-    files.delete(NEXT);
   }
 }

@@ -5,6 +5,7 @@ import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleFunction;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.StorageLimits;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,16 +29,21 @@ import org.slf4j.LoggerFactory;
 public final class AssetManager implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AssetManager.class);
 
-  private final DeviceLock lock;
+  private final Closeable lock;
+  private final Object delivery = new Object();
   private final AssetStore store;
   private final DeviceState state;
   private final Clock clock;
   private @Nullable OnAssetOta callback;
   private @Nullable AssetRouter router;
   private boolean started;
+
+  /** The generation that the application knows, from the last time it was told; empty before. */
+  private OptionalLong told = OptionalLong.empty();
+
   private volatile boolean closed;
 
-  private AssetManager(DeviceLock lock, AssetStore store, DeviceState state, Clock clock) {
+  private AssetManager(Closeable lock, AssetStore store, DeviceState state, Clock clock) {
     this.lock = lock;
     this.store = store;
     this.state = state;
@@ -72,24 +79,31 @@ public final class AssetManager implements AutoCloseable {
   }
 
   static AssetManager open(Path home, Optional<Platform> platform, Clock clock) throws IOException {
-    Files.createDirectories(home);
+    DeviceFiles files = new DiskFiles(home);
+    files.createFolder("");
     DeviceLock lock = DeviceLock.take(home);
     try {
-      DeviceFiles files = new DiskFiles(home);
-      AssetStore store = AssetStore.open(files, clock);
-      if (platform.isPresent()) {
-        requireSame(store, platform.get());
-        store.setPlatform(platform.get());
-      }
-      return new AssetManager(lock, store, DeviceState.open(files), clock);
+      return open(lock, files, platform, clock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
     }
   }
 
+  static AssetManager open(
+      Closeable lock, DeviceFiles files, Optional<Platform> platform, Clock clock)
+      throws IOException {
+    DeviceState state = DeviceState.open(files);
+    AssetStore store = AssetStore.open(files, state.unhandledGeneration());
+    if (platform.isPresent()) {
+      requireSame(store, platform.get());
+      store.setPlatform(platform.get());
+    }
+    return new AssetManager(lock, store, state, clock);
+  }
+
   private static void requireSame(AssetStore store, Platform wanted) throws AssetException {
-    Optional<Platform> present = store.platform();
+    Optional<Platform> present = store.contents().platform();
     if (present.isPresent() && present.get().id() != wanted.id()) {
       throw new AssetException(
           "this device folder is a "
@@ -110,7 +124,7 @@ public final class AssetManager implements AutoCloseable {
    * @throws IOException if it can't be read
    */
   public static DeviceStatus look(Path home) throws IOException {
-    if (!Files.isDirectory(home.resolve(AssetStore.STORE))) {
+    if (!Files.isDirectory(home.resolve(ModuleFolder.STORE))) {
       throw new AssetException("there is no device folder at " + home);
     }
     DeviceFiles files = new DiskFiles(home);
@@ -180,7 +194,15 @@ public final class AssetManager implements AutoCloseable {
    *     written
    */
   public StartResult deliver() throws IOException {
-    DeviceStatus now = status();
+    synchronized (delivery) {
+      return deliverAlone();
+    }
+  }
+
+  private StartResult deliverAlone() throws IOException {
+    requireOpen();
+    DeviceContents contents = store.contents();
+    DeviceStatus now = status(contents);
     if (!now.missing().isEmpty()) {
       log.warn(
           "Safe mode: {} of the application's assets are missing: {}",
@@ -193,6 +215,13 @@ public final class AssetManager implements AutoCloseable {
     synchronized (this) {
       toRoute = router;
       toCall = callback;
+      if (toRoute != null || toCall != null) {
+        told = OptionalLong.of(contents.manifest().generation());
+      }
+    }
+    if (now.application().isEmpty()) {
+      // Which assets it requires is not known: handlers must not think that theirs are gone.
+      return StartResult.of(Outcome.NOTHING_NEW);
     }
     if (toRoute != null) {
       return route(toRoute, now);
@@ -228,7 +257,8 @@ public final class AssetManager implements AutoCloseable {
   }
 
   /**
-   * Says whether the application is done with its assets.
+   * Says whether the application is done with its assets: those that it was last told of by {@link
+   * #start} or {@link #deliver}, or those that are there, if nobody is registered to be told.
    *
    * @param handled true if it doesn't have to be told again until there is something new; false to
    *     be told at the next start
@@ -236,7 +266,12 @@ public final class AssetManager implements AutoCloseable {
    */
   public void assetsHandled(boolean handled) throws IOException {
     requireOpen();
-    state.setHandled(store.manifest().generation(), handled);
+    long current = store.contents().manifest().generation();
+    long meant;
+    synchronized (this) {
+      meant = told.orElse(current);
+    }
+    state.setHandled(meant, handled);
   }
 
   /**
@@ -246,7 +281,11 @@ public final class AssetManager implements AutoCloseable {
    */
   public DeviceStatus status() {
     requireOpen();
-    return DeviceStatus.of(store, state, store::open);
+    return status(store.contents());
+  }
+
+  private DeviceStatus status(DeviceContents contents) {
+    return DeviceStatus.of(contents, state, store::open);
   }
 
   /**
@@ -322,16 +361,17 @@ public final class AssetManager implements AutoCloseable {
   public Installation prepare(FirmwareModule application, Map<AssetReference, Long> moduleLengths)
       throws IOException {
     requireOpen();
-    Platform platform = requireForThisDevice(application);
+    DeviceContents contents = store.contents();
+    Platform platform = requireForThisDevice(application, contents);
     StorageLimits limits =
         platform
             .storage()
             .orElseThrow(
                 () -> new AssetException("platform " + platform + " does not support assets"));
     InstalledApplication wanted = InstalledApplication.of(application.requireIntact());
-    Manifest before = store.manifest();
+    Manifest before = contents.manifest();
     InstallPlan plan =
-        InstallPlan.of(before, store.application(), wanted.assets(), moduleLengths, limits);
+        InstallPlan.of(before, contents.application(), wanted.assets(), moduleLengths, limits);
     long needed = plan.bytesToStore() + application.length();
     long usable = store.files().usableSpace();
     if (needed > usable) {
@@ -340,13 +380,33 @@ public final class AssetManager implements AutoCloseable {
     return new Installation(store, before, application, plan, () -> record(application, plan));
   }
 
-  private Platform requireForThisDevice(FirmwareModule application) throws AssetException {
+  /**
+   * Returns where the device folder is.
+   *
+   * @return the folder that was opened
+   */
+  public Path home() {
+    return store.files().home();
+  }
+
+  /**
+   * Returns the folder for what an update has fetched so far. It lies on the same disk as the
+   * store, and what is there survives a restart; who puts it there removes it.
+   *
+   * @return an existing folder
+   */
+  public Path stagingFolder() {
+    return home().resolve(ModuleFolder.STAGING);
+  }
+
+  private static Platform requireForThisDevice(FirmwareModule application, DeviceContents contents)
+      throws AssetException {
     if (!application.prefix().function().equals(ModuleFunction.USER_PART)) {
       throw new AssetException("not an application but a " + application.prefix().function());
     }
     int wanted = application.prefix().platformId();
     Platform platform =
-        store
+        contents
             .platform()
             .or(() -> Platform.byId(wanted))
             .orElseThrow(
@@ -379,10 +439,15 @@ public final class AssetManager implements AutoCloseable {
     }
   }
 
-  /** Frees the device folder. Readers that are open stay usable. May be called twice. */
+  /**
+   * Frees the device folder, as soon as an installation that is being committed is done. Readers
+   * that are open stay usable. May be called twice.
+   */
   @Override
   public void close() throws IOException {
     closed = true;
+    store.close();
+    state.close();
     lock.close();
   }
 }

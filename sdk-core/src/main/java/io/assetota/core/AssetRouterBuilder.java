@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an {@link AssetRouter}. */
 public final class AssetRouterBuilder {
@@ -12,13 +13,12 @@ public final class AssetRouterBuilder {
   private static final String EVERYTHING = "*";
 
   private final List<Route> routes = new ArrayList<>();
-  private @org.jspecify.annotations.Nullable AssetHandler others;
+  private @Nullable AssetHandler others;
 
   int attempts = DEFAULT_ATTEMPTS;
   Duration delay = DEFAULT_DELAY;
   RouterListener listener = RouterListener.NONE;
   Clock clock = Clock.systemUTC();
-  AssetRouter.Pause pause = duration -> Thread.sleep(duration.toMillis());
 
   AssetRouterBuilder() {}
 
@@ -104,10 +104,9 @@ public final class AssetRouterBuilder {
     return this;
   }
 
-  /** Sets the time source and the way to wait, for tests. */
-  AssetRouterBuilder time(Clock newClock, AssetRouter.Pause newPause) {
+  /** Sets the time source, for tests. */
+  AssetRouterBuilder clock(Clock newClock) {
     clock = newClock;
-    pause = newPause;
     return this;
   }
 

@@ -1,20 +1,14 @@
 package io.assetota.core;
 
 import io.assetota.core.Manifest.Stored;
-import io.assetota.core.module.AssetModule;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.StorageLimits;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
-import java.time.Clock;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,215 +18,187 @@ import org.slf4j.LoggerFactory;
  * for use by several threads.
  */
 final class AssetStore {
-  static final String STORE = "store";
-  static final String STAGING = "staging";
-
   private static final Logger log = LoggerFactory.getLogger(AssetStore.class);
-  private static final String MODULE_SUFFIX = ".asset";
+  private static final int LOOKS = 10;
 
   private final DeviceFiles files;
+  private final ModuleFolder modules;
   private final RecordFile manifestFile;
   private final ApplicationSlot slot;
-  private Manifest manifest;
-  private Optional<InstalledApplication> application;
+  private DeviceContents contents;
 
-  private AssetStore(DeviceFiles files, Manifest manifest) throws IOException {
+  /**
+   * Whether the manifest on disk is known to be the one in memory. It is not after a write that
+   * failed: either may be there, so until the next that succeeds nothing of either is deleted.
+   */
+  private boolean settled = true;
+
+  private long installations;
+  private boolean closed;
+
+  private AssetStore(DeviceFiles files, DeviceContents contents) {
     this.files = files;
+    this.modules = new ModuleFolder(files);
     this.manifestFile = Manifest.file(files);
     this.slot = new ApplicationSlot(files);
-    this.manifest = manifest;
-    this.application = loadInstalled();
+    this.contents = contents;
   }
 
-  /** Opens the store and recovers it. */
-  static AssetStore open(DeviceFiles files, Clock clock) throws IOException {
-    files.createFolder(STORE);
-    files.createFolder(STAGING);
-    RecordFile manifestFile = Manifest.file(files);
-    manifestFile.recover();
-    Manifest manifest = readOrRebuild(files, manifestFile, clock);
-    new ApplicationSlot(files).recover(manifest.application());
-    AssetStore store = new AssetStore(files, manifest);
-    store.dropInvalid();
-    store.deleteOrphans();
+  /**
+   * Opens the store and recovers it.
+   *
+   * @param unhandledGeneration for a manifest that has to be made: the application is told of all
+   *     assets once more
+   */
+  static AssetStore open(DeviceFiles files, long unhandledGeneration) throws IOException {
+    ModuleFolder modules = new ModuleFolder(files);
+    modules.create();
+    Optional<Manifest> written = readManifest(files);
+    Manifest start =
+        written.isPresent()
+            ? written.get()
+            : Manifest.EMPTY.withGeneration(unhandledGeneration).withAssets(modules.verifyAll());
+    ApplicationSlot slot = new ApplicationSlot(files);
+    slot.recover(start.application());
+    Optional<FirmwareModule> active = slot.current(start.application());
+    // The manifest names what is there, also when somebody replaced it by other means: else a new
+    // application could count as soon as it lies beside the active one.
+    Manifest recovered =
+        start
+            .withApplication(active.map(ApplicationSlot::identify))
+            .withAssets(modules.present(start.assets()));
+    AssetStore store = new AssetStore(files, new DeviceContents(recovered, look(active)));
+    if (!written.equals(Optional.of(recovered))) {
+      store.adopt(recovered);
+    }
+    modules.retain(recovered.assets().keySet());
+    modules.clearStaging();
     return store;
   }
 
-  /** Looks at the store without changing anything, for a device that another process uses. */
-  static AssetStore look(DeviceFiles files) throws IOException {
-    return new AssetStore(files, Manifest.read(Manifest.file(files)).orElse(Manifest.EMPTY));
-  }
-
-  private static Manifest readOrRebuild(DeviceFiles files, RecordFile manifestFile, Clock clock)
-      throws IOException {
+  private static Optional<Manifest> readManifest(DeviceFiles files) throws IOException {
+    RecordFile file = Manifest.file(files);
+    file.recover();
     try {
-      return Manifest.read(manifestFile).orElse(Manifest.EMPTY);
+      return Manifest.read(file);
     } catch (AssetException e) {
       log.warn("{}; it is rebuilt from the stored modules", e.getMessage());
+      return Optional.empty();
     }
-    Map<AssetReference, Stored> found = new LinkedHashMap<>();
-    for (String name : moduleFiles(files)) {
-      try (SeekableByteChannel channel = files.open(STORE + "/" + name)) {
-        AssetModule module = AssetModule.verify(channel);
-        if (name.equals(module.asset().hash() + MODULE_SUFFIX)) {
-          found.put(module.asset(), new Stored(module.size(), module.length(), 0));
-        }
-      } catch (AssetException e) {
-        log.warn("The stored module {} is not usable: {}", name, e.getMessage());
-      }
-    }
-    // What the consumer handled is not known any more: a generation that it can't have handled
-    // brings all to it again.
-    Manifest rebuilt =
-        new Manifest(Optional.empty(), Optional.empty(), Optional.empty(), clock.millis(), found);
-    rebuilt.write(manifestFile);
-    return rebuilt;
   }
 
-  private static List<String> moduleFiles(DeviceFiles files) throws IOException {
-    return files.list(STORE).stream().filter(f -> f.endsWith(MODULE_SUFFIX)).toList();
-  }
-
-  private Optional<InstalledApplication> loadInstalled() throws IOException {
-    Optional<FirmwareModule> module = loadApplication();
+  private static Optional<InstalledApplication> look(Optional<FirmwareModule> module)
+      throws IOException {
     return module.isPresent()
         ? Optional.of(InstalledApplication.of(module.get()))
         : Optional.empty();
   }
 
-  private void dropInvalid() throws IOException {
-    Map<AssetReference, Stored> valid = new LinkedHashMap<>();
-    for (Map.Entry<AssetReference, Stored> entry : manifest.assets().entrySet()) {
-      if (isThere(entry.getKey(), entry.getValue())) {
-        valid.put(entry.getKey(), entry.getValue());
-      } else {
-        log.warn(
-            "Asset {} is not stored as the manifest says; an update brings it again",
-            entry.getKey());
+  /**
+   * Looks at a store without changing anything, also while another process uses it: what that one
+   * changes meanwhile is looked at again.
+   */
+  static DeviceContents look(DeviceFiles files) throws IOException {
+    RecordFile file = Manifest.file(files);
+    ApplicationSlot slot = new ApplicationSlot(files);
+    Manifest manifest = Manifest.read(file).orElse(Manifest.EMPTY);
+    for (int i = 0; i < LOOKS; i++) {
+      Optional<FirmwareModule> application = slot.current(manifest.application());
+      Manifest after = Manifest.read(file).orElse(Manifest.EMPTY);
+      if (after.equals(manifest)) {
+        return new DeviceContents(manifest, look(application));
       }
+      manifest = after;
     }
-    if (valid.size() < manifest.assets().size()) {
-      replace(manifest.withAssets(valid));
-    }
+    throw new DeviceBusyException("the device changes all the time: look again later");
   }
 
-  private boolean isThere(AssetReference asset, Stored stored) throws IOException {
-    if (!files.exists(moduleFile(asset))) {
-      return false;
-    }
-    try (SeekableByteChannel channel = files.open(moduleFile(asset))) {
-      AssetModule module = AssetModule.parse(channel);
-      return module.asset().hash().equals(asset.hash())
-          && module.length() == stored.moduleLength()
-          && module.size() == stored.size();
-    } catch (AssetException e) {
-      return false; // the caller logs it
-    }
+  /** Replaces the manifest: the commit point. Deletes nothing. */
+  private void replace(DeviceContents next) throws IOException {
+    settled = false;
+    next.manifest().write(manifestFile);
+    settled = true;
+    contents = next;
   }
 
-  private void deleteOrphans() throws IOException {
-    Set<String> known = new HashSet<>();
-    manifest.assets().keySet().forEach(asset -> known.add(asset.hash() + MODULE_SUFFIX));
-    for (String name : moduleFiles(files)) {
-      if (!known.contains(name)) {
-        files.delete(STORE + "/" + name);
-      }
+  /** Takes a manifest that says what is so anyway, whether or not it can be written now. */
+  private void adopt(Manifest manifest) {
+    contents = new DeviceContents(manifest, contents.application());
+    try {
+      replace(contents);
+    } catch (IOException e) {
+      log.warn("The device's manifest could not be written; it is tried again later", e);
     }
-    for (String name : files.list(STAGING)) {
-      if (name.endsWith(MODULE_SUFFIX)) {
-        files.delete(STAGING + "/" + name);
-      }
-    }
-  }
-
-  /** Replaces the manifest; deletes nothing. */
-  private void replace(Manifest newManifest) throws IOException {
-    newManifest.write(manifestFile);
-    manifest = newManifest;
-  }
-
-  private static String moduleFile(AssetReference asset) {
-    return STORE + "/" + asset.hash() + MODULE_SUFFIX;
-  }
-
-  static String stagedFile(AssetReference asset) {
-    return STAGING + "/" + asset.hash() + MODULE_SUFFIX;
   }
 
   DeviceFiles files() {
     return files;
   }
 
-  synchronized Manifest manifest() {
-    return manifest;
+  ModuleFolder modules() {
+    return modules;
   }
 
-  synchronized Optional<InstalledApplication> application() {
-    return application;
+  synchronized DeviceContents contents() {
+    return contents;
   }
 
   synchronized Optional<FirmwareModule> loadApplication() throws IOException {
-    return slot.current(manifest.application());
+    return slot.current(contents.manifest().application());
   }
 
-  synchronized Optional<Platform> platform() {
-    return manifest
-        .platformId()
-        .or(() -> application.map(a -> a.prefix().platformId()))
-        .flatMap(Platform::byId)
-        .map(p -> manifest.limits().map(p::withStorage).orElse(p));
-  }
-
-  StorageLimits limits() {
-    return platform().flatMap(Platform::storage).orElse(StorageLimits.UNLIMITED);
+  /** Returns a number for an installation, which tells its staged files from those of others. */
+  synchronized long nextInstallation() {
+    return ++installations;
   }
 
   /** Fixes the platform of a device that has none yet, and the limits that its owner wants. */
   synchronized void setPlatform(Platform platform) throws IOException {
     Optional<StorageLimits> limits =
         platform.storage().filter(l -> !Platform.byId(platform.id()).equals(Optional.of(platform)));
-    if (!manifest.platformId().equals(Optional.of(platform.id()))
-        || !manifest.limits().equals(limits)) {
-      replace(
-          new Manifest(
-              Optional.of(platform.id()),
-              limits,
-              manifest.application(),
-              manifest.generation(),
-              manifest.assets()));
+    Manifest manifest = contents.manifest().withPlatform(platform.id(), limits);
+    if (!manifest.equals(contents.manifest())) {
+      replace(new DeviceContents(manifest, contents.application()));
     }
   }
 
   synchronized AssetReader open(AssetReference asset) throws IOException {
-    if (!manifest.assets().containsKey(asset)) {
+    requireOpen();
+    if (!contents.manifest().assets().containsKey(asset)) {
       throw new AssetException("asset " + asset + " is no longer stored on this device");
     }
     try {
-      return AssetModule.open(files.open(moduleFile(asset)), damage -> forget(asset, damage));
+      return modules.open(asset.hash(), damage -> checkAfterDamage(asset));
     } catch (NoSuchFileException e) {
+      checkAfterDamage(asset);
       throw new AssetException("asset " + asset + " is no longer stored on this device", e);
     } catch (AssetException e) {
-      forget(asset, e);
+      checkAfterDamage(asset);
       throw e;
     }
   }
 
   /**
    * A damaged module is worth nothing: without it in the manifest, the next update brings the asset
-   * again.
+   * again. The file is looked at first, as the reader that found the damage may have been open
+   * since before an update replaced it.
    */
-  private synchronized void forget(AssetReference asset, AssetException damage) {
-    log.warn(
-        "Asset {} is damaged on disk and dropped; an update brings it again: {}",
-        asset,
-        damage.getMessage());
+  private synchronized void checkAfterDamage(AssetReference asset) {
+    if (closed || !contents.manifest().assets().containsKey(asset)) {
+      return;
+    }
     try {
-      Map<AssetReference, Stored> rest = new LinkedHashMap<>(manifest.assets());
-      if (rest.remove(asset) != null) {
-        replace(manifest.withAssets(rest));
-      }
+      modules.requireIntact(asset.hash());
+    } catch (AssetException | NoSuchFileException e) {
+      log.warn(
+          "Asset {} is damaged on disk and dropped; an update brings it again: {}",
+          asset,
+          e.getMessage());
+      Map<AssetReference, Stored> rest = new LinkedHashMap<>(contents.manifest().assets());
+      rest.keySet().removeIf(other -> other.hash().equals(asset.hash()));
+      adopt(contents.manifest().withAssets(rest));
     } catch (IOException e) {
-      log.warn("The manifest could not be replaced after damage to asset {}", asset, e);
+      log.warn("Asset {} may be damaged, but can't be looked at", asset, e);
     }
   }
 
@@ -242,38 +208,79 @@ final class AssetStore {
    *
    * @param planned the manifest that the installation was planned on
    * @param assets all assets afterwards
-   * @param staged assets whose verified modules lie in staging
+   * @param staged files of the verified modules that are new
+   * @throws IOException if it did not happen; only when the manifest was being written at that
+   *     moment, a power cut or the end of the process may make it happen yet
    */
   synchronized void commit(
       Manifest planned,
-      FirmwareModule newApplication,
+      FirmwareModule application,
       Map<AssetReference, Stored> assets,
-      Set<AssetReference> staged)
+      Map<AssetHash, String> staged)
       throws IOException {
-    if (!planned.equals(manifest)) {
+    requireOpen();
+    if (!planned.equals(contents.manifest())) {
       throw new AssetException(
           "the device's assets changed since the installation was prepared: prepare it again");
     }
-    for (AssetReference asset : staged) {
-      files.rename(stagedFile(asset), moduleFile(asset));
+    finishEarlier();
+    AssetHash identity = ApplicationSlot.identify(application);
+    boolean replaced = !planned.application().equals(Optional.of(identity));
+    try {
+      modules.take(staged);
+      if (replaced) {
+        slot.prepare(application);
+      }
+      replace(
+          new DeviceContents(
+              planned
+                  .withPlatform(
+                      planned.platformId().orElse(application.prefix().platformId()),
+                      planned.limits())
+                  .withApplication(Optional.of(identity))
+                  .withGeneration(planned.generation() + (staged.isEmpty() ? 0 : 1))
+                  .withAssets(assets),
+              Optional.of(InstalledApplication.of(application))));
+    } catch (IOException e) {
+      tidyUp("a failed installation");
+      throw e;
     }
-    files.forceFolder(STORE);
-    AssetHash hash = newApplication.suffix().sha256();
-    boolean replaced = application.map(a -> !a.sha256().equals(hash)).orElse(true);
-    if (replaced) {
-      slot.prepare(newApplication);
+    tidyUp("an installation");
+  }
+
+  /** Brings the disk to where memory is: a write or a clean-up may have failed before. */
+  private void finishEarlier() throws IOException {
+    if (!settled) {
+      replace(contents);
     }
-    replace(
-        new Manifest(
-            manifest.platformId().or(() -> Optional.of(newApplication.prefix().platformId())),
-            manifest.limits(),
-            Optional.of(hash),
-            manifest.generation() + (staged.isEmpty() ? 0 : 1),
-            assets));
-    application = Optional.of(InstalledApplication.of(newApplication));
-    if (replaced) {
-      slot.activate();
+    slot.recover(contents.manifest().application());
+  }
+
+  /** What counts is settled: what is left to do is done now or by the next opening. */
+  private void tidyUp(String after) {
+    if (!settled) {
+      return;
     }
-    deleteOrphans();
+    try {
+      slot.recover(contents.manifest().application());
+      modules.retain(contents.manifest().assets().keySet());
+    } catch (IOException e) {
+      log.warn("The clean-up after {} is left to the next opening of the device", after, e);
+    }
+  }
+
+  void requireOpen() {
+    if (isClosed()) {
+      throw new IllegalStateException("this AssetManager is closed");
+    }
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** From now on nothing is changed any more: the folder may be another process's. */
+  synchronized void close() {
+    closed = true;
   }
 }

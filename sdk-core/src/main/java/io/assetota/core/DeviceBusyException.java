@@ -6,8 +6,12 @@ import java.nio.file.Path;
 public final class DeviceBusyException extends AssetException {
   private static final long serialVersionUID = 1L;
 
+  DeviceBusyException(String message) {
+    super(message);
+  }
+
   DeviceBusyException(Path home, String owner) {
-    super(
+    this(
         "device folder "
             + home
             + " is in use by "

@@ -2,7 +2,10 @@ package io.assetota.core;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -21,7 +24,21 @@ interface DeviceFiles {
     void close() throws IOException;
   }
 
-  /** Creates the folder, and the ones above it, if it isn't there. */
+  /**
+   * Tells whether a failure to read a file is the file's. Failing to open it is the set-up's, and
+   * an interrupted thread closes whatever it reads.
+   */
+  static boolean isDamage(IOException failure) {
+    return !(failure instanceof FileSystemException || failure instanceof ClosedChannelException);
+  }
+
+  /** Returns where the device folder is. */
+  Path home();
+
+  /**
+   * Creates the folder, and the ones above it, if it isn't there. When this returns, it survives a
+   * power cut.
+   */
   void createFolder(String folder) throws IOException;
 
   /**

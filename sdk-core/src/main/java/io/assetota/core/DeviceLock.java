@@ -5,49 +5,75 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a device folder to one process. The operating system frees it when the process ends,
  * however it ends.
  */
-final class DeviceLock implements AutoCloseable {
+final class DeviceLock implements Closeable {
+  private static final Logger log = LoggerFactory.getLogger(DeviceLock.class);
   private static final int MAX_OWNER_LENGTH = 64;
 
+  /**
+   * The folders that this process holds. Static, because the operating system's locks are the
+   * process's as well: a second channel on a locked file, when it is closed, frees the lock of the
+   * first (fcntl(2), record locks), so it must not even be opened.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path held;
   private final FileChannel channel;
 
-  private DeviceLock(FileChannel channel) {
+  private DeviceLock(Path held, FileChannel channel) {
+    this.held = held;
     this.channel = channel;
   }
 
   static DeviceLock take(Path home) throws IOException {
+    Path real = home.toRealPath();
+    if (!HELD.add(real)) {
+      throw openHere(home);
+    }
+    try {
+      return new DeviceLock(real, lock(home));
+    } catch (IOException | RuntimeException e) {
+      HELD.remove(real);
+      throw e;
+    }
+  }
+
+  private static FileChannel lock(Path home) throws IOException {
     FileChannel channel = FileChannel.open(home.resolve("lock"), CREATE, READ, WRITE);
     try {
-      if (tryLock(channel) == null) {
+      if (channel.tryLock() == null) {
         throw new DeviceBusyException(home, readOwner(channel));
       }
-      String owner = "process " + ProcessHandle.current().pid();
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(owner.getBytes(UTF_8)), 0);
-      return new DeviceLock(channel);
+      writeOwner(channel);
+      return channel;
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw openHere(home);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // held by this very process
-    }
+  private static DeviceBusyException openHere(Path home) {
+    return new DeviceBusyException(
+        "device folder "
+            + home
+            + " is open in this process already: close that AssetManager first");
   }
 
   private static String readOwner(FileChannel channel) throws IOException {
@@ -56,8 +82,25 @@ final class DeviceLock implements AutoCloseable {
     return n > 0 ? new String(buffer.array(), 0, n, UTF_8) : "another process";
   }
 
+  /** For the message of others only: a full disk must not keep the device from opening. */
+  private static void writeOwner(FileChannel channel) {
+    try {
+      channel.truncate(0);
+      String owner = "process " + ProcessHandle.current().pid();
+      channel.write(ByteBuffer.wrap(owner.getBytes(UTF_8)), 0);
+    } catch (IOException e) {
+      log.warn("The lock of the device folder could not be given its owner's name", e);
+    }
+  }
+
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (channel.isOpen()) {
+      try {
+        channel.close();
+      } finally {
+        HELD.remove(held);
+      }
+    }
   }
 }

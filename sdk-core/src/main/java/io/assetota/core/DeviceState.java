@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +26,17 @@ final class DeviceState implements HandlerLedger {
   private record Key(String route, String name) {}
 
   private final RecordFile file;
-  private long handledGeneration = NOTHING_HANDLED;
-  private final Map<Key, HandlerResult> lastResults = new LinkedHashMap<>();
 
-  /** The hash that each handler last took: a later failure with another one doesn't change it. */
+  /** Whether a write failed, so that the file lacks what is known here. */
+  private boolean unwritten;
+
+  private boolean closed;
+  private long handledGeneration = NOTHING_HANDLED;
+
+  /** By the asset's name: one route takes it. */
+  private final Map<String, HandlerResult> lastResults = new LinkedHashMap<>();
+
+  /** The hash that each handler took, unless it was called with another one since. */
   private final Map<Key, AssetHash> succeeded = new LinkedHashMap<>();
 
   private Optional<InstallationRecord> lastInstallation = Optional.empty();
@@ -60,10 +68,15 @@ final class DeviceState implements HandlerLedger {
     return handledGeneration == generation ? ConsumerState.HANDLED : ConsumerState.WANT;
   }
 
+  /** Returns a generation that can't have been handled. */
+  synchronized long unhandledGeneration() {
+    return handledGeneration + 1;
+  }
+
   /** Remembers whether the application handled a generation. */
   synchronized void setHandled(long generation, boolean handled) throws IOException {
     long value = handled ? generation : NOTHING_HANDLED;
-    if (value != handledGeneration) {
+    if (value != handledGeneration || unwritten) {
       handledGeneration = value;
       write();
     }
@@ -84,20 +97,35 @@ final class DeviceState implements HandlerLedger {
   }
 
   @Override
+  public synchronized void begin(String route, AssetReference asset) throws IOException {
+    AssetHash before = succeeded.get(new Key(route, asset.name()));
+    if (before != null && !before.equals(asset.hash())) {
+      succeeded.remove(new Key(route, asset.name()));
+      write();
+    }
+  }
+
+  @Override
   public synchronized void record(HandlerResult result) throws IOException {
-    Key key = new Key(result.route(), result.asset().name());
-    lastResults.put(key, result);
+    String name = result.asset().name();
+    HandlerResult last = lastResults.get(name);
+    if (result.outcome() == HandlerResult.Outcome.UNCHANGED
+        && last != null
+        && last.asset().equals(result.asset())
+        && last.route().equals(result.route())) {
+      return; // that it once succeeded tells more
+    }
+    lastResults.put(name, result);
     if (result.outcome() == HandlerResult.Outcome.SUCCEEDED) {
-      succeeded.put(key, result.asset().hash());
+      succeeded.put(new Key(result.route(), name), result.asset().hash());
     }
     write();
   }
 
   @Override
   public synchronized void retain(Set<AssetReference> assets) throws IOException {
-    Set<String> names =
-        assets.stream().map(AssetReference::name).collect(java.util.stream.Collectors.toSet());
-    boolean changed = lastResults.keySet().removeIf(key -> !names.contains(key.name()));
+    Set<String> names = assets.stream().map(AssetReference::name).collect(Collectors.toSet());
+    boolean changed = lastResults.keySet().retainAll(names);
     changed |= succeeded.keySet().removeIf(key -> !names.contains(key.name()));
     if (changed) {
       write();
@@ -109,7 +137,16 @@ final class DeviceState implements HandlerLedger {
     return List.copyOf(lastResults.values());
   }
 
+  /** From now on nothing is written any more: the folder may be another process's. */
+  synchronized void close() {
+    closed = true;
+  }
+
   private void write() throws IOException {
+    if (closed) {
+      throw new IllegalStateException("this AssetManager is closed");
+    }
+    unwritten = true;
     List<List<String>> records = new ArrayList<>();
     records.add(List.of("handled", Long.toString(handledGeneration)));
     lastInstallation.ifPresent(i -> records.add(i.toFields()));
@@ -128,6 +165,7 @@ final class DeviceState implements HandlerLedger {
               r.message()));
     }
     file.write(records);
+    unwritten = false;
   }
 
   private void parse(List<List<String>> records) throws AssetException {
@@ -140,7 +178,7 @@ final class DeviceState implements HandlerLedger {
           case "succeeded" -> succeeded.put(new Key(r.get(1), r.get(2)), AssetHash.parse(r.get(3)));
           case "result" ->
               lastResults.put(
-                  new Key(r.get(1), r.get(2)),
+                  r.get(2),
                   new HandlerResult(
                       r.get(1),
                       new AssetReference(r.get(2), AssetHash.parse(r.get(3))),

@@ -41,10 +41,10 @@ public record DeviceStatus(
     handlerResults = ImmutableList.copyOf(handlerResults);
   }
 
-  static DeviceStatus of(AssetStore store, DeviceState state, StoredAsset.Opener opener) {
-    Manifest manifest = store.manifest();
+  static DeviceStatus of(DeviceContents device, DeviceState state, StoredAsset.Opener opener) {
+    Manifest manifest = device.manifest();
     List<AssetReference> required =
-        store.application().map(InstalledApplication::assets).orElse(List.of());
+        device.application().map(InstalledApplication::assets).orElse(List.of());
     ImmutableList.Builder<Asset> available = ImmutableList.builder();
     ImmutableList.Builder<AssetReference> missing = ImmutableList.builder();
     for (AssetReference asset : required) {
@@ -64,13 +64,13 @@ public record DeviceStatus(
                         e.getKey(), e.getValue().size(), e.getValue().storageSize(), opener))
             .toList();
     return new DeviceStatus(
-        store.platform(),
-        store.application(),
+        device.platform(),
+        device.application(),
         available.build(),
         missing.build(),
         unused,
         manifest.storageUsed(),
-        store.limits(),
+        device.limits(),
         state.consumerState(manifest.generation()),
         state.results(),
         state.lastInstallation());

@@ -6,9 +6,11 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,8 +25,34 @@ final class DiskFiles implements DeviceFiles {
   }
 
   @Override
+  public Path home() {
+    return home;
+  }
+
+  @Override
   public void createFolder(String folder) throws IOException {
-    Files.createDirectories(home.resolve(folder));
+    create(home.resolve(folder).toAbsolutePath());
+  }
+
+  /** Not createDirectories: it refuses a symbolic link to a folder, and forces nothing. */
+  private static void create(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.getParent();
+    if (parent != null) {
+      create(parent);
+    }
+    try {
+      Files.createDirectory(folder);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+    }
+    if (parent != null) {
+      force(parent);
+    }
   }
 
   @Override
@@ -39,6 +67,8 @@ final class DiskFiles implements DeviceFiles {
           .map(f -> f.getFileName().toString())
           .sorted()
           .toList();
+    } catch (UncheckedIOException e) {
+      throw new IOException("the folder " + path + " can't be read", e.getCause());
     }
   }
 
@@ -88,7 +118,11 @@ final class DiskFiles implements DeviceFiles {
 
   @Override
   public void forceFolder(String folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(home.resolve(folder), READ)) {
+    force(home.resolve(folder));
+  }
+
+  private static void force(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, READ)) {
       channel.force(true);
     }
   }

@@ -1,72 +1,94 @@
 package io.assetota.core;
 
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.BitSet;
+import java.util.List;
 
 /**
  * A pattern for asset names: {@code *} for any characters, {@code ?} for one, {@code [a-z]} and
  * {@code [!a-z]} for one of (not) these, {@code {png,jpg}} for alternatives, a backslash in front
- * of a character that stands for itself.
+ * of a character that stands for itself. Matches in time proportional to the lengths of pattern and
+ * name.
  *
  * <p>Not that of {@link java.nio.file.FileSystem#getPathMatcher}: there a name must first become a
  * path, which fails for names that the locale's encoding lacks.
  */
-record Glob(String pattern, Pattern regex) {
+final class Glob {
+  private final List<Part> parts;
+
+  private Glob(List<Part> parts) {
+    this.parts = parts;
+  }
 
   static Glob compile(String pattern) {
-    StringBuilder regex = new StringBuilder();
-    boolean inAlternatives = false;
-    for (int i = 0; i < pattern.length(); i++) {
-      char c = pattern.charAt(i);
-      switch (c) {
-        case '*' -> regex.append(".*");
-        case '?' -> regex.append('.');
-        case '[' -> i = appendSet(pattern, i, regex);
-        case '{' -> {
-          requireThat(!inAlternatives, pattern, "alternatives within alternatives");
-          inAlternatives = true;
-          regex.append("(?:");
-        }
-        case '}' -> {
-          regex.append(inAlternatives ? ")" : "\\}");
-          inAlternatives = false;
-        }
-        case ',' -> regex.append(inAlternatives ? "|" : ",");
-        case '\\' -> {
-          requireThat(i + 1 < pattern.length(), pattern, "nothing behind the last backslash");
-          regex.append(Pattern.quote(pattern.substring(++i, i + 1)));
-        }
-        default -> regex.append(Pattern.quote(String.valueOf(c)));
-      }
-    }
-    requireThat(!inAlternatives, pattern, "a { without }");
-    try {
-      return new Glob(pattern, Pattern.compile(regex.toString(), Pattern.DOTALL));
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "invalid pattern \"" + pattern + "\": " + e.getDescription(), e);
-    }
-  }
-
-  /** Appends the set that begins here and returns the index of its end. */
-  private static int appendSet(String pattern, int start, StringBuilder regex) {
-    int first = start + 1;
-    boolean negated = first < pattern.length() && pattern.charAt(first) == '!';
-    int end = pattern.indexOf(']', negated ? first + 1 : first);
-    requireThat(end > 0, pattern, "a [ without ]");
-    String set = pattern.substring(negated ? first + 1 : first, end);
-    requireThat(!set.isEmpty(), pattern, "an empty set");
-    regex.append(negated ? "[^" : "[").append(set.replaceAll("[\\[\\\\^&]", "\\\\$0")).append(']');
-    return end;
-  }
-
-  private static void requireThat(boolean condition, String pattern, String problem) {
-    if (!condition) {
-      throw new IllegalArgumentException("invalid pattern \"" + pattern + "\": " + problem);
-    }
+    return new Glob(new GlobParser(pattern).parse());
   }
 
   boolean matches(String name) {
-    return regex.matcher(name).matches();
+    int[] characters = name.codePoints().toArray();
+    BitSet start = new BitSet();
+    start.set(0);
+    return ends(parts, characters, start).get(characters.length);
+  }
+
+  private static BitSet ends(List<Part> parts, int[] name, BitSet starts) {
+    BitSet at = starts;
+    for (Part part : parts) {
+      at = part.ends(name, at);
+    }
+    return at;
+  }
+
+  /** A part of a pattern; tells where in a name it can end when it begins at any of some places. */
+  interface Part {
+    BitSet ends(int[] name, BitSet starts);
+  }
+
+  /** {@code *}. */
+  record Anything() implements Part {
+    @Override
+    public BitSet ends(int[] name, BitSet starts) {
+      BitSet ends = new BitSet();
+      int first = starts.nextSetBit(0);
+      if (first >= 0) {
+        ends.set(first, name.length + 1);
+      }
+      return ends;
+    }
+  }
+
+  /** One character within one of these ranges, or, if negated, within none. */
+  record OneOf(List<Range> ranges, boolean negated) implements Part {
+    /** Characters from the first to the last, both included. */
+    record Range(int first, int last) {}
+
+    static OneOf any() {
+      return new OneOf(List.of(), true);
+    }
+
+    static OneOf only(int character) {
+      return new OneOf(List.of(new Range(character, character)), false);
+    }
+
+    @Override
+    public BitSet ends(int[] name, BitSet starts) {
+      BitSet ends = new BitSet();
+      for (int i = starts.nextSetBit(0); i >= 0 && i < name.length; i = starts.nextSetBit(i + 1)) {
+        int c = name[i];
+        if (ranges.stream().anyMatch(r -> r.first <= c && c <= r.last) != negated) {
+          ends.set(i + 1);
+        }
+      }
+      return ends;
+    }
+  }
+
+  /** {@code {a,b}}. */
+  record Alternatives(List<List<Part>> branches) implements Part {
+    @Override
+    public BitSet ends(int[] name, BitSet starts) {
+      BitSet ends = new BitSet();
+      branches.forEach(branch -> ends.or(Glob.ends(branch, name, starts)));
+      return ends;
+    }
   }
 }

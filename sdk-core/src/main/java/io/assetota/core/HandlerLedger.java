@@ -6,10 +6,16 @@ import java.util.Set;
 
 /** Remembers what each handler last did with each asset. */
 interface HandlerLedger {
-  /** Tells whether the handler of a route took this very asset when it last succeeded. */
+  /** Tells whether the handler of a route took this very asset when it last was called for it. */
   boolean hasSucceeded(String route, AssetReference asset);
 
-  /** Remembers results; a success replaces the last one of that route and name. */
+  /**
+   * Forgets that the handler took another content of that name: from now on its part is in between,
+   * also if the power is cut.
+   */
+  void begin(String route, AssetReference asset) throws IOException;
+
+  /** Remembers the last result of an asset, and that the handler of a route took it. */
   void record(HandlerResult result) throws IOException;
 
   /** Forgets all assets but these: one that comes back is new to its handler. */

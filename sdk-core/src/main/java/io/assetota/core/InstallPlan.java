@@ -61,6 +61,9 @@ public record InstallPlan(
    */
   private static final int KEPT_SETS_WITHOUT_LIMIT = 1;
 
+  /** Its addresses have 32 bits. */
+  private static final long MAX_MODULE_LENGTH = (1L << 32) + 3;
+
   /** Copies the lists. */
   public InstallPlan {
     assets = ImmutableList.copyOf(assets);
@@ -109,6 +112,7 @@ public record InstallPlan(
         throw new AssetException(
             "the application needs asset " + asset + ", which is neither stored nor offered");
       }
+      requirePossible(asset, length);
       Change change =
           stored != null
               ? Change.KEPT
@@ -128,6 +132,15 @@ public record InstallPlan(
           "the assets exceed the asset storage", requiredSize, limits.total());
     }
     return withUnused(manifest, planned, requiredSize, limits);
+  }
+
+  /** Lengths come from outside, and are added up. */
+  private static void requirePossible(AssetReference asset, long moduleLength)
+      throws AssetException {
+    if (moduleLength < 1 || moduleLength > MAX_MODULE_LENGTH) {
+      throw new AssetException(
+          "asset " + asset + " has a module of " + moduleLength + " bytes: impossible");
+    }
   }
 
   private static InstallPlan withUnused(

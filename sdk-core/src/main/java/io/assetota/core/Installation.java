@@ -8,10 +8,10 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +46,11 @@ public final class Installation implements AutoCloseable {
   private final WhenCommitted whenCommitted;
   private final FirmwareModule application;
   private final InstallPlan plan;
-  private final Map<AssetReference, Stored> staged = new HashMap<>();
+  private final long number;
+
+  /** What the modules of each content have; assets with the same content share one. */
+  private final Map<AssetHash, Stored> staged = new HashMap<>();
+
   private boolean ended;
 
   /**
@@ -62,6 +66,7 @@ public final class Installation implements AutoCloseable {
       InstallPlan plan,
       WhenCommitted whenCommitted) {
     this.store = store;
+    this.number = store.nextInstallation();
     this.before = before;
     this.application = application;
     this.plan = plan;
@@ -89,7 +94,8 @@ public final class Installation implements AutoCloseable {
 
   /**
    * Takes the module of an asset that has to come, and verifies it: structure, checksums, and the
-   * asset's own hash.
+   * asset's own name and hash. If another asset with the same content was staged, the module is
+   * there already and the source is not asked.
    *
    * @param asset one of the plan's moving assets
    * @param source writes the module
@@ -104,15 +110,26 @@ public final class Installation implements AutoCloseable {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("nothing to do for asset " + asset));
     requireOpen();
-    String file = AssetStore.stagedFile(asset);
+    if (staged.containsKey(asset.hash())) {
+      return;
+    }
+    String file = file(asset.hash());
     try {
       store.files().delete(file);
       write(file, source, planned.moduleLength());
-      staged.put(asset, verify(file, asset));
+      staged.put(asset.hash(), verify(file, asset));
     } catch (IOException | RuntimeException e) {
-      store.files().delete(file);
+      try {
+        store.files().delete(file);
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
       throw e;
     }
+  }
+
+  private String file(AssetHash hash) {
+    return ModuleFolder.stagedFile(hash, number);
   }
 
   private void write(String file, ModuleSource source, long length) throws IOException {
@@ -125,38 +142,48 @@ public final class Installation implements AutoCloseable {
   }
 
   private Stored verify(String file, AssetReference asset) throws IOException {
-    try (SeekableByteChannel channel = store.files().open(file)) {
-      AssetModule module = AssetModule.verify(channel);
-      if (!module.asset().hash().equals(asset.hash())) {
-        throw new IntegrityException(
-            "SHA-256 of asset " + asset.name(), asset.hash(), module.asset().hash());
-      }
-      return new Stored(module.size(), module.length(), 0);
+    AssetModule module = store.modules().verify(file);
+    if (!module.asset().hash().equals(asset.hash())) {
+      throw new IntegrityException(
+          "SHA-256 of asset " + asset.name(), asset.hash(), module.asset().hash());
     }
+    if (!module.asset().name().equals(asset.name())) {
+      throw new IntegrityException(
+          "name in the module of asset " + asset, asset.name(), module.asset().name());
+    }
+    return new Stored(module.size(), module.length(), 0);
   }
 
   /**
    * Makes it happen: application and assets together, or, after a power cut in between, neither.
    *
    * @throws IllegalStateException if an asset that has to come was not staged
-   * @throws IOException if writing fails; what counts then is told by the next opening of the
-   *     device
+   * @throws AssetException if the device's assets changed since the installation was prepared
+   * @throws IOException if writing fails: the device is as it was, unless the process or the power
+   *     ends before the next installation; then it is as it was or as it was to be
    */
   public void commit() throws IOException {
     requireOpen();
-    for (PlannedAsset asset : plan.moving()) {
-      if (!staged.containsKey(asset.asset())) {
-        throw new IllegalStateException("asset " + asset.asset() + " was not staged");
+    Map<AssetHash, String> files = new LinkedHashMap<>();
+    for (PlannedAsset planned : plan.moving()) {
+      AssetHash hash = planned.asset().hash();
+      if (!staged.containsKey(hash)) {
+        throw new IllegalStateException("asset " + planned.asset() + " was not staged");
       }
+      files.put(hash, file(hash));
     }
     ended = true;
-    store.commit(before, application, assetsAfterwards(), staged.keySet());
-    whenCommitted.run();
+    store.commit(before, application, assetsAfterwards(), files);
+    try {
+      whenCommitted.run();
+    } catch (IOException e) {
+      log.warn("The installation is done, but could not be noted", e);
+    }
     log.info(
         "Installed {} with {} assets, {} of them moved",
         application,
         plan.assets().size(),
-        staged.size());
+        plan.moving().size());
   }
 
   private Map<AssetReference, Stored> assetsAfterwards() {
@@ -168,7 +195,15 @@ public final class Installation implements AutoCloseable {
     for (PlannedAsset planned : plan.assets()) {
       assets.computeIfPresent(planned.asset(), (asset, stored) -> stored.withAge(0));
     }
-    assets.putAll(staged);
+    for (PlannedAsset planned : plan.moving()) {
+      assets.put(planned.asset(), Objects.requireNonNull(staged.get(planned.asset().hash())));
+    }
+    // An asset that was there under another name has got the file of the new one.
+    assets.replaceAll(
+        (asset, stored) -> {
+          Stored file = staged.get(asset.hash());
+          return file == null ? stored : stored.withModuleLength(file.moduleLength());
+        });
     return assets;
   }
 
@@ -176,17 +211,19 @@ public final class Installation implements AutoCloseable {
     if (ended) {
       throw new IllegalStateException("this installation has ended");
     }
+    store.requireOpen();
   }
 
   /** Drops what was staged, unless it was committed. May be called twice. */
   @Override
   public void close() throws IOException {
-    if (!ended) {
-      ended = true;
-      for (AssetReference asset : staged.keySet()) {
-        store.files().delete(AssetStore.stagedFile(asset));
+    ended = true;
+    if (!store.isClosed()) {
+      for (AssetHash hash : staged.keySet()) {
+        store.files().delete(file(hash));
       }
     }
+    staged.clear();
   }
 
   /** Stops a source that writes more than was planned, before it fills the disk. */

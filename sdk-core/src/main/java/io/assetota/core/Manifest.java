@@ -14,8 +14,8 @@ import java.util.Optional;
  *
  * @param platformId the platform; empty for a new device
  * @param limits limits of the asset storage that the owner set; empty for those of the platform
- * @param application SHA-256 of the application module that belongs to this state; empty before the
- *     first
+ * @param application identifies the application that belongs to this state, see {@link
+ *     ApplicationSlot#identify}; empty if there is none
  * @param generation grows with every installation that stored an asset; what the consumer handled
  *     is one of them
  * @param assets the stored assets, in the order in which they came
@@ -35,8 +35,19 @@ record Manifest(
    * @param age how many installations with assets ago it was last required
    */
   record Stored(long size, long moduleLength, int age) {
+    Stored {
+      if (size < 0 || moduleLength < 0 || age < 0) {
+        throw new IllegalArgumentException(
+            "lengths and age must not be negative: " + size + ", " + moduleLength + ", " + age);
+      }
+    }
+
     Stored withAge(int newAge) {
       return new Stored(size, moduleLength, newAge);
+    }
+
+    Stored withModuleLength(long newLength) {
+      return new Stored(size, newLength, age);
     }
 
     long storageSize() {
@@ -54,7 +65,19 @@ record Manifest(
   }
 
   static RecordFile file(DeviceFiles files) {
-    return new RecordFile(files, AssetStore.STORE, "manifest", HEADING);
+    return new RecordFile(files, ModuleFolder.STORE, "manifest", HEADING);
+  }
+
+  Manifest withPlatform(int newPlatformId, Optional<StorageLimits> newLimits) {
+    return new Manifest(Optional.of(newPlatformId), newLimits, application, generation, assets);
+  }
+
+  Manifest withApplication(Optional<AssetHash> newApplication) {
+    return new Manifest(platformId, limits, newApplication, generation, assets);
+  }
+
+  Manifest withGeneration(long newGeneration) {
+    return new Manifest(platformId, limits, application, newGeneration, assets);
   }
 
   Manifest withAssets(Map<AssetReference, Stored> newAssets) {

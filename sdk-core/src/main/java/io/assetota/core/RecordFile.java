@@ -101,11 +101,20 @@ final class RecordFile {
         // goes on until the file or the buffer ends
       }
       return new String(buffer.array(), 0, buffer.position(), UTF_8);
+    } catch (AssetException e) {
+      throw e;
+    } catch (IOException e) {
+      if (!DeviceFiles.isDamage(e)) {
+        throw e;
+      }
+      throw new AssetException(
+          "the device's file " + path(name) + " can't be read: " + e.getMessage(), e);
     }
   }
 
   /**
    * Replaces the file. When this returns, the records survive a power cut; before, the old ones do.
+   * After a failure either may be there.
    */
   void write(List<List<String>> records) throws IOException {
     StringBuilder body = new StringBuilder(heading).append('\n');
@@ -113,9 +122,14 @@ final class RecordFile {
       body.append(String.join("\t", fields.stream().map(RecordFile::escape).toList())).append('\n');
     }
     String text = body + CHECKSUM + "\t" + checksum(body.toString()) + "\n";
+    byte[] bytes = text.getBytes(UTF_8);
+    if (bytes.length > MAX_LENGTH) {
+      throw new AssetException(
+          "the device's file " + path(name) + " would be too long: " + bytes.length + " bytes");
+    }
     files.delete(draft());
     try (DeviceFiles.Draft draft = files.create(draft())) {
-      draft.write(ByteBuffer.wrap(text.getBytes(UTF_8)));
+      draft.write(ByteBuffer.wrap(bytes));
       draft.force();
     }
     files.rename(draft(), path(name));

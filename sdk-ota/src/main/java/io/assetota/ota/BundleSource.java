@@ -1,8 +1,10 @@
 package io.assetota.ota;
 
 import io.assetota.bundle.ByteRange;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 
 /**
@@ -11,7 +13,7 @@ import java.nio.file.Path;
  * <p>The bundle must stay the same while an update reads it; {@link #version()} tells one content
  * from another, also after a restart.
  */
-public interface BundleSource {
+public interface BundleSource extends Closeable {
   /**
    * Takes a bundle from a file.
    *
@@ -20,6 +22,29 @@ public interface BundleSource {
    */
   static BundleSource of(Path file) {
     return new FileSource(file);
+  }
+
+  /**
+   * Takes a bundle from a web server.
+   *
+   * @param uri its address, http or https
+   * @return a source with the usual options
+   * @throws IllegalArgumentException if it is no such address
+   */
+  static BundleSource of(URI uri) {
+    return of(uri, HttpOptions.defaults());
+  }
+
+  /**
+   * Takes a bundle from a web server.
+   *
+   * @param uri its address, http or https
+   * @param options how it is fetched
+   * @return a source
+   * @throws IllegalArgumentException if it is no such address
+   */
+  static BundleSource of(URI uri, HttpOptions options) {
+    return new HttpSource(uri, options);
   }
 
   /**
@@ -58,4 +83,8 @@ public interface BundleSource {
   /** Returns what people know the bundle by: a path or an address, without secrets. */
   @Override
   String toString();
+
+  /** Frees what the source holds. Streams of it must be closed before. */
+  @Override
+  void close() throws IOException;
 }

@@ -39,6 +39,11 @@ record FileSource(Path file) implements BundleSource {
   }
 
   @Override
+  public void close() {
+    // holds nothing: each stream has its own channel
+  }
+
+  @Override
   public String toString() {
     return file.toString();
   }

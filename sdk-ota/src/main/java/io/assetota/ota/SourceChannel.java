@@ -9,17 +9,21 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * A source as a channel, for the readers of bundles. Fetches whole windows, and the first one from
- * the tail, where the directory of a bundle is: so opening a bundle costs one request, and a small
- * bundle no other.
+ * A source as a channel, for the readers of bundles. Fetches whole windows: the first one is the
+ * tail, where the directory of a bundle is, so that opening a bundle costs one request.
  */
 final class SourceChannel implements SeekableByteChannel {
-  private static final int WINDOW = 64 * 1024;
+  /** Holds the directory of some hundred entries, and is little beside an asset. */
+  static final int TAIL = 8 * 1024;
+
+  /** The longest window; the first is short, and each that follows directly is twice as long. */
+  private static final int LONGEST_WINDOW = 64 * 1024;
 
   private final BundleSource source;
   private final long size;
   private byte[] window = new byte[0];
   private long windowStart;
+  private int next = TAIL;
   private long position;
   private boolean closed;
 
@@ -45,10 +49,11 @@ final class SourceChannel implements SeekableByteChannel {
   }
 
   private void fetch() throws IOException {
-    // The last window reaches back from the end: what is read there first is the directory, which
-    // ends there.
-    long start = Math.min(position, Math.max(0, size - WINDOW));
-    ByteRange range = new ByteRange(start, Math.min(size, start + WINDOW));
+    boolean goesOn = position == windowStart + window.length;
+    next = goesOn ? Math.min(LONGEST_WINDOW, 2 * next) : TAIL;
+    long tail = Math.max(0, size - TAIL);
+    long start = Math.min(position, tail);
+    ByteRange range = new ByteRange(start, start == tail ? size : Math.min(tail, start + next));
     try (InputStream in = source.read(range)) {
       window = in.readNBytes((int) range.length());
       windowStart = start;

@@ -3,42 +3,57 @@ package io.assetota.ota;
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleEntry;
 import io.assetota.bundle.VerifyOptions;
+import io.assetota.bundle.signing.TrustReport;
 import io.assetota.core.AssetException;
 import io.assetota.core.AssetManager;
 import io.assetota.core.AssetReference;
+import io.assetota.core.CancelledException;
 import io.assetota.core.InstallPlan.PlannedAsset;
 import io.assetota.core.Installation;
 import io.assetota.core.module.FirmwareModule;
-import java.io.BufferedInputStream;
+import io.assetota.core.module.Platform;
+import io.assetota.ota.UpdateGate.Decision;
+import io.assetota.ota.UpdateResult.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Brings bundles onto a device: plan, fetch only what is new, verify, and install application and
  * assets as one step.
  *
- * <p>An update that fails leaves the device as it was. One update at a time.
+ * <p>An update that fails leaves the device as it was, and what it has fetched from a server is
+ * kept for the next try. Safe for use by several threads, which take turns updating.
  */
 public final class UpdateAgent {
   private final AssetManager device;
+  private final UpdateAgentBuilder options;
+  private final Admission admission;
+  private final ReentrantLock turn = new ReentrantLock();
+  private volatile boolean cancelled;
 
-  private UpdateAgent(AssetManager device) {
-    this.device = device;
+  UpdateAgent(UpdateAgentBuilder options) throws IOException {
+    this.device = options.device;
+    this.options = options;
+    this.admission = new Admission(options);
   }
 
   /**
-   * Makes an agent for a device that is open.
+   * Begins to make an agent for a device that is open.
    *
    * @param device the device; the agent doesn't close it
-   * @return the agent
+   * @return a builder with the usual options
    */
-  public static UpdateAgent forDevice(AssetManager device) {
-    return new UpdateAgent(device);
+  public static UpdateAgentBuilder forDevice(AssetManager device) {
+    return new UpdateAgentBuilder(device);
   }
 
   /**
@@ -47,13 +62,16 @@ public final class UpdateAgent {
    *
    * @param source the bundle
    * @return the plan
-   * @throws AssetException if the bundle is not valid, not for this device, or doesn't fit
+   * @throws AssetException if the bundle is not valid, not trusted, not for this device, or doesn't
+   *     fit
    * @throws IOException if the source can't be read
    */
   public UpdatePlan plan(BundleSource source) throws IOException {
-    try (Bundle bundle = open(source);
-        Installation installation = prepare(bundle, bundle.readApplication())) {
-      return plan(bundle, installation, source);
+    try (Bundle bundle = open(source)) {
+      Candidate candidate = examine(bundle, source);
+      try (Installation installation = prepare(bundle, candidate.application())) {
+        return plan(bundle, installation, source);
+      }
     }
   }
 
@@ -63,42 +81,120 @@ public final class UpdateAgent {
    * @param source the bundle
    * @param listener follows the work
    * @return what was done
-   * @throws AssetException if the bundle is not valid, not for this device, or doesn't fit; the
-   *     device is as it was
-   * @throws IOException if the source can't be read, or the device can't be written; the device is
-   *     as it was
+   * @throws AssetException if the bundle is not valid, not trusted, not for this device, or doesn't
+   *     fit
+   * @throws CancelledException if it was cancelled
+   * @throws IOException if the source can't be read, or the device can't be written
    */
   public UpdateResult update(BundleSource source, UpdateListener listener) throws IOException {
+    turn.lock();
     try (Bundle bundle = open(source)) {
-      FirmwareModule application = bundle.readApplication();
-      try (Installation installation = prepare(bundle, application)) {
-        UpdatePlan plan = plan(bundle, installation, source);
-        listener.planned(plan);
-        ProgressCounter counter = new ProgressCounter(plan, listener);
-        for (UpdatePlan.Fetch fetch : plan.fetches()) {
-          stage(source, fetch, installation, counter);
-        }
-        installation.commit();
-        UpdateResult result = new UpdateResult(plan, counter.bytes());
-        listener.installed(result);
+      cancelled = false;
+      Candidate candidate = examine(bundle, source);
+      try (Installation installation = prepare(bundle, candidate.application())) {
+        UpdateResult result =
+            update(source, candidate, plan(bundle, installation, source), installation, listener);
+        listener.finished(result);
         return result;
       }
+    } finally {
+      turn.unlock();
     }
+  }
+
+  private UpdateResult update(
+      BundleSource source,
+      Candidate candidate,
+      UpdatePlan plan,
+      Installation installation,
+      UpdateListener listener)
+      throws IOException {
+    admission.requireSystem(candidate.application());
+    listener.planned(plan);
+    Decision decision = options.gate.decide(plan);
+    if (decision == Decision.DECLINE) {
+      return new UpdateResult(Outcome.DECLINED, plan, 0);
+    }
+    Path folder = device.stagingFolder();
+    Fetcher.deleteParts(folder, plan.movingAssets());
+    ProgressCounter counter = new ProgressCounter(plan, listener, options.clock);
+    Fetcher fetcher = new Fetcher(source, installation, counter, folder, () -> cancelled);
+    fetcher.bringAll(plan.fetches(), source.isLocal() ? 1 : options.parallel);
+    if (decision == Decision.DOWNLOAD) {
+      return new UpdateResult(Outcome.DOWNLOADED, plan, counter.fetched());
+    }
+    installation.commit();
+    admission.installed(candidate.trust());
+    Fetcher.deleteParts(folder, Set.of());
+    return new UpdateResult(Outcome.INSTALLED, plan, counter.fetched());
+  }
+
+  /**
+   * Installs a bundle from a disk: the same as {@link #update} from that file.
+   *
+   * @param bundle the bundle
+   * @return what was done
+   * @throws AssetException if the bundle is not valid, not trusted, not for this device, or doesn't
+   *     fit
+   * @throws IOException if the file can't be read, or the device can't be written
+   */
+  public UpdateResult install(Path bundle) throws IOException {
+    try (BundleSource source = BundleSource.of(bundle)) {
+      return update(source, UpdateListener.NONE);
+    }
+  }
+
+  /**
+   * Asks a running update to end at its next block. What has come is kept. May come from any
+   * thread; without a running update, nothing happens.
+   */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  /** An application that this device may take. */
+  private record Candidate(FirmwareModule application, TrustReport trust) {}
+
+  private Candidate examine(Bundle bundle, BundleSource source) throws IOException {
+    FirmwareModule application = readApplication(bundle, source);
+    Platform platform =
+        device
+            .status()
+            .platform()
+            .or(() -> Platform.byId(application.prefix().platformId()))
+            .orElseThrow(
+                () ->
+                    new AssetException(
+                        "the application is for an unknown platform, id "
+                            + application.prefix().platformId()));
+    TrustReport trust = admission.requireTrusted(bundle, platform);
+    admission.requireNotOlder(application, device.status().application());
+    return new Candidate(application, trust);
   }
 
   private Bundle open(BundleSource source) throws IOException {
     if (source.isLocal()) {
-      VerifyOptions options =
-          device
-              .status()
-              .platform()
-              .map(VerifyOptions.DEFAULT::forPlatform)
-              .orElse(VerifyOptions.DEFAULT);
+      Optional<Platform> platform = device.status().platform();
       try (SeekableByteChannel whole = new SourceChannel(source)) {
-        Bundle.verify(whole, options).requireValid();
+        Bundle.verify(
+                whole,
+                platform.map(VerifyOptions.DEFAULT::forPlatform).orElse(VerifyOptions.DEFAULT))
+            .requireValid();
       }
     }
     return Bundle.open(new SourceChannel(source));
+  }
+
+  /**
+   * Reads exactly the application's range: a window of the channel would bring what nobody asked
+   * for.
+   */
+  private static FirmwareModule readApplication(Bundle bundle, BundleSource source)
+      throws IOException {
+    BundleEntry entry = bundle.application();
+    try (InputStream content = entry.readContent(source.read(entry.range()))) {
+      return FirmwareModule.read(content).requireIntact();
+    }
   }
 
   private Installation prepare(Bundle bundle, FirmwareModule application) throws IOException {
@@ -119,19 +215,5 @@ public final class UpdateAgent {
       fetches.add(new UpdatePlan.Fetch(asset, entry));
     }
     return new UpdatePlan(installation.application(), installation.plan(), fetches, source.size());
-  }
-
-  private static void stage(
-      BundleSource source,
-      UpdatePlan.Fetch fetch,
-      Installation installation,
-      ProgressCounter counter)
-      throws IOException {
-    AssetReference asset = fetch.asset().asset();
-    try (InputStream range =
-        new BufferedInputStream(counter.count(source.read(fetch.entry().range())), 64 * 1024)) {
-      installation.stage(asset, out -> fetch.entry().writeAssetModule(asset, range, out));
-    }
-    counter.stored(asset);
   }
 }

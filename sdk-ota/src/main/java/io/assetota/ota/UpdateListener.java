@@ -2,7 +2,9 @@ package io.assetota.ota;
 
 import io.assetota.core.AssetReference;
 
-/** Follows an update. Called on the threads that do the work; must not block them. */
+/**
+ * Follows an update. Called on the threads that do the work, one at a time; must not block them.
+ */
 public interface UpdateListener {
   /** Follows nothing. */
   UpdateListener NONE = new UpdateListener() {};
@@ -29,9 +31,9 @@ public interface UpdateListener {
   default void stored(AssetReference asset) {}
 
   /**
-   * Application and assets are installed.
+   * The update has ended without a failure.
    *
    * @param result what was done
    */
-  default void installed(UpdateResult result) {}
+  default void finished(UpdateResult result) {}
 }

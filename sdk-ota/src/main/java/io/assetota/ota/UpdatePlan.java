@@ -2,10 +2,13 @@ package io.assetota.ota;
 
 import com.google.common.collect.ImmutableList;
 import io.assetota.bundle.BundleEntry;
+import io.assetota.core.AssetReference;
 import io.assetota.core.InstallPlan;
 import io.assetota.core.InstallPlan.PlannedAsset;
 import io.assetota.core.InstalledApplication;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an update will do, before anything moves.
@@ -47,5 +50,10 @@ public record UpdatePlan(
    */
   public long bytesToFetch() {
     return fetches.stream().mapToLong(Fetch::bytes).sum();
+  }
+
+  /** Returns what has to come. */
+  Set<AssetReference> movingAssets() {
+    return fetches.stream().map(f -> f.asset().asset()).collect(Collectors.toSet());
   }
 }

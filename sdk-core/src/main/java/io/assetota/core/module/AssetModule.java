@@ -107,7 +107,10 @@ public record AssetModule(
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getShort()
             & 0xffff;
-    long tail = Math.min(length - ModulePrefix.LENGTH, (long) size + ModulePrefix.CRC_LENGTH);
+    long tail =
+        Math.min(
+            length - ModulePrefix.LENGTH,
+            Math.max(size, ModuleSuffix.MIN_LENGTH) + (long) ModulePrefix.CRC_LENGTH);
     try {
       return ModuleSuffix.read(read(channel, length - tail, (int) tail).array(), 0);
     } catch (ModuleFormatException e) {

@@ -18,7 +18,7 @@ public final class CombinedModules {
    *
    * @param modules at least one; none of them combined already
    * @return the bytes of all
-   * @throws AssetException if there is none, or one is combined already
+   * @throws AssetException if there is none, or one is combined already or damaged
    */
   public static byte[] combine(List<FirmwareModule> modules) throws AssetException {
     if (modules.isEmpty()) {
@@ -30,6 +30,7 @@ public final class CombinedModules {
       if (module.prefix().flags().has(ModuleFlags.COMBINED)) {
         throw new AssetException("module " + (i + 1) + " is combined already");
       }
+      module.requireIntact(); // it would get valid checksums
       boolean last = i == modules.size() - 1;
       FirmwareModule part =
           last ? module : withFlags(module, module.prefix().flags().with(ModuleFlags.COMBINED));
@@ -43,7 +44,8 @@ public final class CombinedModules {
    *
    * @param combined the bytes of one or more modules
    * @return the modules, without the flag COMBINED
-   * @throws AssetException if the bytes are not whole modules, each but the last marked as combined
+   * @throws AssetException if the bytes are not whole, intact modules, each but the last marked as
+   *     combined
    */
   public static List<FirmwareModule> split(byte[] combined) throws AssetException {
     List<FirmwareModule> modules = new ArrayList<>();
@@ -62,9 +64,10 @@ public final class CombinedModules {
         throw new ModuleFormatException("combined module is cut off or has no valid prefix", at);
       }
       int length = (int) prefix.moduleLength();
-      FirmwareModule module = FirmwareModule.parseOwned(Arrays.copyOf(rest, length));
-      more = prefix.flags().has(ModuleFlags.COMBINED);
-      modules.add(more ? withFlags(module, prefix.flags().without(ModuleFlags.COMBINED)) : module);
+      FirmwareModule module = part(Arrays.copyOf(rest, length), at);
+      ModuleFlags flags = module.prefix().flags();
+      more = flags.has(ModuleFlags.COMBINED);
+      modules.add(more ? withFlags(module, flags.without(ModuleFlags.COMBINED)) : module);
       at += length;
     }
     if (at < combined.length) {
@@ -72,6 +75,14 @@ public final class CombinedModules {
           (combined.length - at) + " bytes follow the last combined module", at);
     }
     return List.copyOf(modules);
+  }
+
+  private static FirmwareModule part(byte[] module, int at) throws AssetException {
+    try {
+      return FirmwareModule.parseOwned(module).requireIntact();
+    } catch (ModuleFormatException e) {
+      throw e.movedBy(at);
+    }
   }
 
   private static FirmwareModule withFlags(FirmwareModule module, ModuleFlags flags)

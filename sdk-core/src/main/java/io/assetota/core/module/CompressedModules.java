@@ -22,7 +22,7 @@ public final class CompressedModules {
    *
    * @param module a module that is neither compressed nor combined
    * @return the compressed module
-   * @throws AssetException if the module can't be compressed as it is
+   * @throws AssetException if the module can't be compressed as it is, or is damaged
    */
   public static FirmwareModule compress(FirmwareModule module) throws AssetException {
     ModulePrefix prefix = module.prefix();
@@ -32,6 +32,7 @@ public final class CompressedModules {
     if (prefix.flags().has(ModuleFlags.COMBINED)) {
       throw new AssetException("a combined module can't be compressed: split it first");
     }
+    module.requireIntact(); // it would get valid checksums
     boolean payloadOnly = prefix.flags().has(ModuleFlags.DROP_MODULE_INFO);
     if (payloadOnly && module.prefixOffset() != 0) {
       throw new AssetException("a module that drops its prefix may not have a vector table");
@@ -51,7 +52,7 @@ public final class CompressedModules {
    *
    * @param module a compressed module that is not combined
    * @return the original module
-   * @throws AssetException if it isn't compressed, or the stream is damaged or longer than claimed
+   * @throws AssetException if it isn't compressed, or it, the stream or the original is damaged
    */
   public static FirmwareModule decompress(FirmwareModule module) throws AssetException {
     ModulePrefix prefix = module.prefix();
@@ -61,6 +62,7 @@ public final class CompressedModules {
     if (prefix.flags().has(ModuleFlags.COMBINED)) {
       throw new AssetException("a combined module can't be decompressed: split it first");
     }
+    module.requireIntact(); // it would get valid checksums
     ByteBuffer payload = module.payload();
     long offset = (long) module.prefixOffset() + ModulePrefix.LENGTH;
     CompressedHeader header = CompressedHeader.read(payload, payload.remaining(), offset);
@@ -69,7 +71,7 @@ public final class CompressedModules {
     return prefix.flags().has(ModuleFlags.DROP_MODULE_INFO)
         ? assemble(
             module, ByteBuffer.wrap(original), prefix.flags().without(ModuleFlags.COMPRESSED))
-        : FirmwareModule.parseOwned(original);
+        : FirmwareModule.parseOwned(original).requireIntact();
   }
 
   private static FirmwareModule assemble(

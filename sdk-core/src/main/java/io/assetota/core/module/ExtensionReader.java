@@ -20,8 +20,9 @@ final class ExtensionReader {
    * @param end offset of the first byte behind the last extension
    */
   record ExtensionList(List<ModuleExtension> extensions, int end) {
-    boolean endsWith(Class<? extends ModuleExtension> type) {
-      return !extensions.isEmpty() && type.isInstance(extensions.get(extensions.size() - 1));
+    boolean isEnded() {
+      return !extensions.isEmpty()
+          && extensions.get(extensions.size() - 1).type() == ExtensionType.END;
     }
   }
 
@@ -105,7 +106,9 @@ final class ExtensionReader {
     return switch (type) {
       case ExtensionType.END -> Optional.of(new ModuleExtension.End(data.length));
       case ExtensionType.PRODUCT_DATA ->
-          when(data.length == 6, () -> new ModuleExtension.Product(product(in.position(2))));
+          when(
+              data.length == 6,
+              () -> new ModuleExtension.Product(ProductData.read(in.position(2))));
       case ExtensionType.DYNAMIC_LOCATION ->
           when(
               data.length == 12,
@@ -135,10 +138,6 @@ final class ExtensionReader {
   private static Optional<ModuleExtension> when(
       boolean condition, java.util.function.Supplier<ModuleExtension> extension) {
     return condition ? Optional.of(extension.get()) : Optional.empty();
-  }
-
-  private static ProductData product(ByteBuffer in) {
-    return new ProductData(in.getShort() & 0xffff, in.getShort() & 0xffff);
   }
 
   private static long u32(ByteBuffer in) {

@@ -123,7 +123,7 @@ public final class FirmwareModule {
     if (prefix.flags().has(ModuleFlags.PREFIX_EXTENSIONS)) {
       extensions =
           ExtensionReader.read(module, prefixEnd, module.length - suffix.lengthWithCrc(), 0);
-      if (!extensions.endsWith(ModuleExtension.End.class)) {
+      if (!extensions.isEnded()) {
         throw new ModuleFormatException(
             "prefix extensions do not end with an END extension", extensions.end());
       }

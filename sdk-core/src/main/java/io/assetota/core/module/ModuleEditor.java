@@ -11,8 +11,9 @@ import java.util.function.Predicate;
  * other suffix extensions, or behind those of the prefix, whose start address then moves down
  * (docs/FORMAT.md, Asset dependencies in an application).
  *
- * <p>SHA-256 and CRC-32 are computed again. Compressed and combined modules are refused. Immutable:
- * every method returns the changed module.
+ * <p>SHA-256 and CRC-32 are computed again. Compressed and combined modules are refused, and
+ * damaged ones, which would be given valid checksums. Immutable: every method returns the changed
+ * module.
  */
 public final class ModuleEditor {
   private static final int START_ALIGNMENT = 8;
@@ -33,7 +34,8 @@ public final class ModuleEditor {
    *
    * @param module the module; it stays as it is
    * @return an editor
-   * @throws AssetException if the module is compressed or combined
+   * @throws AssetException if the module is compressed or combined, or its SHA-256 or CRC-32 is
+   *     wrong
    */
   public static ModuleEditor edit(FirmwareModule module) throws AssetException {
     if (module.prefix().flags().has(ModuleFlags.COMPRESSED)) {
@@ -44,7 +46,7 @@ public final class ModuleEditor {
       throw new AssetException(
           "the extensions of a combined module can't be changed: split it first");
     }
-    return new ModuleEditor(module);
+    return new ModuleEditor(module.requireIntact());
   }
 
   /**
@@ -89,10 +91,10 @@ public final class ModuleEditor {
   }
 
   /**
-   * Replaces extensions where the platform has them; those on the other side stay.
+   * Replaces extensions.
    *
-   * @param replaced which of the present extensions are dropped
-   * @param added the extensions that are put in, without END
+   * @param replaced which of the present extensions are dropped, wherever they stand
+   * @param added the extensions that are put in where the platform has them, without END
    * @return the changed module
    * @throws AssetException if the module gets too long for its platform
    */
@@ -121,7 +123,7 @@ public final class ModuleEditor {
     module.suffix().extensions().stream().filter(replaced.negate()).forEach(extensions::add);
     if (!extensions.isEmpty()) {
       ModuleExtension last = extensions.get(extensions.size() - 1);
-      if (!(last instanceof ModuleExtension.End) && !(last instanceof ModuleExtension.Product)) {
+      if (last.type() != ExtensionType.END && !(last instanceof ModuleExtension.Product)) {
         extensions.add(new ModuleExtension.End(0));
       }
     }
@@ -141,23 +143,31 @@ public final class ModuleEditor {
   private FirmwareModule replaceInPrefix(
       Predicate<ModuleExtension> replaced, List<? extends ModuleExtension> added)
       throws AssetException {
-    if (module.prefixOffset() != 0) {
-      throw new AssetException("extensions in the prefix are not possible behind a vector table");
-    }
     List<ModuleExtension> extensions = new ArrayList<>();
     module.prefixExtensions().stream()
-        .filter(e -> !(e instanceof ModuleExtension.End) && !replaced.test(e))
+        .filter(e -> e.type() != ExtensionType.END && !replaced.test(e))
         .forEach(extensions::add);
     extensions.addAll(added);
-    if (extensions.isEmpty() && module.prefixExtensions().isEmpty()) {
+    List<ModuleExtension> inSuffix =
+        module.suffix().extensions().stream().filter(replaced.negate()).toList();
+    if (extensions.isEmpty()
+        && module.prefixExtensions().isEmpty()
+        && inSuffix.size() == module.suffix().extensions().size()) {
       return module;
+    }
+    if (module.prefixOffset() != 0) {
+      throw new AssetException("extensions in the prefix are not possible behind a vector table");
     }
     long end = module.prefix().endAddress();
     extensions.add(new ModuleExtension.End(0));
     long unpadded =
         end
             + ModulePrefix.CRC_LENGTH
-            - ModuleAssembler.length(0, extensions, module.payload().remaining(), module.suffix());
+            - ModuleAssembler.length(
+                0,
+                extensions,
+                module.payload().remaining(),
+                module.suffix().withExtensions(inSuffix));
     int padding = Math.floorMod(unpadded, START_ALIGNMENT);
     extensions.set(extensions.size() - 1, new ModuleExtension.End(padding));
     long start = unpadded - padding;
@@ -167,7 +177,7 @@ public final class ModuleEditor {
         prefix.withFlags(prefix.flags().with(ModuleFlags.PREFIX_EXTENSIONS)),
         extensions,
         module.payload(),
-        module.suffix().withExtensions(moved(module.suffix().extensions(), start)));
+        module.suffix().withExtensions(moved(inSuffix, start)));
   }
 
   private ModulePrefix withAddresses(long start, long end) throws AssetException {

@@ -193,6 +193,15 @@ public sealed interface ModuleExtension {
    * @param name at most 65531 bytes of UTF-8
    */
   record Name(String name) implements ModuleExtension {
+    /**
+     * Checks the length.
+     *
+     * @throws IllegalArgumentException if the name doesn't fit
+     */
+    public Name {
+      requireFits(name.getBytes(UTF_8).length, "name");
+    }
+
     @Override
     public int type() {
       return ExtensionType.NAME;
@@ -212,6 +221,15 @@ public sealed interface ModuleExtension {
    * @param hash SHA-256 of its raw content
    */
   record AssetDependency(String name, AssetHash hash) implements ModuleExtension {
+    /**
+     * Checks the length.
+     *
+     * @throws IllegalArgumentException if the name doesn't fit
+     */
+    public AssetDependency {
+      requireFits(2 + AssetHash.LENGTH + name.getBytes(UTF_8).length, "asset dependency");
+    }
+
     /**
      * Makes the dependency on an asset.
      *
@@ -250,12 +268,13 @@ public sealed interface ModuleExtension {
     public static final int PROTECTED = 1;
 
     /**
-     * Checks the range.
+     * Checks the ranges.
      *
-     * @throws IllegalArgumentException if the mode is not 0 to 255
+     * @throws IllegalArgumentException if the mode is not 0 to 255 or the certificate doesn't fit
      */
     public SecurityMode {
       Unsigned.check8(mode, "security mode");
+      requireFits(1 + certificate.length(), "certificate");
     }
 
     @Override
@@ -321,15 +340,19 @@ public sealed interface ModuleExtension {
       if (type == ExtensionType.INVALID) {
         throw new IllegalArgumentException("0xffff is not an extension type: it ends the list");
       }
-      if (content.length() > MAX_DATA_LENGTH) {
-        throw new IllegalArgumentException(
-            "extension data of " + content.length() + " bytes is too long");
-      }
+      requireFits(content.length(), "extension data");
     }
 
     @Override
     public byte[] data() {
       return content.toArray();
+    }
+  }
+
+  private static void requireFits(int dataLength, String what) {
+    if (dataLength > MAX_DATA_LENGTH) {
+      throw new IllegalArgumentException(
+          what + " of " + dataLength + " bytes is too long for an extension");
     }
   }
 

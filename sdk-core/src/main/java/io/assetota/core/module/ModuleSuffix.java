@@ -12,8 +12,8 @@ import java.util.Optional;
  * What ends a module: extensions, product, SHA-256, and the CRC-32.
  *
  * @param extensions in their order, with END if the list has one
- * @param unparsed bytes between the end of the list and the product data; normally none, kept as
- *     they are
+ * @param unparsed bytes between the end of the list and the raw product data, or behind a product
+ *     extension at its end; normally none, kept as they are
  * @param product the product; empty in a suffix of 36 bytes, which has no room for one
  * @param reserved reserved, 0 to 65535
  * @param sha256 SHA-256 of everything before this field
@@ -84,22 +84,20 @@ public record ModuleSuffix(
     int end = crcAt - MIN_LENGTH;
     ExtensionReader.ExtensionList list =
         ExtensionReader.read(module, start, end, ProductData.LENGTH);
-    boolean productLast = list.end() == end && list.endsWith(ModuleExtension.Product.class);
-    int productLength = productLast ? 0 : Math.min(ProductData.LENGTH, end - list.end());
-    if (productLength != 0 && productLength < ProductData.LENGTH) {
-      throw new ModuleFormatException("no room for product data behind the extensions", list.end());
+    Optional<ProductData> product = productExtension(list.extensions());
+    int productAt = end;
+    if (product.isEmpty() && list.end() < end) {
+      productAt -= ProductData.LENGTH;
+      if (productAt < list.end()) {
+        throw new ModuleFormatException(
+            "no room for product data behind the extensions", list.end());
+      }
+      product = Optional.of(ProductData.read(in.position(productAt)));
     }
-    int productAt = end - ProductData.LENGTH;
-    boolean hasProduct = productLast || productLength > 0;
-    in.position(end);
     return new ModuleSuffix(
         list.extensions(),
-        Bytes.ofRange(module, list.end(), end - productLength),
-        hasProduct
-            ? Optional.of(
-                new ProductData(
-                    in.getShort(productAt) & 0xffff, in.getShort(productAt + 2) & 0xffff))
-            : Optional.empty(),
+        Bytes.ofRange(module, list.end(), productAt),
+        product,
         in.getShort(end) & 0xffff,
         AssetHash.of(
             Arrays.copyOfRange(
@@ -107,14 +105,16 @@ public record ModuleSuffix(
         ByteBuffer.wrap(module, crcAt, ModulePrefix.CRC_LENGTH).getInt() & Unsigned.MAX_32);
   }
 
-  /**
-   * Whether the product stands as an extension at the very end, so that it is not written a second
-   * time.
-   */
-  private boolean productIsExtension() {
-    return unparsed.length() == 0
-        && !extensions.isEmpty()
-        && extensions.get(extensions.size() - 1) instanceof ModuleExtension.Product;
+  /** The product, where it stands as an extension at the end: then it is not written raw. */
+  private static Optional<ProductData> productExtension(List<ModuleExtension> extensions) {
+    return !extensions.isEmpty()
+            && extensions.get(extensions.size() - 1) instanceof ModuleExtension.Product last
+        ? Optional.of(last.product())
+        : Optional.empty();
+  }
+
+  private boolean hasRawProduct() {
+    return product.isPresent() && productExtension(extensions).isEmpty();
   }
 
   /**
@@ -127,7 +127,7 @@ public record ModuleSuffix(
     for (ModuleExtension extension : extensions) {
       length += extension.length();
     }
-    return length + (product.isPresent() && !productIsExtension() ? ProductData.LENGTH : 0);
+    return length + (hasRawProduct() ? ProductData.LENGTH : 0);
   }
 
   /** Returns the length with the CRC-32. */
@@ -139,7 +139,7 @@ public record ModuleSuffix(
   void writeHashed(ByteBuffer out) {
     extensions.forEach(e -> writeExtension(e, out));
     out.put(unparsed.toArray());
-    if (!productIsExtension()) {
+    if (hasRawProduct()) {
       product.ifPresent(p -> p.write(out));
     }
     out.putShort((short) reserved);
@@ -151,8 +151,13 @@ public record ModuleSuffix(
         .put(extension.data());
   }
 
-  /** Returns a copy with other extensions. */
+  /**
+   * Returns a copy with other extensions. A suffix that had no room for a product gets some: behind
+   * extensions everybody reads one.
+   */
   ModuleSuffix withExtensions(List<ModuleExtension> newExtensions) {
-    return new ModuleSuffix(newExtensions, unparsed, product, reserved, sha256, crc32);
+    Optional<ProductData> newProduct =
+        newExtensions.isEmpty() ? product : product.or(() -> Optional.of(ProductData.NONE));
+    return new ModuleSuffix(newExtensions, unparsed, newProduct, reserved, sha256, crc32);
   }
 }

@@ -8,6 +8,7 @@ import io.assetota.core.AssetReader;
 import io.assetota.core.IntegrityException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -198,12 +199,23 @@ final class PayloadReader extends AssetReader {
   /** Refills the input buffer; false at the end of the payload. */
   private boolean fill() throws IOException {
     input.clear().limit((int) Math.min(CHUNK, module.payloadLength() - consumed));
-    int n = input.hasRemaining() ? channel.read(input) : -1;
+    int n = input.hasRemaining() ? readChannel() : -1;
     input.flip();
     if (n > 0) {
       consumed += n;
     }
     return n > 0;
+  }
+
+  /** Flash memory that wears out fails in reading: that is damage. An interrupt is not. */
+  private int readChannel() throws IOException {
+    try {
+      return channel.read(input);
+    } catch (ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      throw damaged("can't be read: " + e.getMessage());
+    }
   }
 
   /** Runs when the last byte was read, before anybody gets it. */

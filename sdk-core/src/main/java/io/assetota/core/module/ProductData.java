@@ -24,6 +24,10 @@ public record ProductData(int id, int version) {
     Unsigned.check16(version, "product version");
   }
 
+  static ProductData read(ByteBuffer in) {
+    return new ProductData(in.getShort() & 0xffff, in.getShort() & 0xffff);
+  }
+
   void write(ByteBuffer out) {
     out.putShort((short) id).putShort((short) version);
   }

@@ -1,0 +1,148 @@
+package io.assetota.bundle;
+
+import io.assetota.core.AssetException;
+import io.assetota.core.AssetReference;
+import io.assetota.core.module.ApplicationModule;
+import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.module.Platform;
+import io.assetota.core.module.ProductData;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Wraps a payload, for example the jar of a Java application, as an application module, so that it
+ * can be bundled with assets like any other application. Immutable.
+ *
+ * <pre>{@code
+ * FirmwareModule application =
+ *     ApplicationWrapper.forVersion(3).wrap(Path.of("target/kiosk.jar"));
+ * BundleBuilder.forApplication(application).assetsFrom(Path.of("assets")).writeTo(release);
+ * }</pre>
+ *
+ * @param platform the platform of the application; {@link Platform#LINUX} unless set
+ * @param product the product id, 65535 for none unless set, and the application's version
+ * @param deviceOsVersion the lowest module version of the system, 0 to 65535; 5500, for Device OS
+ *     5.5.0, unless set. Assets need at least that
+ */
+public record ApplicationWrapper(Platform platform, ProductData product, int deviceOsVersion) {
+  /** The highest version that an application can have. */
+  public static final int MAX_VERSION = 65534;
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if the version is not 1 to {@value #MAX_VERSION}, or the
+   *     system's version is out of range
+   */
+  public ApplicationWrapper {
+    if (product.version() < 1 || product.version() > MAX_VERSION) {
+      throw new IllegalArgumentException(
+          "application version must be 1 to " + MAX_VERSION + ", not " + product.version());
+    }
+    if (deviceOsVersion < 0 || deviceOsVersion > ZipFormat.MAX_16) {
+      throw new IllegalArgumentException(
+          "system version must be 0 to 65535, not " + deviceOsVersion);
+    }
+  }
+
+  /**
+   * Begins an application for a Linux gateway.
+   *
+   * @param version the application's version, 1 to {@value #MAX_VERSION}
+   * @return a wrapper
+   * @throws IllegalArgumentException if the version is out of range
+   */
+  public static ApplicationWrapper forVersion(int version) {
+    return new ApplicationWrapper(
+        Platform.LINUX,
+        new ProductData(ProductData.NONE.id(), version),
+        ApplicationRules.FIRST_DEVICE_OS);
+  }
+
+  /**
+   * Sets the product that the application belongs to.
+   *
+   * @param id product id, 0 to 65535
+   * @return a wrapper with that product
+   * @throws IllegalArgumentException if the id is out of range
+   */
+  public ApplicationWrapper withProductId(int id) {
+    return new ApplicationWrapper(
+        platform, new ProductData(id, product.version()), deviceOsVersion);
+  }
+
+  /**
+   * Sets the lowest version of the system.
+   *
+   * @param moduleVersion for example 5500 for Device OS 5.5.0
+   * @return a wrapper with that version
+   * @throws IllegalArgumentException if the version is out of range
+   */
+  public ApplicationWrapper withDeviceOs(int moduleVersion) {
+    return new ApplicationWrapper(platform, product, moduleVersion);
+  }
+
+  /**
+   * Sets the platform.
+   *
+   * @param other the platform
+   * @return a wrapper for that platform
+   */
+  public ApplicationWrapper forPlatform(Platform other) {
+    return new ApplicationWrapper(other, product, deviceOsVersion);
+  }
+
+  /**
+   * Wraps a file under its own name.
+   *
+   * @param payload the file, less than 256 MiB; it is taken into memory
+   * @return the module
+   * @throws AssetException if the file is too long, or its name breaks the rules of {@link
+   *     AssetReference}
+   * @throws IOException if the file can't be read
+   */
+  public FirmwareModule wrap(Path payload) throws IOException {
+    String name = String.valueOf(payload.getFileName());
+    try {
+      AssetReference.requireValidName(name);
+    } catch (IllegalArgumentException e) {
+      throw new AssetException("the payload can't be wrapped: " + e.getMessage(), e);
+    }
+    try (InputStream in = Files.newInputStream(payload)) {
+      byte[] bytes = in.readNBytes(FirmwareModule.MAX_LENGTH + 1);
+      return wrap(name, bytes);
+    }
+  }
+
+  /**
+   * Wraps bytes.
+   *
+   * @param name the payload's file name
+   * @param payload the payload, less than 256 MiB
+   * @return the module
+   * @throws AssetException if the payload is too long
+   * @throws IllegalArgumentException if the name breaks the rules of {@link AssetReference}
+   */
+  public FirmwareModule wrap(String name, byte[] payload) throws AssetException {
+    return ApplicationModule.wrap(platform, product, deviceOsVersion, name, payload);
+  }
+
+  /**
+   * Takes a payload out again.
+   *
+   * @param application a wrapped application, whether or not it was bundled since
+   * @return the payload
+   * @throws AssetException if the module is damaged or is no wrapped application
+   */
+  public static WrappedPayload unwrap(FirmwareModule application) throws AssetException {
+    String name =
+        ApplicationModule.payloadName(application.requireIntact())
+            .orElseThrow(
+                () ->
+                    new AssetException(
+                        "not a wrapped application: " + application + " names no payload"));
+    return new WrappedPayload(name, application);
+  }
+}

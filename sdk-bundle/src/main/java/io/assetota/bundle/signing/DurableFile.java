@@ -1,0 +1,66 @@
+package io.assetota.bundle.signing;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces a file at once: after a power cut there is the old content or the new one. */
+final class DurableFile {
+  /** Writes the content. */
+  interface Content {
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  static final String DRAFT = ".asset-ota-new";
+
+  private static final boolean WINDOWS =
+      System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+
+  private DurableFile() {}
+
+  static void replace(Path file, byte[] content) throws IOException {
+    replace(file, channel -> write(channel, ByteBuffer.wrap(content)));
+  }
+
+  /** Returns when the new content will survive a power cut. */
+  static void replace(Path file, Content content) throws IOException {
+    // One name, so that what a cut-off write left behind is found, and nobody else's.
+    Path draft = file.resolveSibling("." + file.getFileName() + DRAFT);
+    Files.deleteIfExists(draft);
+    try {
+      try (FileChannel channel = FileChannel.open(draft, CREATE_NEW, WRITE)) {
+        content.writeTo(channel);
+        channel.force(true);
+      }
+      // Not REPLACE_EXISTING alone: it deletes first.
+      Files.move(draft, file, ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    forceFolder(file.toAbsolutePath().getParent());
+  }
+
+  private static void forceFolder(@Nullable Path folder) throws IOException {
+    // Windows opens no folders, and keeps their names without being asked.
+    if (folder != null && !WINDOWS) {
+      try (FileChannel channel = FileChannel.open(folder, READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

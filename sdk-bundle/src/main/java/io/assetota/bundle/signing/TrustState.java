@@ -1,0 +1,123 @@
+package io.assetota.bundle.signing;
+
+import io.assetota.core.AssetException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a device remembers of whom to trust: its keyring, and the newest release that it had, so
+ * that neither goes back, also after a restart. Kept in one file, which is replaced at once.
+ *
+ * <p>May be used by several threads, but only by one process at a time.
+ */
+public final class TrustState {
+  private final Path file;
+  private TrustRecord record;
+
+  private TrustState(Path file, TrustRecord record) {
+    this.file = file;
+    this.record = record;
+  }
+
+  /**
+   * Opens the state of a device; without a file, the device is new.
+   *
+   * @param file where the state is kept; its folder must exist
+   * @param pinned the keyring that the device's owner put there. It counts unless the device has
+   *     followed it to a newer version since
+   * @return the state
+   * @throws AssetException if the file is damaged, or is another product's
+   * @throws IOException if the file can't be read
+   */
+  public static TrustState open(Path file, Keyring pinned) throws IOException {
+    if (!Files.exists(file)) {
+      return new TrustState(file, new TrustRecord(pinned, Optional.empty(), Optional.empty()));
+    }
+    TrustRecord stored = TrustRecord.read(file);
+    if (!stored.keyring().product().equals(pinned.product())) {
+      throw new AssetException(
+          file
+              + " belongs to the product "
+              + stored.keyring().product()
+              + ", but the keyring to "
+              + pinned.product());
+    }
+    boolean followed = stored.keyring().version() > pinned.version();
+    return new TrustState(file, followed ? stored : stored.withKeyring(pinned));
+  }
+
+  /**
+   * Returns the keys that count.
+   *
+   * @return the pinned keyring or a newer one
+   */
+  public synchronized Keyring keyring() {
+    return record.keyring();
+  }
+
+  /**
+   * Returns the newest release that the device had.
+   *
+   * @return its counter; empty before the first
+   */
+  public synchronized OptionalLong newestRelease() {
+    return record.release().map(r -> OptionalLong.of(r.counter())).orElse(OptionalLong.empty());
+  }
+
+  /**
+   * Returns a time that has passed for sure: the latest {@link Release#notBefore()} of the releases
+   * that the device had. The clock is never written here: one that ran ahead once would make
+   * everything expire for good.
+   *
+   * @return the time; empty before the first release
+   */
+  public synchronized Optional<Instant> knownTime() {
+    return record.knownTime();
+  }
+
+  synchronized TrustRecord record() {
+    return record;
+  }
+
+  /**
+   * Notes that a release is installed for good; from then on older ones are refused. To be called
+   * after the commit, or, where a new application has to confirm first, after that: a release that
+   * was only looked at, or was taken back, does not block the one before it.
+   *
+   * @param report of the bundle that was installed
+   * @throws TrustException if it was not trusted
+   * @throws IOException if writing fails; nothing is noted then
+   * @throws IllegalArgumentException if the release is another product's, which a verifier of this
+   *     device would have told
+   */
+  public synchronized void accept(TrustReport report) throws IOException {
+    report.requireTrusted();
+    if (report.release().isEmpty()) {
+      return;
+    }
+    Release release = report.release().get();
+    if (!release.product().equals(record.keyring().product())) {
+      throw new IllegalArgumentException(
+          "a release of the product " + release.product() + " was never verified for this device");
+    }
+    replace(record.with(release));
+  }
+
+  /** Goes on to a newer keyring, which was verified. */
+  synchronized void follow(Keyring newer) throws IOException {
+    if (newer.version() > record.keyring().version()) {
+      replace(record.withKeyring(newer));
+    }
+  }
+
+  private void replace(TrustRecord changed) throws IOException {
+    if (!changed.equals(record) || !Files.exists(file)) {
+      changed.write(file);
+      record = changed;
+    }
+  }
+}

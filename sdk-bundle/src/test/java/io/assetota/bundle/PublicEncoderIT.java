@@ -1,0 +1,170 @@
+package io.assetota.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assetota.core.module.EnvironmentVariables;
+import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.module.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Our bundles in the public encoder's reader, and its bundles in ours, for each platform that has
+ * assets; with and without environment variables, and with applications that have assets already.
+ */
+class PublicEncoderIT {
+  /** In the order of their names, which is ours; theirs is the order that it is given. */
+  private static final List<String> ASSETS =
+      List.of(
+          "a.txt",
+          "config.json",
+          "empty.bin",
+          "logo.bin",
+          "zero.bin",
+          "\u00fcn\u00efcode \u540d.dat");
+
+  private static final Map<String, String> VARIABLES = Map.of("FOO", "bar \u00fc");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path folder;
+  private static JsonNode report;
+
+  static Stream<Platform> platforms() {
+    return Platform.known().stream()
+        .filter(Platform::supportsAssets)
+        .filter(p -> !p.equals(Platform.LINUX)); // ours only
+  }
+
+  @BeforeAll
+  static void bothMakeTheirBundles() throws Exception {
+    NodeProject.install();
+    Path assets = Files.createDirectory(folder.resolve("assets"));
+    for (String name : ASSETS) {
+      Files.write(assets.resolve(name), Vectors.bytes("assets/" + name));
+    }
+    List<String> cases = new ArrayList<>();
+    for (Platform platform : platforms().toList()) {
+      prepare(platform, assets);
+      cases.add(platform.name());
+    }
+    JSON.writeValue(
+        folder.resolve("input.json").toFile(),
+        Map.of("assets", ASSETS, "variables", VARIABLES, "cases", cases));
+    NodeProject.runScript("interop.js", folder);
+    report = JSON.readTree(folder.resolve("report.json").toFile());
+  }
+
+  private static void prepare(Platform platform, Path assets) throws IOException {
+    Path of = Files.createDirectory(folder.resolve(platform.name()));
+    String donor = platform.growsLeft() ? "p2" : "tracker";
+    Path app = of.resolve("app.bin");
+    Files.write(app, ForgedModule.forPlatform(Vectors.bytes("apps/" + donor + ".bin"), platform));
+    byte[] withAssets =
+        ForgedModule.forPlatform(
+            Vectors.bytes("apps-with-assets/" + donor + ".three.bin"), platform);
+    Files.write(of.resolve("app-with-assets.bin"), withAssets);
+    bundle(app, assets, of.resolve("ours.zip"));
+    bundle(of.resolve("app-with-assets.bin"), assets, of.resolve("rebundled.zip"));
+  }
+
+  private static void bundle(Path app, Path assets, Path out) throws IOException {
+    BundleBuilder.forApplication(FirmwareModule.read(app), "app.bin")
+        .assetsFrom(assets)
+        .environment(EnvironmentVariables.of(VARIABLES))
+        .writeTo(out);
+  }
+
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void theirReaderAcceptsOurs(Platform platform) {
+    assertAccepted(report.get(platform.name()).get("ours"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void theirReaderAcceptsOursOfAnApplicationThatHadAssets(Platform platform) {
+    assertAccepted(report.get(platform.name()).get("rebundled"));
+  }
+
+  private static void assertAccepted(JsonNode read) {
+    List<String> all = new ArrayList<>(ASSETS);
+    all.add("env-vars");
+    assertThat(read.get("application").asText()).isEqualTo("app.bin");
+    assertThat(read.get("crcOk").asBoolean()).isTrue();
+    assertThat(texts(read.get("named"))).isEqualTo(all);
+    assertThat(texts(read.get("unpacked"))).isEqualTo(all);
+    assertThat(read.get("valid").asBoolean()).isTrue();
+    assertThat(read.get("variables").get("FOO").asText()).isEqualTo(VARIABLES.get("FOO"));
+    assertThat(read.get("variables")).hasSize(1);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(n -> texts.add(n.asText()));
+    return texts;
+  }
+
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void weAcceptTheirs(Platform platform) throws Exception {
+    BundleContents theirs = verify(platform, "theirs.zip").requireValid();
+    BundleContents ours = verify(platform, "ours.zip").requireValid();
+
+    assertThat(theirs.environment()).contains(new EnvironmentVariables(VARIABLES));
+    assertThat(theirs.application()).isEqualTo(ours.application());
+    assertThat(theirs.assets().stream().map(BundledAsset::asset))
+        .containsExactlyElementsOf(ours.assets().stream().map(BundledAsset::asset).toList());
+  }
+
+  /** Theirs leaves the old END in front of the new dependencies, where the prefix holds them. */
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void weAcceptTheirsOfAnApplicationThatHadAssetsWhereItKeepsThem(Platform platform)
+      throws Exception {
+    BundleReport theirs = verify(platform, "theirs-rebundled.zip");
+    BundleReport ours = verify(platform, "rebundled.zip");
+
+    assertThat(ours.problems()).isEmpty();
+    if (platform.growsLeft()) {
+      assertThat(theirs.problems())
+          .hasSize(ASSETS.size() + 1)
+          .allMatch(p -> p.kind() == BundleProblem.Kind.ASSET_UNEXPECTED);
+    } else {
+      assertThat(theirs.requireValid().application()).isEqualTo(ours.requireValid().application());
+    }
+  }
+
+  private static BundleReport verify(Platform platform, String file) throws IOException {
+    return Bundle.verify(
+        folder.resolve(platform.name()).resolve(file), VerifyOptions.DEFAULT.forPlatform(platform));
+  }
+
+  @Test
+  void thePlatformsOfTheTableAreThere() {
+    assertThat(platforms().map(Platform::name))
+        .containsExactly(
+            "argon",
+            "boron",
+            "esomx",
+            "bsom",
+            "b5som",
+            "tracker",
+            "trackerm",
+            "p2",
+            "msom",
+            "electron2",
+            "sulu");
+  }
+}

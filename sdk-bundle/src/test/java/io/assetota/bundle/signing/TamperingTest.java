@@ -1,0 +1,174 @@
+package io.assetota.bundle.signing;
+
+import static io.assetota.bundle.signing.SigningKit.ALICE;
+import static io.assetota.bundle.signing.SigningKit.CLOCK;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assetota.bundle.Bundle;
+import io.assetota.bundle.BundleEntry;
+import io.assetota.bundle.BundleException;
+import io.assetota.bundle.signing.TrustProblem.Kind;
+import io.assetota.core.AssetHash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class TamperingTest {
+  private static final BundleVerifier VERIFIER =
+      BundleVerifier.withKeys(SigningKit.role(1, ALICE), CLOCK);
+
+  @TempDir private Path folder;
+
+  /** Flips every byte: the bundle is refused, or application and assets are the signed ones. */
+  @Test
+  void noByteThatMattersCanBeChanged() throws IOException {
+    Path file = SigningKit.signed(folder, 1, ALICE);
+    byte[] good = Files.readAllBytes(file);
+    List<String> signed = contents(file);
+    int refused = 0;
+    for (int i = 0; i < good.length; i++) {
+      byte[] bad = good.clone();
+      bad[i] ^= 0x11;
+      Files.write(file, bad);
+      try {
+        if (SigningKit.verify(VERIFIER, file).isTrusted()) {
+          assertThat(contents(file)).as("byte %s", i).isEqualTo(signed);
+        } else {
+          refused++;
+        }
+      } catch (BundleException e) {
+        refused++;
+      }
+    }
+    // What may change are times and attributes in the zip's headers.
+    assertThat(refused).isGreaterThan(good.length * 3 / 4);
+  }
+
+  private static List<String> contents(Path file) throws IOException {
+    List<String> contents = new ArrayList<>();
+    try (Bundle bundle = Bundle.open(file)) {
+      List<BundleEntry> entries = new ArrayList<>(bundle.assets());
+      entries.add(bundle.application());
+      for (BundleEntry entry : entries) {
+        try (InputStream in = bundle.openContent(entry)) {
+          contents.add(entry.name() + AssetHash.ofContent(in.readAllBytes()));
+        }
+      }
+    }
+    return contents;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "\"kiosk\" | \"pump\"",
+        "[43] | [43,12]",
+        "\"release\":1 | \"release\":2",
+        "2026-01-01 | 2025-01-01",
+        "2027-01-01 | 2037-01-01",
+        "kiosk.bin | other.bin",
+        "logo.png | logo.jpg",
+        "\"assets\":[ | \"assets\":[ "
+      })
+  void noFieldCanBeChanged(String from, String to) throws IOException {
+    Path file = SigningKit.signed(folder, 1, ALICE);
+    Envelope envelope = envelope(file);
+    String payload = new String(envelope.payload(), UTF_8);
+    assertThat(payload).contains(from);
+    String changed = payload.replace(from, to + (to.endsWith("[") ? " " : ""));
+    String json = new String(envelope.toJson(), UTF_8).replace(base64(payload), base64(changed));
+    put(file, json.getBytes(UTF_8));
+    assertKinds(file, Kind.SIGNATURES);
+  }
+
+  private static String base64(String text) {
+    return java.util.Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+  }
+
+  /** What a key holder signed wrongly is found by comparing it with the bundle. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "[43] | [12] | PLATFORM",
+        "kiosk.bin | other.bin | APPLICATION",
+        "logo.png | logo.jpg | ASSET_UNEXPECTED,ASSET_MISSING,ASSET_UNEXPECTED,ASSET_MISSING",
+        "\"size\":22 | \"size\":23 | ASSET",
+        "\"size\":22 | \"size\":-1 | RELEASE",
+        "\"assets\" | \"asset\" | RELEASE"
+      })
+  void whatWasSignedMustBeThere(String from, String to, String kinds) throws IOException {
+    Path file = SigningKit.signed(folder, 1, ALICE);
+    String payload = new String(envelope(file).payload(), UTF_8);
+    assertThat(payload).contains(from);
+    Envelope changed =
+        Envelope.of(ReleaseJson.TYPE, payload.replace(from, to).getBytes(UTF_8))
+            .withSignatures(List.of(ALICE));
+    put(file, changed.toJson());
+    assertKinds(
+        file,
+        java.util.Arrays.stream(kinds.split(",", -1)).map(Kind::valueOf).toArray(Kind[]::new));
+  }
+
+  @Test
+  void refusesAnEnvelopeThatIsNone() throws IOException {
+    Path file = SigningKit.signed(folder, 1, ALICE);
+    put(file, "{}".getBytes(UTF_8));
+    assertKinds(file, Kind.ENVELOPE);
+    put(file, new byte[Envelope.MAX_LENGTH + 1]);
+    assertKinds(file, Kind.ENVELOPE);
+  }
+
+  @Test
+  void beforeTheAssetsAreThereTheirHashesAreCompared() throws IOException {
+    Path file = SigningKit.signed(folder, 1, ALICE);
+    byte[] bytes = Files.readAllBytes(file);
+    Optional<BundleEntry> logo;
+    try (Bundle bundle = Bundle.open(file)) {
+      logo = bundle.asset("logo.png");
+      assertThat(VERIFIER.verifyRelease(bundle).problems()).isEmpty();
+    }
+    // Damage in an asset's data, which is not read yet.
+    bytes[(int) logo.orElseThrow().range().end() - 20] ^= 1;
+    Files.write(file, bytes);
+    try (Bundle bundle = Bundle.open(file)) {
+      assertThat(VERIFIER.verifyRelease(bundle).problems()).isEmpty();
+      assertThat(VERIFIER.verifyAll(bundle).problems())
+          .extracting(TrustProblem::kind)
+          .containsExactly(Kind.ASSET);
+    }
+  }
+
+  private static Envelope envelope(Path file) throws IOException {
+    try (Bundle bundle = Bundle.open(file)) {
+      return ReleaseEntries.envelope(bundle);
+    }
+  }
+
+  private static void put(Path file, byte[] envelope) throws IOException {
+    try (var channel = java.nio.channels.FileChannel.open(file);
+        Bundle bundle = Bundle.open(channel)) {
+      ArchiveCopy copy =
+          ArchiveCopy.of(bundle, channel, java.util.Map.of(ReleaseEntries.RELEASE, envelope));
+      DurableFile.replace(file, copy::writeTo);
+    }
+  }
+
+  private static void assertKinds(Path file, Kind... kinds) throws IOException {
+    assertThat(SigningKit.verify(VERIFIER, file).problems())
+        .extracting(TrustProblem::kind)
+        .containsExactly(kinds);
+  }
+}

@@ -1,0 +1,72 @@
+package io.assetota.cli.docs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.assetota.bundle.BundleBuilder;
+import io.assetota.bundle.ProjectProperties;
+import io.assetota.core.Asset;
+import io.assetota.core.AssetManager;
+import io.assetota.core.AssetReader;
+import io.assetota.core.AssetRouter;
+import io.assetota.core.module.FirmwareModule;
+import io.assetota.handlers.files.FilesHandler;
+import io.assetota.ota.BundleSource;
+import io.assetota.ota.UpdateAgent;
+import io.assetota.ota.UpdateListener;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The Java of our documentation. {@link DocumentationTest} compares both, and runs this. */
+final class DocumentedExamples {
+  final List<String> configured = new ArrayList<>();
+
+  private void configure(Asset asset) throws IOException {
+    try (AssetReader in = asset.open()) {
+      configured.add(new String(in.readAllBytes(), UTF_8));
+    }
+  }
+
+  void application(Path home, Path folder) throws IOException {
+    // example: application
+    try (AssetManager assets = AssetManager.open(home)) {
+      assets.onAssetOta(
+          AssetRouter.builder()
+              .route("settings.json", (asset, context) -> configure(asset))
+              .others(new FilesHandler(folder).removingGone())
+              .build());
+      assets.start(); // calls a handler for each asset that is new to it
+    }
+    // end
+  }
+
+  void bundle(FirmwareModule application, Path project, Path release) throws IOException {
+    // example: bundle
+    BundleBuilder.forApplication(application)
+        .project(ProjectProperties.read(project))
+        .writeTo(release);
+    // end
+  }
+
+  void update(Path home, Path release) throws IOException {
+    // example: update
+    try (AssetManager device = AssetManager.open(home)) {
+      UpdateAgent agent = UpdateAgent.forDevice(device);
+      agent.update(BundleSource.of(release), new UpdateListener() {});
+    }
+    // end
+  }
+
+  void read(Path home, OutputStream out) throws IOException {
+    // example: read
+    try (AssetManager assets = AssetManager.open(home)) {
+      Asset logo = assets.available("logo.png").orElseThrow();
+      try (AssetReader in = logo.open()) {
+        in.transferTo(out);
+      }
+    }
+    // end
+  }
+}

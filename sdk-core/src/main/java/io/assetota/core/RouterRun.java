@@ -1,0 +1,209 @@
+package io.assetota.core;
+
+import io.assetota.core.HandlerResult.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of a router over the assets of an application, on one thread. */
+final class RouterRun {
+  private static final Logger log = LoggerFactory.getLogger(RouterRun.class);
+
+  /** A handler's message goes into the device's state, which must stay small. */
+  private static final int MAX_MESSAGE_LENGTH = 1000;
+
+  private final AssetRouter router;
+  private final HandlerLedger ledger;
+  private final Map<AssetHandler, List<Asset>> byHandler = new HashMap<>();
+
+  /**
+   * Whether the thread was interrupted. Kept here until the end: with the thread's own flag set,
+   * the state could not be written any more.
+   */
+  private volatile boolean interrupted;
+
+  RouterRun(AssetRouter router, HandlerLedger ledger) {
+    this.router = router;
+    this.ledger = ledger;
+  }
+
+  List<HandlerResult> over(List<Asset> assets) {
+    try {
+      noteInterrupt();
+      remember(() -> ledger.retain(references(assets)));
+      List<HandlerResult> results = new ArrayList<>();
+      for (Asset asset : assets) {
+        HandlerResult result = route(asset);
+        noteInterrupt();
+        remember(() -> ledger.record(result));
+        tell(() -> router.listener().finished(result));
+        results.add(result);
+      }
+      settle();
+      return results;
+    } finally {
+      noteInterrupt();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static Set<AssetReference> references(List<Asset> assets) {
+    return assets.stream().map(Asset::reference).collect(Collectors.toSet());
+  }
+
+  private interface Note {
+    void write() throws IOException;
+  }
+
+  /** A full disk must not keep parts from getting their assets. */
+  private static void remember(Note note) {
+    try {
+      note.write();
+    } catch (IOException e) {
+      log.warn("The outcome could not be noted; handlers may be called once more", e);
+    }
+  }
+
+  /** Whoever follows the work must not be able to break it. */
+  private static void tell(Runnable event) {
+    try {
+      event.run();
+    } catch (RuntimeException e) {
+      log.warn("A listener failed", e);
+    }
+  }
+
+  private void noteInterrupt() {
+    if (Thread.interrupted()) {
+      interrupted = true;
+    }
+  }
+
+  private boolean isCancelled() {
+    return interrupted || router.isCancelled();
+  }
+
+  private HandlerResult route(Asset asset) {
+    Optional<Route> route = router.routeOf(asset);
+    if (route.isEmpty()) {
+      log.warn("No handler is registered for asset {}", asset.name());
+      return result("", asset, Outcome.UNROUTED, 0, "no route matches");
+    }
+    byHandler.computeIfAbsent(route.get().handler(), h -> new ArrayList<>()).add(asset);
+    return handle(route.get(), asset);
+  }
+
+  private HandlerResult handle(Route route, Asset asset) {
+    if (!route.always() && ledger.hasSucceeded(route.id(), asset.reference())) {
+      return result(route.id(), asset, Outcome.UNCHANGED, 0, "");
+    }
+    String failure = "cancelled";
+    for (int attempt = 1; attempt <= router.attempts(); attempt++) {
+      if (isCancelled()) {
+        return result(route.id(), asset, Outcome.CANCELLED, attempt - 1, failure);
+      }
+      try {
+        remember(() -> ledger.begin(route.id(), asset.reference()));
+        route.handler().handle(asset, new Context(asset.reference(), attempt));
+        return result(route.id(), asset, Outcome.SUCCEEDED, attempt, "");
+      } catch (CancelledException e) {
+        log.info("Asset {} was cancelled: {}", asset.name(), e.getMessage());
+        return result(route.id(), asset, Outcome.CANCELLED, attempt, message(e));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (Exception
+          | LinkageError e) { // a native library that is missing is one handler's trouble, too
+        failure = message(e);
+        log.warn(
+            "Asset {} failed at attempt {} of {}: {}",
+            asset.name(),
+            attempt,
+            router.attempts(),
+            failure,
+            e);
+      }
+      noteInterrupt();
+      if (interrupted || (attempt < router.attempts() && !waited())) {
+        return result(route.id(), asset, Outcome.CANCELLED, attempt, "interrupted");
+      }
+    }
+    return result(route.id(), asset, Outcome.FAILED, router.attempts(), failure);
+  }
+
+  private boolean waited() {
+    try {
+      router.waitForNextAttempt();
+      return true;
+    } catch (InterruptedException e) {
+      interrupted = true;
+      return false;
+    }
+  }
+
+  private static String message(Throwable failure) {
+    String text = String.valueOf(failure.getMessage() != null ? failure.getMessage() : failure);
+    return text.length() > MAX_MESSAGE_LENGTH ? text.substring(0, MAX_MESSAGE_LENGTH) : text;
+  }
+
+  private HandlerResult result(
+      String route, Asset asset, Outcome outcome, int attempts, String message) {
+    return new HandlerResult(
+        route, asset.reference(), outcome, attempts, router.clock().instant(), message);
+  }
+
+  /** A handler without assets settles, too: all of its assets may be gone. */
+  private void settle() {
+    for (AssetHandler handler : router.handlers()) {
+      if (isCancelled()) {
+        return;
+      }
+      List<Asset> assets = List.copyOf(byHandler.getOrDefault(handler, List.of()));
+      try {
+        handler.settle(assets, new Context(null, 1));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (Exception | LinkageError e) {
+        log.warn("{} could not settle; it is tried again next time", handler, e);
+      }
+      noteInterrupt();
+    }
+  }
+
+  private final class Context implements HandlerContext {
+    private final @Nullable AssetReference asset;
+    private final int attempt;
+
+    /** Without an asset, for settling, there is no progress to tell. */
+    Context(@Nullable AssetReference asset, int attempt) {
+      this.asset = asset;
+      this.attempt = attempt;
+    }
+
+    @Override
+    public void progress(String step, long done, long total) {
+      if (asset != null) {
+        tell(() -> router.listener().progress(asset, step, done, total));
+      }
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return RouterRun.this.isCancelled() || Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public int attempt() {
+      return attempt;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.assetota.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens devices on simulated disks, and says what must be true of them. */
+final class Devices {
+  static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
+
+  private Devices() {}
+
+  static AssetManager open(DeviceFiles files) throws IOException {
+    return AssetManager.open(() -> {}, files, Optional.empty(), CLOCK);
+  }
+
+  static SimulatedDisk with(Release... releases) throws IOException {
+    SimulatedDisk disk = new SimulatedDisk();
+    try (AssetManager device = open(disk)) {
+      for (Release release : releases) {
+        release.installOn(device);
+      }
+    }
+    return disk.copy();
+  }
+
+  /** Exactly this application, all its assets, each with its content. */
+  static void assertHas(AssetManager device, Release release) throws IOException {
+    assertThat(device.application()).contains(release.application());
+    assertThat(device.missing()).isEmpty();
+    assertThat(device.available()).extracting(Asset::reference).isEqualTo(release.assets());
+    for (Asset asset : device.available()) {
+      assertThat(read(asset)).isEqualTo(release.contents().get(asset.name()));
+    }
+  }
+
+  static byte[] read(Asset asset) throws IOException {
+    try (AssetReader in = asset.open()) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** No file but those that the device needs. */
+  static void assertNothingOrphaned(SimulatedDisk disk, AssetManager device) {
+    List<String> expected = new ArrayList<>(List.of("store/manifest"));
+    List<Asset> stored = new ArrayList<>(device.available());
+    stored.addAll(device.unused());
+    stored.forEach(a -> expected.add("store/" + a.hash() + ".asset"));
+    expected.addAll(List.of("application.bin", "state"));
+    assertThat(expected).containsAll(disk.names());
+  }
+}

@@ -1,0 +1,154 @@
+package io.assetota.core;
+
+import static io.assetota.core.Devices.assertHas;
+import static io.assetota.core.Devices.assertNothingOrphaned;
+import static io.assetota.core.Devices.open;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Cuts the power after every operation of an installation, with several ways of losing what was not
+ * forced, and again after every operation of the recovery.
+ */
+final class PowerCutTest {
+  private static final int SEEDS = 12;
+  private static final int SEEDS_IN_RECOVERY = 3;
+
+  private static final Release NONE = Release.of("none");
+  private static final Release FIRST =
+      Release.of("first", "kept", "stays as it is", "changed", "old", "dropped", "goes");
+  private static final Release SECOND =
+      Release.of("second", "kept", "stays as it is", "changed", "new", "added", "comes");
+  private static final Release TWINS =
+      Release.of("twins", "kept too", "stays as it is", "kept", "stays as it is", "b", "x");
+
+  private static int tried;
+
+  private record Scenario(String name, SimulatedDisk disk, Release before, Release after) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Scenario> scenarios() throws IOException {
+    return Stream.of(
+        new Scenario("first installation", new SimulatedDisk(), null, FIRST),
+        new Scenario("changed, new and dropped assets", Devices.with(FIRST), FIRST, SECOND),
+        new Scenario("unused assets of two releases", Devices.with(NONE, FIRST), FIRST, SECOND),
+        new Scenario("assets come back", Devices.with(FIRST, SECOND), SECOND, FIRST),
+        new Scenario("application without assets", Devices.with(FIRST), FIRST, NONE),
+        new Scenario("assets after none", Devices.with(FIRST, NONE), NONE, SECOND),
+        new Scenario("same content, other name", Devices.with(FIRST), FIRST, TWINS),
+        new Scenario("from twins to one", Devices.with(TWINS), TWINS, SECOND),
+        new Scenario("the same again", Devices.with(FIRST), FIRST, FIRST),
+        new Scenario("manifest damaged", withDamagedManifest(), FIRST, SECOND),
+        new Scenario("application by hand", withOtherApplication(), null, FIRST));
+  }
+
+  private static SimulatedDisk withDamagedManifest() throws IOException {
+    SimulatedDisk disk = Devices.with(FIRST);
+    byte[] manifest = disk.get("store/manifest");
+    manifest[manifest.length / 2] ^= 1;
+    disk.put("store/manifest", manifest);
+    return disk;
+  }
+
+  /** The manifest still names the application that is then installed again. */
+  private static SimulatedDisk withOtherApplication() throws IOException {
+    SimulatedDisk disk = Devices.with(FIRST);
+    disk.put("application.bin", SECOND.application().toByteArray());
+    return disk;
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void afterAPowerCutThereIsTheOldOrTheNewAndNeverAMix(Scenario scenario) throws IOException {
+    boolean complete = false;
+    for (int n = 1; !complete; n++) {
+      SimulatedDisk disk = scenario.disk.copy();
+      disk.cutAfter(n);
+      complete = isInstalled(disk, scenario.after);
+      for (int seed = 0; seed < SEEDS; seed++) {
+        tried++;
+        check(scenario, disk.afterPowerCut(seed), complete);
+        if (seed < SEEDS_IN_RECOVERY) {
+          cutRecovery(scenario, disk.afterPowerCut(seed), seed, complete);
+        }
+      }
+    }
+  }
+
+  private static boolean isInstalled(SimulatedDisk disk, Release release) throws IOException {
+    try (AssetManager device = open(disk)) {
+      if (device.required().isEmpty() || device.missing().isEmpty()) {
+        device.assetsHandled(true);
+      }
+      release.installOn(device);
+      return true;
+    } catch (SimulatedDisk.PowerCut e) {
+      return false;
+    }
+  }
+
+  private static void cutRecovery(
+      Scenario scenario, SimulatedDisk found, int seed, boolean complete) throws IOException {
+    boolean recovered = false;
+    for (int n = 1; !recovered; n++) {
+      SimulatedDisk disk = found.copy();
+      disk.cutAfter(n);
+      try (AssetManager device = open(disk)) {
+        recovered = device.status() != null;
+      } catch (SimulatedDisk.PowerCut e) {
+        tried++;
+      }
+      check(scenario, disk.afterPowerCut(seed), complete);
+    }
+  }
+
+  private static void check(Scenario scenario, SimulatedDisk disk, boolean complete)
+      throws IOException {
+    try (AssetManager device = open(disk)) {
+      boolean isNew = device.application().equals(java.util.Optional.of(app(scenario.after)));
+      assertThat(isNew || !complete).as("the new one, when commit returned").isTrue();
+      if (isNew) {
+        assertHas(device, scenario.after);
+        if (!scenario.after.assets().isEmpty() && isStoringSomething(scenario)) {
+          assertThat(device.status().consumerState()).isEqualTo(ConsumerState.WANT);
+        }
+      } else if (scenario.before != null) {
+        assertHas(device, scenario.before);
+      }
+      assertNothingOrphaned(disk, device);
+      DeviceStatus status = device.status();
+      try (AssetManager again = open(disk.copy())) {
+        assertThat(again.status().available()).isEqualTo(status.available());
+        assertThat(again.status().unused()).isEqualTo(status.unused());
+        assertThat(again.status().consumerState()).isEqualTo(status.consumerState());
+      }
+      scenario.after.installOn(device);
+      assertHas(device, scenario.after);
+      assertNothingOrphaned(disk, device);
+    }
+  }
+
+  private static io.assetota.core.module.FirmwareModule app(Release release) throws IOException {
+    return release.application();
+  }
+
+  private static boolean isStoringSomething(Scenario scenario) {
+    return scenario.disk.names().isEmpty() || Arrays.asList(SECOND, TWINS).contains(scenario.after);
+  }
+
+  @AfterAll
+  static void thousandsOfCutsWereTried() {
+    System.out.println("Power cuts tried: " + tried);
+    assertThat(tried).isGreaterThan(5_000);
+  }
+}

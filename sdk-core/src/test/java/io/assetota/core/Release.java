@@ -1,0 +1,77 @@
+package io.assetota.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.assetota.core.InstallPlan.PlannedAsset;
+import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.module.ModuleEditor;
+import io.assetota.core.module.Platform;
+import io.assetota.core.module.TestModules;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An application of a name and its assets, as a test wants them on a device. */
+record Release(Platform platform, String name, Map<String, byte[]> contents) {
+  static Release of(String name, String... namesAndContents) {
+    return of(Platform.LINUX, name, namesAndContents);
+  }
+
+  static Release of(Platform platform, String name, String... namesAndContents) {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndContents.length; i += 2) {
+      contents.put(namesAndContents[i], namesAndContents[i + 1].getBytes(UTF_8));
+    }
+    return new Release(platform, name, contents);
+  }
+
+  Release with(String assetName, byte[] content) {
+    Map<String, byte[]> more = new LinkedHashMap<>(contents);
+    more.put(assetName, content);
+    return new Release(platform, name, more);
+  }
+
+  AssetReference asset(String assetName) {
+    return new AssetReference(assetName, AssetHash.ofContent(contents.get(assetName)));
+  }
+
+  List<AssetReference> assets() {
+    return contents.keySet().stream().map(this::asset).toList();
+  }
+
+  FirmwareModule application() throws IOException {
+    return ModuleEditor.edit(TestModules.application(platform, name.getBytes(UTF_8)))
+        .withAssetDependencies(assets());
+  }
+
+  byte[] module(AssetReference asset) throws IOException {
+    // Some compressed, some not.
+    return TestModules.asset(asset, contents.get(asset.name()), asset.hash().bytes()[0] % 2 == 0);
+  }
+
+  Installation prepareOn(AssetManager device) throws IOException {
+    Map<AssetReference, Long> lengths = new HashMap<>();
+    for (AssetReference asset : assets()) {
+      lengths.put(asset, (long) module(asset).length);
+    }
+    return device.prepare(application(), lengths);
+  }
+
+  void stageAll(Installation installation) throws IOException {
+    for (PlannedAsset planned : installation.plan().moving()) {
+      byte[] module = module(planned.asset());
+      installation.stage(planned.asset(), out -> out.write(module));
+    }
+  }
+
+  /** Installs this release; the plan tells what moved. */
+  InstallPlan installOn(AssetManager device) throws IOException {
+    try (Installation installation = prepareOn(device)) {
+      stageAll(installation);
+      installation.commit();
+      return installation.plan();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.assetota.ota;
+
+import io.assetota.bundle.Bundle;
+import io.assetota.bundle.signing.BundleVerifier;
+import io.assetota.bundle.signing.TrustReport;
+import io.assetota.bundle.signing.TrustState;
+import io.assetota.core.InstalledApplication;
+import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.module.ModuleFunction;
+import io.assetota.core.module.Platform;
+import io.assetota.core.module.ProductData;
+import io.assetota.ota.UpdateRefusedException.Reason;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides whether a device may take a bundle: trusted, not older than what it has, and for its
+ * system.
+ */
+final class Admission {
+  private static final Logger log = LoggerFactory.getLogger(Admission.class);
+
+  private final UpdateAgentBuilder options;
+  private final @Nullable TrustState trust;
+
+  Admission(UpdateAgentBuilder options) throws IOException {
+    this.options = options;
+    this.trust =
+        options.keyring.isPresent()
+            ? TrustState.open(options.device.home().resolve("trust"), options.keyring.get())
+            : null;
+  }
+
+  /** Checks the signatures, if this device asks for any. */
+  TrustReport requireTrusted(Bundle bundle, Platform platform) throws IOException {
+    TrustReport report = verifier(platform).verifyRelease(bundle);
+    report.requireTrusted();
+    return report;
+  }
+
+  private BundleVerifier verifier(Platform platform) {
+    if (trust == null) {
+      return BundleVerifier.withoutKeys();
+    }
+    BundleVerifier verifier = BundleVerifier.forDevice(trust, platform, options.clock);
+    verifier = options.clockReliable ? verifier : verifier.withoutReliableClock();
+    return options.downgradeAllowed ? verifier.allowingDowngrade() : verifier;
+  }
+
+  /** Notes that a release is installed, so that older ones are refused from now on. */
+  void installed(TrustReport report) throws IOException {
+    if (trust != null) {
+      trust.accept(report);
+    }
+  }
+
+  /**
+   * Refuses an application that is older than the installed one. Without a product version, there
+   * is no older.
+   */
+  void requireNotOlder(FirmwareModule application, Optional<InstalledApplication> present)
+      throws UpdateRefusedException {
+    Optional<ProductData> before = present.flatMap(InstalledApplication::product);
+    Optional<ProductData> after = application.suffix().product();
+    if (options.downgradeAllowed || before.isEmpty() || after.isEmpty()) {
+      return;
+    }
+    int installed = before.get().version();
+    int offered = after.get().version();
+    boolean comparable =
+        before.get().id() == after.get().id()
+            && installed != ProductData.NONE.version()
+            && offered != ProductData.NONE.version();
+    if (comparable && offered < installed) {
+      throw new UpdateRefusedException(
+          Reason.DOWNGRADE,
+          "the application is version "
+              + offered
+              + ", older than the installed "
+              + installed
+              + "; say that a downgrade is wanted to install it");
+    }
+  }
+
+  /**
+   * Refuses, before anything is fetched, an application that needs a newer system than there is or
+   * can be had.
+   */
+  void requireSystem(FirmwareModule application) throws IOException {
+    if (options.systemVersion.isEmpty()
+        || !application.prefix().dependency1().function().equals(ModuleFunction.SYSTEM_PART)) {
+      return;
+    }
+    int needed = application.prefix().dependency1().version();
+    int present = options.systemVersion.getAsInt();
+    if (present < needed) {
+      log.info("The application needs system version {}, this device has {}", needed, present);
+      present = options.systemUpgrade.upgrade(present, needed);
+    }
+    if (present < needed) {
+      throw new UpdateRefusedException(
+          Reason.SYSTEM_TOO_OLD,
+          "the application needs system version "
+              + needed
+              + ", this device has "
+              + present
+              + ": upgrade it first");
+    }
+  }
+}

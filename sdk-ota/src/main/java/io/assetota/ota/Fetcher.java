@@ -1,0 +1,186 @@
+package io.assetota.ota;
+
+import com.google.common.util.concurrent.Uninterruptibles;
+import io.assetota.core.AssetException;
+import io.assetota.core.AssetReference;
+import io.assetota.core.CancelledException;
+import io.assetota.core.Installation;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the assets of a plan: from a server by way of part files, which survive; from a disk
+ * directly.
+ */
+final class Fetcher {
+  private static final Logger log = LoggerFactory.getLogger(Fetcher.class);
+  private static final int CHUNK = 16 * 1024;
+
+  private final BundleSource source;
+  private final Installation installation;
+  private final ProgressCounter counter;
+  private final Path folder;
+  private final BooleanSupplier cancelled;
+  private final Object staging = new Object();
+  private volatile boolean stopped;
+
+  /**
+   * Makes a fetcher.
+   *
+   * @param folder where part files lie
+   * @param cancelled tells whether to stop at the next block
+   */
+  Fetcher(
+      BundleSource source,
+      Installation installation,
+      ProgressCounter counter,
+      Path folder,
+      BooleanSupplier cancelled) {
+    this.source = source;
+    this.installation = installation;
+    this.counter = counter;
+    this.folder = folder;
+    this.cancelled = cancelled;
+  }
+
+  /**
+   * Brings assets and stages them.
+   *
+   * @param parallel how many are fetched at a time
+   */
+  void bringAll(List<UpdatePlan.Fetch> fetches, int parallel) throws IOException {
+    ExecutorService workers = Executors.newFixedThreadPool(parallel);
+    CompletionService<UpdatePlan.Fetch> running = new ExecutorCompletionService<>(workers);
+    try {
+      for (UpdatePlan.Fetch fetch : fetches) {
+        running.submit(() -> bring(fetch), fetch);
+      }
+      for (int i = 0; i < fetches.size(); i++) {
+        running.take().get();
+      }
+    } catch (ExecutionException e) {
+      throw asIs(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException("the update was interrupted; what has come is kept");
+    } finally {
+      stop(workers);
+    }
+  }
+
+  /** The failure of a worker, as if it had happened here. */
+  private static IOException asIs(ExecutionException e) {
+    Throwable cause = e.getCause();
+    if (cause instanceof UncheckedIOException io) {
+      return Objects.requireNonNull(io.getCause());
+    }
+    return new AssetException("fetching failed: " + cause, cause);
+  }
+
+  /**
+   * Nobody works on when this returns: the installation that they stage into may be closed then.
+   */
+  private void stop(ExecutorService workers) {
+    stopped = true;
+    workers.shutdown();
+    Uninterruptibles.awaitTerminationUninterruptibly(workers);
+  }
+
+  private void bring(UpdatePlan.Fetch fetch) {
+    try {
+      if (stopped) {
+        return;
+      }
+      if (source.isLocal()) {
+        try (InputStream in = source.read(fetch.entry().range())) {
+          stage(fetch, counter.count(in));
+        }
+      } else {
+        bringByPart(fetch);
+      }
+      counter.stored(fetch.asset().asset());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void bringByPart(UpdatePlan.Fetch fetch) throws IOException {
+    AssetReference asset = fetch.asset().asset();
+    try (PartFile part = PartFile.open(folder, asset, source.version(), fetch.entry().range())) {
+      boolean resumed = part.kept() > 0;
+      counter.kept(part.kept());
+      complete(part);
+      try {
+        stage(fetch, part.read());
+      } catch (AssetException e) {
+        if (!resumed) {
+          throw e;
+        }
+        // What a power cut left of the part was not what had come.
+        log.warn("The kept part of {} is damaged and fetched again: {}", asset, e.getMessage());
+        counter.kept(-part.kept());
+        part.restart();
+        complete(part);
+        stage(fetch, part.read());
+      }
+    }
+  }
+
+  private void complete(PartFile part) throws IOException {
+    if (part.isComplete()) {
+      return;
+    }
+    byte[] chunk = new byte[CHUNK];
+    try (InputStream in = counter.count(source.read(part.rest()))) {
+      while (!part.isComplete()) {
+        if (stopped || cancelled.getAsBoolean()) {
+          throw new CancelledException("the update was cancelled; what has come is kept");
+        }
+        int n = in.read(chunk);
+        if (n < 0) {
+          throw new SourceException(
+              SourceException.Kind.TEMPORARY,
+              source + " ended before the range " + part.rest() + " was complete");
+        }
+        part.append(chunk, n);
+      }
+    }
+  }
+
+  private void stage(UpdatePlan.Fetch fetch, InputStream range) throws IOException {
+    AssetReference asset = fetch.asset().asset();
+    InputStream buffered = new BufferedInputStream(range, CHUNK);
+    synchronized (staging) { // an installation is not for several threads
+      installation.stage(asset, out -> fetch.entry().writeAssetModule(asset, buffered, out));
+    }
+  }
+
+  /** Deletes the parts of other plans, or after an installation of this one, too. */
+  static void deleteParts(Path folder, Set<AssetReference> except) throws IOException {
+    Set<String> keep = except.stream().map(PartFile::fileName).collect(Collectors.toSet());
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + PartFile.SUFFIX)) {
+      for (Path part : parts) {
+        if (!keep.contains(part.getFileName().toString())) {
+          Files.deleteIfExists(part);
+        }
+      }
+    }
+  }
+}

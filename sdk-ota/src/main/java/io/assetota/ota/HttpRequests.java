@@ -1,0 +1,173 @@
+package io.assetota.ota;
+
+import io.assetota.ota.SourceException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends GET requests: follows redirects within limits, tries again what may pass, and puts failures
+ * into words. What a server may answer and what becomes of it is one table in
+ * docs/guides/updates.md.
+ */
+final class HttpRequests {
+  private static final Logger log = LoggerFactory.getLogger(HttpRequests.class);
+
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final HttpOptions options;
+  private final BackOff backOff;
+  private final BackOff.Pause pause;
+
+  HttpRequests(HttpOptions options, BackOff backOff, BackOff.Pause pause) {
+    this.options = options;
+    this.backOff = backOff;
+    this.pause = pause;
+  }
+
+  /**
+   * One answer that is neither a redirect nor a failure that may pass. The caller closes its body.
+   */
+  HttpResponse<InputStream> get(URI uri, Map<String, String> headers) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      Optional<Duration> asked = Optional.empty();
+      IOException failure;
+      try {
+        HttpResponse<InputStream> response = follow(uri, headers);
+        if (!mayPass(response.statusCode())) {
+          return response;
+        }
+        response.body().close();
+        asked = backOff.retryAfter(response);
+        failure =
+            new SourceException(
+                Kind.TEMPORARY, uri + " answered with status " + response.statusCode());
+      } catch (SourceException e) {
+        throw e;
+      } catch (SSLException e) {
+        throw untrusted(uri, e);
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        failure = e;
+      }
+      if (attempt == options.attempts()) {
+        throw new SourceException(
+            Kind.TEMPORARY,
+            uri + " failed " + attempt + " times, the last time with: " + describe(failure),
+            failure);
+      }
+      log.info(
+          "{} failed at attempt {} of {}: {}", uri, attempt, options.attempts(), describe(failure));
+      pauseBefore(attempt, asked);
+    }
+  }
+
+  /** Waits as long as is right after this many failures. */
+  void pauseBefore(int failures, Optional<Duration> asked) throws IOException {
+    try {
+      pause.sleep(backOff.delay(failures, asked));
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static boolean mayPass(int status) {
+    return status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status >= 500;
+  }
+
+  private HttpResponse<InputStream> follow(URI start, Map<String, String> headers)
+      throws IOException {
+    URI uri = start;
+    for (int hops = 0; hops <= options.redirects(); hops++) {
+      HttpResponse<InputStream> response = send(uri, start, headers);
+      Optional<String> location = response.headers().firstValue("Location");
+      if (response.statusCode() / 100 != 3 || location.isEmpty()) {
+        return response;
+      }
+      response.body().close();
+      uri = target(uri, location.get());
+    }
+    throw new SourceException(
+        Kind.PROTOCOL, start + " redirects more than " + options.redirects() + " times");
+  }
+
+  private static URI target(URI from, String location) throws SourceException {
+    URI to;
+    try {
+      to = from.resolve(location);
+    } catch (IllegalArgumentException e) {
+      throw new SourceException(
+          Kind.PROTOCOL, from + " redirects to something that is no address", e);
+    }
+    boolean secured = "https".equalsIgnoreCase(from.getScheme());
+    if (!"https".equalsIgnoreCase(to.getScheme())
+        && (secured || !"http".equalsIgnoreCase(to.getScheme()))) {
+      throw new SourceException(Kind.UNTRUSTED, from + " redirects to an unsecured address: " + to);
+    }
+    return to;
+  }
+
+  private HttpResponse<InputStream> send(URI uri, URI asked, Map<String, String> headers)
+      throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(options.responseTimeout());
+    headers.forEach(request::setHeader);
+    // Without this, a server may send the bundle in another encoding, whose ranges are other bytes.
+    request.setHeader("Accept-Encoding", "identity");
+    if (isSameOrigin(uri, asked)) {
+      options.headers().forEach(request::setHeader);
+    }
+    try {
+      return options.client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static InterruptedIOException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    InterruptedIOException exception = new InterruptedIOException("the update was interrupted");
+    exception.initCause(cause);
+    return exception;
+  }
+
+  private static boolean isSameOrigin(URI a, URI b) {
+    return a.getScheme().equalsIgnoreCase(b.getScheme())
+        && a.getHost().equalsIgnoreCase(b.getHost())
+        && a.getPort() == b.getPort();
+  }
+
+  private static SourceException untrusted(URI uri, SSLException e) {
+    String why = String.valueOf(e.getMessage());
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateExpiredException) {
+        why = "its certificate has expired";
+      } else if (cause instanceof CertificateNotYetValidException) {
+        why = "its certificate is not valid yet; is the clock of this machine right?";
+      } else if (cause instanceof CertificateException
+          && String.valueOf(cause.getMessage()).contains("subject alt")) {
+        why = "its certificate is for another host";
+      } else if (cause instanceof java.security.cert.CertPathBuilderException) {
+        why = "its certificate comes from an authority that this machine doesn't trust";
+      }
+    }
+    return new SourceException(Kind.UNTRUSTED, "no trust in " + uri + ": " + why, e);
+  }
+
+  static String describe(IOException e) {
+    return e.getMessage() != null ? e.getMessage() : e.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,43 @@
+package io.assetota.ota;
+
+import io.assetota.core.AssetException;
+import org.jspecify.annotations.Nullable;
+
+/** A source can't bring its bundle. */
+public final class SourceException extends AssetException {
+  private static final long serialVersionUID = 1L;
+
+  /** What to do about it. */
+  public enum Kind {
+    /** The network, or a server that is busy or broken for now: trying again later may help. */
+    TEMPORARY,
+    /** The bundle at this address is another one than when the update began: plan again. */
+    CHANGED,
+    /** The server says that there is nothing for this device: address or credentials are wrong. */
+    REFUSED,
+    /** The connection is not to be trusted. */
+    UNTRUSTED,
+    /** The server breaks the protocol. */
+    PROTOCOL
+  }
+
+  private final Kind kind;
+
+  SourceException(Kind kind, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  SourceException(Kind kind, String message) {
+    this(kind, message, null);
+  }
+
+  /**
+   * Returns what to do about it.
+   *
+   * @return the kind
+   */
+  public Kind kind() {
+    return kind;
+  }
+}

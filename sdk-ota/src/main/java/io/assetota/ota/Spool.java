@@ -1,0 +1,63 @@
+package io.assetota.ota;
+
+import io.assetota.bundle.ByteRange;
+import io.assetota.core.StorageFullException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A whole bundle in a temporary file, from a server that doesn't know ranges. */
+final class Spool implements Closeable {
+  /** The longest file that the zip format can have without extensions. */
+  private static final long MAX_SIZE = 0xffff_ffffL;
+
+  private final Path file;
+  private final long size;
+
+  private Spool(Path file, long size) {
+    this.file = file;
+    this.size = size;
+  }
+
+  /** Takes a body to its end. */
+  static Spool of(byte[] start, InputStream rest, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Path file = Files.createTempFile(folder, "bundle-", ".zip");
+    try {
+      long usable = Files.getFileStore(folder).getUsableSpace();
+      long size = start.length;
+      try (OutputStream out = Files.newOutputStream(file)) {
+        out.write(start);
+        byte[] chunk = new byte[64 * 1024];
+        for (int n = rest.read(chunk); n >= 0; n = rest.read(chunk)) {
+          size += n;
+          if (size > Math.min(MAX_SIZE, usable)) {
+            throw new StorageFullException(
+                "the bundle that the server sends does not fit " + folder, size, usable);
+          }
+          out.write(chunk, 0, n);
+        }
+      }
+      return new Spool(file, size);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  long size() {
+    return size;
+  }
+
+  InputStream read(ByteRange range) throws IOException {
+    return new FileSource(file).read(range);
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(file);
+  }
+}

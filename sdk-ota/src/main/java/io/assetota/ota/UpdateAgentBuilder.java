@@ -1,0 +1,117 @@
+package io.assetota.ota;
+
+import io.assetota.bundle.signing.Keyring;
+import io.assetota.core.AssetManager;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Makes an {@link UpdateAgent}. */
+public final class UpdateAgentBuilder {
+  private static final int DEFAULT_PARALLEL = 2;
+  private static final int MOST_PARALLEL = 8;
+
+  final AssetManager device;
+  Optional<Keyring> keyring = Optional.empty();
+  boolean clockReliable = true;
+  int parallel = DEFAULT_PARALLEL;
+  OptionalInt systemVersion = OptionalInt.empty();
+  SystemUpgrade systemUpgrade = SystemUpgrade.NONE;
+  boolean downgradeAllowed;
+  UpdateGate gate = UpdateGate.OPEN;
+  InstantSource clock = InstantSource.system();
+
+  UpdateAgentBuilder(AssetManager device) {
+    this.device = device;
+  }
+
+  /**
+   * Takes only bundles that are signed as this keyring asks for. Without one, every bundle is
+   * taken.
+   *
+   * @param pinned the keyring that the owner put on the device; what the device learns of newer
+   *     ones and of releases is kept in its folder
+   * @return this builder
+   */
+  public UpdateAgentBuilder trusting(Keyring pinned) {
+    keyring = Optional.of(pinned);
+    return this;
+  }
+
+  /**
+   * Says that this device's clock can't be relied on, so that it never decides what has expired.
+   *
+   * @return this builder
+   */
+  public UpdateAgentBuilder withoutReliableClock() {
+    clockReliable = false;
+    return this;
+  }
+
+  /**
+   * Sets how many assets are fetched at a time. The default is 2.
+   *
+   * @param count 1 to 8
+   * @return this builder
+   */
+  public UpdateAgentBuilder parallel(int count) {
+    if (count < 1 || count > MOST_PARALLEL) {
+      throw new IllegalArgumentException("1 to " + MOST_PARALLEL + " at a time, not " + count);
+    }
+    parallel = count;
+    return this;
+  }
+
+  /**
+   * Sets the version of the system on this device. Applications that need a newer one are refused,
+   * unless the upgrade brings it. By default it is not looked at.
+   *
+   * @param version as in a module's dependency: 5500 for 5.5.0
+   * @param upgrade brings a newer system
+   * @return this builder
+   */
+  public UpdateAgentBuilder system(int version, SystemUpgrade upgrade) {
+    systemVersion = OptionalInt.of(version);
+    systemUpgrade = upgrade;
+    return this;
+  }
+
+  /**
+   * Allows applications that are older than the installed one, by their product version or release
+   * counter.
+   *
+   * @return this builder
+   */
+  public UpdateAgentBuilder allowingDowngrade() {
+    downgradeAllowed = true;
+    return this;
+  }
+
+  /**
+   * Sets who decides about an update when its plan is known. By default all are installed.
+   *
+   * @param newGate the gate
+   * @return this builder
+   */
+  public UpdateAgentBuilder gate(UpdateGate newGate) {
+    gate = newGate;
+    return this;
+  }
+
+  /** Sets the time source, for tests. */
+  UpdateAgentBuilder clock(InstantSource newClock) {
+    clock = newClock;
+    return this;
+  }
+
+  /**
+   * Makes the agent.
+   *
+   * @return the agent
+   * @throws IOException if what the device knows of its keys can't be read
+   */
+  public UpdateAgent build() throws IOException {
+    return new UpdateAgent(this);
+  }
+}

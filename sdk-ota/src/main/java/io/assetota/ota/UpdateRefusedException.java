@@ -1,0 +1,34 @@
+package io.assetota.ota;
+
+import io.assetota.core.AssetException;
+
+/** A bundle is in order, but this device must not take it as it is. */
+public final class UpdateRefusedException extends AssetException {
+  private static final long serialVersionUID = 1L;
+
+  /** Why. */
+  public enum Reason {
+    /** The application is older than the installed one. */
+    DOWNGRADE,
+    /** The application needs a newer system. */
+    SYSTEM_TOO_OLD,
+    /** The signatures are not those that this device trusts. */
+    UNTRUSTED
+  }
+
+  private final Reason reason;
+
+  UpdateRefusedException(Reason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  /**
+   * Returns why.
+   *
+   * @return the reason
+   */
+  public Reason reason() {
+    return reason;
+  }
+}

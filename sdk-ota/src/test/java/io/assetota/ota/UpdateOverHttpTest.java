@@ -1,0 +1,149 @@
+package io.assetota.ota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.assetota.core.Asset;
+import io.assetota.core.AssetManager;
+import io.assetota.core.AssetReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Updates from a web server move what is new, and nothing twice. */
+class UpdateOverHttpTest {
+  private static final HttpOptions OPTIONS =
+      HttpOptions.defaults().withRetries(3, Duration.ofMillis(1), Duration.ofMillis(5));
+
+  @TempDir private Path folder;
+
+  private static void assertDeviceHas(AssetManager device, Map<String, byte[]> assets)
+      throws IOException {
+    assertThat(device.missing()).isEmpty();
+    assertThat(device.available())
+        .extracting(Asset::name)
+        .containsExactlyElementsOf(assets.keySet());
+    for (Asset asset : device.available()) {
+      try (AssetReader reader = asset.open()) {
+        assertThat(reader.readAllBytes()).isEqualTo(assets.get(asset.name()));
+      }
+    }
+  }
+
+  @Test
+  void oneChangedAssetOfEightMovesThatAssetAndLittleElse() throws IOException {
+    Map<String, byte[]> assets = Bundles.noise(8, 120_000, 1);
+    Path first = Bundles.build(folder.resolve("1.zip"), 1, assets);
+    Map<String, byte[]> changed = new TreeMap<>(assets);
+    changed.put("asset3.bin", Bundles.noise(120_000, 77));
+    Path second = Bundles.build(folder.resolve("2.zip"), 2, changed);
+
+    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+        RangeServer server = new RangeServer(Files.readAllBytes(first))) {
+      UpdateAgent agent = UpdateAgent.forDevice(device).build();
+      try (BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
+        agent.update(source, UpdateListener.NONE);
+      }
+      assertDeviceHas(device, assets);
+
+      server.replace(Files.readAllBytes(second), "\"v2\"");
+      server.resetCounters();
+      try (BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
+        UpdateResult result = agent.update(source, UpdateListener.NONE);
+        assertThat(result.plan().fetches()).hasSize(1);
+      }
+      assertDeviceHas(device, changed);
+      long limit = 120_000 + Files.size(second) * 2 / 100;
+      assertThat(server.bodyBytes()).isLessThan(limit);
+    }
+  }
+
+  @Test
+  void aSmallBundleCostsOneRequest() throws IOException {
+    Map<String, byte[]> assets = Bundles.noise(3, 1_000, 2);
+    Path bundle = Bundles.build(folder.resolve("1.zip"), 1, assets);
+    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+        RangeServer server = new RangeServer(Files.readAllBytes(bundle));
+        BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
+      UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE);
+      assertDeviceHas(device, assets);
+      assertThat(server.requests()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aServerWithoutRangesStillWorks() throws IOException {
+    Map<String, byte[]> assets = Bundles.noise(3, 100_000, 3);
+    Path bundle = Bundles.build(folder.resolve("1.zip"), 1, assets);
+    Path spool = folder.resolve("spool");
+    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+        RangeServer server = new RangeServer(Files.readAllBytes(bundle))) {
+      server.behave(
+          (request, response) ->
+              response.send(
+                  "200 OK",
+                  java.util.List.of("Content-Length: " + response.content().length),
+                  response.content()));
+      try (BundleSource source = BundleSource.of(server.uri(), OPTIONS.withSpoolFolder(spool))) {
+        UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE);
+      }
+      assertDeviceHas(device, assets);
+      assertThat(server.requests()).isEqualTo(1);
+      assertThat(spool).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void aTransferThatIsCutEvery4KiBGoesOnAndFetchesNothingTwice() throws IOException {
+    Map<String, byte[]> assets = Bundles.noise(2, 150_000, 4);
+    Path bundle = Bundles.build(folder.resolve("1.zip"), 1, assets);
+    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+        RangeServer server = new RangeServer(Files.readAllBytes(bundle))) {
+      server.behave(
+          (request, response) ->
+              response.serve(
+                  request.header("Range").startsWith("bytes=-") ? Integer.MAX_VALUE : 4096));
+      try (BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
+        UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE);
+      }
+      assertDeviceHas(device, assets);
+      assertThat(server.bodyBytes()).isLessThanOrEqualTo(Files.size(bundle) + 2 * HttpSource.TAIL);
+    }
+  }
+
+  @Test
+  void aRestartGoesOnBehindWhatIsKept() throws IOException {
+    Map<String, byte[]> assets = Bundles.noise(1, 400_000, 5);
+    Path bundle = Bundles.build(folder.resolve("1.zip"), 1, assets);
+    try (RangeServer server = new RangeServer(Files.readAllBytes(bundle))) {
+      server.behave(
+          (request, response) ->
+              response.serve(
+                  request.header("Range").startsWith("bytes=-") ? Integer.MAX_VALUE : 100_000));
+      HttpOptions once = OPTIONS.withRetries(1, Duration.ofMillis(1), Duration.ofMillis(1));
+      for (int cut = 0; cut < 3; cut++) {
+        try (AssetManager device = AssetManager.open(folder.resolve("device"));
+            BundleSource source = BundleSource.of(server.uri(), once)) {
+          assertThatThrownBy(
+                  () -> UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE))
+              .isInstanceOf(SourceException.class);
+        }
+      }
+      server.behave((request, response) -> response.serve());
+      server.resetCounters();
+      try (AssetManager device = AssetManager.open(folder.resolve("device"));
+          BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
+        UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE);
+        assertDeviceHas(device, assets);
+        assertThat(device.stagingFolder()).isEmptyDirectory();
+      }
+      assertThat(server.bodyBytes())
+          .isLessThan(100_000 + 3 * PartFile.BLOCK + HttpSource.TAIL + 10_000);
+    }
+  }
+}
