@@ -5,7 +5,6 @@ module io.assetota.cli {
   requires info.picocli;
   requires io.assetota.bundle;
   requires io.assetota.core;
-  requires io.assetota.handlers.files;
   requires io.assetota.ota;
   requires me.tongfei.progressbar;
   requires static org.jspecify;

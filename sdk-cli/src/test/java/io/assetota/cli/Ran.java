@@ -29,7 +29,7 @@ record Ran(int exitCode, String out, String err) {
   }
 
   Ran succeeds() {
-    assertThat(exitCode).as("exit code; %s", err).isZero();
+    assertThat(exitCode).as("exit code; %s%s", out, err).isZero();
     return this;
   }
 
