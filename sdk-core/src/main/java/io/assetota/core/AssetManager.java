@@ -402,7 +402,8 @@ public final class AssetManager implements AutoCloseable {
   private static Platform requireForThisDevice(FirmwareModule application, DeviceContents contents)
       throws AssetException {
     if (!application.prefix().function().equals(ModuleFunction.USER_PART)) {
-      throw new AssetException("not an application but a " + application.prefix().function());
+      throw new AssetException(
+          "not an application: its function is " + application.prefix().function());
     }
     int wanted = application.prefix().platformId();
     Platform platform =

@@ -44,6 +44,7 @@ public abstract class AssetReader extends InputStream {
    */
   public abstract void seek(long position) throws IOException;
 
+  /** Fills the range, unless the end comes first: then fewer bytes, or -1 if there are none. */
   @Override
   public abstract int read(byte[] buffer, int offset, int length) throws IOException;
 

@@ -33,6 +33,7 @@ final class DeviceLock implements Closeable {
 
   private final Path held;
   private final FileChannel channel;
+  private boolean closed;
 
   private DeviceLock(Path held, FileChannel channel) {
     this.held = held;
@@ -83,19 +84,23 @@ final class DeviceLock implements Closeable {
   }
 
   /** For the message of others only: a full disk must not keep the device from opening. */
-  private static void writeOwner(FileChannel channel) {
+  private static void writeOwner(FileChannel channel) throws IOException {
     try {
       channel.truncate(0);
       String owner = "process " + ProcessHandle.current().pid();
       channel.write(ByteBuffer.wrap(owner.getBytes(UTF_8)), 0);
     } catch (IOException e) {
+      if (!channel.isOpen()) {
+        throw e; // an interrupt closed it, and the lock is gone
+      }
       log.warn("The lock of the device folder could not be given its owner's name", e);
     }
   }
 
   @Override
-  public void close() throws IOException {
-    if (channel.isOpen()) {
+  public synchronized void close() throws IOException {
+    if (!closed) {
+      closed = true;
       try {
         channel.close();
       } finally {

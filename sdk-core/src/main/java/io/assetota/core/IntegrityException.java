@@ -4,7 +4,10 @@ package io.assetota.core;
 public final class IntegrityException extends AssetException {
   private static final long serialVersionUID = 1L;
 
+  /** What was declared. */
   private final String expected;
+
+  /** What was found. */
   private final String actual;
 
   /**

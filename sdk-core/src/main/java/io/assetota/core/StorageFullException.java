@@ -4,7 +4,10 @@ package io.assetota.core;
 public final class StorageFullException extends AssetException {
   private static final long serialVersionUID = 1L;
 
+  /** Bytes that were needed. */
   private final long needed;
+
+  /** Bytes that there were. */
   private final long available;
 
   /**

@@ -1,12 +1,13 @@
 package io.assetota.core;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /** Reads bytes in memory like a file. */
-public final class ByteArrayChannel implements SeekableByteChannel {
+public class ByteArrayChannel implements SeekableByteChannel {
   private final byte[] bytes;
   private long position;
   private boolean open = true;
@@ -16,7 +17,7 @@ public final class ByteArrayChannel implements SeekableByteChannel {
   }
 
   @Override
-  public int read(ByteBuffer target) throws ClosedChannelException {
+  public int read(ByteBuffer target) throws IOException {
     if (!open) {
       throw new ClosedChannelException();
     }

@@ -2,6 +2,8 @@ package io.assetota.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.core.module.Platform;
+import io.assetota.core.module.StorageLimits;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,8 +23,18 @@ final class Devices {
   }
 
   static SimulatedDisk with(Release... releases) throws IOException {
+    return with(Platform.LINUX, releases);
+  }
+
+  /** A device that has to drop the assets of the release before. */
+  static SimulatedDisk withRoomFor(int assets, Release... releases) throws IOException {
+    long total = (long) assets * StorageLimits.BLOCK_SIZE;
+    return with(Platform.LINUX.withStorage(new StorageLimits(total, total)), releases);
+  }
+
+  private static SimulatedDisk with(Platform platform, Release... releases) throws IOException {
     SimulatedDisk disk = new SimulatedDisk();
-    try (AssetManager device = open(disk)) {
+    try (AssetManager device = AssetManager.open(() -> {}, disk, Optional.of(platform), CLOCK)) {
       for (Release release : releases) {
         release.installOn(device);
       }

@@ -12,9 +12,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** An application of a name and its assets, as a test wants them on a device. */
-record Release(Platform platform, String name, Map<String, byte[]> contents) {
+record Release(
+    Platform platform, String name, Map<String, byte[]> contents, Map<String, byte[]> made) {
+  Release(Platform platform, String name, Map<String, byte[]> contents) {
+    this(platform, name, contents, new ConcurrentHashMap<>());
+  }
+
   static Release of(String name, String... namesAndContents) {
     return of(Platform.LINUX, name, namesAndContents);
   }
@@ -42,13 +48,25 @@ record Release(Platform platform, String name, Map<String, byte[]> contents) {
   }
 
   FirmwareModule application() throws IOException {
-    return ModuleEditor.edit(TestModules.application(platform, name.getBytes(UTF_8)))
-        .withAssetDependencies(assets());
+    byte[] known = made.get("");
+    if (known == null) {
+      known =
+          ModuleEditor.edit(TestModules.application(platform, name.getBytes(UTF_8)))
+              .withAssetDependencies(assets())
+              .toByteArray();
+      made.put("", known);
+    }
+    return FirmwareModule.parse(known);
   }
 
   byte[] module(AssetReference asset) throws IOException {
-    // Some compressed, some not.
-    return TestModules.asset(asset, contents.get(asset.name()), asset.hash().bytes()[0] % 2 == 0);
+    byte[] known = made.get(asset.name());
+    if (known == null) {
+      boolean compressed = asset.hash().bytes()[0] % 2 == 0; // some are, some not
+      known = TestModules.asset(asset, contents.get(asset.name()), compressed);
+      made.put(asset.name(), known);
+    }
+    return known;
   }
 
   Installation prepareOn(AssetManager device) throws IOException {

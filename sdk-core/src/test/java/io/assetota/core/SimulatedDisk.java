@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -150,6 +151,11 @@ final class SimulatedDisk implements DeviceFiles {
   private static String folderOf(String file) {
     int slash = file.lastIndexOf('/');
     return slash < 0 ? "" : file.substring(0, slash);
+  }
+
+  @Override
+  public Path home() {
+    throw new UnsupportedOperationException("a simulated disk has no path");
   }
 
   @Override

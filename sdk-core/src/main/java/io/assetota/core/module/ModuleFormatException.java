@@ -6,7 +6,10 @@ import io.assetota.core.AssetException;
 public final class ModuleFormatException extends AssetException {
   private static final long serialVersionUID = 1L;
 
+  /** The message without the offset. */
   private final String problem;
+
+  /** Where it was found, in bytes from the start of the module. */
   private final long offset;
 
   /**

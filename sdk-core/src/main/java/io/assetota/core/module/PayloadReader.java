@@ -70,12 +70,20 @@ final class PayloadReader extends AssetReader {
     if (length == 0) {
       return 0;
     }
+    int done = 0;
     if (peeked >= 0) {
       buffer[offset] = (byte) peeked;
       peeked = -1;
-      return 1;
+      done = 1;
     }
-    return readSource(buffer, offset, length);
+    while (done < length) {
+      int n = readSource(buffer, offset + done, length - done);
+      if (n < 0) {
+        break;
+      }
+      done += n;
+    }
+    return done > 0 ? done : -1;
   }
 
   @Override

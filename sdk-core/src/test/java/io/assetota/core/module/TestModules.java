@@ -54,6 +54,10 @@ public final class TestModules {
         ByteBuffer.allocate(0), prefix, prefixExtensions, ByteBuffer.wrap(payload), suffix);
   }
 
+  static ModuleSuffix emptySuffix() {
+    return ModuleSuffix.unhashed(List.of(), Bytes.EMPTY, Optional.of(ProductData.NONE), 0);
+  }
+
   /** An asset module around some content. */
   public static byte[] asset(String name, byte[] content, boolean compressed) throws IOException {
     return asset(new AssetReference(name, AssetHash.ofContent(content)), content, compressed);
@@ -91,7 +95,8 @@ public final class TestModules {
     return withValidCrc(result);
   }
 
-  static byte[] withValidCrc(byte[] module) {
+  /** Gives a changed module a valid CRC-32 again. */
+  public static byte[] withValidCrc(byte[] module) {
     byte[] result = module.clone();
     CRC32 crc = new CRC32();
     int crcAt = result.length - ModulePrefix.CRC_LENGTH;
