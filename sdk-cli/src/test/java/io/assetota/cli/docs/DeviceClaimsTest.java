@@ -177,7 +177,7 @@ class DeviceClaimsTest {
     Path bundle = Release.of(9, with(ASSETS, "font.ttf", "letters")).bundle(top);
     Platform small = Platform.LINUX.withStorage(new StorageLimits(3 * 4096, 4096));
     try (AssetManager device = AssetManager.open(home, small)) {
-      assertThatThrownBy(() -> UpdateAgent.forDevice(device).plan(BundleSource.of(bundle)))
+      assertThatThrownBy(() -> UpdateAgent.forDevice(device).build().plan(BundleSource.of(bundle)))
           .isInstanceOf(AssetException.class)
           .hasMessageContaining("by 4096 bytes");
     }

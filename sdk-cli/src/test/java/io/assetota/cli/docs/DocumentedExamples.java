@@ -10,9 +10,7 @@ import io.assetota.core.AssetReader;
 import io.assetota.core.AssetRouter;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.handlers.files.FilesHandler;
-import io.assetota.ota.BundleSource;
 import io.assetota.ota.UpdateAgent;
-import io.assetota.ota.UpdateListener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -53,8 +51,8 @@ final class DocumentedExamples {
   void update(Path home, Path release) throws IOException {
     // example: update
     try (AssetManager device = AssetManager.open(home)) {
-      UpdateAgent agent = UpdateAgent.forDevice(device);
-      agent.update(BundleSource.of(release), new UpdateListener() {});
+      UpdateAgent agent = UpdateAgent.forDevice(device).build();
+      agent.install(release);
     }
     // end
   }

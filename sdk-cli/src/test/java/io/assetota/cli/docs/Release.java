@@ -8,9 +8,7 @@ import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.ProductData;
-import io.assetota.ota.BundleSource;
 import io.assetota.ota.UpdateAgent;
-import io.assetota.ota.UpdateListener;
 import io.assetota.ota.UpdateResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +47,7 @@ record Release(int version, Platform platform, Map<String, String> assets) {
   UpdateResult flash(Path folder, Path home) throws IOException {
     Path bundle = bundle(folder);
     try (AssetManager device = AssetManager.open(home)) {
-      return UpdateAgent.forDevice(device).update(BundleSource.of(bundle), new UpdateListener() {});
+      return UpdateAgent.forDevice(device).build().install(bundle);
     }
   }
 

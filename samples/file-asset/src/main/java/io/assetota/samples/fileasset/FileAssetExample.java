@@ -97,6 +97,9 @@ public final class FileAssetExample {
 
   private void setup(AssetManager assets) throws IOException {
     Files.createDirectories(options.dir());
+    if (assets.application().isEmpty()) {
+      throw new IOException("nothing is installed in " + options.home() + ": flash a bundle first");
+    }
     if (options.onAssetOta()) {
       // The usual way. The SDK calls when there is something new, with all assets of the
       // application; not at a start where everything has been handled before.

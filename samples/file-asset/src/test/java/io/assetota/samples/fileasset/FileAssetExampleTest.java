@@ -203,6 +203,16 @@ class FileAssetExampleTest {
   }
 
   @Test
+  void saysSoWhenNothingIsInstalled() {
+    assertThat(run("--once"))
+        .singleElement()
+        .asString()
+        .startsWith("ERROR: ")
+        .contains("nothing is installed", "flash a bundle first");
+    assertThat(exitCode).isEqualTo(1);
+  }
+
+  @Test
   void saysSoWhenTheDeviceIsInUse() throws IOException {
     device.install(release);
     try (AssetManager other = AssetManager.open(top.resolve("device"))) {
