@@ -4,6 +4,7 @@ module io.assetota.bundle {
   requires com.fasterxml.jackson.core;
   requires com.google.common;
   requires org.apache.commons.compress;
+  requires org.slf4j;
   requires static transitive org.jspecify;
 
   exports io.assetota.bundle;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.slf4j.LoggerFactory;
 
 /** Replaces a file at once: readers see the old content or the new; a failure leaves the old. */
 final class AtomicFile {
@@ -22,7 +23,7 @@ final class AtomicFile {
    */
   static long write(Path target, Content content) throws IOException {
     // Not createTempFile: its files are for their owner only, and the bundle would be, too.
-    Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    Path temporary = target.resolveSibling(".asset-ota-" + UUID.randomUUID());
     try {
       long size;
       try (FileChannel channel =
@@ -32,9 +33,25 @@ final class AtomicFile {
         size = channel.size();
       }
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      forceFolder(target);
       return size;
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** The new name is safe from a power cut only when its folder is; Windows has no such call. */
+  private static void forceFolder(Path target) {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Not a constant: looking it up would cost every start of the command line some time.
+      LoggerFactory.getLogger(AtomicFile.class)
+          .debug("the folder {} can't be forced to the disk", folder, e);
     }
   }
 }

@@ -29,6 +29,9 @@ final class BundleAssembly {
   private final BundleProgress.Listener listener;
   private final Findings findings = new Findings();
 
+  /** Whether the application can be edited; why not is among the findings. */
+  private boolean sound;
+
   BundleAssembly(
       FirmwareModule application,
       String applicationName,
@@ -69,8 +72,10 @@ final class BundleAssembly {
               applicationName,
               "the application can't have this name in a bundle"));
     }
-    ApplicationRules.check(application, hasAssets)
-        .forEach(p -> findings.add(BundleProblem.ofEntry(p.kind(), applicationName, p.message())));
+    List<ApplicationRules.Violation> violations = ApplicationRules.check(application, hasAssets);
+    violations.forEach(
+        p -> findings.add(BundleProblem.ofEntry(p.kind(), applicationName, p.message())));
+    sound = violations.isEmpty();
   }
 
   private BundleResult writeTo(
@@ -98,19 +103,15 @@ final class BundleAssembly {
   /** Without assets, before and after, the application stays as it is to the last byte. */
   private FirmwareModule withDependencies(List<BundledAsset> assets) {
     try {
-      if (assets.isEmpty() && !hasDependencies()) {
+      if (!sound || (assets.isEmpty() && !hasDependencies())) {
         return application;
       }
       List<AssetReference> references = assets.stream().map(BundledAsset::asset).toList();
       return ModuleEditor.edit(application).withAssetDependencies(references);
     } catch (AssetException e) {
-      if (!findings.hasProblems()) {
-        findings.add(
-            BundleProblem.ofEntry(
-                BundleProblem.Kind.LIMIT_EXCEEDED,
-                applicationName,
-                String.valueOf(e.getMessage())));
-      }
+      findings.add(
+          BundleProblem.ofEntry(
+              BundleProblem.Kind.LIMIT_EXCEEDED, applicationName, String.valueOf(e.getMessage())));
       return application;
     }
   }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What is to go into a bundle besides the application: collected first, looked at when built. */
 final class BundleSources {
@@ -81,8 +82,7 @@ final class BundleSources {
               assets.size() + " assets; a bundle has at most " + MAX_ASSETS));
       return List.of();
     }
-    checkNames(assets, findings);
-    assets.removeIf(a -> EntryNames.problemOfSegment(a.name()).isPresent());
+    assets.removeIf(withBadName(findings));
     // The order of UTF-8 bytes is that of code points; String's own order is not.
     assets.sort(
         Comparator.comparing((AssetSource s) -> s.name().getBytes(UTF_8), Arrays::compareUnsigned));
@@ -91,15 +91,18 @@ final class BundleSources {
     return assets;
   }
 
-  private static void checkNames(List<AssetSource> assets, Findings findings) {
+  /** Whether an asset can't be bundled because of its name, or of an earlier one. */
+  private static Predicate<AssetSource> withBadName(Findings findings) {
     NameCollisions collisions = new NameCollisions();
-    for (AssetSource asset : assets) {
+    return asset -> {
       String name = asset.name();
-      EntryNames.problemOfSegment(name)
-          .or(() -> problemOfVariables(name))
-          .or(() -> collisions.add(name))
-          .ifPresent(p -> findings.add(BundleProblem.ofEntry(p.kind(), name, p.message())));
-    }
+      Optional<EntryNames.NameProblem> problem =
+          EntryNames.problemOfSegment(name)
+              .or(() -> problemOfVariables(name))
+              .or(() -> collisions.add(name));
+      problem.ifPresent(p -> findings.add(BundleProblem.ofEntry(p.kind(), name, p.message())));
+      return problem.isPresent();
+    };
   }
 
   private static Optional<EntryNames.NameProblem> problemOfVariables(String name) {

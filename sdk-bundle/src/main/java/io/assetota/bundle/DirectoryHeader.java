@@ -36,7 +36,7 @@ record DirectoryHeader(
   private static final int REGULAR_FILE = 0100000;
   private static final int FOLDER = 0040000;
 
-  /** The part of the general purpose flags that bundles may have set. */
+  /** Whether one of these general purpose flags is set. */
   boolean has(int flag) {
     return (flags & flag) != 0;
   }
@@ -45,7 +45,7 @@ record DirectoryHeader(
     return name.endsWith("/");
   }
 
-  /** Whether the Unix mode tells a link, a device or the like, or a folder that is none. */
+  /** Whether the Unix mode tells a link or a device, or contradicts what the name tells. */
   boolean isSpecialFile() {
     int system = madeBy >> 8;
     if (system != SYSTEM_UNIX && system != SYSTEM_MACOS) {

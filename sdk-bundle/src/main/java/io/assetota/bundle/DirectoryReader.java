@@ -17,7 +17,7 @@ import java.util.zip.CRC32;
  * byte and tells the place of each problem.
  */
 final class DirectoryReader {
-  /** How far two headers may be apart in version and id of a Unicode path field. */
+  /** Version and CRC-32 in front of the name in a Unicode path field. */
   private static final int UNICODE_PATH_HEADER = 5;
 
   private final ByteBuffer in;

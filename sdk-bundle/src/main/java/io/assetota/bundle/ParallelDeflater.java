@@ -32,7 +32,8 @@ final class ParallelDeflater {
   /**
    * Compresses all sources.
    *
-   * @return in the order of the sources; empty when some failed, which the findings tell
+   * @return in the order of the sources, to be closed by the caller; without those that can't be
+   *     read, which the findings tell
    */
   static List<DeflatedAsset> deflate(
       List<AssetSource> sources, BundleProgress.Listener listener, Findings findings)
@@ -51,7 +52,7 @@ final class ParallelDeflater {
             new ThreadFactoryBuilder().setNameFormat("asset-deflate-%d").setDaemon(true).build());
     List<Future<DeflatedAsset>> pending = new ArrayList<>();
     List<DeflatedAsset> finished = new ArrayList<>();
-    boolean complete = false;
+    boolean ended = false;
     try {
       for (AssetSource source : sources) {
         pending.add(pool.submit(() -> deflate(source, inMemory)));
@@ -62,11 +63,11 @@ final class ParallelDeflater {
           finished.add(asset);
         }
       }
-      complete = finished.size() == sources.size();
-      return complete ? finished : List.of();
+      ended = true;
+      return finished;
     } finally {
       pool.shutdownNow();
-      if (!complete) {
+      if (!ended) {
         discard(pool, pending);
       }
     }
@@ -154,9 +155,7 @@ final class ParallelDeflater {
     try {
       future.get().close();
     } catch (InterruptedException | ExecutionException e) {
-      // The caller was told of the first failure; one that left nothing behind needs no second
-      // word.
-      return;
+      return; // it failed by itself, and left nothing behind
     }
   }
 }

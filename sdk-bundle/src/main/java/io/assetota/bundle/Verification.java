@@ -4,6 +4,7 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.assetota.core.AssetException;
 import io.assetota.core.AssetHash;
+import io.assetota.core.module.EnvironmentVariables;
 import io.assetota.core.module.FirmwareModule;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -44,11 +45,12 @@ final class Verification {
         check(entry);
       }
     }
+    Optional<EnvironmentVariables> variables = environment.check();
     BundleContents contents = null;
     if (application != null && applicationEntry != null) {
       contents =
           new ApplicationCheck(applicationEntry, application, options.platform(), findings)
-              .against(index, hashes, environment.check());
+              .against(index, hashes, variables);
     }
     return new BundleReport(
         findings.problems(), findings.warnings(), Optional.ofNullable(contents));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.assetota.core.AssetException;
 import io.assetota.core.AssetHash;
@@ -13,8 +14,13 @@ import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleEditor;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.StorageLimits;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +92,7 @@ class BundleBuilderTest {
 
     try (Bundle bundle = Bundle.open(out)) {
       for (BundledAsset asset : result.contents().assets()) {
-        java.io.ByteArrayOutputStream module = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream module = new ByteArrayOutputStream();
         bundle.writeAssetModule(asset.asset(), module);
         assertThat(module.size()).isEqualTo(asset.moduleSize());
       }
@@ -168,13 +174,13 @@ class BundleBuilderTest {
     assertThat(result.warnings())
         .extracting(w -> Path.of(w.subject()).getFileName().toString(), BundleWarning::kind)
         .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple("fonts", BundleWarning.Kind.SUB_FOLDER),
-            org.assertj.core.groups.Tuple.tuple("__MACOSX", BundleWarning.Kind.JUNK_FILE),
-            org.assertj.core.groups.Tuple.tuple(".DS_Store", BundleWarning.Kind.JUNK_FILE),
-            org.assertj.core.groups.Tuple.tuple("Thumbs.db", BundleWarning.Kind.JUNK_FILE),
-            org.assertj.core.groups.Tuple.tuple("desktop.ini", BundleWarning.Kind.JUNK_FILE),
-            org.assertj.core.groups.Tuple.tuple(".gitignore", BundleWarning.Kind.HIDDEN_FILE),
-            org.assertj.core.groups.Tuple.tuple("nowhere", BundleWarning.Kind.NOT_A_FILE));
+            tuple("fonts", BundleWarning.Kind.SUB_FOLDER),
+            tuple("__MACOSX", BundleWarning.Kind.JUNK_FILE),
+            tuple(".DS_Store", BundleWarning.Kind.JUNK_FILE),
+            tuple("Thumbs.db", BundleWarning.Kind.JUNK_FILE),
+            tuple("desktop.ini", BundleWarning.Kind.JUNK_FILE),
+            tuple(".gitignore", BundleWarning.Kind.HIDDEN_FILE),
+            tuple("nowhere", BundleWarning.Kind.NOT_A_FILE));
   }
 
   @Test
@@ -233,6 +239,35 @@ class BundleBuilderTest {
             new BundleProgress.Written("assets/large.bin"));
   }
 
+  /** The build gives the tests a heap of 256 MiB. */
+  @Test
+  void memoryDoesNotGrowWithTheAsset() throws Exception {
+    Path image = folder.resolve("disk.img");
+    try (RandomAccessFile sparse = new RandomAccessFile(image.toFile(), "rw")) {
+      sparse.setLength(300L << 20);
+    }
+
+    BundleResult result =
+        BundleBuilder.forApplication(ApplicationWrapper.forVersion(1).wrap("a.jar", new byte[9]))
+            .asset(image)
+            .writeTo(out);
+
+    assertThat(result.contents().assets().get(0).size()).isEqualTo(300L << 20);
+    assertThat(Bundle.verify(out, VerifyOptions.DEFAULT).problems()).isEmpty();
+  }
+
+  @Test
+  void moreAssetsThanASuffixHoldsAreRefused() throws Exception {
+    BundleBuilder builder =
+        BundleBuilder.forApplication(ApplicationWrapper.forVersion(1).wrap("a.jar", new byte[9]));
+    for (int i = 0; i < 1500; i++) {
+      builder.asset("asset-" + i, new byte[0]);
+    }
+
+    assertThat(refused(builder, out))
+        .hasMessageContaining("application.bin: the extensions make a suffix of");
+  }
+
   @Test
   void everyProblemIsReportedAtOnce() throws Exception {
     byte[] damaged = Files.readAllBytes(app);
@@ -254,6 +289,7 @@ class BundleBuilderTest {
             out);
 
     assertThat(e.problems())
+        .as("%s", e.getMessage())
         .extracting(BundleProblem::kind)
         .containsExactlyInAnyOrder(
             BundleProblem.Kind.APPLICATION_DAMAGED,
@@ -336,7 +372,7 @@ class BundleBuilderTest {
   void onlyAnApplicationIsBundled() throws Exception {
     FirmwareModule asset;
     try (InputStream in =
-        new java.io.ByteArrayInputStream(assetModule("a.txt", Vectors.bytes("assets/a.txt")))) {
+        new ByteArrayInputStream(assetModule("a.txt", Vectors.bytes("assets/a.txt")))) {
       asset = FirmwareModule.read(in);
     }
 
@@ -348,7 +384,7 @@ class BundleBuilderTest {
   private byte[] assetModule(String name, byte[] content) throws IOException {
     Path bundle = folder.resolve("for-module.zip");
     BundleResult result = BundleBuilder.forApplication(app).asset(name, content).writeTo(bundle);
-    java.io.ByteArrayOutputStream module = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream module = new ByteArrayOutputStream();
     try (Bundle open = Bundle.open(bundle)) {
       open.writeAssetModule(result.contents().assets().get(0).asset(), module);
     }
@@ -438,10 +474,10 @@ class BundleBuilderTest {
 
     Path module = folder.resolve("env.module");
     try (Bundle bundle = Bundle.open(out);
-        java.io.OutputStream target = Files.newOutputStream(module)) {
+        OutputStream target = Files.newOutputStream(module)) {
       bundle.writeAssetModule(result.contents().assets().get(0).asset(), target);
     }
-    try (java.nio.channels.SeekableByteChannel channel = Files.newByteChannel(module)) {
+    try (SeekableByteChannel channel = Files.newByteChannel(module)) {
       AssetModule parsed = AssetModule.verify(channel);
       assertThat(parsed.assetType()).isEqualTo(1);
       assertThat(parsed.compressed()).isFalse();
