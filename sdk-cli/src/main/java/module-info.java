@@ -1,11 +1,15 @@
 /** The command {@code asset-ota}. */
 module io.assetota.cli {
-  requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.core;
+  requires com.google.common;
   requires info.picocli;
   requires io.assetota.bundle;
   requires io.assetota.core;
-  requires io.assetota.handlers.files;
   requires io.assetota.ota;
   requires me.tongfei.progressbar;
   requires static org.jspecify;
+
+  // It sets the annotated fields of the commands.
+  opens io.assetota.cli to
+      info.picocli;
 }

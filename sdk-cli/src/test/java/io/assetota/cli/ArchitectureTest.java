@@ -58,12 +58,14 @@ class ArchitectureTest {
         Module.of("bundle", "core"),
         Module.of("ota", "core", "bundle"),
         Module.of("handlers.files", "core"),
+        Module.of("samples", "core", "bundle", "ota", "handlers.files"),
         Module.of("cli", "core", "bundle", "ota", "handlers.files"));
   }
 
   private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("io.assetota..");
   private static final DescribedPredicate<JavaClass> LIBRARIES =
-      OURS.and(not(resideInAPackage("io.assetota.cli.."))).as("are in a library");
+      OURS.and(not(resideInAnyPackage("io.assetota.cli..", "io.assetota.samples..")))
+          .as("are in a library");
 
   private static final JavaClasses classes =
       new ClassFileImporter()
