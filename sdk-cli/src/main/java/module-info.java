@@ -1,6 +1,7 @@
 /** The command {@code asset-ota}. */
 module io.assetota.cli {
-  requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.core;
+  requires com.google.common;
   requires info.picocli;
   requires io.assetota.bundle;
   requires io.assetota.core;
@@ -8,4 +9,8 @@ module io.assetota.cli {
   requires io.assetota.ota;
   requires me.tongfei.progressbar;
   requires static org.jspecify;
+
+  // It sets the annotated fields of the commands.
+  opens io.assetota.cli to
+      info.picocli;
 }

@@ -1,0 +1,51 @@
+package io.assetota.cli;
+
+import io.assetota.cli.output.Console;
+import io.assetota.cli.output.JsonObject;
+import io.assetota.cli.output.Printable;
+import io.assetota.cli.output.Report;
+import io.assetota.cli.output.Table;
+import io.assetota.core.AssetReference;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Tells which assets an application requires. */
+@Command(
+    name = "list",
+    description = "Tells which assets an application requires.",
+    footer = {"  asset-ota assets list app.bin", "  asset-ota assets list app.bin --json"})
+final class AssetsListCommand extends ReportingCommand {
+  @Parameters(paramLabel = "APP.bin", description = "The application.")
+  Path file = Path.of("");
+
+  AssetsListCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  Report report() throws IOException {
+    return new Assets(file, new InputFile(file).readIntactModule().assetDependencies());
+  }
+
+  private record Assets(Path file, List<AssetReference> assets) implements Report {
+    @Override
+    public void print(Console console) {
+      if (assets.isEmpty()) {
+        console.line(Printable.line(file + " requires no assets"));
+      }
+      Table table = new Table("Name", "SHA-256");
+      assets.forEach(a -> table.row(a.name(), a.hash()));
+      table.print(console);
+    }
+
+    @Override
+    public JsonObject toJson() {
+      return new JsonObject()
+          .with("file", file)
+          .with("assets", assets.stream().map(Fragments::assetJson).toList());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.assetota.cli;
+
+import io.assetota.cli.output.Console;
+import io.assetota.cli.output.JsonObject;
+import io.assetota.cli.output.Printable;
+import io.assetota.cli.output.Report;
+import io.assetota.cli.output.Sizes;
+import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.module.ModuleEditor;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Removes the list of assets from an application. */
+@Command(
+    name = "strip",
+    description = "Writes an application without its list of assets.",
+    footer = {"  asset-ota assets strip app.bin -o bare.bin"})
+final class AssetsStripCommand extends ReportingCommand {
+  private static final String SUFFIX = "-no-assets.bin";
+
+  @Parameters(paramLabel = "APP.bin", description = "The application. It stays as it is.")
+  Path file = Path.of("");
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE.bin",
+      description = "Where to write to. Usually APP" + SUFFIX + " in this folder.")
+  @Nullable Path output;
+
+  AssetsStripCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  Report report() throws IOException {
+    InputFile input = new InputFile(file);
+    OutputFile target = OutputFile.of(output, input.baseName() + SUFFIX).check();
+    FirmwareModule module = input.readIntactModule();
+    FirmwareModule stripped = ModuleEditor.edit(module).withoutAssetDependencies();
+    target.write(stripped.content());
+    return new Stripped(target.path(), module.assetDependencies().size(), stripped.length());
+  }
+
+  private record Stripped(Path file, int removed, int length) implements Report {
+    @Override
+    public void print(Console console) {
+      console.line(
+          Printable.line("Removed " + Sizes.count(removed, "asset") + " and saved " + file)
+              + " ("
+              + Sizes.bytes(length)
+              + ")");
+    }
+
+    @Override
+    public JsonObject toJson() {
+      return new JsonObject().with("file", file).with("removed", removed).with("length", length);
+    }
+  }
+}

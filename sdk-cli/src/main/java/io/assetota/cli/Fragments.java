@@ -1,0 +1,86 @@
+package io.assetota.cli;
+
+import io.assetota.bundle.BundleProblem;
+import io.assetota.bundle.BundleWarning;
+import io.assetota.bundle.BundledAsset;
+import io.assetota.cli.output.JsonObject;
+import io.assetota.core.AssetReference;
+import io.assetota.core.module.Platform;
+import io.assetota.core.module.ProductData;
+import io.assetota.core.module.StorageLimits;
+import java.util.Optional;
+
+/** What several commands say in the same way. */
+final class Fragments {
+  private Fragments() {}
+
+  /** The name of a platform, known or not. */
+  static String platform(int id) {
+    return Platform.byId(id).map(Platform::toString).orElse("platform " + id);
+  }
+
+  /** A platform, whose name is null if it is not known. */
+  static JsonObject platformJson(int id) {
+    return new JsonObject().with("id", id).with("name", Platform.byId(id).map(Platform::name));
+  }
+
+  /** Product and version, as far as they are set. */
+  static String product(ProductData product) {
+    return (isSet(product.version()) ? "version " + product.version() : "no version")
+        + (isSet(product.id()) ? " of product " + product.id() : "");
+  }
+
+  /** Product and version; null where they are not set. */
+  static JsonObject productJson(ProductData product) {
+    return new JsonObject()
+        .with("id", isSet(product.id()) ? product.id() : null)
+        .with("version", isSet(product.version()) ? product.version() : null);
+  }
+
+  private static boolean isSet(int value) {
+    return value != ProductData.NONE.id();
+  }
+
+  /** Name and hash of an asset. */
+  static JsonObject assetJson(AssetReference asset) {
+    return new JsonObject().with("name", asset.name()).with("sha256", asset.hash());
+  }
+
+  /** An asset in a bundle. */
+  static JsonObject assetJson(BundledAsset asset) {
+    return assetJson(asset.asset())
+        .with("size", asset.size())
+        .with("packedSize", asset.packedSize())
+        .with("moduleSize", asset.moduleSize())
+        .with("storageSize", asset.storageSize());
+  }
+
+  /** What is used of an asset storage; its limits are null if it has none. */
+  static JsonObject storageJson(long used, StorageLimits limits) {
+    return new JsonObject()
+        .with("used", used)
+        .with("limit", limits.isLimited() ? limits.total() : null)
+        .with("largestModule", limits.isLimited() ? limits.largestModule() : null);
+  }
+
+  /** A problem of a bundle. */
+  static JsonObject problemJson(BundleProblem problem) {
+    return new JsonObject()
+        .with("kind", problem.kind())
+        .with("entry", problem.entry())
+        .with(
+            "offset",
+            problem.offset().isPresent()
+                ? Optional.of(problem.offset().getAsLong())
+                : Optional.empty())
+        .with("message", problem.message());
+  }
+
+  /** A warning about a bundle. */
+  static JsonObject warningJson(BundleWarning warning) {
+    return new JsonObject()
+        .with("kind", warning.kind())
+        .with("subject", warning.subject())
+        .with("message", warning.message());
+  }
+}

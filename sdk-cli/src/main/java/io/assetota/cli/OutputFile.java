@@ -1,0 +1,67 @@
+package io.assetota.cli;
+
+import io.assetota.core.AssetException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that a command makes. One that the user named replaces what is there; one that we named
+ * does not, for nobody said that it may.
+ *
+ * @param path where it goes
+ * @param mayReplace whether the user named it
+ */
+record OutputFile(Path path, boolean mayReplace) {
+  /**
+   * Finds where the output goes.
+   *
+   * @param wanted a file, or a folder for a file of the default name; null if the user didn't say
+   * @param defaultName the name of a file that the user didn't name
+   */
+  static OutputFile of(@Nullable Path wanted, String defaultName) {
+    if (wanted == null) {
+      return new OutputFile(Path.of(defaultName), false);
+    }
+    return Files.isDirectory(wanted)
+        ? new OutputFile(wanted.resolve(defaultName), false)
+        : new OutputFile(wanted, true);
+  }
+
+  /** Refuses what can't work, before anything is done. */
+  OutputFile check() throws AssetException {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new AssetException("there is no folder " + folder + ": make it, or name another");
+    }
+    if (!mayReplace && Files.exists(path)) {
+      throw new AssetException(path + " exists already: name the output to replace it");
+    }
+    return this;
+  }
+
+  /** Writes it at once: either all of it is there afterwards, or what was there before. */
+  void write(ByteBuffer content) throws IOException {
+    check();
+    Path draft = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID());
+    try {
+      try (FileChannel channel =
+          FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        ByteBuffer rest = content.duplicate();
+        while (rest.hasRemaining()) {
+          channel.write(rest);
+        }
+        channel.force(true);
+      }
+      Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.assetota.cli;
+
+import io.assetota.cli.output.Console;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What all commands share. */
+@Command(
+    optionListHeading = "%nOptions:%n",
+    parameterListHeading = "%nOperands:%n",
+    commandListHeading = "%nCommands:%n",
+    footerHeading = "%nExamples:%n",
+    descriptionHeading = "%n",
+    sortOptions = false)
+abstract class Subcommand implements Callable<Integer> {
+  /** Exit code of a command that did what it should. */
+  static final int DONE = 0;
+
+  /** Exit code of a command that failed, or found a problem. */
+  static final int FAILED = 1;
+
+  @Option(
+      names = {"-h", "--help"},
+      order = 100,
+      usageHelp = true,
+      description = "Show this help and exit.")
+  boolean help;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      order = 101,
+      description = "Show the log, and where an error comes from.")
+  boolean verbose;
+
+  @Spec @Nullable CommandSpec spec;
+
+  /** Where to write to. */
+  final Console console;
+
+  Subcommand(Console console) {
+    this.console = console;
+  }
+
+  /** Commands below this one; most have none. */
+  List<Subcommand> children() {
+    return List.of();
+  }
+
+  /** The word that it is called by. */
+  final String name() {
+    return getClass().getAnnotation(Command.class).name();
+  }
+
+  /** What a command says that can do nothing without one of its children. */
+  static ParameterException missingCommand(@Nullable CommandSpec spec) {
+    CommandLine command = Objects.requireNonNull(spec).commandLine();
+    return new ParameterException(
+        command,
+        "Which command? There are: " + String.join(", ", command.getSubcommands().keySet()));
+  }
+
+  /** Refuses options that can't be together, or a value out of range. */
+  final ParameterException wrongUsage(String message) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+  }
+
+  /**
+   * Does the work.
+   *
+   * @return the exit code
+   * @throws IOException if it fails; {@link Failures} tells the user
+   */
+  @Override
+  public abstract Integer call() throws IOException;
+}

@@ -1,0 +1,58 @@
+package io.assetota.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.assetota.cli.output.Console;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+
+/**
+ * Does what users do, unseen, so that the launcher's archive of classes gets those that users need.
+ */
+@Command(
+    name = "training",
+    hidden = true,
+    description = "Runs the usual commands once; the launcher makes a fast start of it.")
+final class TrainingCommand extends Subcommand {
+  TrainingCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (TemporaryFolder folder = TemporaryFolder.create();
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8)) {
+      train(folder.path(), new Console(nowhere, nowhere, false, false, false));
+    }
+    return DONE;
+  }
+
+  private static void train(Path folder, Console unseen) throws IOException {
+    Path assets = Files.createDirectory(folder.resolve("assets"));
+    Files.writeString(assets.resolve("text"), "text ".repeat(100));
+    Files.write(assets.resolve("zeros"), new byte[1000]);
+    Path payload = Files.writeString(folder.resolve("app.jar"), "payload");
+    String app = folder.resolve("app.bin").toString();
+    String bundle = folder.resolve("bundle.zip").toString();
+    String home = folder.resolve("home").toString();
+    Main.run(unseen, "--help");
+    Main.run(unseen, "--version");
+    Main.run(unseen, "bundle", "--help");
+    Main.run(unseen, "no-such-command");
+    Main.run(unseen, "verify", "no-such-file");
+    Main.run(unseen, "wrap", payload.toString(), "--app-version", "1", "-o", app);
+    Main.run(unseen, "bundle", app, "--assets", assets.toString(), "--save-to", bundle);
+    Main.run(unseen, "verify", bundle, "--platform", "linux");
+    Main.run(unseen, "inspect", bundle);
+    Main.run(unseen, "inspect", app, "--json");
+    Main.run(unseen, "assets", "list", app);
+    Main.run(unseen, "unpack", bundle, folder.resolve("unpacked").toString());
+    Main.run(unseen, "flash", bundle, "--home", home);
+    Main.run(unseen, "flash", bundle, "--home", home, "--dry-run", "--json");
+    Main.run(unseen, "device", "--home", home);
+  }
+}

@@ -1,0 +1,70 @@
+package io.assetota.cli;
+
+import io.assetota.cli.output.Console;
+import io.assetota.cli.output.JsonObject;
+import io.assetota.cli.output.Printable;
+import io.assetota.cli.output.Report;
+import io.assetota.cli.output.Sizes;
+import io.assetota.core.AssetException;
+import io.assetota.core.module.ApplicationModule;
+import io.assetota.core.module.FirmwareModule;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes the file out of an application that 'wrap' made. */
+@Command(
+    name = "unwrap",
+    description = "Takes the file out of an application that 'asset-ota wrap' made.",
+    footer = {"  asset-ota unwrap kiosk.bin", "  asset-ota unwrap kiosk.bin -o /srv/kiosk.jar"})
+final class UnwrapCommand extends ReportingCommand {
+  @Parameters(paramLabel = "APP.bin", description = "The application.")
+  Path file = Path.of("");
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Where to write to. Usually the file's own name, in this folder.")
+  @Nullable Path output;
+
+  UnwrapCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  Report report() throws IOException {
+    FirmwareModule module = new InputFile(file).readIntactModule();
+    String name =
+        ApplicationModule.payloadName(module)
+            .orElseThrow(
+                () ->
+                    new AssetException(
+                        file + " is not a wrapped file but a " + module.prefix().function()));
+    OutputFile target = OutputFile.of(output, name);
+    int size = module.payload().remaining();
+    target.write(module.payload());
+    return new Unwrapped(target.path(), name, size);
+  }
+
+  private record Unwrapped(Path file, String payloadName, int size) implements Report {
+    @Override
+    public void print(Console console) {
+      console.line(
+          Printable.line("Took " + payloadName + " out into " + file)
+              + " ("
+              + Sizes.bytes(size)
+              + ")");
+    }
+
+    @Override
+    public JsonObject toJson() {
+      return new JsonObject()
+          .with("file", file)
+          .with("payloadName", payloadName)
+          .with("size", size);
+    }
+  }
+}
