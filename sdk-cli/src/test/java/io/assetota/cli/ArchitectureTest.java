@@ -58,7 +58,20 @@ class ArchitectureTest {
         Module.of("bundle", "core"),
         Module.of("ota", "core", "bundle"),
         Module.of("handlers.files", "core"),
-        Module.of("cli", "core", "bundle", "ota", "handlers.files"));
+        Module.of("handlers.io", "core"),
+        Module.of("handlers.display", "core", "handlers.io"),
+        Module.of("handlers.sound", "core"),
+        Module.of("handlers.testkit", "core", "handlers.io", "handlers.sound"),
+        Module.of(
+            "cli",
+            "core",
+            "bundle",
+            "ota",
+            "handlers.files",
+            "handlers.io",
+            "handlers.display",
+            "handlers.sound",
+            "handlers.testkit"));
   }
 
   private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("io.assetota..");
