@@ -38,12 +38,10 @@ record BundlingReport(BundleResult result, Path file, boolean dryRun) implements
           a.name(), a.size(), a.packedSize(), a.storageSize(), a.asset().hash().abbreviated());
     }
     table.print(console);
+    console.line("");
     contents
         .limits()
-        .ifPresent(
-            l ->
-                console.line(
-                    "\nThey take " + Sizes.used(l.total(), l.limits()) + " of asset storage."));
+        .ifPresent(l -> console.line("Asset storage: " + Sizes.used(l.total(), l.limits()) + "."));
     console.line(
         (dryRun ? "Would save bundle to " : console.style(Style.GOOD, "Saved bundle to "))
             + Printable.line(file.toString())

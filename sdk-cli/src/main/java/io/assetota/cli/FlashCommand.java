@@ -3,12 +3,16 @@ package io.assetota.cli;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Progress;
 import io.assetota.cli.output.Report;
+import io.assetota.core.AssetException;
 import io.assetota.core.AssetManager;
 import io.assetota.core.module.Platform;
 import io.assetota.ota.BundleSource;
 import io.assetota.ota.UpdateAgent;
+import io.assetota.ota.UpdateAgentBuilder;
 import io.assetota.ota.UpdateListener;
 import io.assetota.ota.UpdateProgress;
+import io.assetota.ota.UpdateRefusedException;
+import io.assetota.ota.UpdateResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +52,11 @@ final class FlashCommand extends ReportingCommand {
           "The platform of the device, by name or number. Usually that of its first application.")
   @Nullable Platform platform;
 
+  @Option(
+      names = "--allow-downgrade",
+      description = "Also install an application that is older than the installed one.")
+  boolean allowDowngrade;
+
   @Option(names = "--dry-run", description = "Only tell what would happen.")
   boolean dryRun;
 
@@ -58,23 +67,35 @@ final class FlashCommand extends ReportingCommand {
   @Override
   Report report() throws IOException {
     new InputFile(file).requireBundle();
-    BundleSource source = BundleSource.of(file);
-    if (dryRun && !Files.exists(home)) {
-      // Planning needs a device; a dry run leaves none behind.
-      try (TemporaryFolder folder = TemporaryFolder.create();
-          AssetManager device = open(folder.path())) {
-        return FlashReport.planned(home, UpdateAgent.forDevice(device).plan(source));
+    try (BundleSource source = BundleSource.of(file)) {
+      if (dryRun && !Files.exists(home)) {
+        // Planning needs a device; a dry run leaves none behind.
+        try (TemporaryFolder folder = TemporaryFolder.create();
+            AssetManager device = open(folder.path())) {
+          return FlashReport.planned(home, agent(device).plan(source));
+        }
       }
+      try (AssetManager device = open(home)) {
+        return dryRun
+            ? FlashReport.planned(home, agent(device).plan(source))
+            : FlashReport.done(home, install(agent(device), source));
+      }
+    } catch (UpdateRefusedException e) {
+      throw e.reason() == UpdateRefusedException.Reason.DOWNGRADE
+          ? new AssetException(e.getMessage() + " (--allow-downgrade)", e)
+          : e;
     }
-    try (AssetManager device = open(home)) {
-      UpdateAgent agent = UpdateAgent.forDevice(device);
-      if (dryRun) {
-        return FlashReport.planned(home, agent.plan(source));
-      }
-      try (Progress progress = new Progress(console, "Flashing")) {
-        return FlashReport.done(home, agent.update(source, listener(progress)));
-      }
+  }
+
+  private UpdateResult install(UpdateAgent agent, BundleSource source) throws IOException {
+    try (Progress progress = new Progress(console, "Flashing")) {
+      return agent.update(source, listener(progress));
     }
+  }
+
+  private UpdateAgent agent(AssetManager device) throws IOException {
+    UpdateAgentBuilder builder = UpdateAgent.forDevice(device);
+    return (allowDowngrade ? builder.allowingDowngrade() : builder).build();
   }
 
   private AssetManager open(Path folder) throws IOException {

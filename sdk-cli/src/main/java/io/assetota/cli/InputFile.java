@@ -46,18 +46,13 @@ record InputFile(Path path) {
   /** Reads a module without checking its checksums. */
   FirmwareModule readModule() throws IOException {
     requireModule();
-    try {
-      return FirmwareModule.read(path);
-    } catch (AssetException e) {
-      throw named(e);
-    }
+    return FirmwareModule.read(path);
   }
 
   /** Reads a module and checks its checksums. */
   FirmwareModule readIntactModule() throws IOException {
-    FirmwareModule module = readModule();
     try {
-      return module.requireIntact();
+      return readModule().requireIntact();
     } catch (AssetException e) {
       throw named(e);
     }

@@ -1,6 +1,7 @@
 package io.assetota.cli;
 
 import io.assetota.cli.output.Console;
+import io.assetota.core.AssetException;
 import io.assetota.core.HandlerContext;
 import io.assetota.handlers.sound.JavaSoundSink;
 import io.assetota.handlers.sound.SoundPlayer;
@@ -93,11 +94,10 @@ final class PlayCommand extends Subcommand {
         : new WavFileSink(OutputFile.of(wav, "heard.wav").check().path());
   }
 
-  private Integer listDevices() {
+  private Integer listDevices() throws AssetException {
     List<String> devices = JavaSoundSink.devices();
     if (devices.isEmpty()) {
-      console.line("This machine has no audio output that Java can use.");
-      return FAILED;
+      throw new AssetException("this machine has no audio output that Java can use");
     }
     devices.forEach(console::line);
     return DONE;

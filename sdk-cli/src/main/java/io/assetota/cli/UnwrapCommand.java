@@ -1,13 +1,13 @@
 package io.assetota.cli;
 
+import io.assetota.bundle.ApplicationWrapper;
+import io.assetota.bundle.WrappedPayload;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Printable;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
 import io.assetota.core.AssetException;
-import io.assetota.core.module.ApplicationModule;
-import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +36,16 @@ final class UnwrapCommand extends ReportingCommand {
 
   @Override
   Report report() throws IOException {
-    FirmwareModule module = new InputFile(file).readIntactModule();
-    String name =
-        ApplicationModule.payloadName(module)
-            .orElseThrow(
-                () ->
-                    new AssetException(
-                        file + " is not a wrapped file but a " + module.prefix().function()));
-    OutputFile target = OutputFile.of(output, name);
-    int size = module.payload().remaining();
-    target.write(module.payload());
-    return new Unwrapped(target.path(), name, size);
+    InputFile input = new InputFile(file);
+    WrappedPayload payload;
+    try {
+      payload = ApplicationWrapper.unwrap(input.readModule());
+    } catch (AssetException e) {
+      throw input.named(e);
+    }
+    OutputFile target = OutputFile.of(output, payload.name());
+    target.write(payload.content());
+    return new Unwrapped(target.path(), payload.name(), payload.size());
   }
 
   private record Unwrapped(Path file, String payloadName, int size) implements Report {

@@ -1,17 +1,15 @@
 package io.assetota.cli;
 
+import io.assetota.bundle.ApplicationWrapper;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Printable;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
-import io.assetota.core.AssetException;
-import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.ProductData;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,11 +25,6 @@ import picocli.CommandLine.Parameters;
     },
     footer = {"  asset-ota wrap kiosk.jar --platform linux --app-version 7 -o kiosk.bin"})
 final class WrapCommand extends ReportingCommand {
-  /** The first version with Asset OTA. */
-  private static final int DEVICE_OS_5_5_0 = 5500;
-
-  private static final int MAX_VERSION = 0xfffe;
-
   @Parameters(paramLabel = "PAYLOAD", description = "The file.")
   Path payload = Path.of("");
 
@@ -47,7 +40,7 @@ final class WrapCommand extends ReportingCommand {
       names = "--app-version",
       paramLabel = "N",
       required = true,
-      description = "The application's version, 0 to " + MAX_VERSION + ".")
+      description = "The application's version, 1 to " + ApplicationWrapper.MAX_VERSION + ".")
   int appVersion;
 
   @Option(
@@ -68,35 +61,35 @@ final class WrapCommand extends ReportingCommand {
 
   @Override
   Report report() throws IOException {
-    if (appVersion < 0 || appVersion > MAX_VERSION) {
-      throw wrongUsage("--app-version must be 0 to " + MAX_VERSION + ", not " + appVersion);
-    }
-    if (productId < 0 || productId > ProductData.NONE.id()) {
-      throw wrongUsage("--product-id must be 0 to " + MAX_VERSION + ", not " + productId);
-    }
+    ApplicationWrapper wrapper = wrapper();
     InputFile input = new InputFile(payload);
     input.requireFile();
-    if (Files.size(payload) > FirmwareModule.MAX_LENGTH) {
-      throw new AssetException(
-          payload + " is too long: at most " + Sizes.bytes(FirmwareModule.MAX_LENGTH));
-    }
     OutputFile target = OutputFile.of(output, input.baseName() + ".bin").check();
-    String name = String.valueOf(payload.getFileName());
-    FirmwareModule module =
-        ApplicationModule.wrap(
-            platform,
-            new ProductData(productId, appVersion),
-            DEVICE_OS_5_5_0,
-            name,
-            Files.readAllBytes(payload));
+    FirmwareModule module = wrapper.wrap(payload);
     target.write(module.content());
-    return new Wrapped(target.path(), module, name);
+    return new Wrapped(target.path(), module, String.valueOf(payload.getFileName()));
+  }
+
+  private ApplicationWrapper wrapper() {
+    requireRange("--app-version", appVersion, 1, ApplicationWrapper.MAX_VERSION);
+    requireRange("--product-id", productId, 0, ProductData.NONE.id());
+    return ApplicationWrapper.forVersion(appVersion).withProductId(productId).forPlatform(platform);
+  }
+
+  private void requireRange(String option, int value, int from, int to) {
+    if (value < from || value > to) {
+      throw wrongUsage(option + " must be " + from + " to " + to + ", not " + value);
+    }
   }
 
   private record Wrapped(Path file, FirmwareModule module, String payloadName) implements Report {
     @Override
     public void print(Console console) {
-      console.line(Printable.line("Wrapped " + payloadName + " as " + file + ": " + module));
+      console.line(
+          Printable.line("Wrapped " + payloadName + " as " + file + ": application for ")
+              + Fragments.platform(module.prefix().platformId())
+              + ", "
+              + Sizes.bytes(module.length()));
     }
 
     @Override

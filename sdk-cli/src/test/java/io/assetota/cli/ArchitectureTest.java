@@ -62,6 +62,7 @@ class ArchitectureTest {
         Module.of("handlers.display", "core", "handlers.io"),
         Module.of("handlers.sound", "core"),
         Module.of("handlers.testkit", "core", "handlers.io", "handlers.sound"),
+        Module.of("samples", "core", "bundle", "ota", "handlers.files"),
         Module.of(
             "cli",
             "core",
@@ -76,7 +77,8 @@ class ArchitectureTest {
 
   private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("io.assetota..");
   private static final DescribedPredicate<JavaClass> LIBRARIES =
-      OURS.and(not(resideInAPackage("io.assetota.cli.."))).as("are in a library");
+      OURS.and(not(resideInAnyPackage("io.assetota.cli..", "io.assetota.samples..")))
+          .as("are in a library");
 
   private static final JavaClasses classes =
       new ClassFileImporter()

@@ -1,0 +1,137 @@
+package io.assetota.cli.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.assetota.core.AssetException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs commands as a user would: each in a process of its own, in the part's folder.
+ *
+ * @param checkout the top of the sources, where the samples are
+ * @param assetOta how the command asset-ota is started
+ */
+public record DemoCommands(Path checkout, List<String> assetOta) {
+  /** The launcher says with this where it is. */
+  private static final String LAUNCHER = "asset-ota.launcher";
+
+  /** Copies the list. */
+  public DemoCommands {
+    assetOta = List.copyOf(assetOta);
+  }
+
+  /**
+   * Finds out how this process was started.
+   *
+   * @param main the main class, if it was not the launcher
+   * @return commands that are started in the same way
+   * @throws AssetException if the samples are not at hand
+   */
+  public static DemoCommands ofProcess(Class<?> main) throws AssetException {
+    @Nullable String launcher = System.getProperty(LAUNCHER);
+    if (launcher != null) {
+      Path file = Path.of(launcher);
+      return new DemoCommands(
+          Optional.ofNullable(file.getParent()).orElse(file), List.of(file.toString()));
+    }
+    // Started with 'java -jar', or by a test: then the samples must be in a folder above.
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.isDirectory(folder.resolve("samples"))) {
+      folder =
+          Optional.ofNullable(folder.getParent())
+              .orElseThrow(
+                  () ->
+                      new AssetException(
+                          "the demo needs the samples: run ./asset-ota demo in the checkout"));
+    }
+    return new DemoCommands(
+        folder, List.of(java(), "-cp", System.getProperty("java.class.path"), main.getName()));
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /**
+   * Returns the launcher, if there is one.
+   *
+   * @return its file
+   */
+  Optional<String> launcher() {
+    return assetOta.size() == 1 ? Optional.of(assetOta.get(0)) : Optional.empty();
+  }
+
+  /**
+   * Finds the jar of a sample.
+   *
+   * @param sample the sample's folder below samples/
+   * @return its jar
+   * @throws IOException if it is not built
+   */
+  public Path jarOf(String sample) throws IOException {
+    Path target = checkout.resolve("samples").resolve(sample).resolve("target");
+    if (Files.isDirectory(target)) {
+      try (Stream<Path> files = Files.list(target)) {
+        Optional<Path> jar =
+            files
+                .filter(
+                    f -> f.getFileName().toString().matches(sample + "-[0-9.]+(-SNAPSHOT)?\\.jar"))
+                .findFirst();
+        if (jar.isPresent()) {
+          return jar.get();
+        }
+      }
+    }
+    throw new AssetException("sample " + sample + " is not built: mvn package builds it");
+  }
+
+  /** Runs the command asset-ota. */
+  void assetOta(Path folder, List<String> arguments, Consumer<String> output) throws IOException {
+    List<String> command = new ArrayList<>(assetOta);
+    command.addAll(arguments);
+    run(folder, command, output);
+  }
+
+  /** Runs a jar. */
+  void java(Path folder, Path jar, List<String> arguments, Consumer<String> output)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString()));
+    command.addAll(arguments);
+    run(folder, command, output);
+  }
+
+  private static void run(Path folder, List<String> command, Consumer<String> output)
+      throws IOException {
+    Process process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    try {
+      process.getOutputStream().close();
+      try (BufferedReader lines =
+          new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          output.accept(line);
+        }
+      }
+      int exitCode = process.waitFor();
+      if (exitCode != 0) {
+        throw new AssetException("the last command ended with exit code " + exitCode);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the demo was interrupted");
+    } finally {
+      process.destroy();
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.assetota.cli.demo;
+
+import io.assetota.cli.output.Console;
+import io.assetota.cli.output.Console.Style;
+import io.assetota.cli.output.Printable;
+import io.assetota.core.AssetException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where a part plays. Shows each command as a user would type it, and what it prints. */
+public final class DemoStage {
+  /** A dump says with its first lines what it is. */
+  private static final int DUMP_LINES = 2;
+
+  private final Console console;
+  private final DemoCommands commands;
+  private final Path folder;
+  private int dumped;
+
+  DemoStage(Console console, DemoCommands commands, Path folder) {
+    this.console = console;
+    this.commands = commands;
+    this.folder = folder;
+    commands.launcher().ifPresent(file -> command("alias asset-ota=" + file));
+    command("cd " + folder);
+  }
+
+  /**
+   * Returns the part's folder, in which its commands run.
+   *
+   * @return an absolute path
+   */
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * Finds a sample's folder.
+   *
+   * @param sample its name
+   * @return the folder in the checkout
+   */
+  public Path sample(String sample) {
+    return commands.checkout().resolve("samples").resolve(sample);
+  }
+
+  /**
+   * Finds a sample's program.
+   *
+   * @param sample its name
+   * @return its jar
+   * @throws IOException if it is not built
+   */
+  public Path jarOf(String sample) throws IOException {
+    return commands.jarOf(sample);
+  }
+
+  /**
+   * Tells what comes next.
+   *
+   * @param sentence for example {@code The same again, with one changed asset.}
+   */
+  public void say(String sentence) {
+    console.line("");
+    console.line(console.style(Style.STRONG, sentence));
+  }
+
+  /**
+   * Runs the command asset-ota.
+   *
+   * @param arguments its arguments
+   * @throws IOException if it fails
+   */
+  public void assetOta(String... arguments) throws IOException {
+    command("asset-ota " + String.join(" ", arguments));
+    commands.assetOta(folder, List.of(arguments), this::output);
+    endOfOutput();
+  }
+
+  /**
+   * Runs a program.
+   *
+   * @param jar its jar
+   * @param arguments its arguments
+   * @throws IOException if it fails
+   */
+  public void java(Path jar, String... arguments) throws IOException {
+    command("java -jar " + jar + " " + String.join(" ", arguments));
+    commands.java(folder, jar, List.of(arguments), this::output);
+    endOfOutput();
+  }
+
+  /**
+   * Shows a command that a user would type, for what the part does itself.
+   *
+   * @param line the command
+   */
+  public void command(String line) {
+    console.line(console.style(Style.COMMAND, Printable.line("$ " + line)));
+  }
+
+  /**
+   * Refuses to go on if something is not as it should be.
+   *
+   * @param fact what should be true
+   * @param otherwise what to say if it is not
+   * @throws AssetException if it is not
+   */
+  public void require(boolean fact, String otherwise) throws AssetException {
+    if (!fact) {
+      throw new AssetException("the demo went wrong: " + otherwise);
+    }
+  }
+
+  /** Of a long hex dump, some lines are enough. */
+  private void output(String line) {
+    boolean isDump = line.matches(dumped == 0 ? "[0-9a-f]{16,}" : "[0-9a-f]+");
+    if (isDump && ++dumped > DUMP_LINES) {
+      return;
+    }
+    if (!isDump) {
+      endOfOutput();
+    }
+    print(line);
+  }
+
+  private void endOfOutput() {
+    if (dumped > DUMP_LINES) {
+      print("... (" + (dumped - DUMP_LINES) + " more lines)");
+    }
+    dumped = 0;
+  }
+
+  private void print(String line) {
+    console.line("    " + Printable.line(line));
+  }
+}

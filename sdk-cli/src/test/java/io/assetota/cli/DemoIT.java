@@ -1,0 +1,51 @@
+package io.assetota.cli;
+
+import static io.assetota.cli.Ran.asset_ota;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo, with the jars that were just built. */
+class DemoIT {
+  @TempDir Path folder;
+
+  @Test
+  void doesTheMainJobAndLeavesTheFiles() throws IOException {
+    Path files = folder.resolve("demo");
+
+    Ran ran = asset_ota("demo", "--folder", files).succeeds();
+
+    assertThat(ran.out())
+        .contains("$ asset-ota bundle app1.bin --assets assets --save-to release1.zip")
+        .contains("[app] INFO: set assetsHandled to true")
+        .contains("key=b value=12345")
+        .contains("Moved 1 of 2 assets")
+        .contains("key=b value=54321")
+        .contains("more lines")
+        .endsWith(files + "\n");
+    Path part = files.resolve("file-asset");
+    assertThat(part.resolve("release1.zip")).isRegularFile();
+    assertThat(part.resolve("release2.zip")).isRegularFile();
+    assertThat(part.resolve("device/application.bin"))
+        .hasSameBinaryContentAs(unpackedApplication(part.resolve("release2.zip")));
+    assertThat(part.resolve("files/logo.png"))
+        .hasSameBinaryContentAs(part.resolve("assets/logo.png"));
+  }
+
+  private Path unpackedApplication(Path bundle) {
+    asset_ota("unpack", bundle, folder.resolve("unpacked")).succeeds();
+    return folder.resolve("unpacked/app2.bin");
+  }
+
+  @Test
+  void aFolderWithFilesIsRefused() throws IOException {
+    Files.writeString(folder.resolve("mine"), "x");
+
+    assertThat(asset_ota("demo", "--folder", folder).fails().err()).contains("is not empty");
+    assertThat(folder).isDirectoryNotContaining(f -> !f.endsWith("mine"));
+  }
+}

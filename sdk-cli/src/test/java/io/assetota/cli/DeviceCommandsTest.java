@@ -1,0 +1,157 @@
+package io.assetota.cli;
+
+import static io.assetota.cli.Ran.asset_ota;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.assetota.bundle.BundleBuilder;
+import io.assetota.core.AssetManager;
+import io.assetota.core.AssetRouter;
+import io.assetota.core.module.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code flash} and {@code device}. */
+class DeviceCommandsTest {
+  @TempDir Path folder;
+  private Inputs inputs;
+  private Path first;
+  private Path second;
+  private Path home;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    inputs = new Inputs(folder);
+    first = inputs.bundle("first.zip", 1, "logo.png", "picture", "test1.json", "{}");
+    second = inputs.bundle("second.zip", 2, "logo.png", "picture", "test1.json", "{\"a\": 1}");
+    home = folder.resolve("home");
+  }
+
+  @Test
+  void onlyWhatChangedMoves() {
+    JsonNode json = asset_ota("flash", first, "--home", home, "--json").succeeds().json();
+    assertThat(json.at("/assets").findValuesAsText("state")).containsExactly("new", "new");
+
+    Ran ran = asset_ota("flash", second, "--home", home).succeeds();
+
+    assertThat(ran.out())
+        .containsPattern("logo.png +kept +0 ")
+        .containsPattern("test1.json +changed +\\d+")
+        .contains("Installed. Moved 1 of 2 assets");
+    json = asset_ota("flash", second, "--home", home, "--json").succeeds().json();
+    assertThat(json.at("/assets").findValuesAsText("state")).containsExactly("kept", "kept");
+    assertThat(json.at("/bytesMoved").asLong()).isZero();
+  }
+
+  @Test
+  void aDryRunLeavesNothing() {
+    Ran ran = asset_ota("flash", first, "--home", home, "--dry-run").succeeds();
+
+    assertThat(ran.out()).contains("Would move 2 of 2 assets").doesNotContain("Installed");
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
+  void aDryRunLeavesADeviceAsItIs() {
+    asset_ota("flash", first, "--home", home).succeeds();
+    String before = asset_ota("device", "--home", home, "--json").out();
+
+    Ran ran = asset_ota("flash", second, "--home", home, "--dry-run", "--json").succeeds();
+
+    assertThat(ran.json().at("/assets/1/state").asText()).isEqualTo("changed");
+    assertThat(ran.json().at("/bytesMoved").asLong()).isPositive();
+    assertThat(asset_ota("device", "--home", home, "--json").out()).isEqualTo(before);
+  }
+
+  @Test
+  void aDeviceKeepsItsPlatform() throws IOException {
+    asset_ota("flash", first, "--home", home).succeeds();
+    Path tracker =
+        BundleBuilder.forApplication(
+                inputs.application(Platform.byName("tracker").orElseThrow(), 1))
+            .asset("a", new byte[1])
+            .writeTo(folder.resolve("tracker.zip"))
+            .file();
+
+    assertThat(asset_ota("flash", tracker, "--home", home).fails().err())
+        .contains("tracker (26)")
+        .contains("linux (43)");
+    assertThat(asset_ota("flash", first, "--home", home, "--platform", "p2").fails().err())
+        .contains("p2 (32)");
+  }
+
+  @Test
+  void anOlderApplicationHasToBeWanted() {
+    asset_ota("flash", second, "--home", home).succeeds();
+
+    assertThat(asset_ota("flash", first, "--home", home).fails().err())
+        .contains("version 1, older than the installed 2")
+        .contains("--allow-downgrade");
+    asset_ota("flash", first, "--home", home, "--allow-downgrade").succeeds();
+  }
+
+  @Test
+  void aNewDeviceTakesThePlatformThatIsAskedFor() {
+    asset_ota("flash", first, "--home", home, "--platform", "boron").fails();
+    asset_ota("flash", first, "--home", folder.resolve("other"), "--platform", "linux").succeeds();
+  }
+
+  @Test
+  void anInvalidBundleLeavesTheDeviceAsItIs() throws IOException {
+    asset_ota("flash", first, "--home", home).succeeds();
+    String before = asset_ota("device", "--home", home, "--json").out();
+
+    asset_ota("flash", inputs.damaged(second, Files.size(second) / 2), "--home", home).fails();
+    asset_ota("flash", inputs.zip("evil.zip", "../x.bin", "x"), "--home", home).fails();
+    assertThat(asset_ota("flash", inputs.folder().resolve("app.bin"), "--home", home).fails().err())
+        .contains("is not a bundle: 'asset-ota bundle' makes one");
+
+    assertThat(asset_ota("device", "--home", home, "--json").out()).isEqualTo(before);
+  }
+
+  @Test
+  void aDeviceInUseIsTold() throws IOException {
+    asset_ota("flash", first, "--home", home).succeeds();
+    try (AssetManager application = AssetManager.open(home)) {
+      assertThat(application.missing()).isEmpty();
+
+      assertThat(asset_ota("flash", second, "--home", home).fails().err())
+          .contains("device folder " + home + " is open");
+      assertThat(asset_ota("device", "--home", home).succeeds().out())
+          .contains("version 1", "assets wait for the application's next start");
+    }
+  }
+
+  @Test
+  void deviceTellsHowTheHandlersFared() throws IOException {
+    asset_ota("flash", first, "--home", home).succeeds();
+    try (AssetManager application = AssetManager.open(home)) {
+      application.onAssetOta(AssetRouter.builder().route("*.png", (asset, context) -> {}).build());
+      application.start();
+    }
+
+    Ran ran = asset_ota("device", "--home", home).succeeds();
+
+    assertThat(ran.out())
+        .containsPattern("\\*.png +logo.png +succeeded +1 ")
+        .containsPattern("test1.json +unrouted")
+        .containsPattern("logo.png +available +7 +4,096");
+    JsonNode json = asset_ota("device", "--home", home, "--json").succeeds().json();
+    assertThat(json.at("/handlerResults/0/outcome").asText()).isEqualTo("succeeded");
+    assertThat(json.at("/required")).hasSize(2);
+    assertThat(json.at("/storage/used").asLong()).isEqualTo(8192);
+    assertThat(json.at("/lastInstallation/moved").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsNoDeviceIsTold() throws IOException {
+    assertThat(asset_ota("device", "--home", home).fails().err())
+        .contains("there is no device folder at " + home);
+    Files.writeString(home, "a file");
+    assertThat(asset_ota("flash", first, "--home", home).fails().err()).contains(home.toString());
+  }
+}

@@ -1,0 +1,78 @@
+package io.assetota.cli;
+
+import static io.assetota.cli.Ran.asset_ota;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.assetota.core.AssetManager;
+import io.assetota.core.AssetRouter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** docs/guides/cli.md tells all commands, and every name that their JSON has. */
+class GuideTest {
+  @TempDir Path folder;
+  private String guide;
+
+  @BeforeEach
+  void read() throws IOException {
+    guide = Files.readString(Path.of("..", "docs", "guides", "cli.md"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.assetota.cli.MainTest#commands")
+  void tellsEveryCommand(List<String> command) {
+    if (!command.equals(List.of("training"))) {
+      assertThat(guide).contains("`" + String.join(" ", command));
+    }
+  }
+
+  @Test
+  void tellsEveryNameOfTheJson() throws IOException {
+    Path bundle = new Inputs(folder).bundle("b.zip", 3, "a.txt", "text", "b.txt", "text");
+    Path home = folder.resolve("home");
+    Path app = folder.resolve("app.bin");
+    Path assets = new Inputs(folder).assets(".hidden", "x", "a.txt", "x");
+    Path other = folder.resolve("other.bin");
+    List<Ran> all =
+        List.of(
+            asset_ota("bundle", app, "--assets", assets, "--save-to", folder, "--json"),
+            asset_ota("verify", bundle, "--platform", "p2", "--json"),
+            asset_ota("inspect", bundle, "--json"),
+            asset_ota("inspect", app, "--json"),
+            asset_ota("unpack", bundle, folder.resolve("unpacked"), "--json"),
+            asset_ota("assets", "list", folder.resolve("unpacked/app.bin"), "--json"),
+            asset_ota("assets", "strip", app, "-o", other, "--json"),
+            asset_ota("wrap", bundle, "--app-version", "1", "-o", other, "--json"),
+            asset_ota("unwrap", other, "-o", folder.resolve("out"), "--json"),
+            asset_ota("flash", bundle, "--home", home, "--json"),
+            startedAndLookedAt(home));
+
+    Set<String> names = new TreeSet<>();
+    all.forEach(ran -> collect(ran.json(), names));
+
+    assertThat(names).hasSizeGreaterThan(50).allMatch(name -> guide.contains("`" + name + "`"));
+  }
+
+  private static Ran startedAndLookedAt(Path home) throws IOException {
+    try (AssetManager application = AssetManager.open(home)) {
+      application.onAssetOta(AssetRouter.builder().route("a*", (asset, context) -> {}).build());
+      application.start();
+    }
+    return asset_ota("device", "--home", home, "--json");
+  }
+
+  private static void collect(JsonNode node, Set<String> names) {
+    node.fieldNames().forEachRemaining(names::add);
+    node.forEach(child -> collect(child, names));
+  }
+}

@@ -1,0 +1,58 @@
+package io.assetota.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assetota.cli.output.Console;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Arrays;
+
+/** A command that ran as a user would run it, and what it left. */
+record Ran(int exitCode, String out, String err) {
+  static Ran asset_ota(Object... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            false,
+            false,
+            false);
+    int exitCode =
+        Main.run(console, Arrays.stream(args).map(Object::toString).toArray(String[]::new));
+    return new Ran(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  Ran succeeds() {
+    assertThat(exitCode).as("exit code; %s", err).isZero();
+    return this;
+  }
+
+  /** Failed with a message, and nothing on standard output that a program could take for data. */
+  Ran fails() {
+    assertThat(exitCode).as("exit code; %s", out).isEqualTo(1);
+    assertThat(out).isEmpty();
+    assertThat(err).startsWith("error: ").doesNotContain("Exception").doesNotContain("\tat ");
+    return this;
+  }
+
+  Ran isWrongUsage() {
+    assertThat(exitCode).as("exit code; %s", err).isEqualTo(2);
+    assertThat(out).isEmpty();
+    assertThat(err).startsWith("error: ").contains("--help'");
+    return this;
+  }
+
+  JsonNode json() {
+    try {
+      return new ObjectMapper().readTree(out);
+    } catch (IOException e) {
+      throw new AssertionError("not JSON: " + out, e);
+    }
+  }
+}
