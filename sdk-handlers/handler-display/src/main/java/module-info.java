@@ -6,6 +6,5 @@ module io.assetota.handlers.display {
   requires org.slf4j;
   requires static transitive org.jspecify;
 
-
   exports io.assetota.handlers.display;
 }

@@ -3,6 +3,8 @@ package io.assetota.samples.lcdimage;
 import io.assetota.handlers.display.Panel;
 import io.assetota.handlers.display.Rotation;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * What the command line says.
@@ -31,23 +33,24 @@ record Options(Path home, Panel panel, Rotation rotation, boolean hardware, Path
     int degrees = 90;
     boolean hardware = false;
     Path picture = Path.of("panel.png");
-    for (int i = 0; i < args.length; i++) {
-      if (args[i].equals("--hardware")) {
+    Iterator<String> words = List.of(args).iterator();
+    while (words.hasNext()) {
+      String name = words.next();
+      if (name.equals("--hardware")) {
         hardware = true;
         continue;
       }
-      if (i + 1 == args.length) {
-        throw new IllegalArgumentException("unknown or without a value: " + args[i]);
+      if (!words.hasNext()) {
+        throw new IllegalArgumentException("unknown or without a value: " + name);
       }
-      String value = args[i + 1];
-      switch (args[i]) {
+      String value = words.next();
+      switch (name) {
         case "--home" -> home = Path.of(value);
         case "--panel" -> panel = value;
         case "--rotation" -> degrees = Integer.parseInt(value);
         case "--picture" -> picture = Path.of(value);
-        default -> throw new IllegalArgumentException("unknown: " + args[i]);
+        default -> throw new IllegalArgumentException("unknown: " + name);
       }
-      i++;
     }
     return new Options(home, Panel.named(panel), Rotation.ofDegrees(degrees), hardware, picture);
   }

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 
@@ -24,6 +26,7 @@ import org.slf4j.Logger;
  * The JavaSound sink against a real ALSA, whose default device is a file; see {@code
  * src/test/alsa}. ALSA reads its configuration once a process, so each test is a process.
  */
+@EnabledOnOs(OS.LINUX)
 class JavaSoundSinkTest {
   private static final int TIMEOUT_SECONDS = 60;
 

@@ -131,7 +131,9 @@ public final class Esp32Emulator implements SerialPart {
       answer = error(BAD_DATA);
     }
     ByteBuffer response = ByteBuffer.allocate(answer.length + 4).order(ByteOrder.LITTLE_ENDIAN);
-    response.put((byte) 1).put((byte) operation).putShort((short) (answer.length - 4)).put(answer);
+    // A command that it does not know, the ROM does not name in its answer.
+    int named = answer.length == 8 && answer[5] == INVALID_MESSAGE ? 0 : operation;
+    response.put((byte) 1).put((byte) named).putShort((short) (answer.length - 4)).put(answer);
     for (int i = 0; i < repeat && number != lostAnswer; i++) {
       line.send(slip(response.array()), nanos);
     }
