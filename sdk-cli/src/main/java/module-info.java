@@ -5,6 +5,11 @@ module io.assetota.cli {
   requires info.picocli;
   requires io.assetota.bundle;
   requires io.assetota.core;
+  requires io.assetota.handlers.coprocessor;
+  requires io.assetota.handlers.display;
+  requires io.assetota.handlers.io;
+  requires io.assetota.handlers.sound;
+  requires io.assetota.handlers.testkit;
   requires io.assetota.ota;
   requires me.tongfei.progressbar;
   requires static org.jspecify;

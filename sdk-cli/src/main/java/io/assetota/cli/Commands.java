@@ -23,6 +23,9 @@ final class Commands {
     makers.put("unwrap", UnwrapCommand::new);
     makers.put("flash", FlashCommand::new);
     makers.put("device", DeviceCommand::new);
+    makers.put("image", ImageCommand::new);
+    makers.put("panel-test", PanelTestCommand::new);
+    makers.put("play", PlayCommand::new);
     makers.put("completion", CompletionCommand::new);
     makers.put("training", TrainingCommand::new);
   }

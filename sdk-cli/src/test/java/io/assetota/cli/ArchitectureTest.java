@@ -57,9 +57,15 @@ class ArchitectureTest {
         Module.of("core"),
         Module.of("bundle", "core"),
         Module.of("ota", "core", "bundle"),
+        Module.of("server", "core", "bundle", "ota"),
         Module.of("handlers.files", "core"),
-        Module.of("samples", "core", "bundle", "ota", "handlers.files"),
-        Module.of("cli", "core", "bundle", "ota", "handlers.files"));
+        Module.of("handlers.io", "core"),
+        Module.of("handlers.coprocessor", "core", "handlers.io"),
+        Module.of("handlers.display", "core", "handlers.io"),
+        Module.of("handlers.sound", "core"),
+        Module.of("handlers.testkit", "core", "handlers.io", "handlers.sound"),
+        Module.of("samples", "core", "bundle", "ota", "handlers"),
+        Module.of("cli", "core", "bundle", "ota", "server", "handlers"));
   }
 
   private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("io.assetota..");

@@ -81,7 +81,7 @@ class MainTest {
   void aMisspelledCommandGetsASuggestion() {
     assertThat(asset_ota("instpect").isWrongUsage().err())
         .contains("there is no command 'instpect'")
-        .contains("inspect?");
+        .contains("Did you mean: asset-ota inspect");
   }
 
   @Test
