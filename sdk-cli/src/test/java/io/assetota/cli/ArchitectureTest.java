@@ -106,7 +106,7 @@ class ArchitectureTest {
   void vendorTypesStayInTheirAdapters() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.assetota.handlers.io..")
+        .resideOutsideOfPackages("io.assetota.handlers.io..", "io.assetota.samples..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.pi4j..", "com.fazecast..")

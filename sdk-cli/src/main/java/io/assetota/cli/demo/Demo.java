@@ -12,7 +12,8 @@ import java.util.List;
 /** The whole demo: all its parts, one after the other. */
 public final class Demo {
   /** What is played, in this order. */
-  private static final List<DemoPart> PARTS = List.of(new FileAssetPart());
+  private static final List<DemoPart> PARTS =
+      List.of(new FileAssetPart(), new CoprocessorPart(), new DisplayPart(), new SoundPart());
 
   private final Console console;
   private final DemoCommands commands;

@@ -92,6 +92,27 @@ public final class DemoStage {
   }
 
   /**
+   * Bundles a sample with its assets, and flashes it onto the part's device.
+   *
+   * @param sample its name
+   * @throws IOException if a command fails
+   */
+  public void installSample(String sample) throws IOException {
+    String project = sample(sample).resolve("project.properties").toString();
+    assetOta(
+        "wrap",
+        jarOf(sample).toString(),
+        "--platform",
+        "linux",
+        "--app-version",
+        "1",
+        "-o",
+        "app.bin");
+    assetOta("bundle", "app.bin", "--assets", project, "--save-to", "release.zip");
+    assetOta("flash", "release.zip", "--home", "device");
+  }
+
+  /**
    * Shows a command that a user would type, for what the part does itself.
    *
    * @param line the command

@@ -13,9 +13,16 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A request and its one answer. */
 public final class Exchange {
+  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
+  /** What a refused request may still send before it is cut off. */
+  private static final int MAX_DRAINED = 16 * 1024 * 1024;
+
   private final Request request;
   private final Response response;
   private final Callback callback;
@@ -112,14 +119,32 @@ public final class Exchange {
     return answered;
   }
 
+  /**
+   * Reads what is left of an upload that was refused, up to a limit: a client that still sends when
+   * the connection is closed often never sees the answer (RFC 9112, section 9.6).
+   */
+  private boolean isDrained() {
+    byte[] chunk = new byte[16 * 1024];
+    try {
+      InputStream rest = bodyStream();
+      for (int left = MAX_DRAINED; left > 0; left -= chunk.length) {
+        if (rest.readNBytes(chunk, 0, chunk.length) < chunk.length) {
+          return true;
+        }
+      }
+    } catch (IOException e) {
+      log.debug("{} went on with a refused request, and broke it off", remoteAddress(), e);
+    }
+    return false;
+  }
+
   /** Takes the right and the duty to answer. */
   Callback answer() {
     if (answered) {
       throw new IllegalStateException("answered already");
     }
     answered = true;
-    // What is left of an upload that was refused is not worth waiting for; the client is told.
-    if (!request.consumeAvailable()) {
+    if (!request.consumeAvailable() && !isDrained()) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
     return callback;

@@ -3,6 +3,7 @@ package io.assetota.handlers.io;
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import io.assetota.handlers.io.SerialPortException.Problem;
+import io.assetota.handlers.io.SerialSettings.Parity;
 import java.time.Duration;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -46,7 +47,7 @@ final class SystemSerialLink implements SerialLink {
     } catch (SerialPortInvalidPortException e) {
       throw SerialPortDiagnosis.notThere(name, e);
     }
-    apply(port, settings);
+    apply(port, possible(name, settings));
     port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
     // Before opening: the driver then sets both in the same call that opening makes.
     port.setDTRandRTS(false, false);
@@ -63,6 +64,16 @@ final class SystemSerialLink implements SerialLink {
       link.close();
       throw e;
     }
+  }
+
+  /**
+   * A pseudo-terminal has no parity. Asking for it all the same fails with EINVAL as soon as it is
+   * the only change, as when the same port is opened again; the check warns in any case.
+   */
+  private static SerialSettings possible(String name, SerialSettings settings) {
+    return ParityCheck.isPseudoTerminal(name)
+        ? new SerialSettings(settings.baud(), Parity.NONE)
+        : settings;
   }
 
   private static boolean apply(SerialPort port, SerialSettings settings) {
@@ -89,7 +100,7 @@ final class SystemSerialLink implements SerialLink {
   public void configure(SerialSettings newSettings) throws SerialPortException {
     requireOpen();
     awaitOutput();
-    if (!apply(port, newSettings)) {
+    if (!apply(port, possible(name, newSettings))) {
       requireThere();
       throw new SerialPortException(
           name, Problem.SETTINGS_REFUSED, "refuses " + newSettings + systemError());

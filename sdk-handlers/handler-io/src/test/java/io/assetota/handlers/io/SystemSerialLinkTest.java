@@ -61,6 +61,18 @@ class SystemSerialLinkTest {
     }
   }
 
+  /** With nothing but the parity to change, setting it failed with EINVAL. */
+  @Test
+  void pseudoTerminalOpensAgain() throws Exception {
+    try (SocatPair pair = SocatPair.open(folder)) {
+      SerialLink.open(pair.near(), SETTINGS).close();
+      try (SerialLink again = SerialLink.open(pair.near(), SETTINGS)) {
+        again.configure(SETTINGS);
+        assertThat(again.settings()).isEqualTo(SETTINGS);
+      }
+    }
+  }
+
   @Test
   void busyPortTellsByWhom() throws Exception {
     try (SocatPair pair = SocatPair.open(folder);
