@@ -21,6 +21,7 @@ public final class SourceException extends AssetException {
     PROTOCOL
   }
 
+  /** What to do about it. */
   private final Kind kind;
 
   SourceException(Kind kind, String message, @Nullable Throwable cause) {

@@ -16,6 +16,7 @@ public final class UpdateRefusedException extends AssetException {
     UNTRUSTED
   }
 
+  /** Why. */
   private final Reason reason;
 
   UpdateRefusedException(Reason reason, String message) {
