@@ -91,8 +91,8 @@ final class EmulateStm32Command extends Subcommand {
     }
     Stm32Emulator part = new Stm32Emulator(chip.chip(), wanted);
     try (PseudoTerminal terminal = PseudoTerminal.open(port, part, pace)) {
-      Thread atExit = new Thread(terminal::close, "close " + port);
-      Runtime.getRuntime().addShutdownHook(atExit);
+      // Stays: to take it back fails while Ctrl-C is being served, and closing twice is harmless.
+      Runtime.getRuntime().addShutdownHook(new Thread(terminal::close, "close " + port));
       console.line(
           "An emulated STM32"
               + chip.name().toUpperCase(Locale.ROOT)
@@ -100,7 +100,6 @@ final class EmulateStm32Command extends Subcommand {
               + port
               + "; Ctrl-C ends it.");
       await(terminal);
-      Runtime.getRuntime().removeShutdownHook(atExit);
     }
     if (wanted != null && !part.faultHappened()) {
       console.warn("the fault did not happen: there were only " + part.frames() + " frames");
