@@ -16,6 +16,7 @@ import java.util.Map;
  * @param minimumRate bytes per second that a body must bring on average over {@code rateWindow};
  *     slower is a failure that is tried again
  * @param rateWindow how long a body may be slower
+ * @param rateLimit bytes per second that all ranges of a source together may take; 0 for no limit
  * @param attempts how often a request is tried before it fails, 1 or more; a body that brought
  *     something counts anew
  * @param firstDelay how long to wait before the second attempt; doubled for each further one, with
@@ -30,6 +31,7 @@ public record HttpOptions(
     Duration responseTimeout,
     long minimumRate,
     Duration rateWindow,
+    long rateLimit,
     int attempts,
     Duration firstDelay,
     Duration longestDelay,
@@ -43,9 +45,9 @@ public record HttpOptions(
       throw new IllegalArgumentException(
           "the client must not follow redirects: the source does, and checks them");
     }
-    if (attempts < 1 || redirects < 0 || minimumRate < 0) {
+    if (attempts < 1 || redirects < 0 || minimumRate < 0 || rateLimit < 0) {
       throw new IllegalArgumentException(
-          "attempts must be at least 1, redirects and rate not negative");
+          "attempts must be at least 1, redirects and rates not negative");
     }
   }
 
@@ -76,6 +78,7 @@ public record HttpOptions(
         Duration.ofSeconds(30),
         1024,
         Duration.ofSeconds(30),
+        0,
         5,
         Duration.ofSeconds(1),
         Duration.ofMinutes(5),
@@ -96,6 +99,7 @@ public record HttpOptions(
         responseTimeout,
         minimumRate,
         rateWindow,
+        rateLimit,
         attempts,
         firstDelay,
         longestDelay,
@@ -119,6 +123,7 @@ public record HttpOptions(
         responseTimeout,
         minimumRate,
         rateWindow,
+        rateLimit,
         newAttempts,
         newFirstDelay,
         newLongestDelay,
@@ -142,6 +147,29 @@ public record HttpOptions(
         newResponseTimeout,
         newMinimumRate,
         newRateWindow,
+        rateLimit,
+        attempts,
+        firstDelay,
+        longestDelay,
+        redirects,
+        spoolFolder);
+  }
+
+  /**
+   * Returns a copy that takes no more than its share of a connection. It is a rate on average;
+   * after a pause, what a second may bring comes at once.
+   *
+   * @param bytesPerSecond of all ranges of a source together; 0 for no limit
+   * @return the copy
+   */
+  public HttpOptions withRateLimit(long bytesPerSecond) {
+    return new HttpOptions(
+        client,
+        headers,
+        responseTimeout,
+        minimumRate,
+        rateWindow,
+        bytesPerSecond,
         attempts,
         firstDelay,
         longestDelay,
@@ -162,6 +190,7 @@ public record HttpOptions(
         responseTimeout,
         minimumRate,
         rateWindow,
+        rateLimit,
         attempts,
         firstDelay,
         longestDelay,

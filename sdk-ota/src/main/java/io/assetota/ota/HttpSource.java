@@ -1,6 +1,7 @@
 package io.assetota.ota;
 
 import com.google.common.io.ByteSource;
+import com.google.common.util.concurrent.RateLimiter;
 import io.assetota.bundle.ByteRange;
 import io.assetota.ota.SourceException.Kind;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class HttpSource implements BundleSource {
   private final URI uri;
   private final HttpOptions options;
   private final HttpRequests requests;
+  private final Optional<RateLimiter> limiter;
   private @Nullable Remote remote;
 
   /** What the first answer told. */
@@ -56,6 +58,10 @@ final class HttpSource implements BundleSource {
     this.uri = uri;
     this.options = options;
     this.requests = new HttpRequests(options, backOff, pause);
+    this.limiter =
+        options.rateLimit() == 0
+            ? Optional.empty()
+            : Optional.of(RateLimiter.create((double) options.rateLimit()));
   }
 
   @Override
@@ -97,7 +103,7 @@ final class HttpSource implements BundleSource {
   private Remote first() throws IOException {
     for (int attempt = 1; ; attempt++) {
       HttpResponse<InputStream> response = requests.get(uri, Map.of("Range", "bytes=-" + TAIL));
-      try (InputStream body = WatchedStream.of(response.body(), options, uri)) {
+      try (InputStream body = bodyOf(response)) {
         return first(response, body);
       } catch (SourceException e) {
         throw e;
@@ -111,6 +117,12 @@ final class HttpSource implements BundleSource {
         requests.pauseBefore(attempt, Optional.empty());
       }
     }
+  }
+
+  /** Waiting for the limit is outside of the watch: it is not the server that is slow then. */
+  private InputStream bodyOf(HttpResponse<InputStream> response) {
+    InputStream body = WatchedStream.of(response.body(), options, uri);
+    return limiter.isPresent() ? new PacedStream(body, limiter.get()) : body;
   }
 
   private Remote first(HttpResponse<InputStream> response, InputStream body) throws IOException {
@@ -166,7 +178,7 @@ final class HttpSource implements BundleSource {
     headers.put("Range", "bytes=" + range.start() + "-" + (range.end() - 1));
     known.validator().forIfRange().ifPresent(v -> headers.put("If-Range", v));
     HttpResponse<InputStream> response = requests.get(uri, headers);
-    InputStream body = WatchedStream.of(response.body(), options, uri);
+    InputStream body = bodyOf(response);
     try {
       requireRange(known, range, response);
       return body;

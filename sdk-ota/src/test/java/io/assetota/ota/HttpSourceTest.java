@@ -234,6 +234,15 @@ class HttpSourceTest {
   }
 
   @Test
+  void aLimitedRateIsShared() throws IOException {
+    long before = System.nanoTime();
+
+    assertReads(OPTIONS.withRateLimit(200_000)); // 60,000 bytes
+
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(200));
+  }
+
+  @Test
   void redirectsAreFollowedButNotForEver() throws IOException {
     server.behave(
         (request, response) ->
