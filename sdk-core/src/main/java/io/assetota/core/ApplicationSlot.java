@@ -6,19 +6,21 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The application of a device. A new one is put beside the active one first; the manifest then
- * names it, and only after that it takes its place. Whatever a power cut leaves of these steps, the
- * manifest tells which of the two counts.
+ * names it, and only after that it takes its place. During a trial the one before stays under a
+ * name of its own. Whatever a power cut leaves of these steps, the manifest tells which counts.
  */
 final class ApplicationSlot {
   private static final Logger log = LoggerFactory.getLogger(ApplicationSlot.class);
   private static final String ACTIVE = "application.bin";
   private static final String NEXT = "application.next";
+  private static final String PREVIOUS = "application.previous";
   private static final String ROOT = "";
 
   private final DeviceFiles files;
@@ -32,8 +34,24 @@ final class ApplicationSlot {
    * is intact.
    */
   Optional<FirmwareModule> current(Optional<AssetHash> named) throws IOException {
-    Optional<FirmwareModule> next = load(NEXT).filter(m -> isNamed(m, named));
-    return next.isPresent() ? next : load(ACTIVE);
+    Optional<FirmwareModule> found = find(named);
+    return found.isPresent() ? found : load(ACTIVE);
+  }
+
+  /** Returns the application with this identity, wherever it lies; empty if it is not intact. */
+  Optional<FirmwareModule> find(Optional<AssetHash> named) throws IOException {
+    for (String file : named.isPresent() ? List.of(NEXT, ACTIVE, PREVIOUS) : List.<String>of()) {
+      Optional<FirmwareModule> found = load(file).filter(m -> isNamed(m, named));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the application that a trial keeps or has kept, if it is intact. */
+  Optional<FirmwareModule> previous() throws IOException {
+    return load(PREVIOUS);
   }
 
   /**
@@ -48,17 +66,40 @@ final class ApplicationSlot {
     return named.equals(Optional.of(identify(module)));
   }
 
-  /** Ends what was interrupted: puts in place what is prepared and named, removes what is not. */
-  void recover(Optional<AssetHash> named) throws IOException {
-    if (!files.exists(NEXT)) {
-      return;
+  /**
+   * Ends what was interrupted: puts in place what is named, removes what is not.
+   *
+   * @param named the application that counts
+   * @param kept the one that a trial goes back to
+   */
+  void recover(Optional<AssetHash> named, Optional<AssetHash> kept) throws IOException {
+    if (files.exists(NEXT)) {
+      if (holds(NEXT, named)) {
+        if (holds(ACTIVE, kept)) {
+          // Forced before its place is taken: else a power cut could leave the new name of neither.
+          move(ACTIVE, PREVIOUS);
+        }
+        move(NEXT, ACTIVE);
+      } else {
+        files.delete(NEXT);
+      }
     }
-    if (load(NEXT).filter(m -> isNamed(m, named)).isPresent()) {
-      files.rename(NEXT, ACTIVE);
-      files.forceFolder(ROOT);
-    } else {
-      files.delete(NEXT);
+    if (files.exists(PREVIOUS) && !holds(PREVIOUS, kept)) {
+      if (holds(PREVIOUS, named) && !holds(ACTIVE, named)) {
+        move(PREVIOUS, ACTIVE);
+      } else {
+        files.delete(PREVIOUS);
+      }
     }
+  }
+
+  private boolean holds(String file, Optional<AssetHash> named) throws IOException {
+    return named.isPresent() && load(file).filter(m -> isNamed(m, named)).isPresent();
+  }
+
+  private void move(String from, String to) throws IOException {
+    files.rename(from, to);
+    files.forceFolder(ROOT);
   }
 
   private Optional<FirmwareModule> load(String file) throws IOException {

@@ -1,15 +1,15 @@
 package io.assetota.core;
 
+import com.google.common.base.Ticker;
 import io.assetota.core.StartResult.Outcome;
 import io.assetota.core.module.FirmwareModule;
-import io.assetota.core.module.ModuleFunction;
 import io.assetota.core.module.Platform;
-import io.assetota.core.module.StorageLimits;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public final class AssetManager implements AutoCloseable {
   private final Object delivery = new Object();
   private final AssetStore store;
   private final DeviceState state;
-  private final Clock clock;
+  private final InstallationPlanner planner;
   private @Nullable OnAssetOta callback;
   private @Nullable AssetRouter router;
   private boolean started;
@@ -47,7 +47,7 @@ public final class AssetManager implements AutoCloseable {
     this.lock = lock;
     this.store = store;
     this.state = state;
-    this.clock = clock;
+    this.planner = new InstallationPlanner(store, state, clock);
   }
 
   /**
@@ -83,7 +83,7 @@ public final class AssetManager implements AutoCloseable {
     files.createFolder("");
     DeviceLock lock = DeviceLock.take(home);
     try {
-      return open(lock, files, platform, clock);
+      return open(lock, files, platform, clock, Ticker.systemTicker());
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -91,10 +91,11 @@ public final class AssetManager implements AutoCloseable {
   }
 
   static AssetManager open(
-      Closeable lock, DeviceFiles files, Optional<Platform> platform, Clock clock)
+      Closeable lock, DeviceFiles files, Optional<Platform> platform, Clock clock, Ticker ticker)
       throws IOException {
     DeviceState state = DeviceState.open(files);
-    AssetStore store = AssetStore.open(files, state.unhandledGeneration());
+    AssetStore store =
+        AssetStore.open(files, state.unhandledGeneration(), new TrialTimer(clock, ticker));
     if (platform.isPresent()) {
       requireSame(store, platform.get());
       store.setPlatform(platform.get());
@@ -129,7 +130,7 @@ public final class AssetManager implements AutoCloseable {
     }
     DeviceFiles files = new DiskFiles(home);
     return DeviceStatus.of(
-        AssetStore.look(files),
+        new StoreRecovery(files).look(),
         DeviceState.look(files),
         asset -> {
           throw new AssetException(
@@ -170,7 +171,8 @@ public final class AssetManager implements AutoCloseable {
 
   /**
    * Tells the application of its assets, if there is something new and nothing is missing. Call it
-   * once, when everything is registered.
+   * once, when everything is registered. An application on trial that was started three times and
+   * has not {@linkplain #confirm confirmed} is rolled back first: it seems to break down each time.
    *
    * @return what happened
    * @throws IOException if the callback failed (its exception is the cause), or the state can't be
@@ -182,7 +184,22 @@ public final class AssetManager implements AutoCloseable {
       requireNotStarted();
       started = true;
     }
+    requireOpen();
+    countStart();
     return deliver();
+  }
+
+  private void countStart() {
+    try {
+      Optional<Trial> trial = trial();
+      if (trial.isPresent() && trial.get().startsLeft() == 0) {
+        store.rollBack(TrialEnd.Kind.KEPT_STARTING);
+      } else {
+        store.countStart();
+      }
+    } catch (IOException e) {
+      log.warn("The start of an application on trial could not be noted", e);
+    }
   }
 
   /**
@@ -354,30 +371,90 @@ public final class AssetManager implements AutoCloseable {
    * @param moduleLengths lengths in bytes of the asset modules that can be brought; those of stored
    *     assets may lack
    * @return the installation, which the caller closes
-   * @throws AssetException if the application is not for this device, or an asset can't be brought
+   * @throws AssetException if the application is not for this device, an asset can't be brought, or
+   *     another application is on trial
    * @throws StorageFullException if the assets don't fit
    * @throws IOException if the device can't be read
    */
   public Installation prepare(FirmwareModule application, Map<AssetReference, Long> moduleLengths)
       throws IOException {
     requireOpen();
-    DeviceContents contents = store.contents();
-    Platform platform = requireForThisDevice(application, contents);
-    StorageLimits limits =
-        platform
-            .storage()
-            .orElseThrow(
-                () -> new AssetException("platform " + platform + " does not support assets"));
-    InstalledApplication wanted = InstalledApplication.of(application.requireIntact());
-    Manifest before = contents.manifest();
-    InstallPlan plan =
-        InstallPlan.of(before, contents.application(), wanted.assets(), moduleLengths, limits);
-    long needed = plan.bytesToStore() + application.length();
-    long usable = store.files().usableSpace();
-    if (needed > usable) {
-      throw new StorageFullException("the disk of the device folder is full", needed, usable);
-    }
-    return new Installation(store, before, application, plan, () -> record(application, plan));
+    return planner.prepare(application, moduleLengths, Optional.empty());
+  }
+
+  /**
+   * Prepares to install an application that has to {@linkplain #confirm confirm} that it works.
+   * Until it does, the application before stays on the device with all its assets, and comes back
+   * when the time is over, or when the new one was {@linkplain #start started} three times without
+   * confirming and starts again. Where there is no other application before, it is installed for
+   * good, as there is nothing to go back to.
+   *
+   * <p>The time is that of the device's clock. If the clock turns out to be before the beginning of
+   * the trial, it is not believed any more, and the time is counted from each opening of the
+   * folder, so that the starts end a trial of which the device is never on for long enough.
+   *
+   * @param application an intact application for this device's platform
+   * @param moduleLengths lengths in bytes of the asset modules that can be brought; those of stored
+   *     assets may lack
+   * @param confirmWithin 1 second to 366 days
+   * @return the installation, which the caller closes
+   * @throws AssetException if the application is not for this device, an asset can't be brought, or
+   *     another application is on trial
+   * @throws StorageFullException if the assets don't fit, beside those that are kept
+   * @throws IOException if the device can't be read
+   */
+  public Installation prepareOnTrial(
+      FirmwareModule application, Map<AssetReference, Long> moduleLengths, Duration confirmWithin)
+      throws IOException {
+    requireOpen();
+    return planner.prepare(
+        application, moduleLengths, Optional.of(TrialRecord.requireSensible(confirmWithin)));
+  }
+
+  /**
+   * Returns the trial that the application is on.
+   *
+   * @return the trial; empty if the application stays
+   */
+  public Optional<Trial> trial() {
+    return status().trial();
+  }
+
+  /**
+   * Ends the trial of the application: it stays. The one before is deleted, and those of its assets
+   * that this one doesn't need are unused. An application calls this when it has found that it
+   * works; also a late one counts, as long as the other isn't back.
+   *
+   * @return false if there was no trial, so that it may be called at every start
+   * @throws IOException if that can't be written: the trial goes on
+   */
+  public boolean confirm() throws IOException {
+    requireOpen();
+    return store.confirm();
+  }
+
+  /**
+   * Ends the trial of the application: the one before is back with its assets, in one step. {@link
+   * #deliver} tells who is registered, and every handler whose asset is another one now.
+   *
+   * @return false if there was no trial
+   * @throws IOException if that can't be written: the trial goes on
+   */
+  public boolean rollBack() throws IOException {
+    requireOpen();
+    return store.rollBack(TrialEnd.Kind.ROLLED_BACK);
+  }
+
+  /**
+   * Does what {@link #rollBack} does, if the time of the trial is over. Opening a folder does it,
+   * too; a process that runs on calls this now and then.
+   *
+   * @return false if there was nothing to do
+   * @throws IOException if that can't be written: the trial goes on
+   */
+  public boolean rollBackIfOverdue() throws IOException {
+    requireOpen();
+    return store.isTrialOverdue() && store.rollBack(TrialEnd.Kind.OVERDUE);
   }
 
   /**
@@ -397,41 +474,6 @@ public final class AssetManager implements AutoCloseable {
    */
   public Path stagingFolder() {
     return home().resolve(ModuleFolder.STAGING);
-  }
-
-  private static Platform requireForThisDevice(FirmwareModule application, DeviceContents contents)
-      throws AssetException {
-    if (!application.prefix().function().equals(ModuleFunction.USER_PART)) {
-      throw new AssetException(
-          "not an application: its function is " + application.prefix().function());
-    }
-    int wanted = application.prefix().platformId();
-    Platform platform =
-        contents
-            .platform()
-            .or(() -> Platform.byId(wanted))
-            .orElseThrow(
-                () ->
-                    new AssetException("the application is for an unknown platform, id " + wanted));
-    if (platform.id() != wanted) {
-      throw new AssetException(
-          "the application is for "
-              + Platform.byId(wanted).map(Platform::toString).orElse("platform " + wanted)
-              + ", this device is a "
-              + platform);
-    }
-    return platform;
-  }
-
-  private void record(FirmwareModule application, InstallPlan plan) throws IOException {
-    int moved = plan.moving().size();
-    state.setLastInstallation(
-        new InstallationRecord(
-            clock.instant(),
-            application.suffix().sha256(),
-            plan.assets().size() - moved,
-            moved,
-            plan.bytesToStore()));
   }
 
   private void requireOpen() {

@@ -6,9 +6,11 @@ import io.assetota.core.module.Platform;
 import io.assetota.core.module.StorageLimits;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +21,12 @@ import org.slf4j.LoggerFactory;
  */
 final class AssetStore {
   private static final Logger log = LoggerFactory.getLogger(AssetStore.class);
-  private static final int LOOKS = 10;
 
   private final DeviceFiles files;
   private final ModuleFolder modules;
   private final RecordFile manifestFile;
   private final ApplicationSlot slot;
+  private final TrialTimer timer;
   private DeviceContents contents;
 
   /**
@@ -36,12 +38,13 @@ final class AssetStore {
   private long installations;
   private boolean closed;
 
-  private AssetStore(DeviceFiles files, DeviceContents contents) {
+  private AssetStore(DeviceFiles files, DeviceContents contents, TrialTimer timer) {
     this.files = files;
     this.modules = new ModuleFolder(files);
     this.manifestFile = Manifest.file(files);
     this.slot = new ApplicationSlot(files);
     this.contents = contents;
+    this.timer = timer;
   }
 
   /**
@@ -50,67 +53,17 @@ final class AssetStore {
    * @param unhandledGeneration for a manifest that has to be made: the application is told of all
    *     assets once more
    */
-  static AssetStore open(DeviceFiles files, long unhandledGeneration) throws IOException {
-    ModuleFolder modules = new ModuleFolder(files);
-    modules.create();
-    Optional<Manifest> written = readManifest(files);
-    Manifest start =
-        written.isPresent()
-            ? written.get()
-            : Manifest.EMPTY.withGeneration(unhandledGeneration).withAssets(modules.verifyAll());
-    ApplicationSlot slot = new ApplicationSlot(files);
-    slot.recover(start.application());
-    Optional<FirmwareModule> active = slot.current(start.application());
-    // The manifest names what is there, also when somebody replaced it by other means: else a new
-    // application could count as soon as it lies beside the active one.
-    Manifest recovered =
-        start
-            .withApplication(active.map(ApplicationSlot::identify))
-            .withAssets(modules.present(start.assets()));
-    AssetStore store = new AssetStore(files, new DeviceContents(recovered, look(active)));
-    if (!written.equals(Optional.of(recovered))) {
-      store.adopt(recovered);
-    }
-    modules.retain(recovered.assets().keySet());
-    modules.clearStaging();
-    return store;
-  }
-
-  private static Optional<Manifest> readManifest(DeviceFiles files) throws IOException {
-    RecordFile file = Manifest.file(files);
-    file.recover();
-    try {
-      return Manifest.read(file);
-    } catch (AssetException e) {
-      log.warn("{}; it is rebuilt from the stored modules", e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<InstalledApplication> look(Optional<FirmwareModule> module)
+  static AssetStore open(DeviceFiles files, long unhandledGeneration, TrialTimer timer)
       throws IOException {
-    return module.isPresent()
-        ? Optional.of(InstalledApplication.of(module.get()))
-        : Optional.empty();
-  }
-
-  /**
-   * Looks at a store without changing anything, also while another process uses it: what that one
-   * changes meanwhile is looked at again.
-   */
-  static DeviceContents look(DeviceFiles files) throws IOException {
-    RecordFile file = Manifest.file(files);
-    ApplicationSlot slot = new ApplicationSlot(files);
-    Manifest manifest = Manifest.read(file).orElse(Manifest.EMPTY);
-    for (int i = 0; i < LOOKS; i++) {
-      Optional<FirmwareModule> application = slot.current(manifest.application());
-      Manifest after = Manifest.read(file).orElse(Manifest.EMPTY);
-      if (after.equals(manifest)) {
-        return new DeviceContents(manifest, look(application));
-      }
-      manifest = after;
+    StoreRecovery recovery = new StoreRecovery(files);
+    StoreRecovery.Found found = recovery.recover(unhandledGeneration, timer);
+    AssetStore store = new AssetStore(files, found.contents(), timer);
+    if (!found.isWritten()) {
+      store.adopt(found.contents());
+      store.tidyUp("the recovery");
     }
-    throw new DeviceBusyException("the device changes all the time: look again later");
+    recovery.cleanUp(found.contents().manifest());
+    return store;
   }
 
   /** Replaces the manifest: the commit point. Deletes nothing. */
@@ -122,10 +75,10 @@ final class AssetStore {
   }
 
   /** Takes a manifest that says what is so anyway, whether or not it can be written now. */
-  private void adopt(Manifest manifest) {
-    contents = new DeviceContents(manifest, contents.application());
+  private void adopt(DeviceContents actual) {
+    contents = actual;
     try {
-      replace(contents);
+      replace(actual);
     } catch (IOException e) {
       log.warn("The device's manifest could not be written; it is tried again later", e);
     }
@@ -158,7 +111,7 @@ final class AssetStore {
         platform.storage().filter(l -> !Platform.byId(platform.id()).equals(Optional.of(platform)));
     Manifest manifest = contents.manifest().withPlatform(platform.id(), limits);
     if (!manifest.equals(contents.manifest())) {
-      replace(new DeviceContents(manifest, contents.application()));
+      replace(contents.with(manifest));
     }
   }
 
@@ -196,7 +149,7 @@ final class AssetStore {
           e.getMessage());
       Map<AssetReference, Stored> rest = new LinkedHashMap<>(contents.manifest().assets());
       rest.keySet().removeIf(other -> other.hash().equals(asset.hash()));
-      adopt(contents.manifest().withAssets(rest));
+      adopt(contents.with(contents.manifest().withAssets(rest)));
     } catch (IOException e) {
       log.warn("Asset {} may be damaged, but can't be looked at", asset, e);
     }
@@ -209,6 +162,7 @@ final class AssetStore {
    * @param planned the manifest that the installation was planned on
    * @param assets all assets afterwards
    * @param staged files of the verified modules that are new
+   * @param trial how long the application before stays for a trial; empty to replace it for good
    * @throws IOException if it did not happen; only when the manifest was being written at that
    *     moment, a power cut or the end of the process may make it happen yet
    */
@@ -216,7 +170,8 @@ final class AssetStore {
       Manifest planned,
       FirmwareModule application,
       Map<AssetReference, Stored> assets,
-      Map<AssetHash, String> staged)
+      Map<AssetHash, String> staged,
+      Optional<Duration> trial)
       throws IOException {
     requireOpen();
     if (!planned.equals(contents.manifest())) {
@@ -225,6 +180,14 @@ final class AssetStore {
     }
     finishEarlier();
     AssetHash identity = ApplicationSlot.identify(application);
+    InstalledApplication installed = InstalledApplication.of(application);
+    Optional<TrialRecord> begun =
+        trial.flatMap(
+            within ->
+                planned
+                    .application()
+                    .filter(p -> !p.equals(identity))
+                    .map(p -> TrialRecord.begun(installed.sha256(), p, timer.now(), within)));
     boolean replaced = !planned.application().equals(Optional.of(identity));
     try {
       modules.take(staged);
@@ -239,13 +202,52 @@ final class AssetStore {
                       planned.limits())
                   .withApplication(Optional.of(identity))
                   .withGeneration(planned.generation() + (staged.isEmpty() ? 0 : 1))
-                  .withAssets(assets),
-              Optional.of(InstalledApplication.of(application))));
+                  .withAssets(assets)
+                  .withTrial(begun, Optional.empty()),
+              Optional.of(installed),
+              begun.flatMap(t -> contents.application())));
     } catch (IOException e) {
       tidyUp("a failed installation");
       throw e;
     }
+    begun.ifPresent(timer::run);
     tidyUp("an installation");
+  }
+
+  /** Keeps the application that is on trial. */
+  synchronized boolean confirm() throws IOException {
+    return endTrial(() -> contents.confirmed(timer.now()));
+  }
+
+  /** Brings the application before the trial back. */
+  synchronized boolean rollBack(TrialEnd.Kind why) throws IOException {
+    return endTrial(() -> contents.rolledBack(why, timer.now()));
+  }
+
+  private boolean endTrial(Supplier<DeviceContents> after) throws IOException {
+    requireOpen();
+    if (contents.manifest().trial().isEmpty()) {
+      return false;
+    }
+    finishEarlier();
+    replace(after.get());
+    tidyUp("a trial");
+    log.info("The trial ended: {}", contents.manifest().trialEnd());
+    return true;
+  }
+
+  synchronized boolean isTrialOverdue() {
+    return contents.manifest().trial().isPresent() && timer.isOver();
+  }
+
+  /** Notes that the application starts, if it is on trial. */
+  synchronized void countStart() throws IOException {
+    Manifest manifest = contents.manifest();
+    if (manifest.trial().isPresent()) {
+      replace(
+          contents.with(
+              manifest.withTrial(manifest.trial().map(TrialRecord::started), Optional.empty())));
+    }
   }
 
   /** Brings the disk to where memory is: a write or a clean-up may have failed before. */
@@ -253,7 +255,7 @@ final class AssetStore {
     if (!settled) {
       replace(contents);
     }
-    slot.recover(contents.manifest().application());
+    slot.recover(contents.manifest().application(), contents.manifest().previous());
   }
 
   /** What counts is settled: what is left to do is done now or by the next opening. */
@@ -262,7 +264,7 @@ final class AssetStore {
       return;
     }
     try {
-      slot.recover(contents.manifest().application());
+      slot.recover(contents.manifest().application(), contents.manifest().previous());
       modules.retain(contents.manifest().assets().keySet());
     } catch (IOException e) {
       log.warn("The clean-up after {} is left to the next opening of the device", after, e);

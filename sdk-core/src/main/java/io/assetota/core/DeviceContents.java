@@ -1,7 +1,11 @@
 package io.assetota.core;
 
+import io.assetota.core.Manifest.Stored;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.StorageLimits;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,8 +13,16 @@ import java.util.Optional;
  * without the other.
  *
  * @param application the active application; empty if there is none that is intact
+ * @param previous the application that a trial goes back to; empty without a trial
  */
-record DeviceContents(Manifest manifest, Optional<InstalledApplication> application) {
+record DeviceContents(
+    Manifest manifest,
+    Optional<InstalledApplication> application,
+    Optional<InstalledApplication> previous) {
+  DeviceContents with(Manifest changed) {
+    return new DeviceContents(changed, application, previous);
+  }
+
   Optional<Platform> platform() {
     return manifest
         .platformId()
@@ -21,5 +33,51 @@ record DeviceContents(Manifest manifest, Optional<InstalledApplication> applicat
 
   StorageLimits limits() {
     return platform().flatMap(Platform::storage).orElse(StorageLimits.UNLIMITED);
+  }
+
+  /** The trial that the application is on. */
+  Optional<Trial> trial() {
+    return manifest
+        .trial()
+        .map(
+            t ->
+                new Trial(
+                    application.orElseThrow(),
+                    previous.orElseThrow(),
+                    t.since(),
+                    t.confirmBy(),
+                    t.startsLeft()));
+  }
+
+  /** The application is not on trial any more: it stays. */
+  DeviceContents confirmed(Instant at) {
+    return new DeviceContents(
+        manifest.withTrial(Optional.empty(), end(TrialEnd.Kind.CONFIRMED, at)),
+        application,
+        Optional.empty());
+  }
+
+  /**
+   * The previous application is back, with its assets. It is told of them again, as handlers have
+   * met those of the other one since.
+   */
+  DeviceContents rolledBack(TrialEnd.Kind kind, Instant at) {
+    InstalledApplication back = previous.orElseThrow();
+    Map<AssetReference, Stored> assets = new LinkedHashMap<>(manifest.assets());
+    assets.replaceAll(
+        (asset, stored) ->
+            stored.withAge(back.assets().contains(asset) ? 0 : Math.max(1, stored.age())));
+    return new DeviceContents(
+        manifest
+            .withApplication(manifest.previous())
+            .withGeneration(manifest.generation() + 1)
+            .withAssets(assets)
+            .withTrial(Optional.empty(), end(kind, at)),
+        previous,
+        Optional.empty());
+  }
+
+  private Optional<TrialEnd> end(TrialEnd.Kind kind, Instant at) {
+    return manifest.trial().map(t -> new TrialEnd(t.application(), kind, at));
   }
 }

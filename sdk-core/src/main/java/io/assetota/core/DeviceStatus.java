@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param consumerState whether the application has still to handle its assets
  * @param handlerResults how each asset last fared with its handler
  * @param lastInstallation the last installation, if there was one
+ * @param trial the trial that the application is on; empty if it stays
+ * @param trialEnd how the last trial ended, if nothing was installed since
  */
 public record DeviceStatus(
     Optional<Platform> platform,
@@ -31,7 +33,9 @@ public record DeviceStatus(
     StorageLimits limits,
     ConsumerState consumerState,
     List<HandlerResult> handlerResults,
-    Optional<InstallationRecord> lastInstallation) {
+    Optional<InstallationRecord> lastInstallation,
+    Optional<Trial> trial,
+    Optional<TrialEnd> trialEnd) {
 
   /** Copies the lists. */
   public DeviceStatus {
@@ -73,6 +77,8 @@ public record DeviceStatus(
         device.limits(),
         state.consumerState(manifest.generation()),
         state.results(),
-        state.lastInstallation());
+        state.lastInstallation(),
+        device.trial(),
+        manifest.trialEnd());
   }
 }

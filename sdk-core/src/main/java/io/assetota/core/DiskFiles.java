@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +109,18 @@ final class DiskFiles implements DeviceFiles {
   @Override
   public void rename(String from, String to) throws IOException {
     // Not REPLACE_EXISTING alone: it deletes first, and a power cut then leaves nothing.
-    Files.move(home.resolve(from), home.resolve(to), ATOMIC_MOVE);
+    try {
+      Files.move(home.resolve(from), home.resolve(to), ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new AssetException(
+          from
+              + " can't become "
+              + to
+              + " in one step: all folders in "
+              + home
+              + " have to be on one disk",
+          e);
+    }
   }
 
   @Override

@@ -92,12 +92,14 @@ public record InstallPlan(
    * Plans an installation.
    *
    * @param moduleLengths module lengths of the assets that may have to come
+   * @param kept stored assets that stay in any case, for the application that a trial goes back to
    */
   static InstallPlan of(
       Manifest manifest,
       Optional<InstalledApplication> current,
       List<AssetReference> required,
       Map<AssetReference, Long> moduleLengths,
+      Set<AssetReference> kept,
       StorageLimits limits)
       throws AssetException {
     Set<String> formerNames =
@@ -131,7 +133,15 @@ public record InstallPlan(
       throw new StorageFullException(
           "the assets exceed the asset storage", requiredSize, limits.total());
     }
-    return withUnused(manifest, planned, requiredSize, limits);
+    InstallPlan plan = withUnused(manifest, planned, requiredSize, kept, limits);
+    if (plan.storageUsed() > limits.total()) {
+      throw new StorageFullException(
+          "the assets don't fit beside those of the application before, which a trial keeps;"
+              + " install without a trial, or with more storage",
+          plan.storageUsed(),
+          limits.total());
+    }
+    return plan;
   }
 
   /** Lengths come from outside, and are added up. */
@@ -144,11 +154,16 @@ public record InstallPlan(
   }
 
   private static InstallPlan withUnused(
-      Manifest manifest, List<PlannedAsset> planned, long requiredSize, StorageLimits limits) {
+      Manifest manifest,
+      List<PlannedAsset> planned,
+      long requiredSize,
+      Set<AssetReference> kept,
+      StorageLimits limits) {
     Map<AssetReference, Stored> unused = new LinkedHashMap<>(manifest.assets());
     planned.forEach(p -> unused.remove(p.asset()));
     List<AssetReference> oldestFirst =
         unused.entrySet().stream()
+            .filter(e -> !kept.contains(e.getKey()))
             .sorted(Comparator.comparingInt(e -> -e.getValue().age()))
             .map(Map.Entry::getKey)
             .toList();

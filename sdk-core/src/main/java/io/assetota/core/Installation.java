@@ -8,10 +8,12 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,7 @@ public final class Installation implements AutoCloseable {
   private final WhenCommitted whenCommitted;
   private final FirmwareModule application;
   private final InstallPlan plan;
+  private final Optional<Duration> trial;
   private final long number;
 
   /** What the modules of each content have; assets with the same content share one. */
@@ -57,6 +60,7 @@ public final class Installation implements AutoCloseable {
    * Begins an installation.
    *
    * @param before the manifest that it was planned on
+   * @param trial how long the application has to confirm; empty if it doesn't have to
    * @param whenCommitted runs after the commit
    */
   Installation(
@@ -64,12 +68,14 @@ public final class Installation implements AutoCloseable {
       Manifest before,
       FirmwareModule application,
       InstallPlan plan,
+      Optional<Duration> trial,
       WhenCommitted whenCommitted) {
     this.store = store;
     this.number = store.nextInstallation();
     this.before = before;
     this.application = application;
     this.plan = plan;
+    this.trial = trial;
     this.whenCommitted = whenCommitted;
   }
 
@@ -155,7 +161,8 @@ public final class Installation implements AutoCloseable {
   }
 
   /**
-   * Makes it happen: application and assets together, or, after a power cut in between, neither.
+   * Makes it happen: application and assets together, or, after a power cut in between, neither. If
+   * it was {@linkplain AssetManager#prepareOnTrial prepared on trial}, that begins now.
    *
    * @throws IllegalStateException if an asset that has to come was not staged
    * @throws AssetException if the device's assets changed since the installation was prepared
@@ -173,7 +180,7 @@ public final class Installation implements AutoCloseable {
       files.put(hash, file(hash));
     }
     ended = true;
-    store.commit(before, application, assetsAfterwards(), files);
+    store.commit(before, application, assetsAfterwards(), files, trial);
     try {
       whenCommitted.run();
     } catch (IOException e) {

@@ -19,13 +19,17 @@ import java.util.Optional;
  * @param generation grows with every installation that stored an asset; what the consumer handled
  *     is one of them
  * @param assets the stored assets, in the order in which they came
+ * @param trial the trial that the application is on, if it is
+ * @param trialEnd how the last trial ended; empty once something was installed since
  */
 record Manifest(
     Optional<Integer> platformId,
     Optional<StorageLimits> limits,
     Optional<AssetHash> application,
     long generation,
-    Map<AssetReference, Stored> assets) {
+    Map<AssetReference, Stored> assets,
+    Optional<TrialRecord> trial,
+    Optional<TrialEnd> trialEnd) {
 
   /**
    * A stored asset.
@@ -56,7 +60,14 @@ record Manifest(
   }
 
   static final Manifest EMPTY =
-      new Manifest(Optional.empty(), Optional.empty(), Optional.empty(), 0, Map.of());
+      new Manifest(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          Map.of(),
+          Optional.empty(),
+          Optional.empty());
 
   private static final String HEADING = "asset-ota manifest 1";
 
@@ -69,19 +80,29 @@ record Manifest(
   }
 
   Manifest withPlatform(int newPlatformId, Optional<StorageLimits> newLimits) {
-    return new Manifest(Optional.of(newPlatformId), newLimits, application, generation, assets);
+    return new Manifest(
+        Optional.of(newPlatformId), newLimits, application, generation, assets, trial, trialEnd);
   }
 
   Manifest withApplication(Optional<AssetHash> newApplication) {
-    return new Manifest(platformId, limits, newApplication, generation, assets);
+    return new Manifest(platformId, limits, newApplication, generation, assets, trial, trialEnd);
   }
 
   Manifest withGeneration(long newGeneration) {
-    return new Manifest(platformId, limits, application, newGeneration, assets);
+    return new Manifest(platformId, limits, application, newGeneration, assets, trial, trialEnd);
   }
 
   Manifest withAssets(Map<AssetReference, Stored> newAssets) {
-    return new Manifest(platformId, limits, application, generation, newAssets);
+    return new Manifest(platformId, limits, application, generation, newAssets, trial, trialEnd);
+  }
+
+  Manifest withTrial(Optional<TrialRecord> newTrial, Optional<TrialEnd> newEnd) {
+    return new Manifest(platformId, limits, application, generation, assets, newTrial, newEnd);
+  }
+
+  /** Identifies the application that has to stay for a trial. */
+  Optional<AssetHash> previous() {
+    return trial.map(TrialRecord::previous);
   }
 
   long storageUsed() {
@@ -97,6 +118,8 @@ record Manifest(
                 List.of("limits", Long.toString(l.total()), Long.toString(l.largestModule()))));
     application.ifPresent(hash -> records.add(List.of("application", hash.toString())));
     records.add(List.of("generation", Long.toString(generation)));
+    trial.ifPresent(t -> records.add(t.toFields()));
+    trialEnd.ifPresent(e -> records.add(e.toFields()));
     assets.forEach(
         (asset, stored) ->
             records.add(
@@ -121,6 +144,8 @@ record Manifest(
     Optional<AssetHash> application = Optional.empty();
     long generation = 0;
     Map<AssetReference, Stored> assets = new LinkedHashMap<>();
+    Optional<TrialRecord> trial = Optional.empty();
+    Optional<TrialEnd> trialEnd = Optional.empty();
     try {
       for (List<String> r : records) {
         switch (r.get(0)) {
@@ -131,6 +156,8 @@ record Manifest(
                       new StorageLimits(Long.parseLong(r.get(1)), Long.parseLong(r.get(2))));
           case "application" -> application = Optional.of(AssetHash.parse(r.get(1)));
           case "generation" -> generation = Long.parseLong(r.get(1));
+          case TrialRecord.TAG -> trial = Optional.of(TrialRecord.parse(r));
+          case TrialEnd.TAG -> trialEnd = Optional.of(TrialEnd.parse(r));
           case "asset" ->
               assets.put(
                   new AssetReference(r.get(5), AssetHash.parse(r.get(1))),
@@ -144,6 +171,6 @@ record Manifest(
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new AssetException("the device's manifest has an invalid record: " + e.getMessage(), e);
     }
-    return new Manifest(platformId, limits, application, generation, assets);
+    return new Manifest(platformId, limits, application, generation, assets, trial, trialEnd);
   }
 }

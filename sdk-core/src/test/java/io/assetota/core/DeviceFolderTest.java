@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.assetota.core.module.Platform;
 import java.io.File;
@@ -261,6 +262,25 @@ final class DeviceFolderTest {
     }
     try (AssetManager device = AssetManager.open(folder)) {
       assertHas(device, FIRST);
+    }
+  }
+
+  @Test
+  void foldersOnDifferentDisksAreNamedWhenAModuleShouldMove() throws IOException {
+    Path otherDisk = Path.of("/dev/shm");
+    assumeTrue(
+        Files.isWritable(otherDisk)
+            && !Files.getFileStore(otherDisk).equals(Files.getFileStore(folder)));
+    Path staging = Files.createTempDirectory(otherDisk, "staging");
+    Path home = Files.createDirectory(at("home"));
+    Files.createSymbolicLink(home.resolve("staging"), staging);
+    try (AssetManager device = AssetManager.open(home)) {
+      assertThatIOException()
+          .isThrownBy(() -> FIRST.installOn(device))
+          .withMessageContaining("all folders in " + home + " have to be on one disk");
+      assertThat(device.application()).isEmpty();
+    } finally {
+      Files.delete(staging);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.assetota.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Ticker;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.StorageLimits;
 import java.io.IOException;
@@ -19,7 +20,11 @@ final class Devices {
   private Devices() {}
 
   static AssetManager open(DeviceFiles files) throws IOException {
-    return AssetManager.open(() -> {}, files, Optional.empty(), CLOCK);
+    return open(files, CLOCK, Ticker.systemTicker());
+  }
+
+  static AssetManager open(DeviceFiles files, Clock clock, Ticker ticker) throws IOException {
+    return AssetManager.open(() -> {}, files, Optional.empty(), clock, ticker);
   }
 
   static SimulatedDisk with(Release... releases) throws IOException {
@@ -34,7 +39,8 @@ final class Devices {
 
   private static SimulatedDisk with(Platform platform, Release... releases) throws IOException {
     SimulatedDisk disk = new SimulatedDisk();
-    try (AssetManager device = AssetManager.open(() -> {}, disk, Optional.of(platform), CLOCK)) {
+    try (AssetManager device =
+        AssetManager.open(() -> {}, disk, Optional.of(platform), CLOCK, Ticker.systemTicker())) {
       for (Release release : releases) {
         release.installOn(device);
       }
@@ -65,6 +71,7 @@ final class Devices {
     stored.addAll(device.unused());
     stored.forEach(a -> expected.add("store/" + a.hash() + ".asset"));
     expected.addAll(List.of("application.bin", "state"));
+    device.trial().ifPresent(trial -> expected.add("application.previous"));
     assertThat(expected).containsAll(disk.names());
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.google.common.base.Ticker;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleFunction;
 import io.assetota.core.module.Platform;
@@ -36,7 +37,8 @@ final class InstallationTest {
   }
 
   private AssetManager openAs(Platform platform) throws IOException {
-    return AssetManager.open(() -> {}, disk, Optional.of(platform), Devices.CLOCK);
+    return AssetManager.open(
+        () -> {}, disk, Optional.of(platform), Devices.CLOCK, Ticker.systemTicker());
   }
 
   private static Platform linuxWith(long total, long largest) {

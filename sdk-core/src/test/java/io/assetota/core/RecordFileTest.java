@@ -8,6 +8,8 @@ import io.assetota.core.Manifest.Stored;
 import io.assetota.core.module.StorageLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,11 @@ final class RecordFileTest {
           Optional.of(new StorageLimits(40_960, 8_192)),
           Optional.of(HASH),
           7,
-          Map.of(new AssetReference("tab \u00e4 \uD83D\uDE00", HASH), new Stored(1, 140, 2)));
+          Map.of(new AssetReference("tab \u00e4 \uD83D\uDE00", HASH), new Stored(1, 140, 2)),
+          Optional.of(
+              new TrialRecord(
+                  HASH, HASH, Instant.EPOCH.plusNanos(1), Duration.ofHours(1), 2, false)),
+          Optional.of(new TrialEnd(HASH, TrialEnd.Kind.OVERDUE, Instant.EPOCH)));
 
   private final SimulatedDisk disk = new SimulatedDisk();
   private final RecordFile file = new RecordFile(disk, "", "file", "heading 1");

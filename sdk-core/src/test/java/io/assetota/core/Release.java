@@ -8,6 +8,7 @@ import io.assetota.core.module.ModuleEditor;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.TestModules;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,12 +70,20 @@ record Release(
     return known;
   }
 
-  Installation prepareOn(AssetManager device) throws IOException {
+  private Map<AssetReference, Long> moduleLengths() throws IOException {
     Map<AssetReference, Long> lengths = new HashMap<>();
     for (AssetReference asset : assets()) {
       lengths.put(asset, (long) module(asset).length);
     }
-    return device.prepare(application(), lengths);
+    return lengths;
+  }
+
+  Installation prepareOn(AssetManager device) throws IOException {
+    return device.prepare(application(), moduleLengths());
+  }
+
+  Installation prepareOnTrial(AssetManager device, Duration confirmWithin) throws IOException {
+    return device.prepareOnTrial(application(), moduleLengths(), confirmWithin);
   }
 
   void stageAll(Installation installation) throws IOException {
@@ -87,6 +96,15 @@ record Release(
   /** Installs this release; the plan tells what moved. */
   InstallPlan installOn(AssetManager device) throws IOException {
     try (Installation installation = prepareOn(device)) {
+      stageAll(installation);
+      installation.commit();
+      return installation.plan();
+    }
+  }
+
+  /** Installs this release on trial; the plan tells what moved. */
+  InstallPlan tryOn(AssetManager device, Duration confirmWithin) throws IOException {
+    try (Installation installation = prepareOnTrial(device, confirmWithin)) {
       stageAll(installation);
       installation.commit();
       return installation.plan();

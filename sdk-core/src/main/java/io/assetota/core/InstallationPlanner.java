@@ -1,0 +1,102 @@
+package io.assetota.core;
+
+import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.module.ModuleFunction;
+import io.assetota.core.module.Platform;
+import io.assetota.core.module.StorageLimits;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks that an application is for a device and fits it, and begins its installation. */
+final class InstallationPlanner {
+  private final AssetStore store;
+  private final DeviceState state;
+  private final Clock clock;
+
+  InstallationPlanner(AssetStore store, DeviceState state, Clock clock) {
+    this.store = store;
+    this.state = state;
+    this.clock = clock;
+  }
+
+  Installation prepare(
+      FirmwareModule application, Map<AssetReference, Long> moduleLengths, Optional<Duration> trial)
+      throws IOException {
+    DeviceContents contents = store.contents();
+    requireNoTrial(contents);
+    Platform platform = requireForThisDevice(application, contents);
+    StorageLimits limits =
+        platform
+            .storage()
+            .orElseThrow(
+                () -> new AssetException("platform " + platform + " does not support assets"));
+    InstalledApplication wanted = InstalledApplication.of(application.requireIntact());
+    Manifest before = contents.manifest();
+    Set<AssetReference> kept =
+        trial.isPresent()
+            ? contents.application().map(a -> Set.copyOf(a.assets())).orElse(Set.of())
+            : Set.of();
+    InstallPlan plan =
+        InstallPlan.of(
+            before, contents.application(), wanted.assets(), moduleLengths, kept, limits);
+    long needed = plan.bytesToStore() + application.length();
+    long usable = store.files().usableSpace();
+    if (needed > usable) {
+      throw new StorageFullException("the disk of the device folder is full", needed, usable);
+    }
+    return new Installation(
+        store, before, application, plan, trial, () -> record(application, plan));
+  }
+
+  /** What a trial goes back to is there once. */
+  private static void requireNoTrial(DeviceContents contents) throws AssetException {
+    Optional<Trial> trial = contents.trial();
+    if (trial.isPresent()) {
+      throw new AssetException(
+          "the application "
+              + trial.get().application().sha256()
+              + " is on trial until "
+              + trial.get().confirmBy()
+              + ": confirm it or roll it back before another is installed");
+    }
+  }
+
+  private static Platform requireForThisDevice(FirmwareModule application, DeviceContents contents)
+      throws AssetException {
+    if (!application.prefix().function().equals(ModuleFunction.USER_PART)) {
+      throw new AssetException(
+          "not an application: its function is " + application.prefix().function());
+    }
+    int wanted = application.prefix().platformId();
+    Platform platform =
+        contents
+            .platform()
+            .or(() -> Platform.byId(wanted))
+            .orElseThrow(
+                () ->
+                    new AssetException("the application is for an unknown platform, id " + wanted));
+    if (platform.id() != wanted) {
+      throw new AssetException(
+          "the application is for "
+              + Platform.byId(wanted).map(Platform::toString).orElse("platform " + wanted)
+              + ", this device is a "
+              + platform);
+    }
+    return platform;
+  }
+
+  private void record(FirmwareModule application, InstallPlan plan) throws IOException {
+    int moved = plan.moving().size();
+    state.setLastInstallation(
+        new InstallationRecord(
+            clock.instant(),
+            application.suffix().sha256(),
+            plan.assets().size() - moved,
+            moved,
+            plan.bytesToStore()));
+  }
+}

@@ -1,0 +1,55 @@
+package io.assetota.core;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How the last trial on a device ended. Written in one step with that, and kept until the next
+ * installation.
+ *
+ * @param application SHA-256 of the application that was on trial
+ * @param kind how it ended
+ * @param at when
+ */
+public record TrialEnd(AssetHash application, Kind kind, Instant at) {
+  /** How a trial ended. */
+  public enum Kind {
+    /** The application confirmed and stays. */
+    CONFIRMED,
+    /** The previous application is back: that was asked for. */
+    ROLLED_BACK,
+    /** The previous application is back: nobody confirmed in time. */
+    OVERDUE,
+    /** The previous application is back: the new one started too often without confirming. */
+    KEPT_STARTING,
+    /** The previous application is back: the new one is damaged on disk. */
+    DAMAGED
+  }
+
+  static final String TAG = "trial-end";
+
+  /**
+   * Tells which application is there now.
+   *
+   * @return true if it is the previous one
+   */
+  public boolean isRolledBack() {
+    return kind != Kind.CONFIRMED;
+  }
+
+  List<String> toFields() {
+    return List.of(TAG, application.toString(), kind.name(), at.toString());
+  }
+
+  static TrialEnd parse(List<String> fields) {
+    try {
+      return new TrialEnd(
+          AssetHash.parse(fields.get(1)),
+          Kind.valueOf(fields.get(2)),
+          Instant.parse(fields.get(3)));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+}

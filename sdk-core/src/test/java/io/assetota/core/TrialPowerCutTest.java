@@ -1,0 +1,230 @@
+package io.assetota.core;
+
+import static io.assetota.core.Devices.CLOCK;
+import static io.assetota.core.Devices.assertHas;
+import static io.assetota.core.Devices.assertNothingOrphaned;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Ticker;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Cuts the power after every operation of a trial: its beginning, its confirmation, the way back,
+ * and the recovery after each of them.
+ */
+final class TrialPowerCutTest {
+  private static final int SEEDS = Integer.getInteger("powercut.seeds", 5);
+  private static final int SEEDS_IN_RECOVERY = 2;
+  private static final Duration WITHIN = Duration.ofMinutes(10);
+  private static final Clock TOO_LATE = Clock.offset(CLOCK, WITHIN.plusSeconds(1));
+  private static final Clock BEFORE = Clock.offset(CLOCK, Duration.ofDays(-9_000));
+
+  private static final Release ZERO = Release.of("zero", "old", "only here", "kept", "other");
+  private static final Release FIRST =
+      Release.of("first", "kept", "stays as it is", "changed", "old", "dropped", "goes");
+  private static final Release SECOND =
+      Release.of("second", "kept", "stays as it is", "changed", "new", "added", "comes");
+  private static final Release NONE = Release.of("none");
+
+  private static int tried;
+
+  /** What a device may have, and nothing else. */
+  private enum State {
+    OLD,
+    ON_TRIAL,
+    CONFIRMED
+  }
+
+  private interface Action {
+    void on(AssetManager device) throws IOException;
+  }
+
+  private record Scenario(
+      String name,
+      SimulatedDisk disk,
+      Release old,
+      Release next,
+      Clock clock,
+      Action action,
+      State before,
+      State after) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Scenario> scenarios() throws IOException {
+    return Stream.of(
+        begin("a trial begins", Devices.with(FIRST), FIRST, SECOND),
+        begin("a trial drops what is unused", Devices.withRoomFor(5, ZERO, FIRST), FIRST, SECOND),
+        begin("a trial with old sets", Devices.with(ZERO, FIRST), FIRST, SECOND),
+        begin("a trial of assets that come back", Devices.with(SECOND, FIRST), FIRST, SECOND),
+        begin("a trial without assets", Devices.with(FIRST), FIRST, NONE),
+        begin("a trial after none", Devices.with(NONE), NONE, FIRST),
+        during("confirmed", CLOCK, AssetManager::confirm, State.CONFIRMED),
+        during("rolled back", CLOCK, AssetManager::rollBack, State.OLD),
+        during("found overdue", TOO_LATE, AssetManager::status, State.OLD),
+        during("started", CLOCK, AssetManager::start, State.ON_TRIAL),
+        during("without a clock", BEFORE, AssetManager::start, State.ON_TRIAL),
+        keepsStarting(),
+        damaged());
+  }
+
+  private static Scenario begin(String name, SimulatedDisk disk, Release old, Release next) {
+    return new Scenario(
+        name,
+        disk,
+        old,
+        next,
+        CLOCK,
+        device -> next.tryOn(device, WITHIN),
+        State.OLD,
+        State.ON_TRIAL);
+  }
+
+  private static Scenario during(String name, Clock clock, Action action, State after)
+      throws IOException {
+    return new Scenario(name, onTrial(), FIRST, SECOND, clock, action, State.ON_TRIAL, after);
+  }
+
+  private static SimulatedDisk onTrial() throws IOException {
+    SimulatedDisk disk = Devices.with(FIRST);
+    try (AssetManager device = Devices.open(disk)) {
+      SECOND.tryOn(device, WITHIN);
+    }
+    return disk.copy();
+  }
+
+  private static Scenario keepsStarting() throws IOException {
+    SimulatedDisk disk = onTrial();
+    for (int i = 0; i < 3; i++) {
+      try (AssetManager device = Devices.open(disk)) {
+        device.start();
+      }
+    }
+    return new Scenario(
+        "started once too often",
+        disk.copy(),
+        FIRST,
+        SECOND,
+        CLOCK,
+        AssetManager::start,
+        State.ON_TRIAL,
+        State.OLD);
+  }
+
+  private static Scenario damaged() throws IOException {
+    SimulatedDisk disk = onTrial();
+    byte[] application = disk.get("application.bin");
+    application[application.length / 2] ^= 1;
+    disk.put("application.bin", application);
+    return new Scenario(
+        "damaged", disk, FIRST, SECOND, CLOCK, AssetManager::status, State.OLD, State.OLD);
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void afterAPowerCutThereIsOneOfTheSetsAndNeverAMix(Scenario scenario) throws IOException {
+    boolean complete = false;
+    for (int n = 1; !complete; n++) {
+      SimulatedDisk disk = scenario.disk.copy();
+      disk.cutAfter(n);
+      complete = isDone(disk, scenario);
+      Set<State> possible =
+          complete ? EnumSet.of(scenario.after) : EnumSet.of(scenario.before, scenario.after);
+      for (int seed = 0; seed < SEEDS; seed++) {
+        tried++;
+        check(scenario, disk.afterPowerCut(seed), possible);
+        if (seed < SEEDS_IN_RECOVERY) {
+          cutRecovery(scenario, disk.afterPowerCut(seed), seed, possible);
+        }
+      }
+    }
+  }
+
+  private static boolean isDone(SimulatedDisk disk, Scenario scenario) throws IOException {
+    try (AssetManager device = Devices.open(disk, scenario.clock, Ticker.systemTicker())) {
+      scenario.action.on(device);
+      return true;
+    } catch (SimulatedDisk.PowerCut e) {
+      return false;
+    }
+  }
+
+  private static void cutRecovery(
+      Scenario scenario, SimulatedDisk found, int seed, Set<State> possible) throws IOException {
+    boolean recovered = false;
+    for (int n = 1; !recovered; n++) {
+      SimulatedDisk disk = found.copy();
+      disk.cutAfter(n);
+      try (AssetManager device = Devices.open(disk)) {
+        recovered = device.status() != null;
+      } catch (SimulatedDisk.PowerCut e) {
+        tried++;
+      }
+      check(scenario, disk.afterPowerCut(seed), possible);
+    }
+  }
+
+  private static void check(Scenario scenario, SimulatedDisk disk, Set<State> possible)
+      throws IOException {
+    try (AssetManager device = Devices.open(disk)) {
+      State state = stateOf(device, scenario);
+      assertThat(possible).contains(state);
+      assertHas(device, state == State.OLD ? scenario.old : scenario.next);
+      assertNothingOrphaned(disk, device);
+      assertThat(Devices.open(disk.copy()).status()).isEqualTo(device.status());
+      if (state == State.ON_TRIAL) {
+        checkBothWays(scenario, disk);
+      } else {
+        ZERO.installOn(device);
+        assertHas(device, ZERO);
+        assertNothingOrphaned(disk, device);
+      }
+    }
+  }
+
+  private static State stateOf(AssetManager device, Scenario scenario) throws IOException {
+    boolean isOld = device.application().equals(Optional.of(scenario.old.application()));
+    if (device.trial().isPresent()) {
+      assertThat(device.trial().get().previous().sha256())
+          .isEqualTo(scenario.old.application().suffix().sha256());
+      assertThat(isOld).isFalse();
+      return State.ON_TRIAL;
+    }
+    return isOld ? State.OLD : State.CONFIRMED;
+  }
+
+  /** A trial that is on can always end in one way or the other. */
+  private static void checkBothWays(Scenario scenario, SimulatedDisk disk) throws IOException {
+    SimulatedDisk back = disk.copy();
+    try (AssetManager device = Devices.open(back)) {
+      assertThat(device.rollBack()).isTrue();
+      assertHas(device, scenario.old);
+      assertNothingOrphaned(back, device);
+      assertThat(device.status().consumerState()).isEqualTo(ConsumerState.WANT);
+    }
+    SimulatedDisk kept = disk.copy();
+    try (AssetManager device = Devices.open(kept)) {
+      assertThat(device.confirm()).isTrue();
+      assertHas(device, scenario.next);
+      assertNothingOrphaned(kept, device);
+    }
+  }
+
+  @AfterAll
+  static void thousandsOfCutsWereTried() {
+    System.out.println("Power cuts in trials tried: " + tried);
+    assertThat(tried).isGreaterThan(1_000);
+  }
+}
