@@ -2,10 +2,13 @@
 module io.assetota.ota {
   requires transitive io.assetota.bundle;
   requires transitive io.assetota.core;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
   requires com.google.common;
   requires transitive java.net.http;
   requires org.slf4j;
   requires static transitive org.jspecify;
 
   exports io.assetota.ota;
+  exports io.assetota.ota.hawkbit;
 }

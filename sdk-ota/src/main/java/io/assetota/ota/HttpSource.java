@@ -4,6 +4,10 @@ import com.google.common.io.ByteSource;
 import com.google.common.util.concurrent.RateLimiter;
 import io.assetota.bundle.ByteRange;
 import io.assetota.ota.SourceException.Kind;
+import io.assetota.ota.http.BackOff;
+import io.assetota.ota.http.HttpRequests;
+import io.assetota.ota.http.Origin;
+import io.assetota.ota.http.WatchedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -50,9 +54,7 @@ final class HttpSource implements BundleSource {
   }
 
   HttpSource(URI uri, HttpOptions options, BackOff backOff, BackOff.Pause pause) {
-    String scheme = String.valueOf(uri.getScheme());
-    if (uri.getHost() == null
-        || !(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))) {
+    if (!Origin.isWeb(uri)) {
       throw new IllegalArgumentException("not an http or https address: " + uri);
     }
     this.uri = uri;

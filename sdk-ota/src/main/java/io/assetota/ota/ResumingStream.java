@@ -2,6 +2,7 @@ package io.assetota.ota;
 
 import io.assetota.bundle.ByteRange;
 import io.assetota.ota.SourceException.Kind;
+import io.assetota.ota.http.HttpRequests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

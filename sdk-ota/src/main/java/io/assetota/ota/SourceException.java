@@ -24,12 +24,25 @@ public final class SourceException extends AssetException {
   /** What to do about it. */
   private final Kind kind;
 
-  SourceException(Kind kind, String message, @Nullable Throwable cause) {
+  /**
+   * Creates an exception.
+   *
+   * @param kind what to do about it
+   * @param message what was wrong, where, and what to do
+   * @param cause the lower-level failure, or null
+   */
+  public SourceException(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }
 
-  SourceException(Kind kind, String message) {
+  /**
+   * Creates an exception.
+   *
+   * @param kind what to do about it
+   * @param message what was wrong, where, and what to do
+   */
+  public SourceException(Kind kind, String message) {
     this(kind, message, null);
   }
 

@@ -87,13 +87,36 @@ public final class UpdateAgent {
    * @throws IOException if the source can't be read, or the device can't be written
    */
   public UpdateResult update(BundleSource source, UpdateListener listener) throws IOException {
+    return update(source, options.gate, listener);
+  }
+
+  /**
+   * Updates the device, and asks another gate than the agent's own.
+   *
+   * @param source the bundle
+   * @param gate decides about this update
+   * @param listener follows the work
+   * @return what was done
+   * @throws AssetException if the bundle is not valid, not trusted, not for this device, or doesn't
+   *     fit
+   * @throws CancelledException if it was cancelled
+   * @throws IOException if the source can't be read, or the device can't be written
+   */
+  public UpdateResult update(BundleSource source, UpdateGate gate, UpdateListener listener)
+      throws IOException {
     turn.lock();
     try (Bundle bundle = open(source)) {
       cancelled = false;
       Candidate candidate = examine(bundle, source);
       try (Installation installation = prepare(bundle, candidate.application())) {
         UpdateResult result =
-            update(source, candidate, plan(bundle, installation, source), installation, listener);
+            update(
+                source,
+                candidate,
+                plan(bundle, installation, source),
+                installation,
+                gate,
+                listener);
         listener.finished(result);
         return result;
       }
@@ -107,11 +130,12 @@ public final class UpdateAgent {
       Candidate candidate,
       UpdatePlan plan,
       Installation installation,
+      UpdateGate gate,
       UpdateListener listener)
       throws IOException {
     admission.requireSystem(candidate.application());
     listener.planned(plan);
-    Decision decision = options.gate.decide(plan);
+    Decision decision = gate.decide(plan);
     if (decision == Decision.DECLINE) {
       return new UpdateResult(Outcome.DECLINED, plan, 0);
     }
@@ -123,6 +147,7 @@ public final class UpdateAgent {
     if (decision == Decision.DOWNLOAD) {
       return new UpdateResult(Outcome.DOWNLOADED, plan, counter.fetched());
     }
+    listener.installing();
     installation.commit();
     admission.installed(candidate.trust());
     Fetcher.deleteParts(folder, Set.of());

@@ -31,6 +31,12 @@ public interface UpdateListener {
   default void stored(AssetReference asset) {}
 
   /**
+   * All has come; what follows is the installation, which can't be cancelled any more. Not called
+   * for an update that is only downloaded.
+   */
+  default void installing() {}
+
+  /**
    * The update has ended without a failure.
    *
    * @param result what was done

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.bundle.ByteRange;
 import io.assetota.ota.SourceException.Kind;
+import io.assetota.ota.http.BackOff;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;

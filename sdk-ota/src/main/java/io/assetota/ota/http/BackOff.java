@@ -1,4 +1,4 @@
-package io.assetota.ota;
+package io.assetota.ota.http;
 
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -14,9 +14,10 @@ import java.util.random.RandomGenerator;
  * How long to wait before a request is tried again: doubling, with jitter, and never less than a
  * server asks for.
  */
-final class BackOff {
+public final class BackOff {
   /** Waits. */
-  interface Pause {
+  public interface Pause {
+    /** Returns when the time is over. */
     void sleep(Duration duration) throws InterruptedException;
   }
 
@@ -27,7 +28,15 @@ final class BackOff {
   private final Clock clock;
   private final RandomGenerator random;
 
-  BackOff(Duration first, Duration longest, Clock clock, RandomGenerator random) {
+  /**
+   * Makes one.
+   *
+   * @param first after the first failure
+   * @param longest the most, whatever a server asks for
+   * @param clock for dates in {@code Retry-After}
+   * @param random for the jitter
+   */
+  public BackOff(Duration first, Duration longest, Clock clock, RandomGenerator random) {
     this.first = first;
     this.longest = longest;
     this.clock = clock;
@@ -40,7 +49,7 @@ final class BackOff {
    * @param failures how many attempts have failed in a row, 1 or more
    * @param asked what the server asked for
    */
-  Duration delay(int failures, Optional<Duration> asked) {
+  public Duration delay(int failures, Optional<Duration> asked) {
     long most = first.toMillis() << Math.min(MOST_DOUBLINGS, failures - 1);
     // Between half and all of it: devices that failed together don't come back together.
     long jittered = most / 2 + random.nextLong(most / 2 + 1);
@@ -49,7 +58,7 @@ final class BackOff {
   }
 
   /** Reads {@code Retry-After}: seconds or a date (RFC 9110, section 10.2.3). */
-  Optional<Duration> retryAfter(HttpResponse<?> response) {
+  public Optional<Duration> retryAfter(HttpResponse<?> response) {
     return response.headers().firstValue("Retry-After").flatMap(this::parse);
   }
 

@@ -1,11 +1,15 @@
-package io.assetota.ota;
+package io.assetota.ota.http;
 
+import io.assetota.ota.HttpOptions;
+import io.assetota.ota.SourceException;
 import io.assetota.ota.SourceException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -18,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends GET requests: follows redirects within limits, tries again what may pass, and puts failures
- * into words. What a server may answer and what becomes of it is one table in
+ * Sends requests: follows redirects of GET within limits, tries again what may pass, and puts
+ * failures into words. What a server may answer and what becomes of it is one table in
  * docs/guides/updates.md.
  */
-final class HttpRequests {
+public final class HttpRequests {
   private static final Logger log = LoggerFactory.getLogger(HttpRequests.class);
 
   private static final int REQUEST_TIMEOUT = 408;
@@ -32,7 +36,32 @@ final class HttpRequests {
   private final BackOff backOff;
   private final BackOff.Pause pause;
 
-  HttpRequests(HttpOptions options, BackOff backOff, BackOff.Pause pause) {
+  /**
+   * A request.
+   *
+   * @param method GET, POST or PUT
+   * @param uri where to
+   * @param headers in addition to those of the options
+   * @param body what is sent; must be able to be sent several times
+   */
+  public record Call(String method, URI uri, Map<String, String> headers, BodyPublisher body) {
+    /** Copies the headers. */
+    public Call {
+      headers = Map.copyOf(headers);
+    }
+
+    /** Asks for something. */
+    public static Call get(URI uri, Map<String, String> headers) {
+      return new Call("GET", uri, headers, BodyPublishers.noBody());
+    }
+
+    boolean isGet() {
+      return method.equals("GET");
+    }
+  }
+
+  /** Makes them with these options. */
+  public HttpRequests(HttpOptions options, BackOff backOff, BackOff.Pause pause) {
     this.options = options;
     this.backOff = backOff;
     this.pause = pause;
@@ -41,12 +70,21 @@ final class HttpRequests {
   /**
    * One answer that is neither a redirect nor a failure that may pass. The caller closes its body.
    */
-  HttpResponse<InputStream> get(URI uri, Map<String, String> headers) throws IOException {
+  public HttpResponse<InputStream> get(URI uri, Map<String, String> headers) throws IOException {
+    return send(Call.get(uri, headers));
+  }
+
+  /**
+   * One answer that is no failure that may pass, and to a GET no redirect. The caller closes its
+   * body.
+   */
+  public HttpResponse<InputStream> send(Call call) throws IOException {
+    URI uri = call.uri();
     for (int attempt = 1; ; attempt++) {
       Optional<Duration> asked = Optional.empty();
       IOException failure;
       try {
-        HttpResponse<InputStream> response = follow(uri, headers);
+        HttpResponse<InputStream> response = follow(call);
         if (!mayPass(response.statusCode())) {
           return response;
         }
@@ -77,7 +115,7 @@ final class HttpRequests {
   }
 
   /** Waits as long as is right after this many failures. */
-  void pauseBefore(int failures, Optional<Duration> asked) throws IOException {
+  public void pauseBefore(int failures, Optional<Duration> asked) throws IOException {
     try {
       pause.sleep(backOff.delay(failures, asked));
     } catch (InterruptedException e) {
@@ -89,13 +127,13 @@ final class HttpRequests {
     return status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status >= 500;
   }
 
-  private HttpResponse<InputStream> follow(URI start, Map<String, String> headers)
-      throws IOException {
+  private HttpResponse<InputStream> follow(Call call) throws IOException {
+    URI start = call.uri();
     URI uri = start;
     for (int hops = 0; hops <= options.redirects(); hops++) {
-      HttpResponse<InputStream> response = send(uri, start, headers);
+      HttpResponse<InputStream> response = send(uri, call);
       Optional<String> location = response.headers().firstValue("Location");
-      if (response.statusCode() / 100 != 3 || location.isEmpty()) {
+      if (!call.isGet() || response.statusCode() / 100 != 3 || location.isEmpty()) {
         return response;
       }
       response.body().close();
@@ -109,6 +147,9 @@ final class HttpRequests {
     URI to;
     try {
       to = from.resolve(location);
+      if (to.getScheme().startsWith("http") && to.getHost() == null) {
+        throw new IllegalArgumentException("there is no host in " + to);
+      }
     } catch (IllegalArgumentException e) {
       throw new SourceException(
           Kind.PROTOCOL, from + " redirects to something that is no address", e);
@@ -121,13 +162,15 @@ final class HttpRequests {
     return to;
   }
 
-  private HttpResponse<InputStream> send(URI uri, URI asked, Map<String, String> headers)
-      throws IOException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(options.responseTimeout());
-    headers.forEach(request::setHeader);
+  private HttpResponse<InputStream> send(URI uri, Call call) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .timeout(options.responseTimeout())
+            .method(call.method(), call.body());
+    call.headers().forEach(request::setHeader);
     // Without this, a server may send the bundle in another encoding, whose ranges are other bytes.
     request.setHeader("Accept-Encoding", "identity");
-    if (isSameOrigin(uri, asked)) {
+    if (Origin.of(uri).equals(Origin.of(call.uri()))) {
       options.headers().forEach(request::setHeader);
     }
     try {
@@ -142,12 +185,6 @@ final class HttpRequests {
     InterruptedIOException exception = new InterruptedIOException("the update was interrupted");
     exception.initCause(cause);
     return exception;
-  }
-
-  private static boolean isSameOrigin(URI a, URI b) {
-    return a.getScheme().equalsIgnoreCase(b.getScheme())
-        && a.getHost().equalsIgnoreCase(b.getHost())
-        && a.getPort() == b.getPort();
   }
 
   private static SourceException untrusted(URI uri, SSLException e) {
@@ -167,7 +204,8 @@ final class HttpRequests {
     return new SourceException(Kind.UNTRUSTED, "no trust in " + uri + ": " + why, e);
   }
 
-  static String describe(IOException e) {
+  /** What went wrong, for people. */
+  public static String describe(IOException e) {
     return e.getMessage() != null ? e.getMessage() : e.getClass().getSimpleName();
   }
 }

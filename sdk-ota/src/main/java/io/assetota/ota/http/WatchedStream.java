@@ -1,5 +1,6 @@
-package io.assetota.ota;
+package io.assetota.ota.http;
 
+import io.assetota.ota.HttpOptions;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * A body that must not be too slow: the client's own time limit ends where the body begins. One
  * that stalls is closed from another thread, so that the read which waits for it fails.
  */
-final class WatchedStream extends FilterInputStream {
+public final class WatchedStream extends FilterInputStream {
   private static final Logger log = LoggerFactory.getLogger(WatchedStream.class);
   private static final int CHECKS_PER_WINDOW = 4;
   private static final long NOT_READING = -1;
@@ -38,7 +39,8 @@ final class WatchedStream extends FilterInputStream {
     watch.setDaemon(true);
   }
 
-  static InputStream of(InputStream body, HttpOptions options, URI uri) {
+  /** Watches a body, until it is closed. */
+  public static InputStream of(InputStream body, HttpOptions options, URI uri) {
     WatchedStream stream = new WatchedStream(body, options, uri);
     stream.watch.start();
     return stream;

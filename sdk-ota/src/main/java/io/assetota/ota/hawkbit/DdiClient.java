@@ -1,0 +1,248 @@
+package io.assetota.ota.hawkbit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assetota.ota.HttpOptions;
+import io.assetota.ota.http.BackOff;
+import io.assetota.ota.http.HttpRequests.Call;
+import io.assetota.ota.http.Origin;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The device's side of hawkBit's Direct Device Integration. Links are followed as the server gives
+ * them; the token goes to the configured origin, and to no other.
+ *
+ * <p>Requests that may succeed later (408, 429, 5xx, a broken connection) are tried again as the
+ * options say, not before the time in {@code Retry-After}. All failures are {@link
+ * io.assetota.ota.SourceException}s. Safe for use by several threads.
+ */
+public final class DdiClient {
+  private final DdiEndpoint endpoint;
+  private final URI base;
+  private final DdiExchange exchange;
+  private final Clock clock;
+  private @Nullable String etag;
+  private @Nullable DdiPoll known;
+
+  /** Confirms or denies. */
+  public enum Confirmation {
+    /** The update may begin. */
+    CONFIRMED,
+    /** It may not; it stays on offer. */
+    DENIED
+  }
+
+  /**
+   * Makes a client.
+   *
+   * @param endpoint where the server is, and who the device is
+   * @param options how requests are sent: proxy, certificates, retries
+   */
+  public DdiClient(DdiEndpoint endpoint, HttpOptions options) {
+    this(
+        endpoint,
+        options,
+        Clock.systemUTC(),
+        new Random(),
+        duration -> Thread.sleep(duration.toMillis()));
+  }
+
+  /**
+   * Makes a client with a time of its own.
+   *
+   * @param clock tells the time of a feedback
+   * @param random for the jitter of pauses
+   * @param pause waits
+   */
+  DdiClient(
+      DdiEndpoint endpoint,
+      HttpOptions options,
+      Clock clock,
+      RandomGenerator random,
+      BackOff.Pause pause) {
+    this.endpoint = endpoint;
+    this.base = endpoint.base();
+    this.clock = clock;
+    this.exchange =
+        new DdiExchange(
+            Origin.of(base), endpoint.credentials().headers(), options, clock, random, pause);
+  }
+
+  /**
+   * Returns where this client's server is.
+   *
+   * @return the endpoint
+   */
+  public DdiEndpoint endpoint() {
+    return endpoint;
+  }
+
+  /** How to fetch an artifact: with the token, if it is at the server's origin. */
+  HttpOptions optionsFor(URI artifact) {
+    return exchange.optionsFor(artifact);
+  }
+
+  /**
+   * Asks what there is to do. Says what it knows already, so that the server needs not repeat it.
+   *
+   * @return what there is to do
+   * @throws IOException if the server can't be reached, or refuses
+   */
+  public synchronized DdiPoll poll() throws IOException {
+    Map<String, String> headers =
+        etag != null && known != null ? Map.of("If-None-Match", etag) : Map.of();
+    DdiExchange.Answer answer = exchange.send(Call.get(base, headers));
+    if (answer.isUnchanged() && known != null) {
+      return known;
+    }
+    answer.requireSuccess();
+    DdiPoll poll = DdiAnswers.poll(answer.json(), base);
+    known = poll;
+    etag = answer.etag();
+    return poll;
+  }
+
+  /**
+   * Reads what is to be installed.
+   *
+   * @param link from a poll
+   * @return the deployment; empty if it is cancelled, or waits for confirmation
+   * @throws IOException if the server can't be reached, or refuses
+   */
+  public Optional<DdiDeployment> deployment(URI link) throws IOException {
+    return describe(link, "deployment");
+  }
+
+  /**
+   * Reads what is to be confirmed.
+   *
+   * @param link from a poll
+   * @return the deployment; empty if there is nothing to confirm any more
+   * @throws IOException if the server can't be reached, or refuses
+   */
+  public Optional<DdiDeployment> confirmation(URI link) throws IOException {
+    return describe(link, "confirmation");
+  }
+
+  private Optional<DdiDeployment> describe(URI link, String name) throws IOException {
+    Optional<JsonNode> answer = exchange.get(link);
+    return answer.isEmpty()
+        ? Optional.empty()
+        : Optional.of(DdiAnswers.deployment(answer.get(), name, link));
+  }
+
+  /**
+   * Reads which action is to be stopped.
+   *
+   * @param link from a poll
+   * @return its id; empty if it is over already
+   * @throws IOException if the server can't be reached, or refuses
+   */
+  public Optional<String> cancellation(URI link) throws IOException {
+    Optional<JsonNode> answer = exchange.get(link);
+    return answer.isEmpty() ? Optional.empty() : Optional.of(DdiAnswers.cancelled(answer.get()));
+  }
+
+  /**
+   * Says how an action, or its cancellation, goes.
+   *
+   * @param link of the deployment or the cancellation, from a poll
+   * @param feedback what to say
+   * @return what the server says to it
+   * @throws IOException if the server can't be reached, or refuses
+   */
+  public DdiReply feedback(URI link, DdiFeedback feedback) throws IOException {
+    return exchange.say(feedbackCall(link, feedback)).reply();
+  }
+
+  /**
+   * Says how an action goes, only once: for what may get lost.
+   *
+   * @throws IOException if the server can't be reached, or refuses
+   */
+  DdiReply mention(URI link, DdiFeedback feedback) throws IOException {
+    return exchange.sayOnce(feedbackCall(link, feedback)).reply();
+  }
+
+  private Call feedbackCall(URI link, DdiFeedback feedback) throws IOException {
+    ObjectNode body = DdiJson.object().put("timestamp", clock.millis());
+    ObjectNode status = body.putObject("status");
+    status.put("execution", lower(feedback.execution()));
+    status.putObject("result").put("finished", lower(feedback.result()));
+    putCodeAndDetails(status, feedback.details());
+    return DdiExchange.call("POST", below(link), body);
+  }
+
+  /**
+   * Says whether an update may begin.
+   *
+   * @param link of the confirmation, from a poll
+   * @param confirmation yes or no
+   * @param detail why, for people
+   * @return what the server says to it
+   * @throws IOException if the server can't be reached, or refuses
+   */
+  public DdiReply confirm(URI link, Confirmation confirmation, String detail) throws IOException {
+    ObjectNode body = DdiJson.object().put("confirmation", lower(confirmation));
+    putCodeAndDetails(body, List.of(detail));
+    return exchange.say(DdiExchange.call("POST", below(link), body)).reply();
+  }
+
+  /** The code is there for rules of the server's users; what it means here is in the details. */
+  private static void putCodeAndDetails(ObjectNode body, List<String> details) {
+    body.put("code", 200);
+    ArrayNode texts = body.putArray("details");
+    details.forEach(texts::add);
+  }
+
+  /**
+   * Tells the server of the device, in place of all it was told before.
+   *
+   * @param link from a poll; empty to tell it without being asked
+   * @param attributes at most 100, with names and values of up to 128 characters
+   * @throws IOException if the server can't be reached, or refuses
+   */
+  public void report(Optional<URI> link, Map<String, String> attributes) throws IOException {
+    ObjectNode body = DdiJson.object().put("mode", "replace");
+    ObjectNode data = body.putObject("data");
+    attributes.forEach(data::put);
+    exchange
+        .say(DdiExchange.call("PUT", link.orElse(URI.create(base + "/configData")), body))
+        .requireSuccess();
+  }
+
+  /**
+   * Tells that a release came onto the device by other means.
+   *
+   * @param name of the distribution set
+   * @param version of the distribution set
+   * @return whether the server knows this distribution set
+   * @throws IOException if the server can't be reached, or refuses
+   */
+  public boolean installed(String name, String version) throws IOException {
+    ObjectNode body = DdiJson.object().put("name", name).put("version", version);
+    return exchange.say(DdiExchange.call("PUT", URI.create(base + "/installedBase"), body)).reply()
+        == DdiReply.TAKEN;
+  }
+
+  /** Feedback has no link of its own; it is below what it is about, without its query. */
+  private static URI below(URI link) {
+    String text = link.toString();
+    int query = text.indexOf('?');
+    return URI.create((query < 0 ? text : text.substring(0, query)) + "/feedback");
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

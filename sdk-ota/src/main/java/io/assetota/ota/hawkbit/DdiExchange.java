@@ -1,0 +1,152 @@
+package io.assetota.ota.hawkbit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.assetota.ota.HttpOptions;
+import io.assetota.ota.SourceException;
+import io.assetota.ota.SourceException.Kind;
+import io.assetota.ota.http.BackOff;
+import io.assetota.ota.http.HttpRequests;
+import io.assetota.ota.http.HttpRequests.Call;
+import io.assetota.ota.http.Origin;
+import io.assetota.ota.http.WatchedStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Sends single requests, with credentials only to where they belong. */
+final class DdiExchange {
+  private static final int NOT_MODIFIED = 304;
+  private static final int NOT_FOUND = 404;
+  private static final int GONE = 410;
+
+  /** A deployment with as many modules and artifacts as we take is much shorter. */
+  private static final int MAX_BODY = 512 * 1024;
+
+  private final Origin origin;
+  private final HttpOptions trusted;
+  private final HttpOptions others;
+  private final BackOff backOff;
+  private final BackOff.Pause pause;
+
+  DdiExchange(
+      Origin origin,
+      Map<String, String> credentials,
+      HttpOptions options,
+      Clock clock,
+      RandomGenerator random,
+      BackOff.Pause pause) {
+    this.origin = origin;
+    this.pause = pause;
+    Map<String, String> headers = new HashMap<>(options.headers());
+    headers.putAll(credentials);
+    trusted = options.withHeaders(headers);
+    others = options.withHeaders(Map.of());
+    backOff = new BackOff(options.firstDelay(), options.longestDelay(), clock, random);
+  }
+
+  HttpOptions optionsFor(URI uri) {
+    return Origin.of(uri).equals(origin) ? trusted : others;
+  }
+
+  static Call call(String method, URI uri, JsonNode body) throws IOException {
+    return new Call(
+        method,
+        uri,
+        Map.of("Content-Type", "application/json"),
+        BodyPublishers.ofByteArray(DdiJson.bytes(body)));
+  }
+
+  /** The answer of a resource that may be gone. */
+  Optional<JsonNode> get(URI uri) throws IOException {
+    Answer answer = send(Call.get(uri, Map.of()));
+    if (answer.status() == NOT_FOUND || answer.status() == GONE) {
+      return Optional.empty();
+    }
+    return Optional.of(answer.requireSuccess().json());
+  }
+
+  Answer say(Call call) throws IOException {
+    return send(call);
+  }
+
+  /** Says something that may get lost: nobody should wait for it. */
+  Answer sayOnce(Call call) throws IOException {
+    HttpOptions options = optionsFor(call.uri());
+    return send(call, options.withRetries(1, options.firstDelay(), options.longestDelay()));
+  }
+
+  Answer send(Call call) throws IOException {
+    return send(call, optionsFor(call.uri()));
+  }
+
+  private Answer send(Call call, HttpOptions options) throws IOException {
+    Map<String, String> headers = new HashMap<>(call.headers());
+    headers.put("Accept", "application/hal+json, application/json");
+    HttpResponse<InputStream> response =
+        new HttpRequests(options, backOff, pause)
+            .send(new Call(call.method(), call.uri(), headers, call.body()));
+    try (InputStream body = WatchedStream.of(response.body(), options, call.uri())) {
+      byte[] bytes = body.readNBytes(MAX_BODY + 1);
+      if (bytes.length > MAX_BODY) {
+        throw new SourceException(
+            Kind.PROTOCOL, call.uri() + " answered with more than " + MAX_BODY + " bytes");
+      }
+      return new Answer(
+          call.uri(),
+          response.statusCode(),
+          response.headers().firstValue("ETag").orElse(null),
+          new String(bytes, UTF_8));
+    }
+  }
+
+  /** What a server answered, whole. */
+  record Answer(URI uri, int status, @Nullable String etag, String body) {
+    boolean isUnchanged() {
+      return status == NOT_MODIFIED;
+    }
+
+    JsonNode json() throws IOException {
+      return DdiJson.read(body, uri);
+    }
+
+    /** For what can't be gone. */
+    Answer requireSuccess() throws SourceException {
+      if (status / 100 != 2) {
+        throw refused();
+      }
+      return this;
+    }
+
+    DdiReply reply() throws SourceException {
+      if (status == NOT_FOUND) {
+        return DdiReply.UNKNOWN;
+      }
+      if (status == GONE) {
+        return DdiReply.OVER;
+      }
+      requireSuccess();
+      return DdiReply.TAKEN;
+    }
+
+    private SourceException refused() {
+      String hint =
+          switch (status) {
+            case 401, 403 -> ": are the token and the device's id right?";
+            case 404 -> ": are the server's address, the tenant and the device's id right?";
+            default -> "";
+          };
+      Kind kind = status / 100 == 4 ? Kind.REFUSED : Kind.PROTOCOL;
+      return new SourceException(kind, uri + " answered with status " + status + hint);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.assetota.ota.hawkbit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import io.assetota.ota.hawkbit.WebServer.Request;
+import io.assetota.ota.hawkbit.WebServer.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A conversation that was recorded with a real hawkBit server. */
+final class Recordings {
+  static final String DEVICE = "/DEFAULT/controller/v1/gw-7";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Fields whose values mean something to the server; others are ours to choose. */
+  private static final Set<String> WORDS = Set.of("execution", "finished", "confirmation", "code");
+
+  private Recordings() {}
+
+  static JsonNode read(String name) {
+    try (InputStream in =
+        Recordings.class.getResourceAsStream("/ddi-recordings/" + name + ".json")) {
+      return JSON.readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a recording answers this method and address. */
+  static boolean isFor(String name, Request request) {
+    JsonNode recorded = read(name).get("request");
+    return recorded.get("method").asText().equals(request.method())
+        && recorded.get("path").asText().equals(request.path());
+  }
+
+  /** The recorded answer to a request that is as recorded; else the test fails. */
+  static Response answer(String name, Request request, URI server) {
+    JsonNode recorded = read(name).get("request");
+    assertThat(request.method()).as(name).isEqualTo(recorded.get("method").asText());
+    assertThat(request.path()).as(name).isEqualTo(recorded.get("path").asText());
+    assertThat(request.header("If-None-Match").orElse(""))
+        .as(name)
+        .isEqualTo(recorded.at("/headers/If-None-Match").asText());
+    // Tokens were taken out of the recordings, apart from the wrong one.
+    assertThat(request.header("Authorization").orElse(""))
+        .as(name)
+        .isEqualTo(recorded.at("/headers/Authorization").asText("GatewayToken right"));
+    if (recorded.get("body").isNull()) {
+      assertThat(request.body()).as(name).isEmpty();
+    } else {
+      assertThat(request.header("Content-Type")).as(name).hasValue("application/json");
+      assertSameShape(name, recorded.get("body"), parse(request.body()));
+    }
+    return response(read(name).get("response"), server);
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new AssertionError("not JSON: " + text, e);
+    }
+  }
+
+  private static void assertSameShape(String path, JsonNode wanted, JsonNode actual) {
+    assertThat(actual.getNodeType()).as(path).isEqualTo(wanted.getNodeType());
+    if (wanted.isArray()) {
+      assertThat(actual.size()).as(path).isPositive();
+      actual.forEach(element -> assertSameShape(path + "[]", wanted.get(0), element));
+    } else if (path.endsWith("/data")) {
+      // Names and values of attributes are the device's own.
+      assertThat(actual).as(path).allMatch(v -> v.getNodeType() == JsonNodeType.STRING);
+      assertThat(actual.size()).as(path).isBetween(1, 100);
+    } else if (wanted.isObject()) {
+      assertThat(actual.fieldNames())
+          .toIterable()
+          .as(path)
+          .containsExactlyInAnyOrderElementsOf(wanted::fieldNames);
+      wanted
+          .properties()
+          .forEach(
+              e -> assertSameShape(path + "/" + e.getKey(), e.getValue(), actual.get(e.getKey())));
+    } else if (WORDS.contains(path.substring(path.lastIndexOf('/') + 1))) {
+      assertThat(actual).as(path).isEqualTo(wanted);
+    }
+  }
+
+  private static Response response(JsonNode recorded, URI server) {
+    Map<String, String> headers = new TreeMap<>();
+    recorded
+        .get("headers")
+        .properties()
+        .forEach(e -> headers.put(e.getKey(), e.getValue().asText()));
+    JsonNode body = recorded.get("body");
+    String text = body.isObject() ? body.toString() : "";
+    byte[] bytes =
+        text.replace("http://HOST", server.toString())
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return new Response(recorded.get("status").asInt(), headers, bytes);
+  }
+}
