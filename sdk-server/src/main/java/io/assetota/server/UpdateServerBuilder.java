@@ -1,10 +1,12 @@
 package io.assetota.server;
 
 import io.assetota.core.AssetException;
+import io.assetota.server.EndedUpdate.Outcome;
 import io.assetota.server.api.ApiArea;
 import io.assetota.server.console.ConsoleArea;
 import io.assetota.server.console.Passwords;
 import io.assetota.server.ddi.DdiArea;
+import io.assetota.server.fleet.Action;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.Tokens;
 import io.assetota.server.store.Database;
@@ -25,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +53,7 @@ public final class UpdateServerBuilder {
   private Optional<String> adminPassword = Optional.empty();
   private Duration pollingInterval = DEFAULT_POLLING;
   private long maxBundleSize = DEFAULT_BUNDLE_SIZE;
+  private Consumer<EndedUpdate> whenEnded = update -> {};
   private InstantSource clock = InstantSource.system();
   private int passwordRounds = Passwords.ROUNDS;
 
@@ -197,6 +201,17 @@ public final class UpdateServerBuilder {
     return this;
   }
 
+  /**
+   * Hears of each update that a device has ended.
+   *
+   * @param listener is called on the threads that answer devices, and must not block them
+   * @return this builder
+   */
+  public UpdateServerBuilder whenEnded(Consumer<EndedUpdate> listener) {
+    whenEnded = listener;
+    return this;
+  }
+
   /** Weakens the password's hash, so that tests don't wait for it. */
   UpdateServerBuilder passwordRounds(int rounds) {
     passwordRounds = rounds;
@@ -241,7 +256,7 @@ public final class UpdateServerBuilder {
     setTokens(fleet);
     BaseUrl baseUrl = publicUrl.map(BaseUrl::of).orElse(BaseUrl.ofRequest());
     Router router = new Router();
-    DdiArea.addTo(router, fleet, baseUrl, pollingInterval, clock);
+    DdiArea.addTo(router, fleet, baseUrl, pollingInterval, clock, this::tellEnded);
     ApiArea.addTo(router, fleet);
     ConsoleArea.addTo(router, fleet, baseUrl, passwords, pollingInterval, clock);
     WebServer web = WebServer.start(host, port, tls, router);
@@ -264,6 +279,17 @@ public final class UpdateServerBuilder {
       fleet.devices().register(entry.getKey());
       fleet.devices().setTokenHash(entry.getKey(), Tokens.hash(entry.getValue()));
     }
+  }
+
+  private void tellEnded(Action action) {
+    Outcome outcome =
+        switch (action.state()) {
+          case FINISHED -> Outcome.FINISHED;
+          case CANCELED -> Outcome.CANCELLED;
+          default -> Outcome.FAILED;
+        };
+    whenEnded.accept(
+        new EndedUpdate(action.deviceId(), action.releaseId(), outcome, action.bytesSent()));
   }
 
   private static void save(Fleet fleet) {

@@ -1,5 +1,6 @@
 package io.assetota.server.ddi;
 
+import io.assetota.server.fleet.Action;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.web.BaseUrl;
 import io.assetota.server.web.Endpoint;
@@ -9,6 +10,7 @@ import io.assetota.server.web.Router;
 import io.assetota.server.web.Throttle;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * The routes that devices use. What they answer follows what a hawkBit server answered, so that any
@@ -29,13 +31,22 @@ public final class DdiArea {
     writes = new Throttle(WRITES_A_SECOND, Duration.ofSeconds(1), clock);
   }
 
-  /** Adds the routes. */
+  /**
+   * Adds the routes.
+   *
+   * @param whenEnded is told of each action that a device has ended
+   */
   public static void addTo(
-      Router router, Fleet fleet, BaseUrl baseUrl, Duration pollingInterval, InstantSource clock) {
+      Router router,
+      Fleet fleet,
+      BaseUrl baseUrl,
+      Duration pollingInterval,
+      InstantSource clock,
+      Consumer<Action> whenEnded) {
     DdiArea area = new DdiArea(fleet, clock);
     Deployments deployments = new Deployments(fleet, baseUrl, clock);
     Poll poll = new Poll(fleet, baseUrl, pollingInterval, clock);
-    Statements statements = new Statements(fleet);
+    Statements statements = new Statements(fleet, whenEnded);
     Artifacts artifacts = new Artifacts(fleet);
     router
         .area((exchange, status, message) -> exchange.send(status))

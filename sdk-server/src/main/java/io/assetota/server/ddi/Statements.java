@@ -2,6 +2,7 @@ package io.assetota.server.ddi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.assetota.ota.DeviceAttributes;
+import io.assetota.server.fleet.Action;
 import io.assetota.server.fleet.AttributeMode;
 import io.assetota.server.fleet.Feedback;
 import io.assetota.server.fleet.Feedback.Execution;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Takes what devices tell. */
 final class Statements {
@@ -25,9 +27,11 @@ final class Statements {
   private static final int MAX_VERSION = 64;
 
   private final Fleet fleet;
+  private final Consumer<Action> whenEnded;
 
-  Statements(Fleet fleet) {
+  Statements(Fleet fleet, Consumer<Action> whenEnded) {
     this.fleet = fleet;
+    this.whenEnded = whenEnded;
   }
 
   void attributes(Exchange exchange) throws IOException {
@@ -59,18 +63,31 @@ final class Statements {
 
   void feedback(Exchange exchange) throws IOException {
     Feedback feedback = readFeedback(exchange);
-    answer(
-        exchange,
-        fleet.actions().feedback(exchange.path("device"), exchange.number("action"), feedback));
+    FeedbackOutcome outcome =
+        fleet.actions().feedback(exchange.path("device"), exchange.number("action"), feedback);
+    tellIfEnded(exchange, outcome);
+    answer(exchange, outcome);
   }
 
   void cancelFeedback(Exchange exchange) throws IOException {
     Feedback feedback = readFeedback(exchange);
-    answer(
-        exchange,
+    FeedbackOutcome outcome =
         fleet
             .actions()
-            .cancelFeedback(exchange.path("device"), exchange.number("action"), feedback));
+            .cancelFeedback(exchange.path("device"), exchange.number("action"), feedback);
+    tellIfEnded(exchange, outcome);
+    answer(exchange, outcome);
+  }
+
+  private void tellIfEnded(Exchange exchange, FeedbackOutcome outcome) throws IOException {
+    if (outcome == FeedbackOutcome.TAKEN) {
+      fleet
+          .actions()
+          .find(exchange.path("device"), exchange.number("action"))
+          .filter(action -> !action.state().isActive())
+          .map(fleet.presence()::upToDate)
+          .ifPresent(whenEnded);
+    }
   }
 
   void confirmation(Exchange exchange) throws IOException {
