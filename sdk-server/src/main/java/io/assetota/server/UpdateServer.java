@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ public final class UpdateServer implements AutoCloseable {
   private final Optional<String> initialPassword;
   private final ScheduledExecutorService timer;
   private final ScheduledFuture<?> saving;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   UpdateServer(
       Database database,
@@ -158,9 +160,15 @@ public final class UpdateServer implements AutoCloseable {
     return fleet.presence().totalBytesSent();
   }
 
-  /** Ends what is being answered, at most for two seconds, and closes everything. */
+  /**
+   * Ends what is being answered, at most for two seconds, and closes everything. Closing it again
+   * does nothing.
+   */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     // Not interrupted: it may be writing, and an interrupt closes the database's file.
     saving.cancel(false);
     timer.shutdown();

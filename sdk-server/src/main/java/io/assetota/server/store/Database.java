@@ -52,11 +52,14 @@ public final class Database implements AutoCloseable {
     FolderLock lock = FolderLock.take(folder);
     JdbcDataSource source = new JdbcDataSource();
     // Every commit goes to the file at once: a device is told "closed" once, and must be believed
-    // after a power cut, too. Nothing else may be set through this URL, and nobody else connects.
+    // after a power cut, too. Who ends the process closes the server, which still has to write
+    // then:
+    // the database must not close itself meanwhile. Nothing else may be set through this URL, and
+    // nobody else connects.
     source.setURL(
         "jdbc:h2:file:"
             + folder.toAbsolutePath().resolve("server")
-            + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
     source.setUser("server");
     JdbcConnectionPool pool = JdbcConnectionPool.create(source);
     pool.setMaxConnections(CONNECTIONS);
