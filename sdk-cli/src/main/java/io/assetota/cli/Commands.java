@@ -17,6 +17,9 @@ final class Commands {
     makers.put("bundle", BundleCommand::new);
     makers.put("inspect", InspectCommand::new);
     makers.put("verify", VerifyCommand::new);
+    makers.put("sign", SignCommand::new);
+    makers.put("keygen", KeygenCommand::new);
+    makers.put("keyring", KeyringCommand::new);
     makers.put("unpack", UnpackCommand::new);
     makers.put("assets", AssetsCommand::new);
     makers.put("wrap", WrapCommand::new);

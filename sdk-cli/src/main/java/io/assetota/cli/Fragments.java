@@ -3,6 +3,9 @@ package io.assetota.cli;
 import io.assetota.bundle.BundleProblem;
 import io.assetota.bundle.BundleWarning;
 import io.assetota.bundle.BundledAsset;
+import io.assetota.bundle.signing.Release;
+import io.assetota.bundle.signing.ReleaseFile;
+import io.assetota.bundle.signing.TrustProblem;
 import io.assetota.cli.output.JsonObject;
 import io.assetota.core.AssetReference;
 import io.assetota.core.module.Platform;
@@ -74,6 +77,42 @@ final class Fragments {
                 ? Optional.of(problem.offset().getAsLong())
                 : Optional.empty())
         .with("message", problem.message());
+  }
+
+  /** A reason not to trust a bundle, in the form of its other problems. */
+  static JsonObject problemJson(TrustProblem problem) {
+    return new JsonObject()
+        .with("kind", problem.kind())
+        .with("entry", null)
+        .with("offset", null)
+        .with("message", problem.message());
+  }
+
+  /** What was signed. */
+  static JsonObject releaseJson(Release release) {
+    return new JsonObject()
+        .with("product", release.product())
+        .with("counter", release.counter())
+        .with("notBefore", release.notBefore())
+        .with("expires", release.expires())
+        .with("platforms", release.platforms().stream().map(Fragments::platformJson).toList())
+        .with("application", fileJson(release.application()))
+        .with("assets", release.assets().stream().map(Fragments::fileJson).toList());
+  }
+
+  private static JsonObject fileJson(ReleaseFile file) {
+    return assetJson(file.reference()).with("size", file.size());
+  }
+
+  /** What was signed, in a line: which release of what, and how long it is valid. */
+  static String release(Release release) {
+    return "release "
+        + release.counter()
+        + " of "
+        + release.product()
+        + ", valid from "
+        + release.notBefore()
+        + release.expires().map(e -> " until " + e).orElse(" on");
   }
 
   /** A warning about a bundle. */

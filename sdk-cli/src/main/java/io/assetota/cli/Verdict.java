@@ -2,6 +2,9 @@ package io.assetota.cli;
 
 import io.assetota.bundle.BundleContents;
 import io.assetota.bundle.BundleReport;
+import io.assetota.bundle.signing.TrustProblem;
+import io.assetota.bundle.signing.TrustReport;
+import io.assetota.bundle.signing.TrustedKey;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.JsonObject;
@@ -9,17 +12,30 @@ import io.assetota.cli.output.Printable;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether a bundle may be used, and why not.
  *
  * @param file the bundle
  * @param report what verifying it found
+ * @param trust what its signatures are worth; empty if nobody asked
  */
-record Verdict(Path file, BundleReport report) implements Report {
+record Verdict(Path file, BundleReport report, Optional<TrustReport> trust) implements Report {
+  Verdict(Path file, BundleReport report) {
+    this(file, report, Optional.empty());
+  }
+
   @Override
   public boolean isGood() {
-    return report.isValid();
+    return report.isValid() && trustProblems().isEmpty();
+  }
+
+  private List<TrustProblem> trustProblems() {
+    return trust.map(TrustReport::problems).orElse(List.of());
   }
 
   @Override
@@ -31,14 +47,16 @@ record Verdict(Path file, BundleReport report) implements Report {
               + " "
               + name
               + report.contents().map(Verdict::summary).orElse(""));
+      trust.ifPresent(t -> console.line("  " + signature(t)));
     } else {
       console.line(
           console.style(Style.BAD, "not valid")
               + " "
               + name
               + ", "
-              + Sizes.count(report.problems().size(), "problem"));
+              + Sizes.count(report.problems().size() + trustProblems().size(), "problem"));
       report.problems().forEach(p -> console.line("  " + Printable.line(p.toString())));
+      trustProblems().forEach(p -> console.line("  " + Printable.line(p.toString())));
     }
     report.warnings().forEach(w -> console.warn(w.toString()));
   }
@@ -50,12 +68,30 @@ record Verdict(Path file, BundleReport report) implements Report {
         + Fragments.platform(contents.application().prefix().platformId());
   }
 
+  private static String signature(TrustReport trust) {
+    return trust.release().map(Fragments::release).orElse("not signed")
+        + ", signed by "
+        + trust.signers().stream().map(TrustedKey::toString).collect(Collectors.joining(", "));
+  }
+
   @Override
   public JsonObject toJson() {
     return new JsonObject()
         .with("file", file)
         .with("valid", isGood())
-        .with("problems", report.problems().stream().map(Fragments::problemJson).toList())
-        .with("warnings", report.warnings().stream().map(Fragments::warningJson).toList());
+        .with(
+            "problems",
+            Stream.concat(
+                    report.problems().stream().map(Fragments::problemJson),
+                    trustProblems().stream().map(Fragments::problemJson))
+                .toList())
+        .with("warnings", report.warnings().stream().map(Fragments::warningJson).toList())
+        .with("trust", trust.map(Verdict::trustJson));
+  }
+
+  private static JsonObject trustJson(TrustReport trust) {
+    return new JsonObject()
+        .with("release", trust.release().map(Fragments::releaseJson))
+        .with("signers", KeyFiles.ids(trust.signers()));
   }
 }

@@ -1,12 +1,23 @@
 package io.assetota.cli;
 
 import io.assetota.bundle.Bundle;
+import io.assetota.bundle.BundleReport;
 import io.assetota.bundle.VerifyOptions;
+import io.assetota.bundle.signing.BundleVerifier;
+import io.assetota.bundle.signing.KeyRole;
+import io.assetota.bundle.signing.Keyring;
+import io.assetota.bundle.signing.TrustReport;
+import io.assetota.bundle.signing.TrustState;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
+import io.assetota.core.AssetException;
+import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,9 +28,15 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     description = {
       "Tells whether a bundle may be used, and if not, every reason why.",
+      "With --key or --keyring also whether it is signed as it has to be, and still valid.",
       "Ends with exit code 1 if it may not."
     },
-    footer = {"  asset-ota verify bundle.zip", "  asset-ota verify bundle.zip --platform tracker"})
+    footer = {
+      "  asset-ota verify bundle.zip",
+      "  asset-ota verify bundle.zip --platform tracker",
+      "  asset-ota verify bundle.zip --key release.pub",
+      "  asset-ota verify bundle.zip --keyring keyring-1.json"
+    })
 final class VerifyCommand extends ReportingCommand {
   @Parameters(paramLabel = "FILE.zip", description = "The bundle.")
   Path file = Path.of("");
@@ -32,15 +49,82 @@ final class VerifyCommand extends ReportingCommand {
       description = "The platform that it must be for, by name or number.")
   @Nullable Platform platform;
 
+  @Option(
+      names = "--key",
+      paramLabel = "PUB",
+      description = "A public key that may have signed it; once for each.")
+  List<Path> keys = List.of();
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "N",
+      description = "How many of these keys have to have signed. Usually 1.")
+  @Nullable Integer threshold;
+
+  @Option(
+      names = "--keyring",
+      paramLabel = "KEYRING",
+      description = "Verify as a new device would that has this keyring.")
+  @Nullable Path keyring;
+
   VerifyCommand(Console console) {
     super(console);
   }
 
   @Override
   Report report() throws IOException {
+    if (keyring != null && !keys.isEmpty()) {
+      throw wrongUsage("--key and --keyring exclude each other");
+    }
+    if (threshold != null && keys.isEmpty()) {
+      throw wrongUsage("--threshold is the number of signatures by keys: name them with --key");
+    }
     new InputFile(file).requireFile();
     VerifyOptions options =
         platform == null ? VerifyOptions.DEFAULT : VerifyOptions.DEFAULT.forPlatform(platform);
-    return new Verdict(file, Bundle.verify(file, options));
+    // Keys first: without them there is no answer, however long the bundle takes to read.
+    KeyRole role = keys.isEmpty() ? null : role();
+    Keyring pinned = keyring == null ? null : Keyring.load(keyring);
+    BundleReport report = Bundle.verify(file, options);
+    if (report.contents().isEmpty()) {
+      return new Verdict(file, report); // It can't be read, and so holds nothing that was signed.
+    }
+    FirmwareModule application = report.contents().get().application();
+    try (Bundle bundle = Bundle.open(file)) {
+      return new Verdict(file, report, trust(bundle, application, role, pinned));
+    }
+  }
+
+  private Optional<TrustReport> trust(
+      Bundle bundle, FirmwareModule application, @Nullable KeyRole role, @Nullable Keyring pinned)
+      throws IOException {
+    InstantSource clock = InstantSource.system();
+    if (role != null) {
+      return Optional.of(BundleVerifier.withKeys(role, clock).verifyAll(bundle));
+    }
+    if (pinned == null) {
+      return Optional.empty();
+    }
+    try (TemporaryFolder memory = TemporaryFolder.create()) {
+      TrustState state = TrustState.open(memory.path().resolve("trust"), pinned);
+      return Optional.of(
+          BundleVerifier.forDevice(state, device(application), clock).verifyAll(bundle));
+    }
+  }
+
+  /** The platform of the device: if nobody says, the bundle is for it. */
+  private Platform device(FirmwareModule application) throws AssetException {
+    int id = application.prefix().platformId();
+    return Optional.ofNullable(platform)
+        .or(() -> Platform.byId(id))
+        .orElseThrow(() -> new AssetException("there is no platform " + id));
+  }
+
+  private KeyRole role() throws IOException {
+    try {
+      return new KeyRole(threshold == null ? 1 : threshold, KeyFiles.loadPublic(keys));
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -43,8 +43,14 @@ class GuideTest {
     Path app = folder.resolve("app.bin");
     Path assets = new Inputs(folder).assets(".hidden", "x", "a.txt", "x");
     Path other = folder.resolve("other.bin");
+    Inputs inputs = new Inputs(folder);
+    Files.copy(bundle, folder.resolve("signed.zip"));
     List<Ran> all =
         List.of(
+            inputs.run("keygen -o a.key --json"),
+            inputs.run("keyring create --product k --key a.pub -o k.json --json"),
+            inputs.run("sign signed.zip --key a.key --product k --json"),
+            inputs.run("verify signed.zip --key a.pub --json"),
             asset_ota("bundle", app, "--assets", assets, "--save-to", folder, "--json"),
             asset_ota("verify", bundle, "--platform", "p2", "--json"),
             asset_ota("inspect", bundle, "--json"),

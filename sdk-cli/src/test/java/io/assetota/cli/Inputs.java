@@ -10,6 +10,7 @@ import io.assetota.core.module.ProductData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -51,6 +52,14 @@ record Inputs(Path folder) {
       }
     }
     return zip;
+  }
+
+  /** Runs a command line, in which names of files with an extension are of this folder. */
+  Ran run(String line) {
+    return Ran.asset_ota(
+        Arrays.stream(line.split(" "))
+            .map(word -> word.matches("[a-z0-9-]+\\.[a-z0-9]+") ? folder.resolve(word) : word)
+            .toArray());
   }
 
   /** The same file with one bit of one byte turned. */
