@@ -1,5 +1,8 @@
 package io.assetota.cli;
 
+import io.assetota.bundle.signing.Keyring;
+import io.assetota.bundle.signing.TrustException;
+import io.assetota.bundle.signing.TrustProblem;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Progress;
 import io.assetota.cli.output.Report;
@@ -7,6 +10,7 @@ import io.assetota.core.AssetException;
 import io.assetota.core.AssetManager;
 import io.assetota.core.module.Platform;
 import io.assetota.ota.BundleSource;
+import io.assetota.ota.SourceException;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.UpdateAgentBuilder;
 import io.assetota.ota.UpdateListener;
@@ -14,10 +18,12 @@ import io.assetota.ota.UpdateProgress;
 import io.assetota.ota.UpdateRefusedException;
 import io.assetota.ota.UpdateResult;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,16 +31,24 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "flash",
     description = {
-      "Installs a bundle into a device folder on this machine. Only new and changed assets move.",
+      "Installs a bundle into a device folder on this machine. Only new and changed assets move,"
+          + " also from a web server.",
       "If anything goes wrong, the device stays as it is."
     },
     footer = {
       "  asset-ota flash bundle.zip --home /var/lib/kiosk",
-      "  asset-ota flash bundle.zip --home /var/lib/kiosk --dry-run"
+      "  asset-ota flash bundle.zip --home /var/lib/kiosk --dry-run",
+      "  asset-ota flash https://updates.example/bundle.zip --home /var/lib/kiosk \\",
+      "      --keyring /etc/kiosk/keyring-1.json"
     })
 final class FlashCommand extends ReportingCommand {
-  @Parameters(paramLabel = "FILE.zip", description = "The bundle.")
-  Path file = Path.of("");
+  private static final String KEPT =
+      "what has come is kept, and the same command goes on from there";
+
+  @Parameters(
+      paramLabel = "FILE.zip|URL",
+      description = "The bundle, or its http or https address.")
+  String bundle = "";
 
   @Option(
       names = "--home",
@@ -53,6 +67,12 @@ final class FlashCommand extends ReportingCommand {
   @Nullable Platform platform;
 
   @Option(
+      names = "--keyring",
+      paramLabel = "KEYRING",
+      description = "Take only a bundle that is signed as this keyring asks for.")
+  @Nullable Path keyring;
+
+  @Option(
       names = "--allow-downgrade",
       description = "Also install an application that is older than the installed one.")
   boolean allowDowngrade;
@@ -60,14 +80,15 @@ final class FlashCommand extends ReportingCommand {
   @Option(names = "--dry-run", description = "Only tell what would happen.")
   boolean dryRun;
 
+  @Mixin WebOptions web = new WebOptions();
+
   FlashCommand(Console console) {
     super(console);
   }
 
   @Override
   Report report() throws IOException {
-    new InputFile(file).requireBundle();
-    try (BundleSource source = BundleSource.of(file)) {
+    try (BundleSource source = source()) {
       if (dryRun && !Files.exists(home)) {
         // Planning needs a device; a dry run leaves none behind.
         try (TemporaryFolder folder = TemporaryFolder.create();
@@ -81,13 +102,52 @@ final class FlashCommand extends ReportingCommand {
             : FlashReport.done(home, install(agent(device), source));
       }
     } catch (UpdateRefusedException e) {
-      throw e.reason() == UpdateRefusedException.Reason.DOWNGRADE
-          ? new AssetException(e.getMessage() + " (--allow-downgrade)", e)
+      throw e.reason() == UpdateRefusedException.Reason.DOWNGRADE ? downgrade(e) : e;
+    } catch (TrustException e) {
+      throw e.problems().stream().anyMatch(p -> p.kind() == TrustProblem.Kind.ROLLBACK)
+          ? downgrade(e)
           : e;
     }
   }
 
+  private static AssetException downgrade(AssetException refusal) {
+    return new AssetException(refusal.getMessage() + " (--allow-downgrade)", refusal);
+  }
+
+  private BundleSource source() throws IOException {
+    if (bundle.startsWith("http://") || bundle.startsWith("https://")) {
+      try {
+        return BundleSource.of(URI.create(bundle), web.read());
+      } catch (IllegalArgumentException e) {
+        throw wrongUsage("this is no address: " + e.getMessage());
+      }
+    }
+    if (web.areUsed()) {
+      throw wrongUsage("--ca, --client-cert and --header-file are for an address, not for a file");
+    }
+    Path file = Path.of(bundle);
+    new InputFile(file).requireBundle();
+    return BundleSource.of(file);
+  }
+
   private UpdateResult install(UpdateAgent agent, BundleSource source) throws IOException {
+    if (source.isLocal()) {
+      return installWithProgress(agent, source);
+    }
+    InterruptNotice notice = InterruptNotice.of(console, "interrupted: " + KEPT);
+    try {
+      return installWithProgress(agent, source);
+    } catch (SourceException e) {
+      throw e.kind() == SourceException.Kind.TEMPORARY
+          ? new AssetException(e.getMessage() + "\n" + KEPT, e)
+          : e;
+    } finally {
+      notice.close();
+    }
+  }
+
+  private UpdateResult installWithProgress(UpdateAgent agent, BundleSource source)
+      throws IOException {
     try (Progress progress = new Progress(console, "Flashing")) {
       return agent.update(source, listener(progress));
     }
@@ -95,6 +155,9 @@ final class FlashCommand extends ReportingCommand {
 
   private UpdateAgent agent(AssetManager device) throws IOException {
     UpdateAgentBuilder builder = UpdateAgent.forDevice(device);
+    if (keyring != null) {
+      builder.trusting(Keyring.load(keyring));
+    }
     return (allowDowngrade ? builder.allowingDowngrade() : builder).build();
   }
 

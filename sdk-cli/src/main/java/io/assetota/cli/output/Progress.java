@@ -1,5 +1,6 @@
 package io.assetota.cli.output;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -52,6 +53,9 @@ public final class Progress implements AutoCloseable {
               .setInitialMax(total)
               .setStyle(ProgressBarStyle.ASCII)
               .setUnit(" KiB", 1024)
+              .showSpeed()
+              // What an earlier try has left did not come at this rate.
+              .startsFrom(done, Duration.ZERO)
               .setUpdateIntervalMillis(UPDATE_MILLIS)
               .setConsumer(new ConsoleProgressBarConsumer(console.err(), WIDTH))
               .build();

@@ -1,0 +1,157 @@
+package io.assetota.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.base.Splitter;
+import io.assetota.core.AssetException;
+import io.assetota.ota.HttpOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a web server is talked to, for commands that take an address. */
+final class WebOptions {
+  private static final String STORE_TYPE = "PKCS12";
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE.pem",
+      description = "Trust servers with certificates of these authorities, and of no others.")
+  @Nullable Path authorities;
+
+  @Option(
+      names = "--client-cert",
+      paramLabel = "FILE.p12",
+      description = "A key store with the certificate and key to show to the server.")
+  @Nullable Path clientStore;
+
+  @Option(
+      names = "--client-password-file",
+      paramLabel = "FILE",
+      description = "A file with the password of this key store.")
+  @Nullable Path clientPassword;
+
+  @Option(
+      names = "--header-file",
+      paramLabel = "FILE",
+      description = "A file with lines like 'Authorization: Bearer ...', to be sent as headers.")
+  @Nullable Path headers;
+
+  /** Tells whether there is any of them. */
+  boolean areUsed() {
+    return authorities != null || clientStore != null || clientPassword != null || headers != null;
+  }
+
+  /**
+   * Reads the files.
+   *
+   * @return the usual options with what they say
+   * @throws AssetException if a file holds something else
+   * @throws IOException if a file can't be read
+   */
+  HttpOptions read() throws IOException {
+    HttpOptions usual = HttpOptions.defaults();
+    HttpOptions options = usual;
+    if (authorities != null || clientStore != null) {
+      options =
+          HttpOptions.with(
+              HttpClient.newBuilder()
+                  .followRedirects(HttpClient.Redirect.NEVER)
+                  .connectTimeout(usual.client().connectTimeout().orElseThrow())
+                  .sslContext(tls())
+                  .build());
+    }
+    return headers == null ? options : options.withHeaders(readHeaders(headers));
+  }
+
+  private SSLContext tls() throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(
+          clientStore == null ? null : ownKeys(clientStore),
+          authorities == null ? null : trustIn(authorities),
+          null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new AssetException("this Java can't set up TLS: " + e.getMessage(), e);
+    }
+  }
+
+  private static TrustManager[] trustIn(Path file) throws IOException {
+    new InputFile(file).requireFile();
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore anchors = KeyStore.getInstance(STORE_TYPE);
+      anchors.load(null, null);
+      int count = 0;
+      for (Certificate certificate :
+          CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        anchors.setCertificateEntry("ca" + count++, certificate);
+      }
+      if (count == 0) {
+        throw new AssetException(file + " has no certificate in it");
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(anchors);
+      return trust.getTrustManagers();
+    } catch (GeneralSecurityException e) {
+      throw new AssetException(file + " is no file with certificates in PEM: " + e.getMessage(), e);
+    }
+  }
+
+  private KeyManager[] ownKeys(Path file) throws IOException {
+    new InputFile(file).requireFile();
+    char[] password =
+        clientPassword == null ? new char[0] : SecretFile.read(clientPassword).toCharArray();
+    try {
+      KeyStore store = KeyStore.getInstance(file.toFile(), password);
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, password);
+      return keys.getKeyManagers();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssetException("the key store " + file + " can't be opened: " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, String> readHeaders(Path file) throws IOException {
+    new InputFile(file).requireFile();
+    Map<String, String> headers = new LinkedHashMap<>();
+    HttpRequest.Builder trial = HttpRequest.newBuilder();
+    for (String line : Files.readAllLines(file, UTF_8)) {
+      if (line.isBlank()) {
+        continue;
+      }
+      List<String> parts = Splitter.on(':').limit(2).trimResults().splitToList(line);
+      try {
+        if (parts.size() != 2) {
+          throw new IllegalArgumentException("no colon");
+        }
+        trial.setHeader(parts.get(0), parts.get(1));
+      } catch (IllegalArgumentException e) {
+        // Without the line and the cause, which may quote it: it may be a secret.
+        throw new AssetException(
+            file + ": a line is not 'Name: value' of a header that can be sent");
+      }
+      headers.put(parts.get(0), parts.get(1));
+    }
+    return headers;
+  }
+}

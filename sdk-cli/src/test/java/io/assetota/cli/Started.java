@@ -1,0 +1,79 @@
+package io.assetota.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** A command in a process of its own, which can be ended from outside. */
+final class Started implements AutoCloseable {
+  /** A machine that is busy with other builds takes its time. */
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private Started(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts a command; what it prints goes to files in the folder. */
+  static Started asset_ota(Path folder, Object... args) throws IOException {
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    List<String> java =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName());
+    Process process =
+        new ProcessBuilder(
+                Stream.concat(java.stream(), Arrays.stream(args).map(Object::toString)).toList())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    return new Started(process, out, err);
+  }
+
+  /** Waits until something is so; fails if the process ends before, or it takes too long. */
+  Started until(BooleanSupplier condition) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.getAsBoolean()) {
+      assertThat(process.isAlive()).as("runs; %s", err()).isTrue();
+      assertThat(System.nanoTime()).as("in time; %s", err()).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+    return this;
+  }
+
+  String out() throws IOException {
+    return Files.readString(out, UTF_8);
+  }
+
+  private String err() throws IOException {
+    return Files.readString(err, UTF_8);
+  }
+
+  /** Asks the process to end (SIGTERM), and waits for it. */
+  Ran terminate() throws IOException, InterruptedException {
+    process.destroy();
+    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("ends").isTrue();
+    return new Ran(process.exitValue(), out(), err());
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
