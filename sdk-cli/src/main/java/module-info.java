@@ -11,6 +11,7 @@ module io.assetota.cli {
   requires io.assetota.handlers.sound;
   requires io.assetota.handlers.testkit;
   requires io.assetota.ota;
+  requires io.assetota.server;
   requires me.tongfei.progressbar;
   requires static org.jspecify;
 

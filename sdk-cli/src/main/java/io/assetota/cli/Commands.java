@@ -26,6 +26,7 @@ final class Commands {
     makers.put("unwrap", UnwrapCommand::new);
     makers.put("flash", FlashCommand::new);
     makers.put("device", DeviceCommand::new);
+    makers.put("serve", ServeCommand::new);
     makers.put("flash-stm32", FlashStm32Command::new);
     makers.put("emulate", EmulateCommand::new);
     makers.put("image", ImageCommand::new);

@@ -22,6 +22,8 @@ public final class Main {
     if (Arrays.asList(args).contains("--verbose") || Arrays.asList(args).contains("-v")) {
       // Before the first logger is there: it reads this once.
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
+      // Of the web server what matters, not its every step.
+      System.setProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty", "info");
     }
     System.exit(run(Console.ofProcess(System.getenv()), args));
   }
