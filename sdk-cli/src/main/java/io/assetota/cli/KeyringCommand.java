@@ -15,9 +15,10 @@ import picocli.CommandLine.Command;
           + " keys of the one before."
     },
     footer = {
-      "  asset-ota keyring create --product kiosk --key release.pub --sign-with release.key",
-      "  asset-ota keyring rotate keyring-1.json --key new.pub --sign-with release.key \\",
-      "      --sign-with new.key",
+      "  asset-ota keyring create --product kiosk --key release.pub \\",
+      "      --sign-with release.key",
+      "  asset-ota keyring rotate keyring-1.json --key new.pub \\",
+      "      --sign-with release.key --sign-with new.key",
       "  asset-ota keyring show keyring-2.json --after keyring-1.json"
     })
 final class KeyringCommand extends Subcommand {

@@ -19,9 +19,11 @@ import picocli.CommandLine.Option;
       "It has to be signed by its own keys, which shows that they can be used."
     },
     footer = {
-      "  asset-ota keyring create --product kiosk --key release.pub --sign-with release.key",
-      "  asset-ota keyring create --product kiosk --key build.pub --keyring-key a.pub \\",
-      "      --keyring-key b.pub --keyring-threshold 2 --sign-with a.key"
+      "  asset-ota keyring create --product kiosk --key release.pub \\",
+      "      --sign-with release.key",
+      "  asset-ota keyring create --product kiosk --key build.pub \\",
+      "      --keyring-key a.pub --keyring-key b.pub --keyring-threshold 2 \\",
+      "      --sign-with a.key"
     })
 final class KeyringCreateCommand extends KeyringMakingCommand {
   @Option(

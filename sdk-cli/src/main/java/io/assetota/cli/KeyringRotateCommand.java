@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
           + " signed by the keyring keys of the one before, and by its own."
     },
     footer = {
-      "  asset-ota keyring rotate keyring-1.json --key new.pub --sign-with old.key \\",
-      "      --sign-with new.key",
+      "  asset-ota keyring rotate keyring-1.json --key new.pub \\",
+      "      --sign-with old.key --sign-with new.key",
       "  asset-ota sign release.zip --key new.key --keyring keyring-2.json"
     })
 final class KeyringRotateCommand extends KeyringMakingCommand {

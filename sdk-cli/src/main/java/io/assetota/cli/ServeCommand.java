@@ -28,8 +28,9 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "  asset-ota serve --data /var/lib/updates",
-      "  asset-ota serve --data updates --host 0.0.0.0 --tls server.p12 --tls-password-file pass",
-      "  asset-ota serve @/etc/updates.options     options from a file, which keeps tokens secret"
+      "  asset-ota serve --data updates --host 0.0.0.0 --tls server.p12 \\",
+      "      --tls-password-file password",
+      "  asset-ota serve @serve.options        options from a file, which hides tokens"
     })
 final class ServeCommand extends Subcommand {
   @Option(

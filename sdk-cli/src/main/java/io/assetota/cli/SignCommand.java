@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  asset-ota sign release.zip --key release.key --product kiosk",
-      "  asset-ota sign release.zip --key a.key --product kiosk --counter 42 --expires 90d",
+      "  asset-ota sign release.zip --key a.key --product kiosk --counter 7 --expires 90d",
       "  asset-ota sign release.zip --key b.key --add",
       "  asset-ota sign release.zip --key new.key --keyring keyring-2.json"
     })

@@ -53,6 +53,8 @@ class ServeCommandTest {
       OPERATOR_TOKEN,
       "--poll",
       "7m",
+      "--max-bundle",
+      "10m",
       "--json"
     };
     try (Started serve = Started.asset_ota(folder, command)) {
