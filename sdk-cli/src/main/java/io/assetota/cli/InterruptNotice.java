@@ -17,7 +17,9 @@ final class InterruptNotice {
             new Thread(
                 () -> {
                   if (!notice.over.get()) {
-                    console.err().println();
+                    if (console.attended()) {
+                      console.err().println(); // Below the progress bar.
+                    }
                     console.warn(message);
                   }
                 },
