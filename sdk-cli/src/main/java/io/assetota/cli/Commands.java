@@ -48,6 +48,9 @@ final class Commands {
    * take to run, so all are described only if the help, or a word that is no command, asks for it.
    */
   CommandLine commandLine(String... args) {
+    if (args.length == 1 && args[0].equals("--version")) {
+      return new CommandLine(new AssetOta());
+    }
     Function<Console, Subcommand> maker = args.length > 0 ? makers.get(args[0]) : null;
     if (maker == null) {
       return commandLine();
