@@ -20,6 +20,8 @@ record ArchiveIndex(List<BundleEntry> entries, List<BundleEntry> readable) {
   /** What stands between data and next entry at the most: extra fields and a descriptor. */
   private static final int MAX_SLACK = ZipFormat.MAX_16 + ZipFormat.DESCRIPTOR_LENGTH + 4;
 
+  private static final int DEFLATE_SLACK = 4096;
+
   /** Flags that change what the data or the header mean, and that no reader honours alike. */
   private static final int REFUSED_FLAGS =
       ZipFormat.FLAG_PATCH | ZipFormat.FLAG_STRONG_ENCRYPTION | ZipFormat.FLAG_MASKED_HEADERS;
@@ -97,6 +99,15 @@ record ArchiveIndex(List<BundleEntry> entries, List<BundleEntry> readable) {
               "compression method " + header.method() + "; only STORED and DEFLATED are allowed"));
     } else if (header.method() == ZipFormat.STORED) {
       checkStored(header, findings);
+    } else if (header.compressedSize() > mostDeflated(header.size())) {
+      findings.add(
+          header.problem(
+              BundleProblem.Kind.TOO_LARGE,
+              "claims "
+                  + header.compressedSize()
+                  + " bytes of Deflate data for "
+                  + header.size()
+                  + " bytes of content"));
     }
     if (header.compressedSize() == ZipFormat.MAX_32
         || header.size() == ZipFormat.MAX_32
@@ -121,6 +132,15 @@ record ArchiveIndex(List<BundleEntry> entries, List<BundleEntry> readable) {
           header.problem(BundleProblem.Kind.NOT_A_FILE, "a folder of " + header.size() + " bytes"));
     }
     return findings.count() == before;
+  }
+
+  /**
+   * The most data that any sensible encoder makes of content that doesn't compress. RFC 1951 puts
+   * it into blocks with 5 bytes in front (3.2.4), but does not say how short they may be. Without a
+   * bound, a few bytes of content could have a device fetch gigabytes.
+   */
+  private static long mostDeflated(long size) {
+    return size + size / 4 + DEFLATE_SLACK;
   }
 
   private static void checkStored(DirectoryHeader header, Findings findings) {

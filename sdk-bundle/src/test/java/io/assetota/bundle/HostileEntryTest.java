@@ -11,6 +11,7 @@ import static io.assetota.bundle.Verdict.forgedText;
 import static io.assetota.bundle.Verdict.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.bundle.BundleProblem.Kind;
 import java.nio.ByteBuffer;
@@ -405,7 +406,7 @@ class HostileEntryTest {
 
   @Test
   void aBombIsNotInflatedBeyondItsClaim() {
-    byte[] zeros = new byte[32 << 20];
+    byte[] zeros = new byte[3 << 20]; // of more, the data are too long already
     ForgedZip zip =
         forgedText(
             e -> {
@@ -414,6 +415,18 @@ class HostileEntryTest {
     long before = System.nanoTime();
     assertEntryRefused(zip, 1, Kind.SIZE_MISMATCH, "holds more than the 13 bytes");
     assertThat(System.nanoTime() - before).isLessThan(5_000_000_000L);
+  }
+
+  /** Or a device would fetch all of it for a few bytes. */
+  @Test
+  void moreDataThanItsContentCouldEverNeedIsRefusedByTheDirectoryAlone() {
+    ForgedZip zip = forgedText(e -> e.pack(Arrays.copyOf(e.packed, 13 + 3 + 4096 + 1)));
+    assertHeaderRefused(
+        zip, 1, Kind.TOO_LARGE, "claims 4113 bytes of Deflate data for 13 bytes of content");
+    byte[] bytes = zip.build();
+    assertThatThrownBy(() -> Bundle.open(new Channel(bytes)))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("claims 4113 bytes of Deflate data");
   }
 
   @Test
