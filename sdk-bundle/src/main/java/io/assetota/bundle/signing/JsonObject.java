@@ -175,7 +175,11 @@ final class JsonObject {
   }
 
   JsonObject object(String name) throws AssetException {
-    return require(optional(name, JsonObject.class, "an object"), name);
+    return require(optionalObject(name), name);
+  }
+
+  Optional<JsonObject> optionalObject(String name) throws AssetException {
+    return optional(name, JsonObject.class, "an object");
   }
 
   List<JsonObject> objects(String name, int max) throws AssetException {

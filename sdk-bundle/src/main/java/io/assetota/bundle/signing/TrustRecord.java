@@ -2,6 +2,7 @@ package io.assetota.bundle.signing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.primitives.Bytes;
 import io.assetota.core.AssetException;
 import io.assetota.core.AssetHash;
@@ -21,8 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param keyring the keys that count
  * @param release the newest release that the device had
  * @param knownTime the device's clock can't be before this: a trusted signer said so
+ * @param candidate a release that is being installed, or is on trial, and doesn't count yet
  */
-record TrustRecord(Keyring keyring, Optional<Newest> release, Optional<Instant> knownTime) {
+record TrustRecord(
+    Keyring keyring,
+    Optional<Newest> release,
+    Optional<Instant> knownTime,
+    Optional<Candidate> candidate) {
   /**
    * The newest release.
    *
@@ -31,24 +37,44 @@ record TrustRecord(Keyring keyring, Optional<Newest> release, Optional<Instant> 
    */
   record Newest(long counter, AssetHash application) {}
 
+  /**
+   * A release that may become the newest.
+   *
+   * @param newest what is to be remembered of it
+   * @param notBefore when it was signed, at the latest
+   */
+  record Candidate(Newest newest, Instant notBefore) {
+    static Candidate of(Release release) {
+      return new Candidate(
+          new Newest(release.counter(), release.application().hash()), release.notBefore());
+    }
+  }
+
+  static TrustRecord of(Keyring pinned) {
+    return new TrustRecord(pinned, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
   private static final JsonObject.Limits LIMITS = new JsonObject.Limits(64 * 1024, 1000);
   private static final int FORMAT = 1;
   private static final int MAX_TEXT = 1024;
 
   TrustRecord withKeyring(Keyring newer) {
-    return new TrustRecord(newer, release, knownTime);
+    return new TrustRecord(newer, release, knownTime, candidate);
   }
 
-  /** Notes a release; counter and time never go back. */
-  TrustRecord with(Release accepted) {
-    boolean newer = release.isEmpty() || accepted.counter() > release.get().counter();
+  TrustRecord withCandidate(Optional<Candidate> newCandidate) {
+    return new TrustRecord(keyring, release, knownTime, newCandidate);
+  }
+
+  /** Notes a release that stays; counter and time never go back. */
+  TrustRecord with(Candidate accepted) {
+    boolean newer = release.isEmpty() || accepted.newest().counter() > release.get().counter();
     boolean later = knownTime.isEmpty() || accepted.notBefore().isAfter(knownTime.get());
     return new TrustRecord(
         keyring,
-        newer
-            ? Optional.of(new Newest(accepted.counter(), accepted.application().hash()))
-            : release,
-        later ? Optional.of(accepted.notBefore()) : knownTime);
+        newer ? Optional.of(accepted.newest()) : release,
+        later ? Optional.of(accepted.notBefore()) : knownTime,
+        Optional.empty());
   }
 
   void write(Path file) throws IOException {
@@ -60,14 +86,24 @@ record TrustRecord(Keyring keyring, Optional<Newest> release, Optional<Instant> 
               KeyringJson.writeFields(out, keyring);
               out.writeEndObject();
               if (release.isPresent()) {
-                out.writeNumberField("release", release.get().counter());
-                out.writeStringField("application", release.get().application().toString());
+                writeFields(out, release.get());
               }
               if (knownTime.isPresent()) {
                 out.writeStringField("knownTime", knownTime.get().toString());
               }
+              if (candidate.isPresent()) {
+                out.writeObjectFieldStart("candidate");
+                writeFields(out, candidate.get().newest());
+                out.writeStringField("notBefore", candidate.get().notBefore().toString());
+                out.writeEndObject();
+              }
             });
     DurableFile.replace(file, Bytes.concat(json, seal(json)));
+  }
+
+  private static void writeFields(JsonGenerator out, Newest newest) throws IOException {
+    out.writeNumberField("release", newest.counter());
+    out.writeStringField("application", newest.application().toString());
   }
 
   private static byte[] seal(byte[] json) {
@@ -98,18 +134,30 @@ record TrustRecord(Keyring keyring, Optional<Newest> release, Optional<Instant> 
 
   private static TrustRecord parse(JsonObject json) throws AssetException {
     json.integer("format", FORMAT, FORMAT);
-    Optional<Newest> release = Optional.empty();
-    Optional<String> application = json.optionalText("application", MAX_TEXT);
-    if (application.isPresent()) {
-      try {
-        AssetHash hash = AssetHash.parse(application.get());
-        release = Optional.of(new Newest(json.integer("release", 1, JsonObject.MAX_INTEGER), hash));
-      } catch (IllegalArgumentException e) {
-        throw json.problem("application", String.valueOf(e.getMessage()));
-      }
-    }
+    Optional<Newest> release =
+        json.optionalText("application", MAX_TEXT).isPresent()
+            ? Optional.of(newest(json))
+            : Optional.empty();
+    Optional<JsonObject> candidate = json.optionalObject("candidate");
     return new TrustRecord(
-        KeyringJson.read(json.object("keyring")), release, json.optionalTime("knownTime"));
+        KeyringJson.read(json.object("keyring")),
+        release,
+        json.optionalTime("knownTime"),
+        candidate.isPresent() ? Optional.of(candidate(candidate.get())) : Optional.empty());
+  }
+
+  private static Newest newest(JsonObject json) throws AssetException {
+    try {
+      return new Newest(
+          json.integer("release", 1, JsonObject.MAX_INTEGER),
+          AssetHash.parse(json.text("application", MAX_TEXT)));
+    } catch (IllegalArgumentException e) {
+      throw json.problem("application", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Candidate candidate(JsonObject json) throws AssetException {
+    return new Candidate(newest(json), json.time("notBefore"));
   }
 
   private static AssetException damaged(Path file, String why, @Nullable AssetException cause) {

@@ -1,6 +1,7 @@
 package io.assetota.bundle.signing;
 
 import io.assetota.core.AssetException;
+import io.assetota.core.AssetHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class TrustState {
    */
   public static TrustState open(Path file, Keyring pinned) throws IOException {
     if (!Files.exists(file)) {
-      return new TrustState(file, new TrustRecord(pinned, Optional.empty(), Optional.empty()));
+      return new TrustState(file, TrustRecord.of(pinned));
     }
     TrustRecord stored = TrustRecord.read(file);
     if (!stored.keyring().product().equals(pinned.product())) {
@@ -95,16 +96,71 @@ public final class TrustState {
    *     device would have told
    */
   public synchronized void accept(TrustReport report) throws IOException {
+    Optional<Release> release = requireForThisDevice(report);
+    if (release.isPresent()) {
+      replace(record.with(TrustRecord.Candidate.of(release.get())));
+    }
+  }
+
+  /**
+   * Notes that a release is about to be installed, perhaps on trial. Nothing is refused for it yet:
+   * that begins with {@link #acceptCandidate}. To be called before the commit, so that no power cut
+   * can come between the two. Replaces a candidate that was noted before.
+   *
+   * @param report of the bundle
+   * @throws TrustException if it was not trusted
+   * @throws IOException if writing fails; nothing is noted then
+   * @throws IllegalArgumentException if the release is another product's
+   */
+  public synchronized void noteCandidate(TrustReport report) throws IOException {
+    Optional<Release> release = requireForThisDevice(report);
+    if (release.isPresent()) {
+      replace(record.withCandidate(release.map(TrustRecord.Candidate::of)));
+    }
+  }
+
+  /**
+   * Returns the application of the release that was {@linkplain #noteCandidate noted} and is
+   * neither accepted nor dropped.
+   *
+   * @return SHA-256 of the application's file; empty if there is none
+   */
+  public synchronized Optional<AssetHash> candidate() {
+    return record.candidate().map(c -> c.newest().application());
+  }
+
+  /**
+   * The candidate is installed for good: older releases are refused from now on.
+   *
+   * @throws IOException if writing fails; nothing is noted then
+   */
+  public synchronized void acceptCandidate() throws IOException {
+    if (record.candidate().isPresent()) {
+      replace(record.with(record.candidate().get()));
+    }
+  }
+
+  /**
+   * The candidate was not installed, or was taken back: it never counted.
+   *
+   * @throws IOException if writing fails; it is still the candidate then
+   */
+  public synchronized void dropCandidate() throws IOException {
+    if (record.candidate().isPresent()) {
+      replace(record.withCandidate(Optional.empty()));
+    }
+  }
+
+  private Optional<Release> requireForThisDevice(TrustReport report) throws TrustException {
     report.requireTrusted();
-    if (report.release().isEmpty()) {
-      return;
-    }
-    Release release = report.release().get();
-    if (!release.product().equals(record.keyring().product())) {
+    Optional<Release> release = report.release();
+    if (release.isPresent() && !release.get().product().equals(record.keyring().product())) {
       throw new IllegalArgumentException(
-          "a release of the product " + release.product() + " was never verified for this device");
+          "a release of the product "
+              + release.get().product()
+              + " was never verified for this device");
     }
-    replace(record.with(release));
+    return release;
   }
 
   /** Goes on to a newer keyring, which was verified. */

@@ -129,7 +129,14 @@ final class ParserFuzzTest {
   void trustStates() throws IOException {
     Keyring keyring = Keyring.pinned("kiosk", SigningKit.role(1, SigningKit.ALICE));
     Path file = folder.resolve("trust");
-    new TrustRecord(keyring, Optional.empty(), Optional.of(SigningKit.NOW)).write(file);
+    TrustRecord.Newest newest =
+        new TrustRecord.Newest(3, io.assetota.core.AssetHash.ofContent(new byte[0]));
+    new TrustRecord(
+            keyring,
+            Optional.of(newest),
+            Optional.of(SigningKit.NOW),
+            Optional.of(new TrustRecord.Candidate(newest, SigningKit.NOW)))
+        .write(file);
     String written = Files.readString(file);
     byte[] json = written.substring(0, written.indexOf('\n')).getBytes(UTF_8);
     Random random = new Random(1);

@@ -79,6 +79,34 @@ final class TrustStateTest {
   }
 
   @Test
+  void aCandidateCountsOnlyWhenItIsAccepted() throws IOException {
+    open().accept(report(3));
+    TrustReport next = report(5);
+    open().noteCandidate(next);
+    assertThat(open().newestRelease()).hasValue(3);
+    assertThat(open().candidate()).contains(next.release().orElseThrow().application().hash());
+    TrustState state = open();
+    state.dropCandidate();
+    state.acceptCandidate();
+    assertThat(open().candidate()).isEmpty();
+    assertThat(open().newestRelease()).hasValue(3);
+
+    open().noteCandidate(next);
+    open().acceptCandidate();
+    assertThat(open().candidate()).isEmpty();
+    assertThat(open().newestRelease()).hasValue(5);
+  }
+
+  @Test
+  void aCandidateThatIsOlderTakesTheCounterNoStepBack() throws IOException {
+    TrustReport older = report(2);
+    open().accept(report(3));
+    open().noteCandidate(older);
+    open().acceptCandidate();
+    assertThat(open().newestRelease()).hasValue(3);
+  }
+
+  @Test
   void aNewPinnedKeyringCounts() throws IOException {
     open().accept(report(3));
     Keyring replaced = Keyring.pinned("kiosk", role(1, BOB));
