@@ -55,7 +55,7 @@ final class HttpSource implements BundleSource {
 
   HttpSource(URI uri, HttpOptions options, BackOff backOff, BackOff.Pause pause) {
     if (!Origin.isWeb(uri)) {
-      throw new IllegalArgumentException("not an http or https address: " + uri);
+      throw new IllegalArgumentException("not an http or https address: " + Origin.printable(uri));
     }
     this.uri = uri;
     this.options = options;
@@ -113,7 +113,7 @@ final class HttpSource implements BundleSource {
         if (attempt == options.attempts()) {
           throw new SourceException(
               Kind.TEMPORARY,
-              uri + " broke off " + attempt + " times: " + HttpRequests.describe(e),
+              this + " broke off " + attempt + " times: " + HttpRequests.describe(e),
               e);
         }
         requests.pauseBefore(attempt, Optional.empty());
@@ -227,11 +227,11 @@ final class HttpSource implements BundleSource {
 
   private SourceException changed() {
     return new SourceException(
-        Kind.CHANGED, "the bundle at " + uri + " was replaced while it was read: update again");
+        Kind.CHANGED, "the bundle at " + this + " was replaced while it was read: update again");
   }
 
   private SourceException protocol(String what) {
-    return new SourceException(Kind.PROTOCOL, uri + " " + what);
+    return new SourceException(Kind.PROTOCOL, this + " " + what);
   }
 
   private SourceException refused(HttpResponse<InputStream> response) {
@@ -243,7 +243,7 @@ final class HttpSource implements BundleSource {
           case RANGE_NOT_SATISFIABLE -> ": the bundle is empty";
           default -> "";
         };
-    return new SourceException(Kind.REFUSED, uri + " answered with status " + status + hint);
+    return new SourceException(Kind.REFUSED, this + " answered with status " + status + hint);
   }
 
   @Override
@@ -261,6 +261,6 @@ final class HttpSource implements BundleSource {
 
   @Override
   public String toString() {
-    return uri.toString();
+    return Origin.printable(uri);
   }
 }

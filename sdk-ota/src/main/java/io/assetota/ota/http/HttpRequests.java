@@ -92,7 +92,8 @@ public final class HttpRequests {
         asked = backOff.retryAfter(response);
         failure =
             new SourceException(
-                Kind.TEMPORARY, uri + " answered with status " + response.statusCode());
+                Kind.TEMPORARY,
+                Origin.printable(uri) + " answered with status " + response.statusCode());
       } catch (SourceException e) {
         throw e;
       } catch (SSLException e) {
@@ -105,11 +106,19 @@ public final class HttpRequests {
       if (attempt == options.attempts()) {
         throw new SourceException(
             Kind.TEMPORARY,
-            uri + " failed " + attempt + " times, the last time with: " + describe(failure),
+            Origin.printable(uri)
+                + " failed "
+                + attempt
+                + " times, the last time with: "
+                + describe(failure),
             failure);
       }
       log.info(
-          "{} failed at attempt {} of {}: {}", uri, attempt, options.attempts(), describe(failure));
+          "{} failed at attempt {} of {}: {}",
+          Origin.printable(uri),
+          attempt,
+          options.attempts(),
+          describe(failure));
       pauseBefore(attempt, asked);
     }
   }
@@ -140,7 +149,8 @@ public final class HttpRequests {
       uri = target(uri, location.get());
     }
     throw new SourceException(
-        Kind.PROTOCOL, start + " redirects more than " + options.redirects() + " times");
+        Kind.PROTOCOL,
+        Origin.printable(start) + " redirects more than " + options.redirects() + " times");
   }
 
   private static URI target(URI from, String location) throws SourceException {
@@ -148,16 +158,18 @@ public final class HttpRequests {
     try {
       to = from.resolve(location);
       if (to.getScheme().startsWith("http") && to.getHost() == null) {
-        throw new IllegalArgumentException("there is no host in " + to);
+        throw new IllegalArgumentException("there is no host");
       }
     } catch (IllegalArgumentException e) {
       throw new SourceException(
-          Kind.PROTOCOL, from + " redirects to something that is no address", e);
+          Kind.PROTOCOL, Origin.printable(from) + " redirects to something that is no address", e);
     }
     boolean secured = "https".equalsIgnoreCase(from.getScheme());
     if (!"https".equalsIgnoreCase(to.getScheme())
         && (secured || !"http".equalsIgnoreCase(to.getScheme()))) {
-      throw new SourceException(Kind.UNTRUSTED, from + " redirects to an unsecured address: " + to);
+      throw new SourceException(
+          Kind.UNTRUSTED,
+          Origin.printable(from) + " redirects to an unsecured address: " + Origin.printable(to));
     }
     return to;
   }
@@ -201,7 +213,8 @@ public final class HttpRequests {
         why = "its certificate comes from an authority that this machine doesn't trust";
       }
     }
-    return new SourceException(Kind.UNTRUSTED, "no trust in " + uri + ": " + why, e);
+    return new SourceException(
+        Kind.UNTRUSTED, "no trust in " + Origin.printable(uri) + ": " + why, e);
   }
 
   /** What went wrong, for people. */

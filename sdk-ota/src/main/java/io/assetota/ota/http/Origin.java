@@ -27,4 +27,16 @@ public record Origin(String scheme, String host, int port) {
     return uri.getHost() != null
         && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));
   }
+
+  /**
+   * Says an address for people and logs: without user, password, query and fragment, where
+   * credentials may stand.
+   */
+  public static String printable(URI uri) {
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme() + "://";
+    String host = uri.getHost() == null ? "" : uri.getHost();
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+    return scheme + host + port + path + (uri.getRawQuery() == null ? "" : "?...");
+  }
 }

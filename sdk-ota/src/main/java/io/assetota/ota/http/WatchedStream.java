@@ -115,7 +115,13 @@ public final class WatchedStream extends FilterInputStream {
 
   private IOException tooSlow(@Nullable IOException cause) {
     return new IOException(
-        uri + " sent fewer than " + least + " bytes in " + window.toSeconds() + " seconds", cause);
+        Origin.printable(uri)
+            + " sent fewer than "
+            + least
+            + " bytes in "
+            + window.toSeconds()
+            + " seconds",
+        cause);
   }
 
   @Override
