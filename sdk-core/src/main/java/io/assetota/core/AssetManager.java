@@ -458,6 +458,19 @@ public final class AssetManager implements AutoCloseable {
   }
 
   /**
+   * Keeps how an update fared, for {@link DeviceStatus#lastUpdate}. What becomes of it later, on
+   * trial, is added there. For the agent that brings updates.
+   *
+   * @param update how it fared
+   * @param pending the update that waits for a newer system from now on; empty if none does
+   * @throws IOException if it can't be written
+   */
+  public void noteUpdate(UpdateRecord update, Optional<PendingUpdate> pending) throws IOException {
+    requireOpen();
+    state.setLastUpdate(update, pending);
+  }
+
+  /**
    * Returns where the device folder is.
    *
    * @return the folder that was opened

@@ -203,7 +203,12 @@ final class AssetStore {
                   .withApplication(Optional.of(identity))
                   .withGeneration(planned.generation() + (staged.isEmpty() ? 0 : 1))
                   .withAssets(assets)
-                  .withTrial(begun, Optional.empty()),
+                  .withTrial(
+                      begun,
+                      planned
+                          .trialEnd()
+                          .filter(e -> begun.isEmpty())
+                          .filter(e -> !e.application().equals(installed.sha256()))),
               Optional.of(installed),
               begun.flatMap(t -> contents.application())));
     } catch (IOException e) {

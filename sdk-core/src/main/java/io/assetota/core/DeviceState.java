@@ -40,6 +40,8 @@ final class DeviceState implements HandlerLedger {
   private final Map<Key, AssetHash> succeeded = new LinkedHashMap<>();
 
   private Optional<InstallationRecord> lastInstallation = Optional.empty();
+  private Optional<UpdateRecord> lastUpdate = Optional.empty();
+  private Optional<PendingUpdate> pending = Optional.empty();
 
   private DeviceState(DeviceFiles files) {
     this.file = new RecordFile(files, "", "state", HEADING);
@@ -88,6 +90,21 @@ final class DeviceState implements HandlerLedger {
 
   synchronized void setLastInstallation(InstallationRecord installation) throws IOException {
     lastInstallation = Optional.of(installation);
+    write();
+  }
+
+  synchronized Optional<UpdateRecord> lastUpdate() {
+    return lastUpdate;
+  }
+
+  synchronized Optional<PendingUpdate> pending() {
+    return pending;
+  }
+
+  synchronized void setLastUpdate(UpdateRecord update, Optional<PendingUpdate> stillPending)
+      throws IOException {
+    lastUpdate = Optional.of(update);
+    pending = stillPending;
     write();
   }
 
@@ -150,6 +167,8 @@ final class DeviceState implements HandlerLedger {
     List<List<String>> records = new ArrayList<>();
     records.add(List.of("handled", Long.toString(handledGeneration)));
     lastInstallation.ifPresent(i -> records.add(i.toFields()));
+    lastUpdate.ifPresent(u -> records.add(u.toFields()));
+    pending.ifPresent(p -> records.add(p.toFields()));
     succeeded.forEach(
         (key, hash) -> records.add(List.of("succeeded", key.route(), key.name(), hash.toString())));
     for (HandlerResult r : lastResults.values()) {
@@ -175,6 +194,8 @@ final class DeviceState implements HandlerLedger {
           case "handled" -> handledGeneration = Long.parseLong(r.get(1));
           case InstallationRecord.TAG ->
               lastInstallation = Optional.of(InstallationRecord.parse(r));
+          case UpdateRecord.TAG -> lastUpdate = Optional.of(UpdateRecord.parse(r));
+          case PendingUpdate.TAG -> pending = Optional.of(PendingUpdate.parse(r));
           case "succeeded" -> succeeded.put(new Key(r.get(1), r.get(2)), AssetHash.parse(r.get(3)));
           case "result" ->
               lastResults.put(

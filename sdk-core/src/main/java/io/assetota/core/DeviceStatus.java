@@ -21,7 +21,10 @@ import java.util.Optional;
  * @param handlerResults how each asset last fared with its handler
  * @param lastInstallation the last installation, if there was one
  * @param trial the trial that the application is on; empty if it stays
- * @param trialEnd how the last trial ended, if nothing was installed since
+ * @param trialEnd how the last trial ended; empty during another, and when the same application was
+ *     installed again
+ * @param lastUpdate how the last update by an agent fared, if there was one
+ * @param pendingUpdate the update that waits for a newer system, if one does
  */
 public record DeviceStatus(
     Optional<Platform> platform,
@@ -35,7 +38,9 @@ public record DeviceStatus(
     List<HandlerResult> handlerResults,
     Optional<InstallationRecord> lastInstallation,
     Optional<Trial> trial,
-    Optional<TrialEnd> trialEnd) {
+    Optional<TrialEnd> trialEnd,
+    Optional<UpdateRecord> lastUpdate,
+    Optional<PendingUpdate> pendingUpdate) {
 
   /** Copies the lists. */
   public DeviceStatus {
@@ -79,6 +84,8 @@ public record DeviceStatus(
         state.results(),
         state.lastInstallation(),
         device.trial(),
-        manifest.trialEnd());
+        manifest.trialEnd(),
+        state.lastUpdate().map(u -> u.now(device)),
+        state.pending());
   }
 }

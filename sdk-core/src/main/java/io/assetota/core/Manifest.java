@@ -20,7 +20,7 @@ import java.util.Optional;
  *     is one of them
  * @param assets the stored assets, in the order in which they came
  * @param trial the trial that the application is on, if it is
- * @param trialEnd how the last trial ended; empty once something was installed since
+ * @param trialEnd how the last trial ended; empty once that application was installed again
  */
 record Manifest(
     Optional<Integer> platformId,

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * How the last trial on a device ended. Written in one step with that, and kept until the next
- * installation.
+ * trial, or until the same application is installed again.
  *
  * @param application SHA-256 of the application that was on trial
  * @param kind how it ended
@@ -16,15 +16,30 @@ public record TrialEnd(AssetHash application, Kind kind, Instant at) {
   /** How a trial ended. */
   public enum Kind {
     /** The application confirmed and stays. */
-    CONFIRMED,
+    CONFIRMED("confirmed"),
     /** The previous application is back: that was asked for. */
-    ROLLED_BACK,
+    ROLLED_BACK("it was asked for"),
     /** The previous application is back: nobody confirmed in time. */
-    OVERDUE,
+    OVERDUE("nobody confirmed in time"),
     /** The previous application is back: the new one started too often without confirming. */
-    KEPT_STARTING,
+    KEPT_STARTING("it started again and again without confirming"),
     /** The previous application is back: the new one is damaged on disk. */
-    DAMAGED
+    DAMAGED("it is damaged on disk");
+
+    private final String reason;
+
+    Kind(String reason) {
+      this.reason = reason;
+    }
+
+    /**
+     * Says it for people.
+     *
+     * @return why the trial ended
+     */
+    public String reason() {
+      return reason;
+    }
   }
 
   static final String TAG = "trial-end";

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,8 @@ final class TrialTest {
       assertThat(device.unused())
           .extracting(Asset::reference)
           .containsExactlyInAnyOrder(SECOND.asset("changed"), SECOND.asset("added"));
+      assertThat(device.status().trialEnd()).isPresent();
+      SECOND.installOn(device);
       assertThat(device.status().trialEnd()).isEmpty();
     }
   }
@@ -268,6 +271,68 @@ final class TrialTest {
         device.confirm();
         assertHas(device, SECOND);
       }
+    }
+  }
+
+  @Test
+  void whatBecameOfAnUpdateIsTold() throws IOException {
+    SimulatedDisk disk = Devices.with(FIRST);
+    try (AssetManager device = Devices.open(disk)) {
+      device.noteUpdate(update(UpdateRecord.Outcome.INSTALLING), Optional.empty());
+      assertOutcome(device, UpdateRecord.Outcome.INSTALLING);
+      SECOND.tryOn(device, WITHIN);
+      assertOutcome(device, UpdateRecord.Outcome.ON_TRIAL);
+      device.noteUpdate(update(UpdateRecord.Outcome.ON_TRIAL), Optional.empty());
+      device.rollBack();
+      assertOutcome(device, UpdateRecord.Outcome.ROLLED_BACK);
+      assertThat(device.status().lastUpdate().orElseThrow().message())
+          .isEqualTo("it was asked for");
+      THIRD.installOn(device);
+      assertOutcome(device, UpdateRecord.Outcome.ROLLED_BACK);
+      SECOND.tryOn(device, WITHIN);
+      assertOutcome(device, UpdateRecord.Outcome.ON_TRIAL);
+      device.confirm();
+      assertOutcome(device, UpdateRecord.Outcome.CONFIRMED);
+      SECOND.installOn(device);
+      assertOutcome(device, UpdateRecord.Outcome.INSTALLED);
+    }
+  }
+
+  private static UpdateRecord update(UpdateRecord.Outcome outcome) throws IOException {
+    return new UpdateRecord(
+        CLOCK.instant(), outcome, Optional.of(sha256(SECOND)), "a disk", 123, "");
+  }
+
+  private static void assertOutcome(AssetManager device, UpdateRecord.Outcome outcome) {
+    assertThat(device.status().lastUpdate().orElseThrow().outcome()).isEqualTo(outcome);
+  }
+
+  @Test
+  void whatUpdatesDidSurvivesARestart() throws IOException {
+    SimulatedDisk disk = Devices.with(FIRST);
+    UpdateRecord waiting = update(UpdateRecord.Outcome.WAITING_FOR_SYSTEM);
+    PendingUpdate pending =
+        new PendingUpdate(CLOCK.instant(), 6000, sha256(SECOND), "tab\t and line\n");
+    try (AssetManager device = Devices.open(disk)) {
+      device.noteUpdate(waiting, Optional.of(pending));
+    }
+    try (AssetManager device = Devices.open(disk)) {
+      assertThat(device.status().lastUpdate()).contains(waiting);
+      assertThat(device.status().pendingUpdate()).contains(pending);
+      UpdateRecord failed =
+          new UpdateRecord(
+              CLOCK.instant(),
+              UpdateRecord.Outcome.FAILED,
+              Optional.empty(),
+              "x",
+              0,
+              "m".repeat(5_000));
+      assertThat(failed.message()).hasSize(1_003);
+      device.noteUpdate(failed, Optional.empty());
+    }
+    try (AssetManager device = Devices.open(disk)) {
+      assertThat(device.status().lastUpdate().orElseThrow().application()).isEmpty();
+      assertThat(device.status().pendingUpdate()).isEmpty();
     }
   }
 

@@ -4,6 +4,7 @@ import io.assetota.bundle.Bundle;
 import io.assetota.bundle.signing.BundleVerifier;
 import io.assetota.bundle.signing.TrustReport;
 import io.assetota.bundle.signing.TrustState;
+import io.assetota.core.AssetHash;
 import io.assetota.core.InstalledApplication;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleFunction;
@@ -12,6 +13,7 @@ import io.assetota.core.module.ProductData;
 import io.assetota.ota.UpdateRefusedException.Reason;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ final class Admission {
         options.keyring.isPresent()
             ? TrustState.open(options.device.home().resolve("trust"), options.keyring.get())
             : null;
+    settle();
   }
 
   /** Checks the signatures, if this device asks for any. */
@@ -50,10 +53,30 @@ final class Admission {
     return options.downgradeAllowed ? verifier.allowingDowngrade() : verifier;
   }
 
-  /** Notes that a release is installed, so that older ones are refused from now on. */
-  void installed(TrustReport report) throws IOException {
+  /**
+   * Notes what is about to be installed. It counts when it stays: see {@link #settle}. Until then,
+   * what was there before is still welcome.
+   */
+  void installing(TrustReport report) throws IOException {
     if (trust != null) {
-      trust.accept(report);
+      trust.noteCandidate(report);
+    }
+  }
+
+  /**
+   * Decides what has become of the release that was being installed: it stays, is on trial, or is
+   * not there. To be called before anything is compared with the releases that the device had.
+   */
+  void settle() throws IOException {
+    if (trust == null || trust.candidate().isEmpty()) {
+      return;
+    }
+    Optional<AssetHash> active =
+        options.device.application().map(m -> AssetHash.ofContent(m.toByteArray()));
+    if (!active.equals(trust.candidate())) {
+      trust.dropCandidate();
+    } else if (options.device.trial().isEmpty()) {
+      trust.acceptCandidate();
     }
   }
 
@@ -86,13 +109,14 @@ final class Admission {
   }
 
   /**
-   * Refuses, before anything is fetched, an application that needs a newer system than there is or
-   * can be had.
+   * Asks, before anything is fetched, for the system that an application needs.
+   *
+   * @return the version that it waits for; empty if the system is new enough
    */
-  void requireSystem(FirmwareModule application) throws IOException {
+  OptionalInt missingSystem(FirmwareModule application) throws IOException {
     if (options.systemVersion.isEmpty()
         || !application.prefix().dependency1().function().equals(ModuleFunction.SYSTEM_PART)) {
-      return;
+      return OptionalInt.empty();
     }
     int needed = application.prefix().dependency1().version();
     int present = options.systemVersion.getAsInt();
@@ -100,14 +124,6 @@ final class Admission {
       log.info("The application needs system version {}, this device has {}", needed, present);
       present = options.systemUpgrade.upgrade(present, needed);
     }
-    if (present < needed) {
-      throw new UpdateRefusedException(
-          Reason.SYSTEM_TOO_OLD,
-          "the application needs system version "
-              + needed
-              + ", this device has "
-              + present
-              + ": upgrade it first");
-    }
+    return present < needed ? OptionalInt.of(needed) : OptionalInt.empty();
   }
 }

@@ -1,6 +1,7 @@
 package io.assetota.ota;
 
 import io.assetota.bundle.ByteRange;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -19,12 +20,17 @@ final class SourceChannel implements SeekableByteChannel {
   /** The longest window; the first is short, and each that follows directly is twice as long. */
   private static final int LONGEST_WINDOW = 64 * 1024;
 
+  /** More than any application has; it is in memory anyway when it is read. */
+  private static final int MOST_KEPT = 16 * 1024 * 1024;
+
   private final BundleSource source;
   private final long size;
   private byte[] window = new byte[0];
   private long windowStart;
   private int next = TAIL;
   private long position;
+  private ByteRange kept = new ByteRange(0, 0);
+  private byte[] keptBytes = new byte[0];
   private boolean closed;
 
   SourceChannel(BundleSource source) throws IOException {
@@ -32,11 +38,26 @@ final class SourceChannel implements SeekableByteChannel {
     this.size = source.size();
   }
 
+  /**
+   * Says what will be read as a whole, perhaps more than once: it is fetched exactly, at once, when
+   * it is needed. What is longer than a sensible application comes in windows.
+   */
+  void keep(ByteRange range) {
+    boolean isThere = range.start() >= windowStart && range.end() <= windowStart + window.length;
+    if (!isThere && range.end() <= size && range.length() <= MOST_KEPT) {
+      kept = range;
+      keptBytes = new byte[0];
+    }
+  }
+
   @Override
   public int read(ByteBuffer target) throws IOException {
     requireOpen();
     if (position >= size) {
       return -1;
+    }
+    if (position >= kept.start() && position < kept.end()) {
+      return readKept(target);
     }
     if (position < windowStart || position >= windowStart + window.length) {
       fetch();
@@ -48,19 +69,35 @@ final class SourceChannel implements SeekableByteChannel {
     return n;
   }
 
+  private int readKept(ByteBuffer target) throws IOException {
+    if (keptBytes.length == 0) {
+      keptBytes = fetch(kept);
+    }
+    int from = (int) (position - kept.start());
+    int n = Math.min(target.remaining(), keptBytes.length - from);
+    target.put(keptBytes, from, n);
+    position += n;
+    return n;
+  }
+
   private void fetch() throws IOException {
     boolean goesOn = position == windowStart + window.length;
     next = goesOn ? Math.min(LONGEST_WINDOW, 2 * next) : TAIL;
     long tail = Math.max(0, size - TAIL);
     long start = Math.min(position, tail);
     ByteRange range = new ByteRange(start, start == tail ? size : Math.min(tail, start + next));
+    window = fetch(range);
+    windowStart = start;
+  }
+
+  private byte[] fetch(ByteRange range) throws IOException {
     try (InputStream in = source.read(range)) {
-      window = in.readNBytes((int) range.length());
-      windowStart = start;
-    }
-    if (window.length < range.length()) {
-      throw new java.io.EOFException(
-          source + " ended at " + (start + window.length) + " of " + size + " bytes");
+      byte[] bytes = in.readNBytes((int) range.length());
+      if (bytes.length < range.length()) {
+        throw new EOFException(
+            source + " ended at " + (range.start() + bytes.length) + " of " + size + " bytes");
+      }
+      return bytes;
     }
   }
 

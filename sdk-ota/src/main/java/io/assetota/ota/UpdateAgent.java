@@ -1,30 +1,24 @@
 package io.assetota.ota;
 
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.BundleEntry;
-import io.assetota.bundle.VerifyOptions;
-import io.assetota.bundle.signing.TrustReport;
 import io.assetota.core.AssetException;
 import io.assetota.core.AssetManager;
-import io.assetota.core.AssetReference;
 import io.assetota.core.CancelledException;
-import io.assetota.core.InstallPlan.PlannedAsset;
 import io.assetota.core.Installation;
+import io.assetota.core.PendingUpdate;
+import io.assetota.core.Trial;
+import io.assetota.core.UpdateRecord;
 import io.assetota.core.module.FirmwareModule;
-import io.assetota.core.module.Platform;
 import io.assetota.ota.UpdateGate.Decision;
+import io.assetota.ota.UpdateRefusedException.Reason;
 import io.assetota.ota.UpdateResult.Outcome;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings bundles onto a device: plan, fetch only what is new, verify, and install application and
@@ -34,6 +28,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * kept for the next try. Safe for use by several threads, which take turns updating.
  */
 public final class UpdateAgent {
+  private static final Logger log = LoggerFactory.getLogger(UpdateAgent.class);
+
   private final AssetManager device;
   private final UpdateAgentBuilder options;
   private final Admission admission;
@@ -67,16 +63,17 @@ public final class UpdateAgent {
    * @throws IOException if the source can't be read
    */
   public UpdatePlan plan(BundleSource source) throws IOException {
-    try (Bundle bundle = open(source)) {
-      Candidate candidate = examine(bundle, source);
-      try (Installation installation = prepare(bundle, candidate.application())) {
-        return plan(bundle, installation, source);
-      }
+    requireNoTrial();
+    settleUnlessUpdating();
+    try (Offer offer = Offer.open(source, device.status(), admission);
+        Installation installation = offer.prepare(device, options.confirmWithin)) {
+      return offer.plan(installation);
     }
   }
 
   /**
-   * Updates the device.
+   * Updates the device. An application that is {@linkplain AssetManager#trial on trial} has to be
+   * confirmed or rolled back first.
    *
    * @param source the bundle
    * @param listener follows the work
@@ -105,53 +102,178 @@ public final class UpdateAgent {
   public UpdateResult update(BundleSource source, UpdateGate gate, UpdateListener listener)
       throws IOException {
     turn.lock();
-    try (Bundle bundle = open(source)) {
+    try {
       cancelled = false;
-      Candidate candidate = examine(bundle, source);
-      try (Installation installation = prepare(bundle, candidate.application())) {
-        UpdateResult result =
-            update(
-                source,
-                candidate,
-                plan(bundle, installation, source),
-                installation,
-                gate,
-                listener);
-        listener.finished(result);
-        return result;
-      }
+      rollBackIfOverdue();
+      requireNoTrial();
+      admission.settle();
+      UpdateJournal journal = new UpdateJournal(device, options.clock, source);
+      UpdateResult result = withHook(carryOut(source, gate, listener, journal), journal);
+      listener.finished(result);
+      return result;
     } finally {
       turn.unlock();
     }
   }
 
-  private UpdateResult update(
+  /** What an update is installing just now is not decided. */
+  private void settleUnlessUpdating() throws IOException {
+    if (turn.tryLock()) {
+      try {
+        admission.settle();
+      } finally {
+        turn.unlock();
+      }
+    }
+  }
+
+  private UpdateResult carryOut(
+      BundleSource source, UpdateGate gate, UpdateListener listener, UpdateJournal journal)
+      throws IOException {
+    try (Offer offer = Offer.open(source, device.status(), admission)) {
+      journal.brings(offer.application().suffix().sha256());
+      try (Installation installation = offer.prepare(device, options.confirmWithin)) {
+        requireSystem(offer.application(), journal);
+        return carryOut(source, offer, installation, gate, listener, journal);
+      }
+    } catch (IOException | RuntimeException e) {
+      journal.failed(e);
+      throw e;
+    }
+  }
+
+  private UpdateResult carryOut(
       BundleSource source,
-      Candidate candidate,
-      UpdatePlan plan,
+      Offer offer,
       Installation installation,
       UpdateGate gate,
-      UpdateListener listener)
+      UpdateListener listener,
+      UpdateJournal journal)
       throws IOException {
-    admission.requireSystem(candidate.application());
+    UpdatePlan plan = offer.plan(installation);
     listener.planned(plan);
     Decision decision = gate.decide(plan);
     if (decision == Decision.DECLINE) {
-      return new UpdateResult(Outcome.DECLINED, plan, 0);
+      return journal.noted(new UpdateResult(Outcome.DECLINED, plan, 0));
     }
     Path folder = device.stagingFolder();
     Fetcher.deleteParts(folder, plan.movingAssets());
     ProgressCounter counter = new ProgressCounter(plan, listener, options.clock);
+    journal.counts(counter::fetched);
     Fetcher fetcher = new Fetcher(source, installation, counter, folder, () -> cancelled);
     fetcher.bringAll(plan.fetches(), source.isLocal() ? 1 : options.parallel);
     if (decision == Decision.DOWNLOAD) {
-      return new UpdateResult(Outcome.DOWNLOADED, plan, counter.fetched());
+      return journal.noted(new UpdateResult(Outcome.DOWNLOADED, plan, counter.fetched()));
     }
     listener.installing();
+    // Both are noted before the commit: behind it, a power cut could come in between.
+    admission.installing(offer.trust());
+    journal.installing();
     installation.commit();
-    admission.installed(candidate.trust());
-    Fetcher.deleteParts(folder, Set.of());
-    return new UpdateResult(Outcome.INSTALLED, plan, counter.fetched());
+    tidyUp(folder);
+    Outcome outcome = device.trial().isPresent() ? Outcome.ON_TRIAL : Outcome.INSTALLED;
+    return journal.noted(new UpdateResult(outcome, plan, counter.fetched()));
+  }
+
+  /** The application is there: what fails now is done before the next update. */
+  private void tidyUp(Path folder) {
+    try {
+      admission.settle();
+      Fetcher.deleteParts(folder, Set.of());
+    } catch (IOException e) {
+      log.warn("The update is done, but its clean-up is left to the next one", e);
+    }
+  }
+
+  private void requireSystem(FirmwareModule application, UpdateJournal journal) throws IOException {
+    OptionalInt missing = admission.missingSystem(application);
+    if (missing.isPresent()) {
+      UpdateRefusedException e =
+          new UpdateRefusedException(
+              Reason.SYSTEM_TOO_OLD,
+              "the application needs system version "
+                  + missing.getAsInt()
+                  + ", which this device doesn't have: upgrade it first, then update again");
+      journal.waitsFor(missing.getAsInt(), e);
+      throw e;
+    }
+  }
+
+  private UpdateResult withHook(UpdateResult result, UpdateJournal journal) {
+    if (!result.isInstalled()) {
+      return result;
+    }
+    Optional<Exception> failure = callHook();
+    failure.ifPresent(e -> journal.hookFailed(result, e));
+    return result.withHookFailure(failure);
+  }
+
+  private Optional<Exception> callHook() {
+    try {
+      options.hook.installed(device);
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of(e);
+    } catch (Exception e) {
+      log.warn("The hook for a new application failed", e);
+      return Optional.of(e);
+    }
+  }
+
+  private void requireNoTrial() throws UpdateRefusedException {
+    Optional<Trial> trial = device.trial();
+    if (trial.isPresent()) {
+      throw new UpdateRefusedException(
+          Reason.ON_TRIAL,
+          "the application "
+              + trial.get().application().sha256()
+              + " is on trial until "
+              + trial.get().confirmBy()
+              + ": confirm it or roll it back before the next update");
+    }
+  }
+
+  /**
+   * Brings the application before back if the one on trial was not confirmed in time, and calls the
+   * {@linkplain InstallHook hook}. Each update begins with it; a process that runs on calls it now
+   * and then.
+   *
+   * @return false if there was nothing to do
+   * @throws IOException if the device can't be written
+   */
+  public boolean rollBackIfOverdue() throws IOException {
+    turn.lock();
+    try {
+      if (!device.rollBackIfOverdue()) {
+        return false;
+      }
+      callHook();
+      return true;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /**
+   * Returns how the last update of the device fared, also before a restart and by another agent.
+   * What became of it on trial is told, too.
+   *
+   * @return the record, if there was an update
+   */
+  public Optional<UpdateRecord> lastResult() {
+    return device.status().lastUpdate();
+  }
+
+  /**
+   * Returns the update that waits for a newer system. It goes on when the same bundle is given to
+   * {@link #update} and the {@linkplain UpdateAgentBuilder#system system} is new enough, also after
+   * a restart.
+   *
+   * @return what waits, if anything does
+   */
+  public Optional<PendingUpdate> pending() {
+    return device.status().pendingUpdate();
   }
 
   /**
@@ -175,70 +297,5 @@ public final class UpdateAgent {
    */
   public void cancel() {
     cancelled = true;
-  }
-
-  /** An application that this device may take. */
-  private record Candidate(FirmwareModule application, TrustReport trust) {}
-
-  private Candidate examine(Bundle bundle, BundleSource source) throws IOException {
-    FirmwareModule application = readApplication(bundle, source);
-    Platform platform =
-        device
-            .status()
-            .platform()
-            .or(() -> Platform.byId(application.prefix().platformId()))
-            .orElseThrow(
-                () ->
-                    new AssetException(
-                        "the application is for an unknown platform, id "
-                            + application.prefix().platformId()));
-    TrustReport trust = admission.requireTrusted(bundle, platform);
-    admission.requireNotOlder(application, device.status().application());
-    return new Candidate(application, trust);
-  }
-
-  private Bundle open(BundleSource source) throws IOException {
-    if (source.isLocal()) {
-      Optional<Platform> platform = device.status().platform();
-      try (SeekableByteChannel whole = new SourceChannel(source)) {
-        Bundle.verify(
-                whole,
-                platform.map(VerifyOptions.DEFAULT::forPlatform).orElse(VerifyOptions.DEFAULT))
-            .requireValid();
-      }
-    }
-    return Bundle.open(new SourceChannel(source));
-  }
-
-  /**
-   * Reads exactly the application's range: a window of the channel would bring what nobody asked
-   * for.
-   */
-  private static FirmwareModule readApplication(Bundle bundle, BundleSource source)
-      throws IOException {
-    BundleEntry entry = bundle.application();
-    try (InputStream content = entry.readContent(source.read(entry.range()))) {
-      return FirmwareModule.read(content).requireIntact();
-    }
-  }
-
-  private Installation prepare(Bundle bundle, FirmwareModule application) throws IOException {
-    Map<AssetReference, Long> moduleLengths = new HashMap<>();
-    for (AssetReference asset : application.assetDependencies()) {
-      bundle
-          .asset(asset.name())
-          .ifPresent(e -> moduleLengths.put(asset, e.assetModuleLength(asset)));
-    }
-    return device.prepare(application, moduleLengths);
-  }
-
-  private static UpdatePlan plan(Bundle bundle, Installation installation, BundleSource source)
-      throws IOException {
-    List<UpdatePlan.Fetch> fetches = new ArrayList<>();
-    for (PlannedAsset asset : installation.plan().moving()) {
-      BundleEntry entry = bundle.asset(asset.asset().name()).orElseThrow();
-      fetches.add(new UpdatePlan.Fetch(asset, entry));
-    }
-    return new UpdatePlan(installation.application(), installation.plan(), fetches, source.size());
   }
 }

@@ -3,6 +3,7 @@ package io.assetota.ota;
 import io.assetota.bundle.signing.Keyring;
 import io.assetota.core.AssetManager;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +21,8 @@ public final class UpdateAgentBuilder {
   SystemUpgrade systemUpgrade = SystemUpgrade.NONE;
   boolean downgradeAllowed;
   UpdateGate gate = UpdateGate.OPEN;
+  Optional<Duration> confirmWithin = Optional.empty();
+  InstallHook hook = InstallHook.NONE;
   InstantSource clock = InstantSource.system();
 
   UpdateAgentBuilder(AssetManager device) {
@@ -96,6 +99,29 @@ public final class UpdateAgentBuilder {
    */
   public UpdateAgentBuilder gate(UpdateGate newGate) {
     gate = newGate;
+    return this;
+  }
+
+  /**
+   * Installs applications on trial: unless they {@linkplain AssetManager#confirm confirm} in time,
+   * the one before comes back with its assets. By default they stay at once.
+   *
+   * @param time 1 second to 366 days
+   * @return this builder
+   */
+  public UpdateAgentBuilder confirmingWithin(Duration time) {
+    confirmWithin = Optional.of(time);
+    return this;
+  }
+
+  /**
+   * Sets what happens when the device has another application. By default nothing.
+   *
+   * @param newHook tells the application, or has it restarted
+   * @return this builder
+   */
+  public UpdateAgentBuilder whenInstalled(InstallHook newHook) {
+    hook = newHook;
     return this;
   }
 

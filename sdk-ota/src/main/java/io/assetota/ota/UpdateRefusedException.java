@@ -12,6 +12,8 @@ public final class UpdateRefusedException extends AssetException {
     DOWNGRADE,
     /** The application needs a newer system. */
     SYSTEM_TOO_OLD,
+    /** Another application is on trial, and has to be confirmed or rolled back first. */
+    ON_TRIAL,
     /** The signatures are not those that this device trusts. */
     UNTRUSTED
   }

@@ -1,5 +1,7 @@
 package io.assetota.ota;
 
+import java.util.Optional;
+
 /**
  * What an update did.
  *
@@ -7,15 +9,36 @@ package io.assetota.ota;
  * @param plan what it had to do
  * @param bytesFetched bytes of assets that were read from the source, those of earlier tries not
  *     counted
+ * @param hookFailure why the {@linkplain InstallHook hook} failed after the installation, if it did
  */
-public record UpdateResult(Outcome outcome, UpdatePlan plan, long bytesFetched) {
+public record UpdateResult(
+    Outcome outcome, UpdatePlan plan, long bytesFetched, Optional<Exception> hookFailure) {
   /** How an update ended. */
   public enum Outcome {
     /** Application and assets are installed. */
     INSTALLED,
+    /** They are installed, and go again unless the application confirms in time. */
+    ON_TRIAL,
     /** All has come and is kept; the device is as it was. */
     DOWNLOADED,
     /** The gate declined; nothing has come. */
     DECLINED
+  }
+
+  UpdateResult(Outcome outcome, UpdatePlan plan, long bytesFetched) {
+    this(outcome, plan, bytesFetched, Optional.empty());
+  }
+
+  UpdateResult withHookFailure(Optional<Exception> failure) {
+    return new UpdateResult(outcome, plan, bytesFetched, failure);
+  }
+
+  /**
+   * Tells whether the device has the new application now.
+   *
+   * @return true if it is installed, on trial or not
+   */
+  public boolean isInstalled() {
+    return outcome == Outcome.INSTALLED || outcome == Outcome.ON_TRIAL;
   }
 }

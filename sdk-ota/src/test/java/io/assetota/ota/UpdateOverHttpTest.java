@@ -3,13 +3,27 @@ package io.assetota.ota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assetota.bundle.BundleBuilder;
+import io.assetota.bundle.signing.BundleSigner;
+import io.assetota.bundle.signing.KeyRole;
+import io.assetota.bundle.signing.Keyring;
+import io.assetota.bundle.signing.ReleaseTerms;
+import io.assetota.bundle.signing.SigningKey;
 import io.assetota.core.Asset;
 import io.assetota.core.AssetManager;
 import io.assetota.core.AssetReader;
+import io.assetota.core.module.ApplicationModule;
+import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.module.Platform;
+import io.assetota.core.module.ProductData;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -144,6 +158,55 @@ class UpdateOverHttpTest {
       }
       assertThat(server.bodyBytes())
           .isLessThan(100_000 + 3 * PartFile.BLOCK + HttpSource.TAIL + 10_000);
+    }
+  }
+
+  @Test
+  void theApplicationOfASignedBundleComesOnce() throws IOException {
+    FirmwareModule application =
+        ApplicationModule.wrap(
+            Platform.LINUX, new ProductData(1, 1), 5500, "app.jar", Bundles.noise(300_000, 6));
+    Path unsigned =
+        BundleBuilder.forApplication(application)
+            .asset("a", Bundles.noise(1_000, 7))
+            .writeTo(folder.resolve("unsigned.zip"))
+            .file();
+    SigningKey key = SigningKey.generate(new SecureRandom());
+    Path signed = folder.resolve("signed.zip");
+    BundleSigner.with(key)
+        .sign(unsigned, signed, ReleaseTerms.of("kiosk", 1, Instant.parse("2026-01-01T00:00:00Z")));
+    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+        RangeServer server = new RangeServer(Files.readAllBytes(signed));
+        BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
+      UpdateAgent.forDevice(device)
+          .trusting(Keyring.pinned("kiosk", KeyRole.anyOf(key.publicKey())))
+          .build()
+          .update(source, UpdateListener.NONE);
+      assertThat(device.missing()).isEmpty();
+      assertThat(server.bodyBytes()).isLessThan(Files.size(signed) + 2 * HttpSource.TAIL);
+      assertThat(server.requests()).isLessThanOrEqualTo(3);
+    }
+  }
+
+  @Test
+  void whatIsKeptOfAnAddressHasNoSecrets() throws IOException {
+    Path bundle = Bundles.build(folder.resolve("1.zip"), 1, Bundles.noise(1, 1_000, 8));
+    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+        RangeServer server = new RangeServer(Files.readAllBytes(bundle))) {
+      URI signed = URI.create(server.uri() + "?signature=secret");
+      UpdateAgent agent = UpdateAgent.forDevice(device).build();
+      server.behave((request, response) -> response.send("403 Forbidden", List.of(), new byte[0]));
+      try (BundleSource source = BundleSource.of(signed, OPTIONS)) {
+        assertThatThrownBy(() -> agent.update(source, UpdateListener.NONE))
+            .hasMessageContaining(server.uri().getPath())
+            .hasMessageNotContaining("secret");
+      }
+      assertThat(agent.lastResult().orElseThrow().toString()).doesNotContain("secret");
+      server.behave((request, response) -> response.serve());
+      try (BundleSource source = BundleSource.of(signed, OPTIONS)) {
+        agent.update(source, UpdateListener.NONE);
+      }
+      assertThat(agent.lastResult().orElseThrow().source()).isEqualTo(server.uri() + "?...");
     }
   }
 }

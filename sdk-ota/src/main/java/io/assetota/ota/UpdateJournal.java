@@ -1,0 +1,114 @@
+package io.assetota.ota;
+
+import io.assetota.core.AssetException;
+import io.assetota.core.AssetHash;
+import io.assetota.core.AssetManager;
+import io.assetota.core.PendingUpdate;
+import io.assetota.core.UpdateRecord;
+import io.assetota.core.UpdateRecord.Outcome;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps in the device's folder how one update fares. An update never fails because of it. */
+final class UpdateJournal {
+  private static final Logger log = LoggerFactory.getLogger(UpdateJournal.class);
+
+  private final AssetManager device;
+  private final InstantSource clock;
+  private final String source;
+  private Optional<AssetHash> application = Optional.empty();
+  private LongSupplier fetched = () -> 0;
+  private boolean isWaiting;
+
+  UpdateJournal(AssetManager device, InstantSource clock, BundleSource source) {
+    this.device = device;
+    this.clock = clock;
+    this.source = source.toString();
+  }
+
+  void brings(AssetHash newApplication) {
+    application = Optional.of(newApplication);
+  }
+
+  void counts(LongSupplier newFetched) {
+    fetched = newFetched;
+  }
+
+  /** The device is as it was, and may be another one in a moment. */
+  void installing() {
+    note(Outcome.INSTALLING, "");
+  }
+
+  UpdateResult noted(UpdateResult result) {
+    note(recorded(result), "");
+    return result;
+  }
+
+  void hookFailed(UpdateResult result, Exception failure) {
+    note(recorded(result), "the hook failed: " + failure);
+  }
+
+  void failed(Exception failure) {
+    if (!isWaiting) {
+      note(
+          Outcome.FAILED,
+          failure instanceof AssetException ? message(failure) : failure.toString());
+    }
+  }
+
+  private static String message(Exception failure) {
+    return String.valueOf(failure.getMessage());
+  }
+
+  /** The application needs a newer system. What waited already waits on. */
+  void waitsFor(int systemVersion, UpdateRefusedException why) {
+    isWaiting = true;
+    PendingUpdate pending =
+        device
+            .status()
+            .pendingUpdate()
+            .filter(p -> application.equals(Optional.of(p.application())))
+            .orElseGet(
+                () ->
+                    new PendingUpdate(
+                        clock.instant(), systemVersion, application.orElseThrow(), source));
+    note(Outcome.WAITING_FOR_SYSTEM, message(why), Optional.of(pending));
+  }
+
+  private static Outcome recorded(UpdateResult result) {
+    return switch (result.outcome()) {
+      case INSTALLED -> Outcome.INSTALLED;
+      case ON_TRIAL -> Outcome.ON_TRIAL;
+      case DOWNLOADED -> Outcome.DOWNLOADED;
+      case DECLINED -> Outcome.DECLINED;
+    };
+  }
+
+  private void note(Outcome outcome, String message) {
+    note(outcome, message, device.status().pendingUpdate().filter(p -> isStillPending(outcome, p)));
+  }
+
+  /** A pending update stays so until it gets further, or another application is installed. */
+  private boolean isStillPending(Outcome outcome, PendingUpdate pending) {
+    return switch (outcome) {
+      case INSTALLED, ON_TRIAL -> false;
+      case DOWNLOADED, DECLINED -> !application.equals(Optional.of(pending.application()));
+      default -> true;
+    };
+  }
+
+  private void note(Outcome outcome, String message, Optional<PendingUpdate> pending) {
+    try {
+      device.noteUpdate(
+          new UpdateRecord(
+              clock.instant(), outcome, application, source, fetched.getAsLong(), message),
+          pending);
+    } catch (IOException e) {
+      log.warn("That the update from {} is {} could not be kept", source, outcome, e);
+    }
+  }
+}
