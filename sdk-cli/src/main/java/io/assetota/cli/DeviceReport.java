@@ -15,6 +15,10 @@ import io.assetota.core.DeviceStatus;
 import io.assetota.core.HandlerResult;
 import io.assetota.core.InstallationRecord;
 import io.assetota.core.InstalledApplication;
+import io.assetota.core.PendingUpdate;
+import io.assetota.core.Trial;
+import io.assetota.core.TrialEnd;
+import io.assetota.core.UpdateRecord;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -42,6 +46,9 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
       facts.with("State", state());
     }
     status.lastInstallation().ifPresent(i -> facts.with("Last update", installation(i)));
+    status.trial().ifPresent(t -> facts.with("On trial", trial(t), Style.STRONG));
+    status.lastUpdate().ifPresent(u -> facts.with("Last result", update(u)));
+    status.pendingUpdate().ifPresent(p -> facts.with("Waiting", pending(p)));
     facts.print(console);
     printAssets(console);
     printHandlers(console);
@@ -72,6 +79,36 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
         + "), "
         + last.kept()
         + " kept";
+  }
+
+  private static String trial(Trial trial) {
+    return "until "
+        + trial.confirmBy().truncatedTo(ChronoUnit.SECONDS)
+        + ", "
+        + Sizes.count(trial.startsLeft(), "start")
+        + " left; unless confirmed, "
+        + trial.previous().product().map(Fragments::product).orElse("the application before")
+        + " ("
+        + trial.previous().sha256().abbreviated()
+        + ") comes back";
+  }
+
+  private static String update(UpdateRecord update) {
+    return update.at().truncatedTo(ChronoUnit.SECONDS)
+        + ": "
+        + JsonObject.constant(update.outcome())
+        + ", "
+        + Sizes.bytes(update.bytesFetched())
+        + " from "
+        + Printable.line(update.source())
+        + (update.message().isEmpty() ? "" : ": " + Printable.line(update.message()));
+  }
+
+  private static String pending(PendingUpdate pending) {
+    return "application "
+        + pending.application().abbreviated()
+        + " needs system version "
+        + pending.systemVersion();
   }
 
   private void printAssets(Console console) {
@@ -125,7 +162,44 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
         .with(
             "handlerResults",
             status.handlerResults().stream().map(DeviceReport::resultJson).toList())
-        .with("lastInstallation", status.lastInstallation().map(DeviceReport::installationJson));
+        .with("lastInstallation", status.lastInstallation().map(DeviceReport::installationJson))
+        .with("trial", status.trial().map(DeviceReport::trialJson))
+        .with("trialEnd", status.trialEnd().map(DeviceReport::trialEndJson))
+        .with("lastUpdate", status.lastUpdate().map(DeviceReport::updateJson))
+        .with("pendingUpdate", status.pendingUpdate().map(DeviceReport::pendingJson));
+  }
+
+  private static JsonObject trialJson(Trial trial) {
+    return new JsonObject()
+        .with("since", trial.since())
+        .with("confirmBy", trial.confirmBy())
+        .with("startsLeft", trial.startsLeft())
+        .with("previous", applicationJson(trial.previous()));
+  }
+
+  private static JsonObject trialEndJson(TrialEnd end) {
+    return new JsonObject()
+        .with("application", end.application())
+        .with("kind", end.kind())
+        .with("at", end.at());
+  }
+
+  private static JsonObject updateJson(UpdateRecord update) {
+    return new JsonObject()
+        .with("at", update.at())
+        .with("outcome", update.outcome())
+        .with("application", update.application())
+        .with("source", update.source())
+        .with("bytesFetched", update.bytesFetched())
+        .with("message", update.message());
+  }
+
+  private static JsonObject pendingJson(PendingUpdate pending) {
+    return new JsonObject()
+        .with("since", pending.since())
+        .with("systemVersion", pending.systemVersion())
+        .with("application", pending.application())
+        .with("source", pending.source());
   }
 
   static JsonObject applicationJson(InstalledApplication application) {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  asset-ota flash bundle.zip --home /var/lib/kiosk",
+      "  asset-ota flash bundle.zip --home /var/lib/kiosk --confirm-within 10m",
       "  asset-ota flash bundle.zip --home /var/lib/kiosk --dry-run",
       "  asset-ota flash https://updates.example/bundle.zip --home /var/lib/kiosk \\",
       "      --keyring /etc/kiosk/keyring-1.json"
@@ -77,6 +79,15 @@ final class FlashCommand extends ReportingCommand {
       description = "Also install an application that is older than the installed one.")
   boolean allowDowngrade;
 
+  @Option(
+      names = "--confirm-within",
+      paramLabel = "TIME",
+      converter = TrialTimeOption.class,
+      description =
+          "Install on trial: unless it is confirmed in this time (90s, 10m, 12h, 7d), the application"
+              + " before comes back with its assets.")
+  @Nullable Duration confirmWithin;
+
   @Option(names = "--dry-run", description = "Only tell what would happen.")
   boolean dryRun;
 
@@ -102,7 +113,13 @@ final class FlashCommand extends ReportingCommand {
             : FlashReport.done(home, install(agent(device), source));
       }
     } catch (UpdateRefusedException e) {
-      throw e.reason() == UpdateRefusedException.Reason.DOWNGRADE ? downgrade(e) : e;
+      throw switch (e.reason()) {
+        case DOWNGRADE -> downgrade(e);
+        case ON_TRIAL ->
+            new AssetException(
+                e.getMessage() + " (asset-ota device with --confirm or --roll-back)", e);
+        default -> e;
+      };
     } catch (TrustException e) {
       throw e.problems().stream().anyMatch(p -> p.kind() == TrustProblem.Kind.ROLLBACK)
           ? downgrade(e)
@@ -158,7 +175,13 @@ final class FlashCommand extends ReportingCommand {
     if (keyring != null) {
       builder.trusting(Keyring.load(keyring));
     }
-    return (allowDowngrade ? builder.allowingDowngrade() : builder).build();
+    if (allowDowngrade) {
+      builder.allowingDowngrade();
+    }
+    if (confirmWithin != null) {
+      builder.confirmingWithin(confirmWithin);
+    }
+    return builder.build();
   }
 
   private AssetManager open(Path folder) throws IOException {

@@ -22,14 +22,17 @@ import java.util.stream.Collectors;
  * @param plan what happens to each asset
  * @param moved bytes of the bundle that were moved for the assets; or would be
  * @param dryRun whether nothing was done
+ * @param onTrial whether the application has to be confirmed
  */
-record FlashReport(Path home, UpdatePlan plan, long moved, boolean dryRun) implements Report {
+record FlashReport(Path home, UpdatePlan plan, long moved, boolean dryRun, boolean onTrial)
+    implements Report {
   static FlashReport planned(Path home, UpdatePlan plan) {
-    return new FlashReport(home, plan, plan.bytesToFetch(), true);
+    return new FlashReport(home, plan, plan.bytesToFetch(), true, false);
   }
 
   static FlashReport done(Path home, UpdateResult result) {
-    return new FlashReport(home, result.plan(), result.bytesFetched(), false);
+    boolean onTrial = result.outcome() == UpdateResult.Outcome.ON_TRIAL;
+    return new FlashReport(home, result.plan(), result.bytesFetched(), false, onTrial);
   }
 
   @Override
@@ -70,6 +73,13 @@ record FlashReport(Path home, UpdatePlan plan, long moved, boolean dryRun) imple
         "Asset storage: "
             + Sizes.used(plan.install().storageUsed(), plan.install().limits())
             + ".");
+    if (onTrial) {
+      console.line(
+          Printable.line(
+              "On trial: when it works, say 'asset-ota device --home "
+                  + home
+                  + " --confirm', or the application before comes back."));
+    }
   }
 
   private Map<String, Long> movedBytes() {
@@ -83,6 +93,7 @@ record FlashReport(Path home, UpdatePlan plan, long moved, boolean dryRun) imple
     return new JsonObject()
         .with("home", home)
         .with("dryRun", dryRun)
+        .with("onTrial", onTrial)
         .with("application", DeviceReport.applicationJson(plan.application()))
         .with(
             "assets",

@@ -4,6 +4,7 @@ import static io.assetota.cli.Ran.asset_ota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assetota.bundle.BundleBuilder;
 import io.assetota.core.AssetManager;
 import io.assetota.core.AssetRouter;
@@ -103,15 +104,23 @@ class DeviceCommandsTest {
   @Test
   void anInvalidBundleLeavesTheDeviceAsItIs() throws IOException {
     asset_ota("flash", first, "--home", home).succeeds();
-    String before = asset_ota("device", "--home", home, "--json").out();
+    JsonNode before = withoutLastUpdate(asset_ota("device", "--home", home, "--json").json());
 
     asset_ota("flash", inputs.damaged(second, Files.size(second) / 2), "--home", home).fails();
     asset_ota("flash", inputs.zip("evil.zip", "../x.bin", "x"), "--home", home).fails();
     assertThat(asset_ota("flash", inputs.folder().resolve("app.bin"), "--home", home).fails().err())
         .contains("is not a bundle: 'asset-ota bundle' makes one");
 
-    assertThat(asset_ota("device", "--home", home, "--json").out()).isEqualTo(before);
+    JsonNode after = asset_ota("device", "--home", home, "--json").json();
+    assertThat(after.at("/lastUpdate/outcome").asText()).isEqualTo("failed");
+    assertThat(after.at("/lastUpdate/source").asText()).endsWith("evil.zip");
+    assertThat(withoutLastUpdate(after)).isEqualTo(before);
   }
+
+  private static JsonNode withoutLastUpdate(JsonNode device) {
+    return ((ObjectNode) device.deepCopy()).without("lastUpdate");
+  }
+
 
   @Test
   void aDeviceInUseIsTold() throws IOException {
@@ -153,5 +162,53 @@ class DeviceCommandsTest {
         .contains("there is no device folder at " + home);
     Files.writeString(home, "a file");
     assertThat(asset_ota("flash", first, "--home", home).fails().err()).contains(home.toString());
+  }
+
+  @Test
+  void anApplicationOnTrialIsConfirmed() {
+    assertThat(flashOnTrial(first).out()).doesNotContain("On trial");
+    assertThat(flashOnTrial(second).out())
+        .contains("On trial: when it works, say 'asset-ota device --home " + home + " --confirm'");
+    assertThat(asset_ota("device", "--home", home).succeeds().out())
+        .containsPattern("On trial +until .*3 starts left; unless confirmed, .*version 1")
+        .containsPattern("Last result +.*on-trial, .* from " + second);
+    assertThat(asset_ota("flash", first, "--home", home).fails().err())
+        .contains("is on trial until", "--confirm or --roll-back");
+
+    JsonNode json = asset_ota("device", "--home", home, "--confirm", "--json").succeeds().json();
+    assertThat(json.at("/trial").isNull()).isTrue();
+    assertThat(json.at("/trialEnd/kind").asText()).isEqualTo("confirmed");
+    assertThat(json.at("/lastUpdate/outcome").asText()).isEqualTo("confirmed");
+    assertThat(json.at("/application/product/version").asInt()).isEqualTo(2);
+    assertThat(asset_ota("device", "--home", home, "--roll-back").fails().err())
+        .contains("no application is on trial: that of", "was confirmed");
+  }
+
+  private Ran flashOnTrial(Path bundle) {
+    return asset_ota("flash", bundle, "--home", home, "--confirm-within", "10m").succeeds();
+  }
+
+  @Test
+  void anApplicationOnTrialIsRolledBack() {
+    flashOnTrial(first);
+    flashOnTrial(second);
+    JsonNode json = asset_ota("device", "--home", home, "--roll-back", "--json").succeeds().json();
+    assertThat(json.at("/application/product/version").asInt()).isEqualTo(1);
+    assertThat(json.at("/lastUpdate/outcome").asText()).isEqualTo("rolled-back");
+    assertThat(json.at("/consumer").asText()).isEqualTo("want");
+    assertThat(asset_ota("device", "--home", home, "--confirm").fails().err())
+        .contains("was rolled back, as it was asked for");
+  }
+
+  @Test
+  void onlyATrialThatIsThereCanEndAndInOneWay() {
+    assertThat(asset_ota("device", "--home", home, "--confirm").fails().err())
+        .contains("there is no device folder");
+    assertThat(home).doesNotExist();
+    assertThat(asset_ota("device", "--home", home, "--confirm", "--roll-back").isWrongUsage().err())
+        .contains("--confirm");
+    for (String wrong : new String[] {"0s", "10", "m", "367d", "99999999d", "-1h"}) {
+      asset_ota("flash", first, "--home", home, "--confirm-within", wrong).isWrongUsage();
+    }
   }
 }

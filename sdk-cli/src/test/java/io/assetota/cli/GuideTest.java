@@ -4,12 +4,16 @@ import static io.assetota.cli.Ran.asset_ota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assetota.core.AssetHash;
 import io.assetota.core.AssetManager;
 import io.assetota.core.AssetRouter;
+import io.assetota.core.PendingUpdate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +65,9 @@ class GuideTest {
             asset_ota("wrap", bundle, "--app-version", "1", "-o", other, "--json"),
             asset_ota("unwrap", other, "-o", folder.resolve("out"), "--json"),
             asset_ota("flash", bundle, "--home", home, "--json"),
-            startedAndLookedAt(home));
+            startedAndLookedAt(home),
+            onTrialAndLookedAt(home),
+            asset_ota("device", "--home", home, "--confirm", "--json"));
 
     Set<String> names = new TreeSet<>();
     all.forEach(ran -> collect(ran.json(), names));
@@ -73,6 +79,17 @@ class GuideTest {
     try (AssetManager application = AssetManager.open(home)) {
       application.onAssetOta(AssetRouter.builder().route("a*", (asset, context) -> {}).build());
       application.start();
+    }
+    return asset_ota("device", "--home", home, "--json");
+  }
+
+  private Ran onTrialAndLookedAt(Path home) throws IOException {
+    Path next = new Inputs(folder).bundle("next.zip", 4, "a.txt", "text");
+    asset_ota("flash", next, "--home", home, "--confirm-within", "1h").succeeds();
+    try (AssetManager device = AssetManager.open(home)) {
+      PendingUpdate pending =
+          new PendingUpdate(Instant.EPOCH, 6000, AssetHash.ofContent(new byte[0]), "a disk");
+      device.noteUpdate(device.status().lastUpdate().orElseThrow(), Optional.of(pending));
     }
     return asset_ota("device", "--home", home, "--json");
   }
