@@ -191,12 +191,7 @@ public final class AssetManager implements AutoCloseable {
 
   private void countStart() {
     try {
-      Optional<Trial> trial = trial();
-      if (trial.isPresent() && trial.get().startsLeft() == 0) {
-        store.rollBack(TrialEnd.Kind.KEPT_STARTING);
-      } else {
-        store.countStart();
-      }
+      store.countStart();
     } catch (IOException e) {
       log.warn("The start of an application on trial could not be noted", e);
     }
@@ -442,7 +437,7 @@ public final class AssetManager implements AutoCloseable {
    */
   public boolean rollBack() throws IOException {
     requireOpen();
-    return store.rollBack(TrialEnd.Kind.ROLLED_BACK);
+    return store.rollBack();
   }
 
   /**
@@ -454,7 +449,7 @@ public final class AssetManager implements AutoCloseable {
    */
   public boolean rollBackIfOverdue() throws IOException {
     requireOpen();
-    return store.isTrialOverdue() && store.rollBack(TrialEnd.Kind.OVERDUE);
+    return store.rollBackIfOverdue();
   }
 
   /**

@@ -225,7 +225,29 @@ final class AssetStore {
   }
 
   /** Brings the application before the trial back. */
-  synchronized boolean rollBack(TrialEnd.Kind why) throws IOException {
+  synchronized boolean rollBack() throws IOException {
+    return rollBack(TrialEnd.Kind.ROLLED_BACK);
+  }
+
+  synchronized boolean rollBackIfOverdue() throws IOException {
+    return timer.isOver() && rollBack(TrialEnd.Kind.OVERDUE);
+  }
+
+  /** Notes that the application starts, if it is on trial; it may have done so too often. */
+  synchronized void countStart() throws IOException {
+    Manifest manifest = contents.manifest();
+    if (manifest.trial().isEmpty()) {
+      return;
+    }
+    TrialRecord trial = manifest.trial().get();
+    if (trial.startsLeft() == 0) {
+      rollBack(TrialEnd.Kind.KEPT_STARTING);
+    } else {
+      replace(contents.with(manifest.withTrial(Optional.of(trial.started()), Optional.empty())));
+    }
+  }
+
+  private boolean rollBack(TrialEnd.Kind why) throws IOException {
     return endTrial(() -> contents.rolledBack(why, timer.now()));
   }
 
@@ -237,22 +259,8 @@ final class AssetStore {
     finishEarlier();
     replace(after.get());
     tidyUp("a trial");
-    log.info("The trial ended: {}", contents.manifest().trialEnd());
+    contents.manifest().trialEnd().ifPresent(e -> log.info("The trial ended: {}", e));
     return true;
-  }
-
-  synchronized boolean isTrialOverdue() {
-    return contents.manifest().trial().isPresent() && timer.isOver();
-  }
-
-  /** Notes that the application starts, if it is on trial. */
-  synchronized void countStart() throws IOException {
-    Manifest manifest = contents.manifest();
-    if (manifest.trial().isPresent()) {
-      replace(
-          contents.with(
-              manifest.withTrial(manifest.trial().map(TrialRecord::started), Optional.empty())));
-    }
   }
 
   /** Brings the disk to where memory is: a write or a clean-up may have failed before. */

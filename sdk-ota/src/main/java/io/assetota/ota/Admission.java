@@ -6,6 +6,7 @@ import io.assetota.bundle.signing.TrustReport;
 import io.assetota.bundle.signing.TrustState;
 import io.assetota.core.AssetHash;
 import io.assetota.core.InstalledApplication;
+import io.assetota.core.Trial;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleFunction;
 import io.assetota.core.module.Platform;
@@ -35,6 +36,20 @@ final class Admission {
             ? TrustState.open(options.device.home().resolve("trust"), options.keyring.get())
             : null;
     settle();
+  }
+
+  /** What a trial goes back to is there once. */
+  void requireNoTrial() throws UpdateRefusedException {
+    Optional<Trial> trial = options.device.trial();
+    if (trial.isPresent()) {
+      throw new UpdateRefusedException(
+          Reason.ON_TRIAL,
+          "the application "
+              + trial.get().application().sha256()
+              + " is on trial until "
+              + trial.get().confirmBy()
+              + ": confirm it or roll it back before the next update");
+    }
   }
 
   /** Checks the signatures, if this device asks for any. */

@@ -5,7 +5,8 @@ import io.assetota.core.AssetManager;
 /**
  * What happens when the device has another application: a new one, or the one before, after a trial
  * that was not confirmed in time. Called when all is written, so it may end the process. A failure
- * undoes nothing; it is reported.
+ * undoes nothing; it is reported. Called on the thread of the update, which goes on afterwards: the
+ * next one waits for it.
  */
 @FunctionalInterface
 public interface InstallHook {

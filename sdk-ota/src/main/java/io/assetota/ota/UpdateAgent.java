@@ -5,17 +5,10 @@ import io.assetota.core.AssetManager;
 import io.assetota.core.CancelledException;
 import io.assetota.core.Installation;
 import io.assetota.core.PendingUpdate;
-import io.assetota.core.Trial;
 import io.assetota.core.UpdateRecord;
-import io.assetota.core.module.FirmwareModule;
-import io.assetota.ota.UpdateGate.Decision;
-import io.assetota.ota.UpdateRefusedException.Reason;
-import io.assetota.ota.UpdateResult.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +56,7 @@ public final class UpdateAgent {
    * @throws IOException if the source can't be read
    */
   public UpdatePlan plan(BundleSource source) throws IOException {
-    requireNoTrial();
+    admission.requireNoTrial();
     settleUnlessUpdating();
     try (Offer offer = Offer.open(source, device.status(), admission);
         Installation installation = offer.prepare(device, options.confirmWithin)) {
@@ -105,10 +98,11 @@ public final class UpdateAgent {
     try {
       cancelled = false;
       rollBackIfOverdue();
-      requireNoTrial();
+      admission.requireNoTrial();
       admission.settle();
       UpdateJournal journal = new UpdateJournal(device, options.clock, source);
-      UpdateResult result = withHook(carryOut(source, gate, listener, journal), journal);
+      UpdateRun run = new UpdateRun(options, admission, source, listener, journal, () -> cancelled);
+      UpdateResult result = withHook(run.run(gate), journal);
       listener.finished(result);
       return result;
     } finally {
@@ -124,78 +118,6 @@ public final class UpdateAgent {
       } finally {
         turn.unlock();
       }
-    }
-  }
-
-  private UpdateResult carryOut(
-      BundleSource source, UpdateGate gate, UpdateListener listener, UpdateJournal journal)
-      throws IOException {
-    try (Offer offer = Offer.open(source, device.status(), admission)) {
-      journal.brings(offer.application().suffix().sha256());
-      try (Installation installation = offer.prepare(device, options.confirmWithin)) {
-        requireSystem(offer.application(), journal);
-        return carryOut(source, offer, installation, gate, listener, journal);
-      }
-    } catch (IOException | RuntimeException e) {
-      journal.failed(e);
-      throw e;
-    }
-  }
-
-  private UpdateResult carryOut(
-      BundleSource source,
-      Offer offer,
-      Installation installation,
-      UpdateGate gate,
-      UpdateListener listener,
-      UpdateJournal journal)
-      throws IOException {
-    UpdatePlan plan = offer.plan(installation);
-    listener.planned(plan);
-    Decision decision = gate.decide(plan);
-    if (decision == Decision.DECLINE) {
-      return journal.noted(new UpdateResult(Outcome.DECLINED, plan, 0));
-    }
-    Path folder = device.stagingFolder();
-    Fetcher.deleteParts(folder, plan.movingAssets());
-    ProgressCounter counter = new ProgressCounter(plan, listener, options.clock);
-    journal.counts(counter::fetched);
-    Fetcher fetcher = new Fetcher(source, installation, counter, folder, () -> cancelled);
-    fetcher.bringAll(plan.fetches(), source.isLocal() ? 1 : options.parallel);
-    if (decision == Decision.DOWNLOAD) {
-      return journal.noted(new UpdateResult(Outcome.DOWNLOADED, plan, counter.fetched()));
-    }
-    listener.installing();
-    // Both are noted before the commit: behind it, a power cut could come in between.
-    admission.installing(offer.trust());
-    journal.installing();
-    installation.commit();
-    tidyUp(folder);
-    Outcome outcome = device.trial().isPresent() ? Outcome.ON_TRIAL : Outcome.INSTALLED;
-    return journal.noted(new UpdateResult(outcome, plan, counter.fetched()));
-  }
-
-  /** The application is there: what fails now is done before the next update. */
-  private void tidyUp(Path folder) {
-    try {
-      admission.settle();
-      Fetcher.deleteParts(folder, Set.of());
-    } catch (IOException e) {
-      log.warn("The update is done, but its clean-up is left to the next one", e);
-    }
-  }
-
-  private void requireSystem(FirmwareModule application, UpdateJournal journal) throws IOException {
-    OptionalInt missing = admission.missingSystem(application);
-    if (missing.isPresent()) {
-      UpdateRefusedException e =
-          new UpdateRefusedException(
-              Reason.SYSTEM_TOO_OLD,
-              "the application needs system version "
-                  + missing.getAsInt()
-                  + ", which this device doesn't have: upgrade it first, then update again");
-      journal.waitsFor(missing.getAsInt(), e);
-      throw e;
     }
   }
 
@@ -218,19 +140,6 @@ public final class UpdateAgent {
     } catch (Exception e) {
       log.warn("The hook for a new application failed", e);
       return Optional.of(e);
-    }
-  }
-
-  private void requireNoTrial() throws UpdateRefusedException {
-    Optional<Trial> trial = device.trial();
-    if (trial.isPresent()) {
-      throw new UpdateRefusedException(
-          Reason.ON_TRIAL,
-          "the application "
-              + trial.get().application().sha256()
-              + " is on trial until "
-              + trial.get().confirmBy()
-              + ": confirm it or roll it back before the next update");
     }
   }
 

@@ -1,0 +1,108 @@
+package io.assetota.ota;
+
+import io.assetota.core.AssetManager;
+import io.assetota.core.Installation;
+import io.assetota.core.module.FirmwareModule;
+import io.assetota.ota.UpdateGate.Decision;
+import io.assetota.ota.UpdateRefusedException.Reason;
+import io.assetota.ota.UpdateResult.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out one update. */
+final class UpdateRun {
+  private static final Logger log = LoggerFactory.getLogger(UpdateRun.class);
+
+  private final UpdateAgentBuilder options;
+  private final AssetManager device;
+  private final Admission admission;
+  private final BundleSource source;
+  private final UpdateListener listener;
+  private final UpdateJournal journal;
+  private final BooleanSupplier cancelled;
+
+  UpdateRun(
+      UpdateAgentBuilder options,
+      Admission admission,
+      BundleSource source,
+      UpdateListener listener,
+      UpdateJournal journal,
+      BooleanSupplier cancelled) {
+    this.options = options;
+    this.device = options.device;
+    this.admission = admission;
+    this.source = source;
+    this.listener = listener;
+    this.journal = journal;
+    this.cancelled = cancelled;
+  }
+
+  UpdateResult run(UpdateGate gate) throws IOException {
+    try (Offer offer = Offer.open(source, device.status(), admission)) {
+      journal.brings(offer.application().suffix().sha256());
+      try (Installation installation = offer.prepare(device, options.confirmWithin)) {
+        requireSystem(offer.application());
+        return run(offer, installation, gate);
+      }
+    } catch (IOException | RuntimeException e) {
+      journal.failed(e);
+      throw e;
+    }
+  }
+
+  private UpdateResult run(Offer offer, Installation installation, UpdateGate gate)
+      throws IOException {
+    UpdatePlan plan = offer.plan(installation);
+    listener.planned(plan);
+    Decision decision = gate.decide(plan);
+    if (decision == Decision.DECLINE) {
+      return journal.noted(new UpdateResult(Outcome.DECLINED, plan, 0));
+    }
+    Path folder = device.stagingFolder();
+    Fetcher.deleteParts(folder, plan.movingAssets());
+    ProgressCounter counter = new ProgressCounter(plan, listener, options.clock);
+    journal.counts(counter::fetched);
+    Fetcher fetcher = new Fetcher(source, installation, counter, folder, cancelled);
+    fetcher.bringAll(plan.fetches(), source.isLocal() ? 1 : options.parallel);
+    if (decision == Decision.DOWNLOAD) {
+      return journal.noted(new UpdateResult(Outcome.DOWNLOADED, plan, counter.fetched()));
+    }
+    listener.installing();
+    // Both are noted before the commit: behind it, a power cut could come in between.
+    admission.installing(offer.trust());
+    journal.installing();
+    installation.commit();
+    tidyUp(folder);
+    Outcome outcome = device.trial().isPresent() ? Outcome.ON_TRIAL : Outcome.INSTALLED;
+    return journal.noted(new UpdateResult(outcome, plan, counter.fetched()));
+  }
+
+  /** The application is there: what fails now is done before the next update. */
+  private void tidyUp(Path folder) {
+    try {
+      admission.settle();
+      Fetcher.deleteParts(folder, Set.of());
+    } catch (IOException e) {
+      log.warn("The update is done, but its clean-up is left to the next one", e);
+    }
+  }
+
+  private void requireSystem(FirmwareModule application) throws IOException {
+    OptionalInt missing = admission.missingSystem(application);
+    if (missing.isPresent()) {
+      UpdateRefusedException e =
+          new UpdateRefusedException(
+              Reason.SYSTEM_TOO_OLD,
+              "the application needs system version "
+                  + missing.getAsInt()
+                  + ", which this device doesn't have: upgrade it first, then update again");
+      journal.waitsFor(missing.getAsInt(), e);
+      throw e;
+    }
+  }
+}
