@@ -121,7 +121,6 @@ class DeviceCommandsTest {
     return ((ObjectNode) device.deepCopy()).without("lastUpdate");
   }
 
-
   @Test
   void aDeviceInUseIsTold() throws IOException {
     asset_ota("flash", first, "--home", home).succeeds();
