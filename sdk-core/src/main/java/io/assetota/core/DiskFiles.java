@@ -84,8 +84,12 @@ final class DiskFiles implements DeviceFiles {
     return new Draft() {
       @Override
       public void write(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
+        try {
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+        } catch (IOException e) {
+          throw StorageFullException.explain(e, home, bytes.remaining());
         }
       }
 

@@ -1,5 +1,9 @@
 package io.assetota.core;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /** Assets don't fit the device's asset storage or its disk. */
 public final class StorageFullException extends AssetException {
   private static final long serialVersionUID = 1L;
@@ -29,6 +33,32 @@ public final class StorageFullException extends AssetException {
             + " too many)");
     this.needed = needed;
     this.available = available;
+  }
+
+  /**
+   * Explains why a file could not be written: a full disk tells it in many languages.
+   *
+   * @param failure what the write failed with
+   * @param folder a folder on the disk that was written to
+   * @param needed bytes that could not be written
+   * @return an exception of this kind, with the failure as its cause, if the disk has no room for
+   *     them; else the failure
+   */
+  public static IOException explain(IOException failure, Path folder, long needed) {
+    long usable;
+    try {
+      usable = Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      return failure;
+    }
+    if (usable >= needed) {
+      return failure;
+    }
+    StorageFullException full =
+        new StorageFullException("the disk of " + folder + " is full", needed, usable);
+    full.initCause(failure);
+    return full;
   }
 
   /**

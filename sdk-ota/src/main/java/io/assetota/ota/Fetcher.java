@@ -5,6 +5,7 @@ import io.assetota.core.AssetException;
 import io.assetota.core.AssetReference;
 import io.assetota.core.CancelledException;
 import io.assetota.core.Installation;
+import io.assetota.core.StorageFullException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Fetcher {
   private static final Logger log = LoggerFactory.getLogger(Fetcher.class);
-  private static final int CHUNK = 16 * 1024;
+  private static final int CHUNK = 64 * 1024;
 
   private final BundleSource source;
   private final Installation installation;
@@ -66,6 +68,9 @@ final class Fetcher {
    * @param parallel how many are fetched at a time
    */
   void bringAll(List<UpdatePlan.Fetch> fetches, int parallel) throws IOException {
+    if (!source.isLocal()) {
+      requireRoom(fetches);
+    }
     ExecutorService workers = Executors.newFixedThreadPool(parallel);
     CompletionService<UpdatePlan.Fetch> running = new ExecutorCompletionService<>(workers);
     try {
@@ -82,6 +87,19 @@ final class Fetcher {
       throw new CancelledException("the update was interrupted; what has come is kept");
     } finally {
       stop(workers);
+    }
+  }
+
+  /** Parts stay until the modules that are made of them are installed: so both have to fit. */
+  private void requireRoom(List<UpdatePlan.Fetch> fetches) throws IOException {
+    long needed = installation.plan().bytesToStore();
+    for (UpdatePlan.Fetch fetch : fetches) {
+      needed += PartFile.toWrite(folder, fetch.asset().asset(), fetch.entry().range());
+    }
+    long usable = Files.getFileStore(folder).getUsableSpace();
+    if (needed > usable) {
+      throw new StorageFullException(
+          "the disk of " + folder + " is too full to fetch the assets", needed, usable);
     }
   }
 
@@ -127,19 +145,30 @@ final class Fetcher {
       boolean resumed = part.kept() > 0;
       counter.kept(part.kept());
       complete(part);
-      try {
-        stage(fetch, part.read());
-      } catch (AssetException e) {
-        if (!resumed) {
-          throw e;
-        }
+      Optional<AssetException> damage = stage(fetch, part);
+      if (damage.isPresent() && resumed) {
         // What a power cut left of the part was not what had come.
-        log.warn("The kept part of {} is damaged and fetched again: {}", asset, e.getMessage());
-        counter.kept(-part.kept());
-        part.restart();
+        log.warn("The kept part of {} is damaged and fetched again", asset, damage.get());
+        counter.kept(-fetch.bytes());
         complete(part);
-        stage(fetch, part.read());
+        damage = stage(fetch, part);
       }
+      if (damage.isPresent()) {
+        throw SourceException.damaged(source, damage.get());
+      }
+    }
+  }
+
+  /** Stages a complete part. One that turns out to be wrong is emptied. */
+  private Optional<AssetException> stage(UpdatePlan.Fetch fetch, PartFile part) throws IOException {
+    try {
+      stage(fetch, part.read());
+      return Optional.empty();
+    } catch (StorageFullException e) {
+      throw e; // the part is as good as before
+    } catch (AssetException e) {
+      part.restart();
+      return Optional.of(e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.assetota.ota;
 import com.google.common.io.ByteSource;
 import com.google.common.util.concurrent.RateLimiter;
 import io.assetota.bundle.ByteRange;
+import io.assetota.core.AssetException;
 import io.assetota.ota.SourceException.Kind;
 import io.assetota.ota.http.BackOff;
 import io.assetota.ota.http.HttpRequests;
@@ -10,6 +11,7 @@ import io.assetota.ota.http.Origin;
 import io.assetota.ota.http.WatchedStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -91,7 +93,7 @@ final class HttpSource implements BundleSource {
       return known.spool().get().read(range);
     }
     return new ResumingStream(
-        range, options, requests, from -> openRange(known, new ByteRange(from, range.end())));
+        uri, range, options, requests, from -> openRange(known, new ByteRange(from, range.end())));
   }
 
   /** Asks for the tail, once. */
@@ -107,13 +109,18 @@ final class HttpSource implements BundleSource {
       HttpResponse<InputStream> response = requests.get(uri, Map.of("Range", "bytes=-" + TAIL));
       try (InputStream body = bodyOf(response)) {
         return first(response, body);
-      } catch (SourceException e) {
+      } catch (AssetException | InterruptedIOException e) {
         throw e;
       } catch (IOException e) {
         if (attempt == options.attempts()) {
           throw new SourceException(
               Kind.TEMPORARY,
-              this + " broke off " + attempt + " times: " + HttpRequests.describe(e),
+              this
+                  + " broke off "
+                  + attempt
+                  + " times: "
+                  + HttpRequests.describe(e)
+                  + "; try again later",
               e);
         }
         requests.pauseBefore(attempt, Optional.empty());
@@ -135,10 +142,7 @@ final class HttpSource implements BundleSource {
         throw protocol("answered " + range + " to a request for the last " + TAIL + " bytes");
       }
       return new Remote(
-          range.size(),
-          validator,
-          ByteSource.wrap(readExactly(body, (int) range.length())),
-          Optional.empty());
+          range.size(), validator, ByteSource.wrap(readTail(body, range)), Optional.empty());
     }
     if (response.statusCode() != OK) {
       throw refused(response);
@@ -166,10 +170,11 @@ final class HttpSource implements BundleSource {
     }
   }
 
-  private static byte[] readExactly(InputStream body, int length) throws IOException {
-    byte[] bytes = body.readNBytes(length);
-    if (bytes.length < length) {
-      throw new IOException("the body ended at " + bytes.length + " of " + length + " bytes");
+  private byte[] readTail(InputStream body, ContentRange range) throws IOException {
+    byte[] bytes = body.readNBytes((int) range.length());
+    requireLength(range.length(), bytes.length);
+    if (body.read() >= 0) {
+      throw protocol("sent more than the last " + range.length() + " bytes that it announced");
     }
     return bytes;
   }

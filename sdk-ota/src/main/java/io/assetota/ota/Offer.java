@@ -2,6 +2,7 @@ package io.assetota.ota;
 
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleEntry;
+import io.assetota.bundle.BundleException;
 import io.assetota.bundle.VerifyOptions;
 import io.assetota.bundle.signing.TrustReport;
 import io.assetota.core.AssetException;
@@ -10,7 +11,9 @@ import io.assetota.core.AssetReference;
 import io.assetota.core.DeviceStatus;
 import io.assetota.core.InstallPlan.PlannedAsset;
 import io.assetota.core.Installation;
+import io.assetota.core.IntegrityException;
 import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.module.ModuleFormatException;
 import io.assetota.core.module.Platform;
 import java.io.Closeable;
 import java.io.IOException;
@@ -41,7 +44,7 @@ final class Offer implements Closeable {
       throws IOException {
     Bundle bundle = openBundle(source, device.platform());
     try {
-      FirmwareModule application = bundle.readApplication();
+      FirmwareModule application = readApplication(bundle, source);
       int platformId = application.prefix().platformId();
       Platform platform =
           device
@@ -60,6 +63,15 @@ final class Offer implements Closeable {
     }
   }
 
+  private static FirmwareModule readApplication(Bundle bundle, BundleSource source)
+      throws IOException {
+    try {
+      return bundle.readApplication();
+    } catch (BundleException | ModuleFormatException | IntegrityException e) {
+      throw SourceException.damaged(source, e);
+    }
+  }
+
   private static Bundle openBundle(BundleSource source, Optional<Platform> platform)
       throws IOException {
     VerifyOptions options =
@@ -74,9 +86,13 @@ final class Offer implements Closeable {
       }
     }
     SourceChannel channel = new SourceChannel(source);
-    Bundle bundle = Bundle.open(channel);
-    channel.keep(bundle.application().range());
-    return bundle;
+    try {
+      Bundle bundle = Bundle.open(channel);
+      channel.keep(bundle.application().range());
+      return bundle;
+    } catch (BundleException e) {
+      throw SourceException.damaged(source, e);
+    }
   }
 
   FirmwareModule application() {

@@ -10,12 +10,14 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.assetota.bundle.ByteRange;
 import io.assetota.core.AssetReference;
+import io.assetota.core.StorageFullException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -33,13 +35,15 @@ final class PartFile implements Closeable {
    */
   static final int BLOCK = 4096;
 
-  private static final int HEADER = 32;
+  static final int HEADER = 32;
 
+  private final Path folder;
   private final FileChannel channel;
   private final ByteRange range;
   private long kept;
 
-  private PartFile(FileChannel channel, ByteRange range, long kept) {
+  private PartFile(Path folder, FileChannel channel, ByteRange range, long kept) {
+    this.folder = folder;
     this.channel = channel;
     this.range = range;
     this.kept = kept;
@@ -66,12 +70,15 @@ final class PartFile implements Closeable {
       if (Arrays.equals(header.array(), owner)) {
         long there = Math.min(range.length(), channel.size() - HEADER);
         return new PartFile(
-            channel, range, there == range.length() ? there : Math.max(0, there - there % BLOCK));
+            folder,
+            channel,
+            range,
+            there == range.length() ? there : Math.max(0, there - there % BLOCK));
       }
       channel.close();
       channel = FileChannel.open(file, CREATE, READ, WRITE, TRUNCATE_EXISTING);
-      channel.write(ByteBuffer.wrap(owner), 0);
-      return new PartFile(channel, range, 0);
+      write(folder, channel, ByteBuffer.wrap(owner), 0);
+      return new PartFile(folder, channel, range, 0);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -106,12 +113,27 @@ final class PartFile implements Closeable {
 
   /** Adds bytes that came. */
   void append(byte[] bytes, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
-    long at = HEADER + kept;
-    while (buffer.hasRemaining()) {
-      at += channel.write(buffer, at);
-    }
+    write(folder, channel, ByteBuffer.wrap(bytes, 0, length), HEADER + kept);
     kept += length;
+  }
+
+  private static void write(Path folder, FileChannel channel, ByteBuffer bytes, long offset)
+      throws IOException {
+    long at = offset;
+    try {
+      while (bytes.hasRemaining()) {
+        at += channel.write(bytes, at);
+      }
+    } catch (IOException e) {
+      throw StorageFullException.explain(e, folder, bytes.remaining());
+    }
+  }
+
+  /** Returns how many bytes of disk a range still takes, beyond those that its part has. */
+  static long toWrite(Path folder, AssetReference asset, ByteRange range) throws IOException {
+    Path file = folder.resolve(fileName(asset));
+    long there = Files.exists(file) ? Files.size(file) : 0;
+    return Math.max(0, HEADER + range.length() - there);
   }
 
   /** Forgets what came, because it turned out to be wrong. */

@@ -3,16 +3,21 @@ package io.assetota.ota;
 import io.assetota.bundle.ByteRange;
 import io.assetota.ota.SourceException.Kind;
 import io.assetota.ota.http.HttpRequests;
+import io.assetota.ota.http.TooSlowException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a range and, when the connection breaks, goes on where it was. */
+/**
+ * Reads a range and, when the connection breaks, goes on where it was: as long as each attempt
+ * brings something, but not for ever with a server that is too slow.
+ */
 final class ResumingStream extends InputStream {
   private static final Logger log = LoggerFactory.getLogger(ResumingStream.class);
 
@@ -21,15 +26,19 @@ final class ResumingStream extends InputStream {
     InputStream open(long from) throws IOException;
   }
 
+  private final URI uri;
   private final long end;
   private final HttpOptions options;
   private final HttpRequests requests;
   private final Opener opener;
   private long position;
   private int failures;
+  private int slow;
   private @Nullable InputStream body;
 
-  ResumingStream(ByteRange range, HttpOptions options, HttpRequests requests, Opener opener) {
+  ResumingStream(
+      URI uri, ByteRange range, HttpOptions options, HttpRequests requests, Opener opener) {
+    this.uri = uri;
     this.position = range.start();
     this.end = range.end();
     this.options = options;
@@ -64,6 +73,10 @@ final class ResumingStream extends InputStream {
         failed(new IOException("the body ended " + (end - position) + " bytes too early"));
       } catch (SourceException | InterruptedIOException e) {
         throw e;
+      } catch (TooSlowException e) {
+        slow++;
+        failures = Math.max(failures, slow - 1);
+        failed(e);
       } catch (IOException e) {
         failed(e);
       }
@@ -77,7 +90,8 @@ final class ResumingStream extends InputStream {
    */
   private void requireEnd(InputStream open) throws IOException {
     if (position == end && open.read() >= 0) {
-      throw new SourceException(Kind.PROTOCOL, "the server sent more bytes than the range has");
+      throw new SourceException(
+          Kind.PROTOCOL, uri + " sent more than the range has, which ends at byte " + end);
     }
   }
 
@@ -87,10 +101,14 @@ final class ResumingStream extends InputStream {
     if (failures >= options.attempts()) {
       throw new SourceException(
           Kind.TEMPORARY,
-          "reading broke off "
+          uri
+              + " broke off "
               + failures
-              + " times, the last time with: "
-              + HttpRequests.describe(e),
+              + " times, now at byte "
+              + position
+              + ": "
+              + HttpRequests.describe(e)
+              + "; try again later, it goes on there",
           e);
     }
     log.info(

@@ -18,7 +18,9 @@ public final class SourceException extends AssetException {
     /** The connection is not to be trusted. */
     UNTRUSTED,
     /** The server breaks the protocol. */
-    PROTOCOL
+    PROTOCOL,
+    /** What comes is not what was bundled: bytes are wrong, at the server or on the way. */
+    DAMAGED
   }
 
   /** What to do about it. */
@@ -44,6 +46,16 @@ public final class SourceException extends AssetException {
    */
   public SourceException(Kind kind, String message) {
     this(kind, message, null);
+  }
+
+  static SourceException damaged(BundleSource source, AssetException why) {
+    return new SourceException(
+        Kind.DAMAGED,
+        source
+            + " is damaged, nothing is installed: "
+            + why.getMessage()
+            + "; update again, and if it stays so, upload the bundle anew",
+        why);
   }
 
   /**

@@ -38,13 +38,23 @@ final class Spool implements Closeable {
             throw new StorageFullException(
                 "the bundle that the server sends does not fit " + folder, size, usable);
           }
-          out.write(chunk, 0, n);
+          write(out, chunk, n, folder);
         }
       }
       return new Spool(file, size);
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(file);
       throw e;
+    }
+  }
+
+  /** Others fill the disk, too: that is no failure of the server. */
+  private static void write(OutputStream out, byte[] chunk, int length, Path folder)
+      throws IOException {
+    try {
+      out.write(chunk, 0, length);
+    } catch (IOException e) {
+      throw StorageFullException.explain(e, folder, length);
     }
   }
 

@@ -14,11 +14,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ServerSocketFactory;
@@ -45,6 +47,7 @@ final class RangeServer implements Closeable {
     void answer(Request request, Response response) throws IOException;
   }
 
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final ServerSocket socket;
   private final String scheme;
   private final Thread acceptor;
@@ -92,6 +95,10 @@ final class RangeServer implements Closeable {
   void replace(byte[] newContent, String newEtag) {
     content = newContent;
     etag = newEtag;
+  }
+
+  byte[] content() {
+    return content;
   }
 
   long bodyBytes() {
@@ -170,6 +177,7 @@ final class RangeServer implements Closeable {
 
   @Override
   public void close() throws IOException {
+    closing.countDown();
     socket.close();
   }
 
@@ -199,6 +207,11 @@ final class RangeServer implements Closeable {
       return new long[] {
         Long.parseLong(ends.get(0)), Math.min(Long.parseLong(ends.get(1)), content.length - 1)
       };
+    }
+
+    /** Whether the request is the first of a source, for the end of the bundle. */
+    boolean isTail() {
+      return request.header("Range").startsWith("bytes=-");
     }
 
     /** Answers as it should be. */
@@ -258,10 +271,29 @@ final class RangeServer implements Closeable {
       out.flush();
     }
 
+    /** The head of a proper answer to a range, for a body that is none. */
+    void partialHead(String... moreHeaders) throws IOException {
+      long[] range = range();
+      List<String> headers = new ArrayList<>(List.of(moreHeaders));
+      headers.add("Content-Range: bytes " + range[0] + "-" + range[1] + "/" + content.length);
+      headers.add("ETag: " + etag);
+      head("206 Partial Content", headers);
+    }
+
     void body(byte[] body, int offset, int length) throws IOException {
       out.write(body, offset, length);
       out.flush();
       bodyBytes.addAndGet(length);
+    }
+
+    /** Says nothing more, until the server is closed. */
+    void stall() throws IOException {
+      try {
+        closing.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      throw new IOException("stalled");
     }
 
     byte[] content() {

@@ -1,5 +1,6 @@
 package io.assetota.ota.http;
 
+import com.google.common.base.Throwables;
 import io.assetota.ota.HttpOptions;
 import io.assetota.ota.SourceException;
 import io.assetota.ota.SourceException.Kind;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -97,7 +99,10 @@ public final class HttpRequests {
       } catch (SourceException e) {
         throw e;
       } catch (SSLException e) {
-        throw untrusted(uri, e);
+        if (isRefusal(e)) {
+          throw untrusted(uri, e);
+        }
+        failure = e;
       } catch (InterruptedIOException e) {
         throw e;
       } catch (IOException e) {
@@ -110,7 +115,8 @@ public final class HttpRequests {
                 + " failed "
                 + attempt
                 + " times, the last time with: "
-                + describe(failure),
+                + describe(failure)
+                + "; try again later",
             failure);
       }
       log.info(
@@ -186,7 +192,7 @@ public final class HttpRequests {
       options.headers().forEach(request::setHeader);
     }
     try {
-      return options.client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      return options.client().send(request.build(), info -> new BodyStream());
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -197,6 +203,18 @@ public final class HttpRequests {
     InterruptedIOException exception = new InterruptedIOException("the update was interrupted");
     exception.initCause(cause);
     return exception;
+  }
+
+  /**
+   * Whether one of the two said no to the other: with a certificate that is not right, or an alert.
+   * Everything else is a connection that ended before anybody could be trusted or not.
+   */
+  private static boolean isRefusal(SSLException e) {
+    return Throwables.getCausalChain(e).stream()
+        .anyMatch(
+            cause ->
+                cause instanceof GeneralSecurityException
+                    || String.valueOf(cause.getMessage()).contains("fatal alert"));
   }
 
   private static SourceException untrusted(URI uri, SSLException e) {

@@ -114,13 +114,13 @@ public final class WatchedStream extends FilterInputStream {
   }
 
   private IOException tooSlow(@Nullable IOException cause) {
-    return new IOException(
+    return new TooSlowException(
         Origin.printable(uri)
             + " sent fewer than "
             + least
             + " bytes in "
-            + window.toSeconds()
-            + " seconds",
+            + window.toMillis()
+            + " ms",
         cause);
   }
 

@@ -1,0 +1,92 @@
+package io.assetota.ota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.assetota.bundle.ByteRange;
+import io.assetota.core.AssetHash;
+import io.assetota.core.AssetReference;
+import io.assetota.core.StorageFullException;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A disk of 1 MiB in memory. A real one is in {@link FullDiskIT}. */
+class DiskFullTest {
+  private static final int DISK = 1 << 20;
+
+  private FileSystem disk;
+  private Path folder;
+
+  @BeforeEach
+  void format() throws IOException {
+    disk =
+        Jimfs.newFileSystem(
+            Configuration.unix().toBuilder().setMaxSize(DISK).setBlockSize(4096).build());
+    folder = Files.createDirectory(disk.getPath("/staging"));
+  }
+
+  @AfterEach
+  void drop() throws IOException {
+    disk.close();
+  }
+
+  @Test
+  void aPartKeepsTheBlocksForWhichThereWasRoom() throws IOException {
+    AssetReference asset = new AssetReference("a", AssetHash.ofContent(new byte[0]));
+    ByteRange range = new ByteRange(0, 2 * DISK);
+    byte[] chunk = Bundles.noise(50_000, 1);
+    try (PartFile part = PartFile.open(folder, asset, "v1", range)) {
+      assertThatThrownBy(
+              () -> {
+                while (!part.isComplete()) {
+                  part.append(chunk, chunk.length);
+                }
+              })
+          .isInstanceOf(StorageFullException.class)
+          .hasMessageContaining("/staging")
+          .hasCauseInstanceOf(IOException.class);
+    }
+    try (PartFile part = PartFile.open(folder, asset, "v1", range)) {
+      assertThat(part.kept()).isGreaterThan(DISK - 2 * 50_000).isLessThan(DISK);
+      assertThat(part.kept() % PartFile.BLOCK).isZero();
+      byte[] kept = part.read().readNBytes(50_000);
+      assertThat(kept).isEqualTo(chunk);
+    }
+  }
+
+  /** Not the network's failure: it must not be tried again. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aBundleThatComesWholeAndDoesNotFitLeavesNothing(boolean endless) throws IOException {
+    byte[] content = Bundles.noise(2 * DISK, 2);
+    try (RangeServer server = new RangeServer(content)) {
+      server.behave(
+          (request, response) -> {
+            response.head(
+                "200 OK",
+                List.of(endless ? "Connection: close" : "Content-Length: " + content.length));
+            do {
+              response.body(content, 0, content.length);
+            } while (endless);
+          });
+      try (BundleSource source =
+          BundleSource.of(server.uri(), HttpOptions.defaults().withSpoolFolder(folder))) {
+        assertThatThrownBy(source::size)
+            .isInstanceOf(StorageFullException.class)
+            .hasMessageContaining("/staging");
+      }
+      assertThat(server.requests()).isEqualTo(1);
+      assertThat(folder).isEmptyDirectory();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.assetota.ota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.assetota.bundle.Bundle;
+import io.assetota.core.AssetManager;
+import io.assetota.ota.Nginx.Answer;
+import io.assetota.ota.SourceException.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Updates from a web server that knows nothing of bundles, and counts what it sends. */
+class NginxIT {
+  private static final HttpOptions OPTIONS =
+      HttpOptions.defaults().withRetries(2, Duration.ofMillis(1), Duration.ofMillis(5));
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void needNginx() throws InterruptedException {
+    Nginx.assumeInstalled();
+  }
+
+  private static UpdateResult update(AssetManager device, URI uri, UpdateListener listener)
+      throws IOException {
+    try (BundleSource source = BundleSource.of(uri, OPTIONS)) {
+      return UpdateAgent.forDevice(device).build().update(source, listener);
+    }
+  }
+
+  @Test
+  void oneChangedAssetOfEightMovesThatAssetAndLittleElse() throws Exception {
+    Map<String, byte[]> assets = Bundles.noise(8, 120_000, 1);
+    Path first = Bundles.build(folder.resolve("1.zip"), 1, assets);
+    Map<String, byte[]> changed = new TreeMap<>(assets);
+    changed.put("asset3.bin", Bundles.noise(120_000, 77));
+    Path second = Bundles.build(folder.resolve("2.zip"), 2, changed);
+    long packed;
+    try (Bundle bundle = Bundle.open(second)) {
+      packed = bundle.asset("asset3.bin").orElseThrow().packedSize();
+    }
+
+    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+        Nginx nginx = new Nginx(folder.resolve("nginx"), 0)) {
+      nginx.start();
+      update(device, nginx.publish(first), UpdateListener.NONE);
+      nginx.quit();
+      nginx.takeLog();
+
+      nginx.start();
+      update(device, nginx.publish(second), UpdateListener.NONE);
+      nginx.quit();
+      assertThat(device.missing()).isEmpty();
+
+      List<Answer> answers = nginx.takeLog();
+      long bodies = answers.stream().mapToLong(Answer::bodyBytesSent).sum();
+      long all = answers.stream().mapToLong(Answer::bytesSent).sum();
+      long limit = packed + Files.size(second) * 2 / 100;
+      assertThat(answers).allMatch(a -> a.status() == 206).hasSize(3);
+      assertThat(bodies).isGreaterThan(packed);
+      assertThat(all).as("with headers").isGreaterThan(bodies).isLessThan(limit);
+    }
+  }
+
+  @Test
+  void goesOnAfterTheServerWasStoppedInTheMiddle() throws Exception {
+    Map<String, byte[]> assets = Bundles.noise(2, 400_000, 2);
+    Path bundle = Bundles.build(folder.resolve("1.zip"), 1, assets);
+    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+        Nginx nginx = new Nginx(folder.resolve("nginx"), 400_000)) {
+      nginx.start();
+      URI uri = nginx.publish(bundle);
+      StoppingListener stopper = new StoppingListener(nginx);
+
+      assertThatThrownBy(() -> update(device, uri, stopper))
+          .isInstanceOfSatisfying(
+              SourceException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TEMPORARY));
+      assertThat(device.status().application()).isEmpty();
+      nginx.takeLog();
+
+      nginx.start();
+      UpdateResult result = update(device, uri, UpdateListener.NONE);
+      nginx.quit();
+      assertThat(device.missing()).isEmpty();
+      assertThat(result.bytesFetched())
+          .isLessThanOrEqualTo(result.plan().bytesToFetch() - stopper.bytes + 2 * PartFile.BLOCK);
+      long bodies = nginx.takeLog().stream().mapToLong(Answer::bodyBytesSent).sum();
+      assertThat(bodies).isLessThan(result.bytesFetched() + HttpSource.TAIL + 3000);
+    }
+  }
+
+  /** Stops the server when more than a third has come. */
+  private static final class StoppingListener implements UpdateListener {
+    private final Nginx nginx;
+    private boolean stopped;
+    private long bytes;
+
+    StoppingListener(Nginx nginx) {
+      this.nginx = nginx;
+    }
+
+    @Override
+    public void progress(UpdateProgress progress) {
+      bytes = progress.bytes();
+      if (!stopped && bytes > progress.totalBytes() / 3) {
+        stopped = true;
+        try {
+          nginx.stop();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+}
