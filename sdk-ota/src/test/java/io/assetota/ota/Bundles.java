@@ -12,24 +12,24 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Bundles for tests. */
-final class Bundles {
+public final class Bundles {
   private Bundles() {}
 
-  static FirmwareModule application(int version) throws IOException {
+  public static FirmwareModule application(int version) throws IOException {
     byte[] payload = new byte[2000];
     new Random(version).nextBytes(payload);
     return ApplicationModule.wrap(
         Platform.LINUX, new ProductData(0xffff, version), 5500, "app.jar", payload);
   }
 
-  static Path build(Path file, int version, Map<String, byte[]> assets) throws IOException {
+  public static Path build(Path file, int version, Map<String, byte[]> assets) throws IOException {
     BundleBuilder builder = BundleBuilder.forApplication(application(version));
     assets.forEach(builder::asset);
     return builder.writeTo(file).file();
   }
 
   /** Assets that don't compress, so that lengths are what they seem. */
-  static Map<String, byte[]> noise(int count, int size, int seed) {
+  public static Map<String, byte[]> noise(int count, int size, int seed) {
     Map<String, byte[]> assets = new TreeMap<>();
     for (int i = 0; i < count; i++) {
       assets.put("asset" + i + ".bin", noise(size, seed * 1000 + i));
@@ -37,7 +37,7 @@ final class Bundles {
     return assets;
   }
 
-  static byte[] noise(int size, int seed) {
+  public static byte[] noise(int size, int seed) {
     byte[] content = new byte[size];
     new Random(seed).nextBytes(content);
     return content;

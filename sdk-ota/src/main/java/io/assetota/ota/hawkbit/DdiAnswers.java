@@ -35,8 +35,9 @@ final class DdiAnswers {
   private DdiAnswers() {}
 
   static DdiPoll poll(JsonNode answer, URI from) throws SourceException {
-    JsonNode polling = DdiJson.objectOrNone(DdiJson.objectOrNone(answer, "config"), "polling");
-    JsonNode links = DdiJson.objectOrNone(answer, "_links");
+    JsonNode polling =
+        HawkbitJson.objectOrNone(HawkbitJson.objectOrNone(answer, "config"), "polling");
+    JsonNode links = HawkbitJson.objectOrNone(answer, "_links");
     return new DdiPoll(
         interval(polling),
         required(links, "deploymentBase", from),
@@ -47,13 +48,13 @@ final class DdiAnswers {
   }
 
   private static Duration interval(JsonNode polling) throws SourceException {
-    Optional<String> sleep = DdiJson.textOrNone(polling, "sleep", MAX_TEXT);
+    Optional<String> sleep = HawkbitJson.textOrNone(polling, "sleep", MAX_TEXT);
     if (sleep.isEmpty()) {
       return USUAL_INTERVAL;
     }
     Matcher time = SLEEP.matcher(sleep.get());
     if (!time.matches()) {
-      throw DdiJson.wrong("sleep", "a time like 00:05:00");
+      throw HawkbitJson.wrong("sleep", "a time like 00:05:00");
     }
     return Duration.ofHours(Long.parseLong(time.group(1)))
         .plusMinutes(Long.parseLong(time.group(2)))
@@ -62,13 +63,13 @@ final class DdiAnswers {
 
   /** Reads a deployment, which a confirmation has under another name. */
   static DdiDeployment deployment(JsonNode answer, String name, URI from) throws SourceException {
-    JsonNode deployment = DdiJson.object(answer, name);
+    JsonNode deployment = HawkbitJson.object(answer, name);
     List<Module> modules = new ArrayList<>();
-    for (JsonNode chunk : DdiJson.list(deployment, "chunks", MAX_MODULES)) {
+    for (JsonNode chunk : HawkbitJson.list(deployment, "chunks", MAX_MODULES)) {
       modules.add(module(chunk, from));
     }
     return new DdiDeployment(
-        DdiJson.text(answer, "id", MAX_ID),
+        HawkbitJson.text(answer, "id", MAX_ID),
         handling(deployment, "download"),
         handling(deployment, "update"),
         window(deployment),
@@ -76,60 +77,61 @@ final class DdiAnswers {
   }
 
   private static Handling handling(JsonNode deployment, String name) throws SourceException {
-    String text = DdiJson.text(deployment, name, MAX_TEXT);
+    String text = HawkbitJson.text(deployment, name, MAX_TEXT);
     for (Handling handling : Handling.values()) {
       if (handling.name().toLowerCase(Locale.ROOT).equals(text)) {
         return handling;
       }
     }
-    throw DdiJson.wrong(name, "skip, attempt or forced");
+    throw HawkbitJson.wrong(name, "skip, attempt or forced");
   }
 
   private static Optional<Boolean> window(JsonNode deployment) throws SourceException {
-    Optional<String> text = DdiJson.textOrNone(deployment, "maintenanceWindow", MAX_TEXT);
+    Optional<String> text = HawkbitJson.textOrNone(deployment, "maintenanceWindow", MAX_TEXT);
     if (text.isEmpty()) {
       return Optional.empty();
     }
     return switch (text.get()) {
       case "available" -> Optional.of(true);
       case "unavailable" -> Optional.of(false);
-      default -> throw DdiJson.wrong("maintenanceWindow", "available or unavailable");
+      default -> throw HawkbitJson.wrong("maintenanceWindow", "available or unavailable");
     };
   }
 
   private static Module module(JsonNode chunk, URI from) throws SourceException {
     List<Artifact> artifacts = new ArrayList<>();
-    for (JsonNode artifact : DdiJson.list(chunk, "artifacts", MAX_ARTIFACTS)) {
+    for (JsonNode artifact : HawkbitJson.list(chunk, "artifacts", MAX_ARTIFACTS)) {
       artifacts.add(artifact(artifact, from));
     }
     Map<String, String> metadata = new LinkedHashMap<>();
-    for (JsonNode pair : DdiJson.list(chunk, "metadata", MAX_METADATA)) {
+    for (JsonNode pair : HawkbitJson.list(chunk, "metadata", MAX_METADATA)) {
       String value = pair.path("value").asText("");
       metadata.put(
-          DdiJson.text(pair, "key", MAX_TEXT),
+          HawkbitJson.text(pair, "key", MAX_TEXT),
           value.substring(0, Math.min(MAX_METADATA_VALUE, value.length())));
     }
     return new Module(
-        DdiJson.text(chunk, "part", MAX_TEXT),
-        DdiJson.text(chunk, "name", MAX_TEXT),
-        DdiJson.text(chunk, "version", MAX_TEXT),
+        HawkbitJson.text(chunk, "part", MAX_TEXT),
+        HawkbitJson.text(chunk, "name", MAX_TEXT),
+        HawkbitJson.text(chunk, "version", MAX_TEXT),
         artifacts,
         metadata);
   }
 
   private static Artifact artifact(JsonNode artifact, URI from) throws SourceException {
-    JsonNode links = DdiJson.objectOrNone(artifact, "_links");
+    JsonNode links = HawkbitJson.objectOrNone(artifact, "_links");
     // Servers without TLS give only the second, and those with it mostly both.
     Optional<URI> download = link(links, "download", from);
     return new Artifact(
-        DdiJson.text(artifact, "filename", MAX_TEXT),
-        DdiJson.count(artifact, "size"),
-        DdiJson.textOrNone(DdiJson.objectOrNone(artifact, "hashes"), "sha256", MAX_TEXT).orElse(""),
+        HawkbitJson.text(artifact, "filename", MAX_TEXT),
+        HawkbitJson.count(artifact, "size"),
+        HawkbitJson.textOrNone(HawkbitJson.objectOrNone(artifact, "hashes"), "sha256", MAX_TEXT)
+            .orElse(""),
         download.isPresent() ? download : link(links, "download-http", from));
   }
 
   static String cancelled(JsonNode answer) throws SourceException {
-    return DdiJson.text(DdiJson.object(answer, "cancelAction"), "stopId", MAX_ID);
+    return HawkbitJson.text(HawkbitJson.object(answer, "cancelAction"), "stopId", MAX_ID);
   }
 
   /** A link that may be missing, and else must be one that can be followed. */
@@ -137,14 +139,15 @@ final class DdiAnswers {
       throws SourceException {
     Optional<URI> link = link(links, name, from);
     if (link.isEmpty() && links.hasNonNull(name)) {
-      throw DdiJson.wrong(name, "a link that begins with http or https");
+      throw HawkbitJson.wrong(name, "a link that begins with http or https");
     }
     return link;
   }
 
   /** A link that can be followed: never one to a file of this machine, for example. */
   private static Optional<URI> link(JsonNode links, String name, URI from) throws SourceException {
-    Optional<String> href = DdiJson.textOrNone(DdiJson.objectOrNone(links, name), "href", MAX_LINK);
+    Optional<String> href =
+        HawkbitJson.textOrNone(HawkbitJson.objectOrNone(links, name), "href", MAX_LINK);
     try {
       return href.map(from::resolve).filter(Origin::isWeb);
     } catch (IllegalArgumentException e) {

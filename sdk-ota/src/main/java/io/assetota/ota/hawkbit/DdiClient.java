@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class DdiClient {
   private final DdiEndpoint endpoint;
   private final URI base;
-  private final DdiExchange exchange;
+  private final JsonExchange exchange;
   private final Clock clock;
   private @Nullable String etag;
   private @Nullable DdiPoll known;
@@ -74,7 +74,7 @@ public final class DdiClient {
     this.base = endpoint.base();
     this.clock = clock;
     this.exchange =
-        new DdiExchange(
+        new JsonExchange(
             Origin.of(base), endpoint.credentials().headers(), options, clock, random, pause);
   }
 
@@ -101,7 +101,7 @@ public final class DdiClient {
   public synchronized DdiPoll poll() throws IOException {
     Map<String, String> headers =
         etag != null && known != null ? Map.of("If-None-Match", etag) : Map.of();
-    DdiExchange.Answer answer = exchange.send(Call.get(base, headers));
+    JsonExchange.Answer answer = exchange.send(Call.get(base, headers));
     if (answer.isUnchanged() && known != null) {
       return known;
     }
@@ -175,12 +175,12 @@ public final class DdiClient {
   }
 
   private Call feedbackCall(URI link, DdiFeedback feedback) throws IOException {
-    ObjectNode body = DdiJson.object().put("timestamp", clock.millis());
+    ObjectNode body = HawkbitJson.object().put("timestamp", clock.millis());
     ObjectNode status = body.putObject("status");
     status.put("execution", lower(feedback.execution()));
     status.putObject("result").put("finished", lower(feedback.result()));
     putCodeAndDetails(status, feedback.details());
-    return DdiExchange.call("POST", below(link), body);
+    return JsonExchange.call("POST", below(link), body);
   }
 
   /**
@@ -193,9 +193,9 @@ public final class DdiClient {
    * @throws IOException if the server can't be reached, or refuses
    */
   public DdiReply confirm(URI link, Confirmation confirmation, String detail) throws IOException {
-    ObjectNode body = DdiJson.object().put("confirmation", lower(confirmation));
+    ObjectNode body = HawkbitJson.object().put("confirmation", lower(confirmation));
     putCodeAndDetails(body, List.of(detail));
-    return exchange.say(DdiExchange.call("POST", below(link), body)).reply();
+    return exchange.say(JsonExchange.call("POST", below(link), body)).reply();
   }
 
   /** The code is there for rules of the server's users; what it means here is in the details. */
@@ -213,11 +213,11 @@ public final class DdiClient {
    * @throws IOException if the server can't be reached, or refuses
    */
   public void report(Optional<URI> link, Map<String, String> attributes) throws IOException {
-    ObjectNode body = DdiJson.object().put("mode", "replace");
+    ObjectNode body = HawkbitJson.object().put("mode", "replace");
     ObjectNode data = body.putObject("data");
     attributes.forEach(data::put);
     exchange
-        .say(DdiExchange.call("PUT", link.orElse(URI.create(base + "/configData")), body))
+        .say(JsonExchange.call("PUT", link.orElse(URI.create(base + "/configData")), body))
         .requireSuccess();
   }
 
@@ -230,8 +230,8 @@ public final class DdiClient {
    * @throws IOException if the server can't be reached, or refuses
    */
   public boolean installed(String name, String version) throws IOException {
-    ObjectNode body = DdiJson.object().put("name", name).put("version", version);
-    return exchange.say(DdiExchange.call("PUT", URI.create(base + "/installedBase"), body)).reply()
+    ObjectNode body = HawkbitJson.object().put("name", name).put("version", version);
+    return exchange.say(JsonExchange.call("PUT", URI.create(base + "/installedBase"), body)).reply()
         == DdiReply.TAKEN;
   }
 

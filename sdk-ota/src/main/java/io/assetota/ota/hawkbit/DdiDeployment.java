@@ -1,7 +1,11 @@
 package io.assetota.ota.hawkbit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import io.assetota.core.AssetException;
 import java.net.URI;
 import java.util.List;
@@ -71,6 +75,18 @@ public record DdiDeployment(
   /** Copies. */
   public DdiDeployment {
     modules = ImmutableList.copyOf(modules);
+  }
+
+  /** What it is about, in a form that is the same for the same files. */
+  String content() {
+    Hasher hasher = Hashing.sha256().newHasher();
+    for (Module module : modules) {
+      for (Artifact artifact : module.artifacts()) {
+        hasher.putString(artifact.filename() + "\n" + artifact.sha256() + "\n", UTF_8);
+        hasher.putLong(artifact.size());
+      }
+    }
+    return hasher.hash().toString();
   }
 
   /**

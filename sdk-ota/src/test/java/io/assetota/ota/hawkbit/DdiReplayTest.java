@@ -27,12 +27,14 @@ import org.junit.jupiter.api.Test;
 /** The client says what was recorded, and understands what was answered. */
 class DdiReplayTest {
   private final Deque<String> next = new ArrayDeque<>();
+  private final Recordings recordings = new Recordings();
   private WebServer server;
   private DdiClient client;
 
   @BeforeEach
   void start() throws IOException {
     server = new WebServer(this::answer);
+    recordings.replacing("http://HOST", server.uri().toString());
     client = client("right");
   }
 
@@ -44,7 +46,7 @@ class DdiReplayTest {
   }
 
   private Response answer(Request request) {
-    return Recordings.answer(next.remove(), request, server.uri());
+    return recordings.answer(next.remove(), request);
   }
 
   private DdiClient client(String token) {
@@ -155,7 +157,7 @@ class DdiReplayTest {
   /** So that what else is tested against our range server is tested against hawkBit's ranges. */
   @Test
   void theRangeServerOfTheseTestsAnswersAsRecorded() {
-    JsonNode recorded = Recordings.read("ranges");
+    JsonNode recorded = recordings.read("ranges");
     RangedFile file = new RangedFile(new byte[4039]);
     Response suffix = file.answer(artifact(Map.of("Range", List.of("bytes=-64"))));
     assertThat(suffix.status()).isEqualTo(recorded.get("suffix range").asInt());
@@ -165,7 +167,8 @@ class DdiReplayTest {
     assertThat(recorded.get("etag").asText())
         .isEqualTo(
             "\""
-                + Recordings.read("07-deployment")
+                + recordings
+                    .read("07-deployment")
                     .at("/response/body/deployment/chunks/0/artifacts/0/hashes/sha1")
                     .asText()
                 + "\"");

@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Sends single requests, with credentials only to where they belong. */
-final class DdiExchange {
+final class JsonExchange {
   private static final int NOT_MODIFIED = 304;
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
@@ -38,7 +38,7 @@ final class DdiExchange {
   private final BackOff backOff;
   private final BackOff.Pause pause;
 
-  DdiExchange(
+  JsonExchange(
       Origin origin,
       Map<String, String> credentials,
       HttpOptions options,
@@ -63,7 +63,7 @@ final class DdiExchange {
         method,
         uri,
         Map.of("Content-Type", "application/json"),
-        BodyPublishers.ofByteArray(DdiJson.bytes(body)));
+        BodyPublishers.ofByteArray(HawkbitJson.bytes(body)));
   }
 
   /** The answer of a resource that may be gone. */
@@ -116,7 +116,7 @@ final class DdiExchange {
     }
 
     JsonNode json() throws IOException {
-      return DdiJson.read(body, uri);
+      return HawkbitJson.read(body, uri);
     }
 
     /** For what can't be gone. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * JSON as trees, field by field: what a server sends is never bound to classes. Fields that nobody
  * asks for are ignored, a field of another type is an error that says which.
  */
-final class DdiJson {
+final class HawkbitJson {
   private static final int MAX_DEPTH = 32;
   private static final int MAX_NUMBER = 20;
   private static final ObjectMapper MAPPER =
@@ -36,7 +36,7 @@ final class DdiJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private DdiJson() {}
+  private HawkbitJson() {}
 
   static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();

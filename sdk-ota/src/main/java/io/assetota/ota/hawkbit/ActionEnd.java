@@ -1,0 +1,201 @@
+package io.assetota.ota.hawkbit;
+
+import io.assetota.core.DeviceStatus;
+import io.assetota.core.InstalledApplication;
+import io.assetota.core.TrialEnd;
+import io.assetota.ota.hawkbit.ActionRecord.Phase;
+import io.assetota.ota.hawkbit.DdiFeedback.Execution;
+import io.assetota.ota.hawkbit.DdiFeedback.Result;
+import io.assetota.ota.http.HttpRequests;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How an action ends: noted first, then said to the server, once. */
+final class ActionEnd {
+  private static final Logger log = LoggerFactory.getLogger(ActionEnd.class);
+
+  private final HawkbitAgentBuilder options;
+  private final ActionJournal journal;
+  private final Mentions mentions;
+
+  ActionEnd(HawkbitAgentBuilder options, ActionJournal journal, Mentions mentions) {
+    this.options = options;
+    this.journal = journal;
+    this.mentions = mentions;
+  }
+
+  /**
+   * Tells whether the action at hand is done with on this device, and only has to be reported. Also
+   * after a restart, which may have come right after the device had committed the installation.
+   */
+  boolean isReached() throws IOException {
+    Phase phase = journal.current().phase();
+    return phase == Phase.HOOKED || phase == Phase.CLOSING || isUntold();
+  }
+
+  /** Tells whether something was installed of which the owner of the device knows nothing yet. */
+  boolean isUntold() throws IOException {
+    if (journal.action().filter(a -> a.phase() == Phase.INSTALLING).isEmpty()) {
+      return false;
+    }
+    DeviceStatus status = options.device.status();
+    return isInstalled(status) || isRolledBack(status);
+  }
+
+  private boolean isInstalled(DeviceStatus status) {
+    return status.missing().isEmpty()
+        && status
+            .application()
+            .map(InstalledApplication::sha256)
+            .equals(journal.current().expected());
+  }
+
+  private boolean isRolledBack(DeviceStatus status) {
+    return status
+        .trialEnd()
+        .filter(TrialEnd::isRolledBack)
+        .map(TrialEnd::application)
+        .equals(journal.current().expected());
+  }
+
+  /** Does what is still to be done after {@link #isReached}. */
+  HawkbitStep bringAbout() throws IOException {
+    return journal.current().phase() == Phase.CLOSING ? say() : installed(Optional.empty());
+  }
+
+  /**
+   * The update is installed.
+   *
+   * @param cancellation that came too late for it
+   */
+  HawkbitStep installed(Optional<URI> cancellation) throws IOException {
+    if (cancellation.isPresent()) {
+      refuse(cancellation.get());
+    }
+    if (journal.current().phase() == Phase.INSTALLING) {
+      journal.change(a -> a.at(Phase.HOOKED));
+      DeviceStatus status = options.device.status();
+      try {
+        if (isInstalled(status)) {
+          options.installHook.installed(status);
+        }
+      } catch (IOException e) {
+        log.warn("What follows the installation failed: {}", HttpRequests.describe(e));
+        return end(closed(Result.FAILURE, "installed, but then: " + HttpRequests.describe(e)));
+      }
+    }
+    return settle();
+  }
+
+  /** An application on trial has still to confirm, and until then nobody knows how it ends. */
+  private HawkbitStep settle() throws IOException {
+    options.device.endOverdueTrial();
+    DeviceStatus status = options.device.status();
+    if (isRolledBack(status)) {
+      String how = status.trialEnd().orElseThrow().kind().name().toLowerCase(Locale.ROOT);
+      // Noted before: the hook may end this process.
+      DdiFeedback feedback = closed(Result.FAILURE, "the application before is back: " + how);
+      journal.change(a -> a.closing(feedback));
+      try {
+        options.installHook.rolledBack(status);
+      } catch (IOException e) {
+        log.warn("What follows the way back failed: {}", HttpRequests.describe(e));
+      }
+      return say();
+    }
+    if (status.trial().isPresent()) {
+      return await(
+          Execution.PROCEEDING,
+          "installed on trial; it has to confirm by " + status.trial().get().confirmBy());
+    }
+    return end(closed(Result.SUCCESS, "installed"));
+  }
+
+  /** Tells once what the action waits for. */
+  HawkbitStep await(Execution execution, String why) throws IOException {
+    options.listener.waiting(journal.current().id(), why);
+    return mentions.note(execution, why) == DdiReply.OVER ? over() : HawkbitStep.WAITING;
+  }
+
+  /** All has come of what is only to be fetched. */
+  HawkbitStep downloaded() throws IOException {
+    return end(DdiFeedback.of(Execution.DOWNLOADED, "all has come"));
+  }
+
+  /** The update can't be done. */
+  HawkbitStep failed(IOException why) throws IOException {
+    log.warn("Action {} fails: {}", journal.current().id(), HttpRequests.describe(why));
+    log.debug("The failure", why);
+    return end(closed(Result.FAILURE, HttpRequests.describe(why)));
+  }
+
+  private static DdiFeedback closed(Result result, String detail) {
+    return new DdiFeedback(Execution.CLOSED, result, List.of(detail));
+  }
+
+  private HawkbitStep end(DdiFeedback feedback) throws IOException {
+    journal.change(a -> a.closing(feedback));
+    return say();
+  }
+
+  private HawkbitStep say() throws IOException {
+    ActionRecord action = journal.current();
+    DdiFeedback feedback = action.last().orElseThrow();
+    DdiReply reply = options.client.feedback(action.link(), feedback);
+    if (reply != DdiReply.TAKEN) {
+      log.info("Action {} was over before its end was told", action.id());
+    }
+    journal.close();
+    HawkbitStep step =
+        feedback.execution() == Execution.DOWNLOADED
+            ? HawkbitStep.DOWNLOADED
+            : feedback.result() == Result.SUCCESS ? HawkbitStep.INSTALLED : HawkbitStep.FAILED;
+    options.listener.ended(action.id(), step, String.join("; ", feedback.details()));
+    return step;
+  }
+
+  /** Answers a cancellation: with yes, unless the update is installed. */
+  HawkbitStep cancel(URI link) throws IOException {
+    Optional<String> id = options.client.cancellation(link);
+    if (id.isEmpty()) {
+      return HawkbitStep.IDLE; // somebody ended it in the meantime
+    }
+    boolean atHand = journal.action().filter(a -> a.id().equals(id.get())).isPresent();
+    if (atHand && isReached() && journal.current().last().map(this::isSuccess).orElse(true)) {
+      refuse(link);
+      return bringAbout();
+    }
+    return cancelled(link);
+  }
+
+  private boolean isSuccess(DdiFeedback feedback) {
+    return feedback.result() == Result.SUCCESS;
+  }
+
+  private void refuse(URI link) throws IOException {
+    options.client.feedback(
+        link, DdiFeedback.of(Execution.REJECTED, "too late: it is installed already"));
+  }
+
+  /** The server stops the update, and that was possible. */
+  HawkbitStep cancelled(URI link) throws IOException {
+    DdiReply reply = options.client.feedback(link, closed(Result.SUCCESS, "stopped"));
+    log.info("An action was cancelled by the server: {}", reply);
+    return over();
+  }
+
+  /** The action is over for the server, whatever became of it here. */
+  HawkbitStep over() throws IOException {
+    journal.close();
+    options.listener.ended(
+        journal.action().map(ActionRecord::id).orElse(""),
+        HawkbitStep.CANCELLED,
+        "the server stopped it");
+    return HawkbitStep.CANCELLED;
+  }
+}

@@ -1,0 +1,224 @@
+package io.assetota.ota.hawkbit;
+
+import io.assetota.core.AssetException;
+import io.assetota.core.CancelledException;
+import io.assetota.core.DeviceBusyException;
+import io.assetota.ota.BundleSource;
+import io.assetota.ota.SourceException;
+import io.assetota.ota.UpdateGate.Decision;
+import io.assetota.ota.UpdatePlan;
+import io.assetota.ota.UpdateResult;
+import io.assetota.ota.UpdateResult.Outcome;
+import io.assetota.ota.hawkbit.ActionRecord.Phase;
+import io.assetota.ota.hawkbit.DdiDeployment.Artifact;
+import io.assetota.ota.hawkbit.DdiDeployment.Handling;
+import io.assetota.ota.hawkbit.DdiFeedback.Execution;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Brings what one action is about onto the device, from wherever it was left. */
+final class DeploymentRun {
+  private static final int MOST_STRIKES = 3;
+
+  /** What an attempt leads to. */
+  private interface Next {
+    HawkbitStep go() throws IOException;
+  }
+
+  private final HawkbitAgentBuilder options;
+  private final ActionJournal journal;
+  private final Mentions mentions;
+  private final ActionEnd end;
+  private final BooleanSupplier closed;
+
+  DeploymentRun(
+      HawkbitAgentBuilder options,
+      ActionJournal journal,
+      Mentions mentions,
+      ActionEnd end,
+      BooleanSupplier closed) {
+    this.options = options;
+    this.journal = journal;
+    this.mentions = mentions;
+    this.end = end;
+    this.closed = closed;
+  }
+
+  HawkbitStep run(URI link) throws IOException {
+    Optional<DdiDeployment> offered = options.client.deployment(link);
+    if (offered.isEmpty()) {
+      return HawkbitStep.IDLE; // cancelled, or it waits for confirmation: a later poll tells
+    }
+    DdiDeployment deployment = offered.get();
+    ActionRecord action = journal.begin(deployment.id(), deployment.content(), link);
+    if (action.phase() == Phase.CLOSED) {
+      return HawkbitStep.IDLE; // it was said how it ended, and that is said once
+    }
+    if (end.isReached()) {
+      return end.bringAbout();
+    }
+    // How it ends is done outside: a failure to say so is not one of the update.
+    return tried(deployment).go();
+  }
+
+  private Next tried(DdiDeployment deployment) throws IOException {
+    try {
+      return bring(deployment);
+    } catch (SourceException e) {
+      if (e.kind() == SourceException.Kind.TEMPORARY) {
+        mentions.note(
+            Execution.PROCEEDING, "the bundle can't be fetched at the moment, it is tried again");
+        throw e;
+      }
+      return strike(e);
+    } catch (DeviceBusyException e) {
+      return () -> end.await(Execution.SCHEDULED, "the device is in use by another process");
+    } catch (CancelledException | InterruptedIOException e) {
+      throw e;
+    } catch (AssetException e) {
+      return () -> end.failed(e);
+    } catch (IOException e) {
+      return strike(e);
+    }
+  }
+
+  /** Fetches and installs, as far as the server and the owner want it. */
+  private Next bring(DdiDeployment deployment) throws IOException {
+    Artifact artifact = deployment.bundle();
+    boolean tooEarly = deployment.windowOpen().equals(Optional.of(false));
+    // A server says skip also while its window is closed; only else it means it for good.
+    boolean onlyDownload = !tooEarly && deployment.update() == Handling.SKIP;
+    boolean fetched = journal.current().phase() == Phase.FETCHED;
+    if (tooEarly && (fetched || deployment.download() == Handling.SKIP)) {
+      return () -> end.await(Execution.SCHEDULED, "the maintenance window is not open");
+    }
+    if (onlyDownload && fetched) {
+      return end::downloaded;
+    }
+    options.listener.begun(deployment);
+    ActionWatch watch = watch();
+    UpdateResult result;
+    try {
+      result = update(artifact, deployment, tooEarly || onlyDownload, watch);
+    } catch (UncheckedIOException e) {
+      return stopped(watch, Objects.requireNonNull(e.getCause()));
+    } catch (CancelledException e) {
+      return stopped(watch, e);
+    }
+    journal.tell(DeviceReports.NAME, deployment.module().name());
+    return next(result.outcome(), watch, tooEarly, onlyDownload);
+  }
+
+  private Next next(Outcome outcome, ActionWatch watch, boolean tooEarly, boolean onlyDownload)
+      throws IOException {
+    if (outcome == Outcome.DECLINED) {
+      return watch.mustStop()
+          ? stopped(watch, new CancelledException("the server stopped the update"))
+          : () -> end.await(Execution.SCHEDULED, "the owner of the device puts it off");
+    }
+    if (outcome == Outcome.DOWNLOADED) {
+      journal.change(a -> a.at(Phase.FETCHED));
+      String why =
+          tooEarly
+              ? "the maintenance window is not open"
+              : "the owner of the device installs it later";
+      return onlyDownload
+          ? end::downloaded
+          : () -> end.await(Execution.SCHEDULED, "all has come; " + why);
+    }
+    return () -> end.installed(watch.cancellation());
+  }
+
+  private UpdateResult update(
+      Artifact artifact, DdiDeployment deployment, boolean onlyFetch, ActionWatch watch)
+      throws IOException {
+    URI uri = artifact.download().orElseThrow();
+    try (BundleSource source = BundleSource.of(uri, options.client.optionsFor(uri));
+        watch) {
+      requireSize(source, artifact);
+      watch.start();
+      return options.device.update(
+          source, plan -> decide(deployment, onlyFetch, plan, watch), watch);
+    }
+  }
+
+  private ActionWatch watch() {
+    return new ActionWatch(
+        options.client,
+        options.device,
+        journal,
+        mentions,
+        options.listener,
+        options.watchInterval,
+        options.pause);
+  }
+
+  private Decision decide(
+      DdiDeployment deployment, boolean onlyFetch, UpdatePlan plan, ActionWatch watch) {
+    if (closed.getAsBoolean()) {
+      // To cancel an update that has not begun has no effect: so it is asked for here, too.
+      throw new UncheckedIOException(new CancelledException("the agent was closed"));
+    }
+    if (watch.mustStop()) {
+      return Decision.DECLINE;
+    }
+    Handling how = onlyFetch ? deployment.download() : deployment.update();
+    Decision decision = how == Handling.ATTEMPT ? options.gate.decide(plan) : Decision.INSTALL;
+    if (onlyFetch && decision == Decision.INSTALL) {
+      decision = Decision.DOWNLOAD;
+    }
+    if (decision != Decision.DECLINE) {
+      watch.say(
+          Execution.DOWNLOAD,
+          String.format(
+              Locale.ROOT,
+              "fetching %d of %d assets, %,d bytes of a bundle of %,d",
+              plan.fetches().size(),
+              plan.install().assets().size(),
+              plan.bytesToFetch(),
+              plan.bundleSize()));
+    }
+    return watch.mustStop() ? Decision.DECLINE : decision;
+  }
+
+  /**
+   * Compares the length only. The server's SHA-256 is of the whole bundle, of which just some
+   * ranges come: each asset is bound by the application, and that by the signature of the release,
+   * or else by the server that is trusted to name it.
+   */
+  private static void requireSize(BundleSource source, Artifact artifact) throws IOException {
+    if (source.size() != artifact.size()) {
+      throw new SourceException(
+          SourceException.Kind.CHANGED,
+          source + " has " + source.size() + " bytes, but the server says " + artifact.size());
+    }
+  }
+
+  private Next stopped(ActionWatch watch, IOException why) throws IOException {
+    if (watch.cancellation().isPresent()) {
+      return () -> end.cancelled(watch.cancellation().get());
+    }
+    if (watch.isOver()) {
+      return end::over;
+    }
+    if (watch.mustStop()) {
+      return () -> HawkbitStep.IDLE; // it waits for confirmation now: a later poll tells
+    }
+    throw why; // somebody else stopped it: it goes on after the next start
+  }
+
+  /** What hardly passes by itself is tried some times, and then it is a failure. */
+  private Next strike(IOException e) throws IOException {
+    journal.change(ActionRecord::struck);
+    if (journal.current().strikes() < MOST_STRIKES) {
+      throw e;
+    }
+    return () -> end.failed(e);
+  }
+}

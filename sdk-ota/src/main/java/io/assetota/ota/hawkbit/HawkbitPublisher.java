@@ -1,0 +1,246 @@
+package io.assetota.ota.hawkbit;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
+import io.assetota.bundle.Bundle;
+import io.assetota.bundle.BundleContents;
+import io.assetota.bundle.VerifyOptions;
+import io.assetota.core.AssetException;
+import io.assetota.core.AssetHash;
+import io.assetota.core.module.ProductData;
+import io.assetota.ota.HttpOptions;
+import io.assetota.ota.http.BackOff;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+
+/**
+ * Brings a bundle into hawkBit, ready to be assigned: a software module with the bundle as its one
+ * artifact, and a distribution set with that module. What is there already is not made again; when
+ * a name and version are there with another bundle, that is an error, since devices may have it.
+ */
+public final class HawkbitPublisher {
+  /** The name of the artifact. */
+  static final String FILE = "bundle.zip";
+
+  private final ManagementApi api;
+
+  /**
+   * Makes a publisher.
+   *
+   * @param server address of the hawkBit server, http or https
+   * @param user of the Management API
+   * @param password of that user
+   * @param options how requests are sent: proxy, certificates, retries
+   * @throws IllegalArgumentException if the address or the user is not possible
+   */
+  public HawkbitPublisher(URI server, String user, String password, HttpOptions options) {
+    this(server, user, password, options, duration -> Thread.sleep(duration.toMillis()));
+  }
+
+  HawkbitPublisher(
+      URI server, String user, String password, HttpOptions options, BackOff.Pause pause) {
+    api = new ManagementApi(server, user, password, options, pause);
+  }
+
+  /** What is to be published. */
+  private record Release(Path file, long size, AssetHash sha256, String name, String version) {}
+
+  /**
+   * Tells what there is of a release, and makes nothing.
+   *
+   * @param bundle the bundle, which is verified
+   * @param options what it is called
+   * @return what there is
+   * @throws AssetException if the bundle is not valid, or its name and version are there with
+   *     another one
+   * @throws IOException if the file or the server can't be read
+   */
+  public Publication preview(Path bundle, PublishOptions options) throws IOException {
+    Release release = release(bundle, options);
+    Optional<JsonNode> module = api.find(ManagementApi.MODULES, release.name(), release.version());
+    boolean uploaded = module.isPresent() && isUploaded(release, id(module.get()));
+    Optional<JsonNode> set = api.find(ManagementApi.SETS, release.name(), release.version());
+    if (set.isPresent()) {
+      requireModule(release, set.get(), module);
+    }
+    return publication(release, module, uploaded, set);
+  }
+
+  /**
+   * Publishes a release.
+   *
+   * @param bundle the bundle, which is verified
+   * @param options what it is called
+   * @param progress is told how many bytes of the bundle have been sent
+   * @return what there is now
+   * @throws AssetException if the bundle is not valid, or its name and version are there with
+   *     another one
+   * @throws IOException if the file or the server can't be read
+   */
+  public Publication publish(Path bundle, PublishOptions options, LongConsumer progress)
+      throws IOException {
+    Release release = release(bundle, options);
+    Publication before = preview(bundle, options);
+    long module =
+        before.module().isPresent()
+            ? before.module().getAsLong()
+            : id(api.create(ManagementApi.MODULES, entity(release, options.moduleType())));
+    if (before.artifactNew()) {
+      upload(release, module, progress);
+    }
+    long set =
+        before.distributionSet().isPresent()
+            ? before.distributionSet().getAsLong()
+            : id(api.create(ManagementApi.SETS, set(release, options.setType(), module)));
+    return new Publication(
+        release.name(),
+        release.version(),
+        release.sha256(),
+        release.size(),
+        OptionalLong.of(module),
+        OptionalLong.of(set),
+        before.moduleNew(),
+        before.artifactNew(),
+        before.setNew());
+  }
+
+  private static Release release(Path bundle, PublishOptions options) throws IOException {
+    BundleContents contents = Bundle.verify(bundle, VerifyOptions.DEFAULT).requireValid();
+    String name = contents.applicationName().replaceFirst("\\.bin$", "");
+    String version =
+        contents
+            .application()
+            .suffix()
+            .product()
+            .filter(p -> !p.equals(ProductData.NONE))
+            .map(p -> String.valueOf(p.version()))
+            .orElse(Integer.toString(contents.application().prefix().moduleVersion()));
+    PublishOptions named =
+        options.named(
+            Optional.of(options.name().orElse(name)),
+            Optional.of(options.version().orElse(version)));
+    return new Release(
+        bundle,
+        Files.size(bundle),
+        hash(bundle),
+        named.name().orElseThrow(),
+        named.version().orElseThrow());
+  }
+
+  private static AssetHash hash(Path file) throws IOException {
+    return AssetHash.parse(MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString());
+  }
+
+  private static Publication publication(
+      Release release, Optional<JsonNode> module, boolean uploaded, Optional<JsonNode> set)
+      throws IOException {
+    return new Publication(
+        release.name(),
+        release.version(),
+        release.sha256(),
+        release.size(),
+        module.isPresent() ? OptionalLong.of(id(module.get())) : OptionalLong.empty(),
+        set.isPresent() ? OptionalLong.of(id(set.get())) : OptionalLong.empty(),
+        module.isEmpty(),
+        !uploaded,
+        set.isEmpty());
+  }
+
+  private static long id(JsonNode entity) throws IOException {
+    return HawkbitJson.count(entity, "id");
+  }
+
+  /** Tells whether the module has the bundle; devices want no other one beside it. */
+  private boolean isUploaded(Release release, long module) throws IOException {
+    List<JsonNode> artifacts = api.artifacts(module);
+    for (JsonNode artifact : artifacts) {
+      String name = artifact.path("providedFilename").asText();
+      String sha256 = artifact.at("/hashes/sha256").asText();
+      if (name.endsWith(".zip") && !sha256.equals(release.sha256().toString())) {
+        throw new AssetException(
+            "the software module "
+                + release.name()
+                + " "
+                + release.version()
+                + " is there with another bundle, of SHA-256 "
+                + sha256
+                + ": give this one another version");
+      }
+    }
+    return artifacts.stream().anyMatch(a -> a.path("providedFilename").asText().endsWith(".zip"));
+  }
+
+  private void requireModule(Release release, JsonNode found, Optional<JsonNode> module)
+      throws IOException {
+    JsonNode modules = api.get(ManagementApi.SETS, id(found)).path("modules");
+    boolean only =
+        module.isPresent()
+            && modules.size() == 1
+            && modules.get(0).path("id").asLong() == id(module.get());
+    if (!only) {
+      throw new AssetException(
+          "the distribution set "
+              + release.name()
+              + " "
+              + release.version()
+              + " is there with other software modules: give this release another version");
+    }
+  }
+
+  private static ObjectNode entity(Release release, String type) {
+    return HawkbitJson.object()
+        .put("name", release.name())
+        .put("version", release.version())
+        .put("type", type);
+  }
+
+  private static ObjectNode set(Release release, String type, long module) {
+    ObjectNode set = entity(release, type);
+    set.putArray("modules").addObject().put("id", module);
+    return set;
+  }
+
+  private void upload(Release release, long module, LongConsumer progress) throws IOException {
+    // No part of the file can be the boundary: it is made of a hash of it all.
+    String boundary = "asset-ota-" + release.sha256();
+    BodyPublisher form =
+        BodyPublishers.concat(
+            text(
+                "--"
+                    + boundary
+                    + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                    + FILE
+                    + "\"\r\nContent-Type: application/zip\r\n\r\n"),
+            BodyPublishers.fromPublisher(
+                BodyPublishers.ofInputStream(() -> CountedStream.open(release.file(), progress)),
+                release.size()),
+            text("\r\n--" + boundary + "--\r\n"));
+    JsonNode made =
+        api.upload(
+            module, release.sha256().toString(), "multipart/form-data; boundary=" + boundary, form);
+    String sha256 = made.at("/hashes/sha256").asText();
+    if (!sha256.equals(release.sha256().toString())) {
+      throw new AssetException(
+          "the server got another file than was sent: its SHA-256 is "
+              + sha256
+              + " instead of "
+              + release.sha256());
+    }
+  }
+
+  private static BodyPublisher text(String text) {
+    return BodyPublishers.ofByteArray(text.getBytes(US_ASCII));
+  }
+}

@@ -1,0 +1,76 @@
+package io.assetota.ota.hawkbit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.hash.Hashing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A small file that is the old one or the new one, wherever the power fails: a line of JSON, and a
+ * line with its checksum.
+ */
+final class JournalFile {
+  private static final Logger log = LoggerFactory.getLogger(JournalFile.class);
+  private static final int MAX_LENGTH = 256 * 1024;
+
+  private final Path file;
+
+  JournalFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads it. A damaged one is as good as none: what it tells of can be asked of the device and of
+   * the server, at the price of doing something again.
+   */
+  Optional<JsonNode> read() throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MAX_LENGTH);
+    }
+    String text = new String(bytes, UTF_8);
+    String json = text.substring(0, Math.max(0, text.indexOf('\n')));
+    if (!text.equals(sealed(json))) {
+      log.warn("{} is damaged; what was under way is found out anew", file);
+      return Optional.empty();
+    }
+    return Optional.of(HawkbitJson.read(json, file));
+  }
+
+  void write(JsonNode json) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    ByteBuffer bytes =
+        ByteBuffer.wrap(sealed(new String(HawkbitJson.bytes(json), UTF_8)).getBytes(UTF_8));
+    try (FileChannel out = FileChannel.open(draft, CREATE, TRUNCATE_EXISTING, WRITE)) {
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
+    }
+    Files.move(draft, file, ATOMIC_MOVE);
+    try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), READ)) {
+      folder.force(true); // or the new name may be lost
+    }
+  }
+
+  private static String sealed(String json) {
+    return json + "\n" + Hashing.crc32c().hashString(json, UTF_8) + "\n";
+  }
+}

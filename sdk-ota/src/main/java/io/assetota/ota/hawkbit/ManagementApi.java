@@ -1,0 +1,161 @@
+package io.assetota.ota.hawkbit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.io.BaseEncoding;
+import io.assetota.core.AssetException;
+import io.assetota.ota.HttpOptions;
+import io.assetota.ota.SourceException;
+import io.assetota.ota.SourceException.Kind;
+import io.assetota.ota.hawkbit.JsonExchange.Answer;
+import io.assetota.ota.http.BackOff;
+import io.assetota.ota.http.HttpRequests.Call;
+import io.assetota.ota.http.Origin;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.StreamSupport;
+
+/**
+ * The few requests of hawkBit's Management API that a release takes (its reference:
+ * https://eclipse.dev/hawkbit/rest-api/mgmt.html).
+ */
+final class ManagementApi {
+  static final String MODULES = "softwaremodules";
+  static final String SETS = "distributionsets";
+
+  private static final int CREATED = 201;
+  private static final int MOST_FOUND = 50;
+
+  /** A server may think about a large upload for a while, after it has come. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final long SLOWEST_UPLOAD = 16 * 1024;
+
+  private final String base;
+  private final Origin origin;
+  private final Map<String, String> credentials;
+  private final HttpOptions options;
+  private final BackOff.Pause pause;
+
+  ManagementApi(
+      URI server, String user, String password, HttpOptions options, BackOff.Pause pause) {
+    if (!Origin.isWeb(server) || server.getQuery() != null) {
+      throw new IllegalArgumentException("not the http or https address of a server: " + server);
+    }
+    if (user.isEmpty() || user.indexOf(':') >= 0) {
+      throw new IllegalArgumentException("a user has a name without colons");
+    }
+    this.base = server.toString().replaceFirst("/+$", "") + "/rest/v1/";
+    this.origin = Origin.of(server);
+    this.credentials =
+        Map.of(
+            "Authorization",
+            "Basic " + BaseEncoding.base64().encode((user + ":" + password).getBytes(UTF_8)));
+    this.options = options;
+    this.pause = pause;
+  }
+
+  private JsonExchange exchange(HttpOptions with) {
+    return new JsonExchange(origin, credentials, with, Clock.systemUTC(), new Random(), pause);
+  }
+
+  /** Finds a module or distribution set. */
+  Optional<JsonNode> find(String what, String name, String version) throws IOException {
+    String query = "name==" + quoted(name) + ";version==" + quoted(version);
+    URI uri =
+        URI.create(base + what + "?limit=" + MOST_FOUND + "&q=" + URLEncoder.encode(query, UTF_8));
+    JsonNode answer = require(exchange(options).send(Call.get(uri, Map.of()))).json();
+    // The query knows wildcards, and a server may write letters differently.
+    return StreamSupport.stream(
+            HawkbitJson.list(answer, "content", MOST_FOUND).spliterator(), false)
+        .filter(n -> n.path("name").asText().equals(name))
+        .filter(n -> n.path("version").asText().equals(version))
+        .findFirst();
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  /** Makes a module or distribution set. */
+  JsonNode create(String what, ObjectNode entity) throws IOException {
+    JsonNode list = HawkbitJson.object().arrayNode().add(entity);
+    Answer answer =
+        exchange(options).send(JsonExchange.call("POST", URI.create(base + what), list));
+    JsonNode made = require(answer).json();
+    if (!made.isArray() || made.size() != 1) {
+      throw new SourceException(Kind.PROTOCOL, answer.uri() + " did not answer with what it made");
+    }
+    return made.get(0);
+  }
+
+  /** Reads one. */
+  JsonNode get(String what, long id) throws IOException {
+    URI uri = URI.create(base + what + "/" + id);
+    return require(exchange(options).send(Call.get(uri, Map.of()))).json();
+  }
+
+  /** Lists the artifacts of a module. */
+  List<JsonNode> artifacts(long module) throws IOException {
+    URI uri = URI.create(base + MODULES + "/" + module + "/artifacts");
+    JsonNode list = require(exchange(options).send(Call.get(uri, Map.of()))).json();
+    if (!list.isArray()) {
+      throw new SourceException(Kind.PROTOCOL, uri + " did not answer with a list");
+    }
+    return StreamSupport.stream(list.spliterator(), false).toList();
+  }
+
+  /** Uploads a file; the server compares the hash with what comes. */
+  JsonNode upload(long module, String sha256, String contentType, BodyPublisher form)
+      throws IOException {
+    URI uri = URI.create(base + MODULES + "/" + module + "/artifacts?sha256sum=" + sha256);
+    // The time of the options is for an answer, and here it begins with the upload.
+    HttpOptions patient =
+        options.withPatience(
+            PATIENCE.plusSeconds(form.contentLength() / SLOWEST_UPLOAD),
+            options.minimumRate(),
+            options.rateWindow());
+    return require(
+            exchange(patient)
+                .send(new Call("POST", uri, Map.of("Content-Type", contentType), form)))
+        .json();
+  }
+
+  private static Answer require(Answer answer) throws IOException {
+    if (answer.status() == 200 || answer.status() == CREATED) {
+      return answer;
+    }
+    String hint =
+        switch (answer.status()) {
+          case 401 -> ": are user and password right?";
+          case 403 -> ": may this user make software modules and distribution sets?";
+          case 404 -> ": is that the address of a hawkBit server, with its Management API?";
+          case 409 -> ": somebody else made the same at this moment; publish again";
+          default -> "";
+        };
+    throw new AssetException(
+        answer.uri() + " answered with status " + answer.status() + message(answer) + hint);
+  }
+
+  /** What hawkBit says itself. */
+  private static String message(Answer answer) {
+    try {
+      String message = answer.json().path("message").asText("");
+      return message.isEmpty()
+          ? ""
+          : " (" + message.substring(0, Math.min(300, message.length())) + ")";
+    } catch (IOException e) {
+      return ""; // then the status has to do
+    }
+  }
+}

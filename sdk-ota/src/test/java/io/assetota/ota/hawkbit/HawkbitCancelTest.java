@@ -1,0 +1,177 @@
+package io.assetota.ota.hawkbit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.assetota.core.AssetManager;
+import io.assetota.core.CancelledException;
+import io.assetota.ota.Bundles;
+import io.assetota.ota.UpdateProgress;
+import io.assetota.ota.UpdateResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stopping an update: by the server while it is fetched, too late, and by this process. */
+class HawkbitCancelTest {
+  @TempDir private Path folder;
+  private ScriptedHawkbit server;
+  private AssetManager device;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new ScriptedHawkbit();
+    device = AssetManager.open(folder.resolve("device"));
+    Path bundle = Bundles.build(folder.resolve("1.zip"), 1, Bundles.noise(4, 400_000, 1));
+    server.offer("1", bundle);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    device.close();
+    server.close();
+  }
+
+  @Test
+  void anUpdateIsStoppedWhileItIsFetched() throws IOException {
+    // From the first range of an asset on the server wants it stopped; and that range never ends
+    // before the agent knows.
+    server.script =
+        request -> {
+          boolean asset =
+              request.path().equals("/artifact")
+                  && server.web.requests().stream()
+                          .filter(r -> r.path().equals("/artifact"))
+                          .count()
+                      > 3;
+          server.cancelling |= asset;
+          return Optional.empty();
+        };
+    HawkbitListener slowly =
+        new HawkbitListener() {
+          @Override
+          public void progress(UpdateProgress progress) {
+            if (server.cancelling) {
+              awaitTheAgentsQuestion();
+            }
+          }
+        };
+    HawkbitAgentBuilder builder = server.agent(device).listener(slowly);
+    ScriptedHawkbit.watchClosely(builder);
+    HawkbitAgent agent = builder.build();
+
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.CANCELLED);
+
+    assertThat(device.status().application()).isEmpty();
+    assertThat(server.heard("cancel")).containsExactly("cancel closed success stopped");
+    assertThat(server.heard("closed")).isEmpty();
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.IDLE);
+  }
+
+  private void awaitTheAgentsQuestion() {
+    while (server.web.requests().stream().noneMatch(r -> r.path().contains("cancelAction"))) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aCancellationBeforeTheBeginningIsAccepted() throws IOException {
+    server.cancelling = true;
+    assertThat(server.agent(device).build().runOnce()).isEqualTo(HawkbitStep.CANCELLED);
+    assertThat(server.heard).containsExactly("cancel closed success stopped");
+  }
+
+  @Test
+  void aCancellationAfterTheInstallationIsRefused() throws IOException {
+    AtomicReference<HawkbitAgent> killed = new AtomicReference<>();
+    HawkbitListener listener =
+        new HawkbitListener() {
+          @Override
+          public void finished(UpdateResult result) {
+            throw new Killed();
+          }
+        };
+    killed.set(server.agent(device).listener(listener).build());
+    assertThatThrownBy(() -> killed.get().runOnce()).isInstanceOf(Killed.class);
+    server.cancelling = true;
+
+    assertThat(server.agent(device).build().runOnce()).isEqualTo(HawkbitStep.INSTALLED);
+
+    assertThat(server.heard("cancel"))
+        .containsExactly("cancel rejected none too late: it is installed already");
+    assertThat(server.heard("closed")).containsExactly("closed success installed");
+  }
+
+  @Test
+  void closingTheAgentStopsAnUpdateThatGoesOnLater() throws IOException {
+    AtomicReference<HawkbitAgent> agent = new AtomicReference<>();
+    HawkbitListener listener =
+        new HawkbitListener() {
+          @Override
+          public void progress(UpdateProgress progress) {
+            agent.get().close();
+          }
+        };
+    agent.set(server.agent(device).listener(listener).build());
+    assertThatThrownBy(() -> agent.get().runOnce()).isInstanceOf(CancelledException.class);
+    assertThat(server.heard("closed")).isEmpty();
+    assertThat(server.agent(device).build().runOnce()).isEqualTo(HawkbitStep.INSTALLED);
+    assertThat(server.heard("closed")).hasSize(1);
+  }
+
+  @Test
+  void closingTheAgentStopsAnUpdateThatHasNotBegun() throws IOException {
+    AtomicReference<HawkbitAgent> agent = new AtomicReference<>();
+    HawkbitListener listener =
+        new HawkbitListener() {
+          @Override
+          public void begun(DdiDeployment deployment) {
+            agent.get().close();
+          }
+        };
+    agent.set(server.agent(device).listener(listener).build());
+    assertThatThrownBy(() -> agent.get().runOnce()).isInstanceOf(CancelledException.class);
+    assertThat(server.heard).isEmpty();
+    assertThat(server.agent(device).build().runOnce()).isEqualTo(HawkbitStep.INSTALLED);
+  }
+
+  @Test
+  void progressIsToldWhileItIsFetched() throws IOException {
+    HawkbitListener slowly =
+        new HawkbitListener() {
+          @Override
+          public void progress(UpdateProgress progress) {
+            while (progress.bytes() > 500_000 && server.heard("download none").size() < 3) {
+              Thread.onSpinWait();
+            }
+          }
+        };
+    HawkbitAgentBuilder builder = server.agent(device).listener(slowly);
+    ScriptedHawkbit.watchClosely(builder);
+    assertThat(builder.build().runOnce()).isEqualTo(HawkbitStep.INSTALLED);
+    assertThat(server.heard("download none").get(1))
+        .matches("download none [0-9,]+ of 1,60[0-9],[0-9]+ bytes, \\d of 4 assets");
+  }
+
+  @Test
+  void thereIsALimitToWhatIsTold() throws IOException {
+    ActionJournal journal = ActionJournal.open(folder, server.web.uri());
+    journal.begin(
+        "1", "content", server.web.uri().resolve(ScriptedHawkbit.BASE + "/deploymentBase/1?c=1"));
+    Mentions mentions = new Mentions(server.agent(device), journal);
+    for (int i = 0; i < Mentions.MOST + 5; i++) {
+      mentions.say(DdiFeedback.Execution.PROCEEDING, "again");
+    }
+    assertThat(server.heard).hasSize(Mentions.MOST);
+  }
+
+  /** The process ends here, as far as the test is concerned. */
+  static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+}

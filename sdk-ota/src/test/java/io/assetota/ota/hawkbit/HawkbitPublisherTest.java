@@ -1,0 +1,215 @@
+package io.assetota.ota.hawkbit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.assetota.bundle.BundleException;
+import io.assetota.core.AssetException;
+import io.assetota.ota.Bundles;
+import io.assetota.ota.HttpOptions;
+import io.assetota.ota.hawkbit.WebServer.Request;
+import io.assetota.ota.hawkbit.WebServer.Response;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The requests of a release, and that nothing is made twice. */
+class HawkbitPublisherTest {
+  private static final String API = "/rest/v1/";
+  private static final String ENTITY = "{\"id\":%d,\"name\":\"app\",\"version\":\"1\"%s}";
+
+  @TempDir private Path folder;
+  private final List<Long> progress = new ArrayList<>();
+  private WebServer server;
+  private Path bundle;
+  private boolean moduleThere;
+  private String artifact = "";
+  private boolean setThere;
+  private int setModule = 7;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new WebServer(this::answer);
+    bundle = Bundles.build(folder.resolve("app-1.zip"), 1, Bundles.noise(2, 50_000, 1));
+  }
+
+  @AfterEach
+  void stop() {
+    server.requireNoFailure();
+    server.close();
+  }
+
+  private HawkbitPublisher publisher() {
+    return new HawkbitPublisher(
+        server.uri(),
+        "admin",
+        "pass:word",
+        HttpOptions.defaults().withRetries(2, Duration.ofMillis(1), Duration.ofMillis(1)),
+        duration -> {});
+  }
+
+  private static Response list(boolean there, String entity) {
+    return Response.json("{\"content\":[" + (there ? entity : "") + "],\"total\":1}");
+  }
+
+  /** As hawkBit does; it takes nothing that it would not take. */
+  private Response answer(Request request) {
+    // "admin:pass:word"
+    assertThat(request.header("Authorization")).hasValue("Basic YWRtaW46cGFzczp3b3Jk");
+    if (request.is("GET", API + "softwaremodules") || request.is("GET", API + "distributionsets")) {
+      String query = URLDecoder.decode(request.path(), StandardCharsets.UTF_8);
+      assertThat(query).endsWith("?limit=50&q=name==\"app\";version==\"1\"");
+      return request.path().contains("modules")
+          ? list(moduleThere, ENTITY.formatted(7, ""))
+          : list(setThere, ENTITY.formatted(9, ""));
+    }
+    if (request.is("POST", API + "softwaremodules")) {
+      assertThat(request.header("Content-Type")).hasValue("application/json");
+      assertThat(request.body())
+          .isEqualTo("[{\"name\":\"app\",\"version\":\"1\",\"type\":\"application\"}]");
+      moduleThere = true;
+      return created("[" + ENTITY.formatted(7, "") + "]");
+    }
+    if (request.is("GET", API + "softwaremodules/7/artifacts")) {
+      return Response.json("[" + artifact + "]");
+    }
+    if (request.is("POST", API + "softwaremodules/7/artifacts")) {
+      return upload(request);
+    }
+    if (request.is("POST", API + "distributionsets")) {
+      assertThat(request.body())
+          .isEqualTo(
+              "[{\"name\":\"app\",\"version\":\"1\",\"type\":\"app\",\"modules\":[{\"id\":7}]}]");
+      setThere = true;
+      return created("[" + ENTITY.formatted(9, "") + "]");
+    }
+    if (request.is("GET", API + "distributionsets/9")) {
+      return Response.json(
+          ENTITY.formatted(
+              9, ",\"modules\":[{\"id\":" + setModule + ",\"type\":\"application\"}]"));
+    }
+    throw new AssertionError("unexpected: " + request);
+  }
+
+  private Response upload(Request request) {
+    String type = request.header("Content-Type").orElseThrow();
+    assertThat(type).startsWith("multipart/form-data; boundary=");
+    String boundary = type.substring(type.indexOf('=') + 1);
+    assertThat(request.body())
+        .startsWith(
+            "--"
+                + boundary
+                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"bundle.zip\"\r\n"
+                + "Content-Type: application/zip\r\n\r\nPK")
+        .endsWith("\r\n--" + boundary + "--\r\n");
+    assertThat(request.header("Content-Length")).isPresent();
+    String sha256 = request.path().replaceFirst(".*\\?sha256sum=", "");
+    artifact = artifact(sha256);
+    return created(artifact);
+  }
+
+  private static String artifact(String sha256) {
+    return "{\"id\":3,\"providedFilename\":\"bundle.zip\",\"size\":1,\"hashes\":{\"sha256\":\"%s\"}}"
+        .formatted(sha256);
+  }
+
+  private static Response created(String json) {
+    return new Response(201, Map.of(), json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Publication publish() throws IOException {
+    return publisher().publish(bundle, named(), progress::add);
+  }
+
+  private static PublishOptions named() {
+    return PublishOptions.DEFAULT.named(Optional.of("app"), Optional.empty());
+  }
+
+  private List<Request> posts() {
+    return server.requests().stream().filter(r -> r.method().equals("POST")).toList();
+  }
+
+  @Test
+  void aReleaseBecomesModuleArtifactAndSetOnce() throws IOException {
+    Publication made = publish();
+    assertThat(made.module()).hasValue(7);
+    assertThat(made.distributionSet()).hasValue(9);
+    assertThat(made.version()).isEqualTo("1");
+    assertThat(made.moduleNew() && made.artifactNew() && made.setNew()).isTrue();
+    assertThat(progress).isNotEmpty().isSorted().endsWith(Files.size(bundle));
+    assertThat(posts()).hasSize(3);
+
+    Publication again = publish();
+    assertThat(again.moduleNew() || again.artifactNew() || again.setNew()).isFalse();
+    assertThat(again.module()).hasValue(7);
+    assertThat(posts()).hasSize(3);
+  }
+
+  @Test
+  void whatWasCutOffGoesOn() throws IOException {
+    moduleThere = true;
+    assertThat(publish().moduleNew()).isFalse();
+    assertThat(posts()).hasSize(2);
+  }
+
+  @Test
+  void aPreviewMakesNothing() throws IOException {
+    Publication preview = publisher().preview(bundle, named());
+    assertThat(preview.moduleNew() && preview.artifactNew() && preview.setNew()).isTrue();
+    assertThat(preview.module()).isEmpty();
+    assertThat(posts()).isEmpty();
+  }
+
+  @Test
+  void anotherBundleUnderTheSameVersionIsAnError() throws IOException {
+    moduleThere = true;
+    artifact = artifact("ff".repeat(32));
+    assertThatThrownBy(this::publish)
+        .isInstanceOf(AssetException.class)
+        .hasMessageContaining("app 1 is there with another bundle, of SHA-256 ffff");
+    assertThat(posts()).isEmpty();
+  }
+
+  @Test
+  void aSetOfOtherModulesIsAnError() throws IOException {
+    moduleThere = true;
+    setThere = true;
+    setModule = 8;
+    assertThatThrownBy(this::publish).hasMessageContaining("with other software modules");
+    assertThat(posts()).isEmpty();
+  }
+
+  @Test
+  void aBundleThatIsNotValidIsNotPublished() throws IOException {
+    byte[] bytes = Files.readAllBytes(bundle);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(bundle, bytes);
+    assertThatThrownBy(this::publish).isInstanceOf(BundleException.class);
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void whatHawkbitRefusesIsToldInItsWords() throws IOException {
+    try (WebServer refusing =
+        new WebServer(
+            request ->
+                new Response(
+                    403, Map.of(), "{\"message\":\"quota\"}".getBytes(StandardCharsets.UTF_8)))) {
+      HawkbitPublisher publisher =
+          new HawkbitPublisher(refusing.uri(), "admin", "x", HttpOptions.defaults());
+      assertThatThrownBy(() -> publisher.preview(bundle, named()))
+          .hasMessageContaining("status 403 (quota): may this user make");
+    }
+  }
+}
