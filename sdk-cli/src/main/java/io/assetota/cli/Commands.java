@@ -27,6 +27,8 @@ final class Commands {
     makers.put("flash", FlashCommand::new);
     makers.put("device", DeviceCommand::new);
     makers.put("serve", ServeCommand::new);
+    makers.put("agent", AgentCommand::new);
+    makers.put("publish", PublishCommand::new);
     makers.put("flash-stm32", FlashStm32Command::new);
     makers.put("emulate", EmulateCommand::new);
     makers.put("image", ImageCommand::new);

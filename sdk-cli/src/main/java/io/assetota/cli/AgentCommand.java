@@ -1,0 +1,158 @@
+package io.assetota.cli;
+
+import io.assetota.bundle.signing.Keyring;
+import io.assetota.cli.output.Console;
+import io.assetota.cli.output.Report;
+import io.assetota.core.AssetManager;
+import io.assetota.ota.UpdateAgent;
+import io.assetota.ota.UpdateAgentBuilder;
+import io.assetota.ota.hawkbit.DdiClient;
+import io.assetota.ota.hawkbit.DdiEndpoint;
+import io.assetota.ota.hawkbit.HawkbitAgent;
+import io.assetota.ota.hawkbit.HawkbitAgentBuilder;
+import io.assetota.ota.hawkbit.HawkbitDevice;
+import io.assetota.ota.hawkbit.UpdateConsent;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Keeps a device folder up to date with a hawkBit server. */
+@Command(
+    name = "agent",
+    description = {
+      "Keeps a device folder up to date with a hawkBit server, or one that speaks its protocol.",
+      "Ctrl-C and SIGTERM end it; it goes on where it was when it is started again."
+    },
+    footer = {
+      "  ASSET_OTA_TOKEN=... asset-ota agent --home /var/lib/kiosk \\",
+      "      --server https://hawkbit.example --device gw-7 --on-update 'systemctl restart kiosk'",
+      "  asset-ota agent --home /var/lib/kiosk --server http://localhost:8080 \\",
+      "      --device gw-7 --token-file token --once --json"
+    })
+final class AgentCommand extends ReportingCommand {
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      required = true,
+      description = "The device folder. It is made if there is none.")
+  Path home = Path.of("");
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      required = true,
+      description = "Address of the server.")
+  URI server = URI.create("");
+
+  @Option(
+      names = "--device",
+      paramLabel = "ID",
+      required = true,
+      description = "The device's id at the server (controller id).")
+  String device = "";
+
+  @Option(names = "--tenant", paramLabel = "NAME", description = "The tenant. Usually DEFAULT.")
+  String tenant = DdiEndpoint.DEFAULT_TENANT;
+
+  @Mixin TokenOptions token = new TokenOptions();
+  @Mixin WebOptions web = new WebOptions();
+
+  @Option(
+      names = "--keyring",
+      paramLabel = "FILE",
+      description = "Take only bundles that are signed as this keyring asks for.")
+  @Nullable Path keyring;
+
+  @Option(
+      names = "--allow-downgrade",
+      description = "Also install an application that is older than the installed one.")
+  boolean allowDowngrade;
+
+  @Option(
+      names = "--confirm-all",
+      description = "Confirm updates that need it. Usually that is done at the server.")
+  boolean confirmAll;
+
+  @Option(
+      names = "--on-update",
+      paramLabel = "COMMAND",
+      description = {
+        "Run this after an installation: a program and its operands with blanks between, no shell.",
+        "If it fails, the server is told."
+      })
+  @Nullable String onUpdate;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "TIME",
+      converter = DurationOption.class,
+      description = "Poll this often, for example 30s. Usually as the server says.")
+  @Nullable Duration interval;
+
+  @Option(names = "--once", description = "Poll once, do what there is to do, and end.")
+  boolean once;
+
+  AgentCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  Report report() throws IOException {
+    if (json && !once) {
+      throw wrongUsage("--json needs --once: without it, there is no end to report");
+    }
+    if (interval != null && interval.isZero()) {
+      throw wrongUsage("--interval is 1s or more");
+    }
+    DdiEndpoint endpoint;
+    try {
+      endpoint =
+          new DdiEndpoint(server, tenant, device, token.credentials(this, web.clientStore != null));
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(String.valueOf(e.getMessage()));
+    }
+    Optional<Keyring> keys =
+        keyring == null ? Optional.empty() : Optional.of(Keyring.load(keyring));
+    try (AgentEvents events = new AgentEvents(console, json);
+        HawkbitAgent agent = agent(endpoint, keys, events)) {
+      if (!once) {
+        console.line("Device " + device + " asks " + server + "; Ctrl-C ends it.");
+        console.out().flush();
+        GracefulEnd.run(agent);
+        return events.report(device, Optional.empty());
+      }
+      return events.report(device, Optional.of(agent.runOnce()));
+    }
+  }
+
+  private HawkbitAgent agent(DdiEndpoint endpoint, Optional<Keyring> keys, AgentEvents events)
+      throws IOException {
+    HawkbitAgentBuilder builder =
+        HawkbitAgent.of(
+                new DdiClient(endpoint, web.read()),
+                HawkbitDevice.openedForUpdates(home, opened -> updates(opened, keys)))
+            .listener(events);
+    if (confirmAll) {
+      builder.consent(UpdateConsent.GIVEN);
+    }
+    if (onUpdate != null) {
+      builder.afterInstall(new CommandHook(onUpdate, home, console.err()));
+    }
+    if (interval != null) {
+      builder.pollingBetween(interval, interval);
+    }
+    return builder.build();
+  }
+
+  private UpdateAgent updates(AssetManager opened, Optional<Keyring> keys) throws IOException {
+    UpdateAgentBuilder builder = UpdateAgent.forDevice(opened);
+    keys.ifPresent(builder::trusting);
+    return (allowDowngrade ? builder.allowingDowngrade() : builder).build();
+  }
+}
