@@ -75,6 +75,16 @@ final class AgentCommand extends ReportingCommand {
   boolean allowDowngrade;
 
   @Option(
+      names = "--confirm-within",
+      paramLabel = "TIME",
+      converter = TrialTimeOption.class,
+      description = {
+        "Install on trial: unless it is confirmed in this time (90s, 10m, 12h, 7d), the application",
+        "before comes back. The server is told when that is known."
+      })
+  @Nullable Duration confirmWithin;
+
+  @Option(
       names = "--confirm-all",
       description = "Confirm updates that need it. Usually that is done at the server.")
   boolean confirmAll;
@@ -153,6 +163,9 @@ final class AgentCommand extends ReportingCommand {
   private UpdateAgent updates(AssetManager opened, Optional<Keyring> keys) throws IOException {
     UpdateAgentBuilder builder = UpdateAgent.forDevice(opened);
     keys.ifPresent(builder::trusting);
+    if (confirmWithin != null) {
+      builder.confirmingWithin(confirmWithin);
+    }
     return (allowDowngrade ? builder.allowingDowngrade() : builder).build();
   }
 }

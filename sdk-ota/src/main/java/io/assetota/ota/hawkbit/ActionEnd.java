@@ -65,28 +65,36 @@ final class ActionEnd {
 
   /** Does what is still to be done after {@link #isReached}. */
   HawkbitStep bringAbout() throws IOException {
-    return journal.current().phase() == Phase.CLOSING ? say() : installed(Optional.empty());
+    return journal.current().phase() == Phase.CLOSING
+        ? say()
+        : installed(Optional.empty(), Optional.empty());
   }
 
   /**
    * The update is installed.
    *
    * @param cancellation that came too late for it
+   * @param failed of the update agent's own hook
    */
-  HawkbitStep installed(Optional<URI> cancellation) throws IOException {
+  HawkbitStep installed(Optional<URI> cancellation, Optional<Exception> failed) throws IOException {
     if (cancellation.isPresent()) {
       refuse(cancellation.get());
     }
     if (journal.current().phase() == Phase.INSTALLING) {
       journal.change(a -> a.at(Phase.HOOKED));
       DeviceStatus status = options.device.status();
+      Optional<Exception> failure = failed;
       try {
         if (isInstalled(status)) {
           options.installHook.installed(status);
         }
       } catch (IOException e) {
-        log.warn("What follows the installation failed: {}", HttpRequests.describe(e));
-        return end(closed(Result.FAILURE, "installed, but then: " + HttpRequests.describe(e)));
+        failure = Optional.of(e);
+      }
+      if (failure.isPresent()) {
+        String what = String.valueOf(failure.get().getMessage());
+        log.warn("What follows the installation failed: {}", what);
+        return end(closed(Result.FAILURE, "installed, but then: " + what));
       }
     }
     return settle();
@@ -97,7 +105,8 @@ final class ActionEnd {
     options.device.endOverdueTrial();
     DeviceStatus status = options.device.status();
     if (isRolledBack(status)) {
-      String how = status.trialEnd().orElseThrow().kind().name().toLowerCase(Locale.ROOT);
+      String how =
+          status.trialEnd().orElseThrow().kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
       // Noted before: the hook may end this process.
       DdiFeedback feedback = closed(Result.FAILURE, "the application before is back: " + how);
       journal.change(a -> a.closing(feedback));

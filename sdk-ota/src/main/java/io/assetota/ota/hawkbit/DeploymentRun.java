@@ -112,17 +112,17 @@ final class DeploymentRun {
       return stopped(watch, e);
     }
     journal.tell(DeviceReports.NAME, deployment.module().name());
-    return next(result.outcome(), watch, tooEarly, onlyDownload);
+    return next(result, watch, tooEarly, onlyDownload);
   }
 
-  private Next next(Outcome outcome, ActionWatch watch, boolean tooEarly, boolean onlyDownload)
+  private Next next(UpdateResult result, ActionWatch watch, boolean tooEarly, boolean onlyDownload)
       throws IOException {
-    if (outcome == Outcome.DECLINED) {
+    if (result.outcome() == Outcome.DECLINED) {
       return watch.mustStop()
           ? stopped(watch, new CancelledException("the server stopped the update"))
           : () -> end.await(Execution.SCHEDULED, "the owner of the device puts it off");
     }
-    if (outcome == Outcome.DOWNLOADED) {
+    if (result.outcome() == Outcome.DOWNLOADED) {
       journal.change(a -> a.at(Phase.FETCHED));
       String why =
           tooEarly
@@ -132,7 +132,7 @@ final class DeploymentRun {
           ? end::downloaded
           : () -> end.await(Execution.SCHEDULED, "all has come; " + why);
     }
-    return () -> end.installed(watch.cancellation());
+    return () -> end.installed(watch.cancellation(), result.hookFailure());
   }
 
   private UpdateResult update(

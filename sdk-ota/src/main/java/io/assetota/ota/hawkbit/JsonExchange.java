@@ -99,7 +99,8 @@ final class JsonExchange {
       byte[] bytes = body.readNBytes(MAX_BODY + 1);
       if (bytes.length > MAX_BODY) {
         throw new SourceException(
-            Kind.PROTOCOL, call.uri() + " answered with more than " + MAX_BODY + " bytes");
+            Kind.PROTOCOL,
+            Origin.printable(call.uri()) + " answered with more than " + MAX_BODY + " bytes");
       }
       return new Answer(
           call.uri(),
@@ -116,7 +117,7 @@ final class JsonExchange {
     }
 
     JsonNode json() throws IOException {
-      return HawkbitJson.read(body, uri);
+      return HawkbitJson.read(body, Origin.printable(uri));
     }
 
     /** For what can't be gone. */
@@ -146,7 +147,8 @@ final class JsonExchange {
             default -> "";
           };
       Kind kind = status / 100 == 4 ? Kind.REFUSED : Kind.PROTOCOL;
-      return new SourceException(kind, uri + " answered with status " + status + hint);
+      return new SourceException(
+          kind, Origin.printable(uri) + " answered with status " + status + hint);
     }
   }
 }

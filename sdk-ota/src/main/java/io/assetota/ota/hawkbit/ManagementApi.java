@@ -94,7 +94,8 @@ final class ManagementApi {
         exchange(options).send(JsonExchange.call("POST", URI.create(base + what), list));
     JsonNode made = require(answer).json();
     if (!made.isArray() || made.size() != 1) {
-      throw new SourceException(Kind.PROTOCOL, answer.uri() + " did not answer with what it made");
+      throw new SourceException(
+          Kind.PROTOCOL, Origin.printable(answer.uri()) + " did not answer with what it made");
     }
     return made.get(0);
   }
@@ -144,7 +145,11 @@ final class ManagementApi {
           default -> "";
         };
     throw new AssetException(
-        answer.uri() + " answered with status " + answer.status() + message(answer) + hint);
+        Origin.printable(answer.uri())
+            + " answered with status "
+            + answer.status()
+            + message(answer)
+            + hint);
   }
 
   /** What hawkBit says itself. */

@@ -61,7 +61,7 @@ final class OccasionalDevice implements HawkbitDevice {
   public void endOverdueTrial() throws IOException {
     if (status().trial().isPresent()) {
       try (AssetManager device = AssetManager.open(home)) {
-        device.rollBackIfOverdue();
+        maker.make(device).rollBackIfOverdue();
       } catch (DeviceBusyException e) {
         log.debug("The application has the device open, and looks after its trial itself", e);
       }

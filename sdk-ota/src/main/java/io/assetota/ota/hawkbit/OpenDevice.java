@@ -30,7 +30,7 @@ record OpenDevice(AssetManager device, UpdateAgent agent) implements HawkbitDevi
 
   @Override
   public void endOverdueTrial() throws IOException {
-    device.rollBackIfOverdue();
+    agent.rollBackIfOverdue();
   }
 
   @Override

@@ -294,6 +294,49 @@ class HawkbitAgentTest {
   }
 
   @Test
+  void anApplicationOnTrialIsToldWhenItHasConfirmed() throws IOException {
+    UpdateAgent.forDevice(device).build().install(first);
+    HawkbitDevice onTrial =
+        HawkbitDevice.of(
+            device, UpdateAgent.forDevice(device).confirmingWithin(Duration.ofHours(1)).build());
+    server.offer("1", second);
+    List<Integer> hooked = new ArrayList<>();
+    HawkbitAgent agent =
+        HawkbitAgent.of(server.client(1), onTrial)
+            .afterInstall(status -> hooked.add(version(status)))
+            .build();
+
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.WAITING);
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.WAITING);
+    assertThat(server.heard("proceeding none installed on trial; it has to confirm by")).hasSize(1);
+    assertThat(server.heard("closed")).isEmpty();
+    device.confirm();
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.INSTALLED);
+    assertThat(hooked).containsExactly(2);
+    assertThat(server.heard("closed")).containsExactly("closed success installed");
+  }
+
+  @Test
+  void anApplicationThatWasRolledBackIsAFailure() throws IOException {
+    UpdateAgent.forDevice(device).build().install(first);
+    HawkbitDevice onTrial =
+        HawkbitDevice.of(
+            device, UpdateAgent.forDevice(device).confirmingWithin(Duration.ofHours(1)).build());
+    server.offer("1", second);
+    List<Integer> hooked = new ArrayList<>();
+    HawkbitAgentBuilder builder =
+        HawkbitAgent.of(server.client(1), onTrial)
+            .afterInstall(status -> hooked.add(version(status)));
+    assertThat(builder.build().runOnce()).isEqualTo(HawkbitStep.WAITING);
+    device.rollBack();
+    assertThat(builder.build().runOnce()).isEqualTo(HawkbitStep.FAILED);
+    assertThat(builder.build().runOnce()).isEqualTo(HawkbitStep.IDLE);
+    assertThat(hooked).containsExactly(2, 1);
+    assertThat(server.heard("closed"))
+        .containsExactly("closed failure the application before is back: rolled back");
+  }
+
+  @Test
   void runGoesOnAfterFailuresUntilItIsClosed() throws Exception {
     server.offer("1", first);
     AtomicInteger polls = new AtomicInteger();
