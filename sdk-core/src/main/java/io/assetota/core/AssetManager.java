@@ -1,7 +1,6 @@
 package io.assetota.core;
 
 import com.google.common.base.Ticker;
-import io.assetota.core.StartResult.Outcome;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.Platform;
 import java.io.Closeable;
@@ -13,10 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The assets of an application on this device: what {@code System.onAssetOta}, {@code
@@ -27,20 +22,11 @@ import org.slf4j.LoggerFactory;
  * thread that calls {@link #start}.
  */
 public final class AssetManager implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(AssetManager.class);
-
   private final Closeable lock;
-  private final Object delivery = new Object();
   private final AssetStore store;
   private final DeviceState state;
   private final InstallationPlanner planner;
-  private @Nullable OnAssetOta callback;
-  private @Nullable AssetRouter router;
-  private boolean started;
-
-  /** The generation that the application knows, from the last time it was told; empty before. */
-  private OptionalLong told = OptionalLong.empty();
-
+  private final Delivery delivery;
   private volatile boolean closed;
 
   private AssetManager(Closeable lock, AssetStore store, DeviceState state, Clock clock) {
@@ -48,6 +34,7 @@ public final class AssetManager implements AutoCloseable {
     this.store = store;
     this.state = state;
     this.planner = new InstallationPlanner(store, state, clock);
+    this.delivery = new Delivery(store, state, this::requireOpen);
   }
 
   /**
@@ -144,10 +131,8 @@ public final class AssetManager implements AutoCloseable {
    * @param newCallback the callback
    * @throws IllegalStateException after {@link #start}
    */
-  public synchronized void onAssetOta(OnAssetOta newCallback) {
-    requireNotStarted();
-    callback = newCallback;
-    router = null;
+  public void onAssetOta(OnAssetOta newCallback) {
+    delivery.register(newCallback);
   }
 
   /**
@@ -157,16 +142,8 @@ public final class AssetManager implements AutoCloseable {
    * @param newRouter the router
    * @throws IllegalStateException after {@link #start}
    */
-  public synchronized void onAssetOta(AssetRouter newRouter) {
-    requireNotStarted();
-    router = newRouter;
-    callback = null;
-  }
-
-  private void requireNotStarted() {
-    if (started) {
-      throw new IllegalStateException("start() was called already; use deliver() after an update");
-    }
+  public void onAssetOta(AssetRouter newRouter) {
+    delivery.register(newRouter);
   }
 
   /**
@@ -180,21 +157,7 @@ public final class AssetManager implements AutoCloseable {
    * @throws IllegalStateException if it was called before
    */
   public StartResult start() throws IOException {
-    synchronized (this) {
-      requireNotStarted();
-      started = true;
-    }
-    requireOpen();
-    countStart();
-    return deliver();
-  }
-
-  private void countStart() {
-    try {
-      store.countStart();
-    } catch (IOException e) {
-      log.warn("The start of an application on trial could not be noted", e);
-    }
+    return delivery.start();
   }
 
   /**
@@ -206,66 +169,7 @@ public final class AssetManager implements AutoCloseable {
    *     written
    */
   public StartResult deliver() throws IOException {
-    synchronized (delivery) {
-      return deliverAlone();
-    }
-  }
-
-  private StartResult deliverAlone() throws IOException {
-    requireOpen();
-    DeviceContents contents = store.contents();
-    DeviceStatus now = status(contents);
-    if (!now.missing().isEmpty()) {
-      log.warn(
-          "Safe mode: {} of the application's assets are missing: {}",
-          now.missing().size(),
-          now.missing());
-      return StartResult.of(Outcome.SAFE_MODE);
-    }
-    AssetRouter toRoute;
-    OnAssetOta toCall;
-    synchronized (this) {
-      toRoute = router;
-      toCall = callback;
-      if (toRoute != null || toCall != null) {
-        told = OptionalLong.of(contents.manifest().generation());
-      }
-    }
-    if (now.application().isEmpty()) {
-      // Which assets it requires is not known: handlers must not think that theirs are gone.
-      return StartResult.of(Outcome.NOTHING_NEW);
-    }
-    if (toRoute != null) {
-      return route(toRoute, now);
-    }
-    if (toCall == null
-        || now.available().isEmpty()
-        || now.consumerState() == ConsumerState.HANDLED) {
-      return StartResult.of(Outcome.NOTHING_NEW);
-    }
-    call(toCall, now.available());
-    return StartResult.of(Outcome.NOTIFIED);
-  }
-
-  private static void call(OnAssetOta callback, List<Asset> available) throws IOException {
-    try {
-      callback.onAssetOta(available);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssetException("onAssetOta was interrupted", e);
-    } catch (Exception e) {
-      throw new AssetException("onAssetOta failed: " + e.getMessage(), e);
-    }
-  }
-
-  private StartResult route(AssetRouter toRoute, DeviceStatus now) throws IOException {
-    List<HandlerResult> results = toRoute.run(now.available(), state);
-    boolean handled = results.stream().noneMatch(HandlerResult::isOpen);
-    if (!now.available().isEmpty()) {
-      assetsHandled(handled);
-    }
-    boolean told = results.stream().anyMatch(r -> r.attempts() > 0);
-    return new StartResult(told ? Outcome.NOTIFIED : Outcome.NOTHING_NEW, results);
+    return delivery.deliver();
   }
 
   /**
@@ -277,13 +181,7 @@ public final class AssetManager implements AutoCloseable {
    * @throws IOException if that can't be written
    */
   public void assetsHandled(boolean handled) throws IOException {
-    requireOpen();
-    long current = store.contents().manifest().generation();
-    long meant;
-    synchronized (this) {
-      meant = told.orElse(current);
-    }
-    state.setHandled(meant, handled);
+    delivery.assetsHandled(handled);
   }
 
   /**
@@ -293,11 +191,7 @@ public final class AssetManager implements AutoCloseable {
    */
   public DeviceStatus status() {
     requireOpen();
-    return status(store.contents());
-  }
-
-  private DeviceStatus status(DeviceContents contents) {
-    return DeviceStatus.of(contents, state, store::open);
+    return DeviceStatus.of(store.contents(), state, store::open);
   }
 
   /**

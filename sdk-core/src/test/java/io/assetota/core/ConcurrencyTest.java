@@ -10,11 +10,12 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several threads read and look while another installs. */
+/** Several threads use one device at the same time. */
 final class ConcurrencyTest {
   private static final int READERS = 4;
   private static final int INSTALLATIONS = 15;
@@ -55,6 +56,25 @@ final class ConcurrencyTest {
       done.set(true);
       threads.shutdown();
     }
+  }
+
+  @Test
+  void anotherThreadMayAnswerForACallbackThatWaitsForIt() throws Exception {
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try (AssetManager device = AssetManager.open(home)) {
+      release(1).installOn(device);
+      device.onAssetOta(
+          available -> other.submit(() -> handled(device)).get(1, TimeUnit.MINUTES)); // or it hangs
+      assertThat(device.start().outcome()).isEqualTo(StartResult.Outcome.NOTIFIED);
+      assertThat(device.status().consumerState()).isEqualTo(ConsumerState.HANDLED);
+    } finally {
+      other.shutdown();
+    }
+  }
+
+  private static Void handled(AssetManager device) throws IOException {
+    device.assetsHandled(true);
+    return null;
   }
 
   private static int read(AssetManager device, AtomicBoolean done) throws IOException {

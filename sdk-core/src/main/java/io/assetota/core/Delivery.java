@@ -1,0 +1,158 @@
+package io.assetota.core;
+
+import io.assetota.core.StartResult.Outcome;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells an application of its assets, and keeps what it says of them. Safe for use by several
+ * threads, with two locks:
+ *
+ * <ul>
+ *   <li>{@code turn} is held for a whole delivery, callbacks and handlers included, so that one
+ *       runs at a time.
+ *   <li>The monitor of this object guards the fields that change. It is never held while others'
+ *       code runs or a file is written, so a callback, or a thread that it waits for, may call
+ *       {@link #assetsHandled}.
+ * </ul>
+ */
+final class Delivery {
+  private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+
+  private final Object turn = new Object();
+  private final AssetStore store;
+  private final DeviceState state;
+  private final Runnable requireOpen;
+  private @Nullable OnAssetOta callback;
+  private @Nullable AssetRouter router;
+  private boolean started;
+
+  /** The generation that the application knows, from the last time it was told; empty before. */
+  private OptionalLong told = OptionalLong.empty();
+
+  /**
+   * Makes what delivers from a store.
+   *
+   * @param requireOpen throws an {@link IllegalStateException} once the device folder is closed
+   */
+  Delivery(AssetStore store, DeviceState state, Runnable requireOpen) {
+    this.store = store;
+    this.state = state;
+    this.requireOpen = requireOpen;
+  }
+
+  synchronized void register(OnAssetOta newCallback) {
+    requireNotStarted();
+    callback = newCallback;
+    router = null;
+  }
+
+  synchronized void register(AssetRouter newRouter) {
+    requireNotStarted();
+    router = newRouter;
+    callback = null;
+  }
+
+  private void requireNotStarted() {
+    if (started) {
+      throw new IllegalStateException("start() was called already; use deliver() after an update");
+    }
+  }
+
+  /** Counts the start, which may roll back a trial, and delivers. */
+  StartResult start() throws IOException {
+    synchronized (this) {
+      requireNotStarted();
+      started = true;
+    }
+    requireOpen.run();
+    countStart();
+    return deliver();
+  }
+
+  private void countStart() {
+    try {
+      store.countStart();
+    } catch (IOException e) {
+      log.warn("The start of an application on trial could not be noted", e);
+    }
+  }
+
+  StartResult deliver() throws IOException {
+    synchronized (turn) {
+      return deliverAlone();
+    }
+  }
+
+  private StartResult deliverAlone() throws IOException {
+    requireOpen.run();
+    DeviceContents contents = store.contents();
+    DeviceStatus now = DeviceStatus.of(contents, state, store::open);
+    if (!now.missing().isEmpty()) {
+      log.warn(
+          "Safe mode: {} of the application's assets are missing: {}",
+          now.missing().size(),
+          now.missing());
+      return StartResult.of(Outcome.SAFE_MODE);
+    }
+    AssetRouter toRoute;
+    OnAssetOta toCall;
+    synchronized (this) {
+      toRoute = router;
+      toCall = callback;
+      if (toRoute != null || toCall != null) {
+        told = OptionalLong.of(contents.manifest().generation());
+      }
+    }
+    if (now.application().isEmpty()) {
+      // Which assets it requires is not known: handlers must not think that theirs are gone.
+      return StartResult.of(Outcome.NOTHING_NEW);
+    }
+    if (toRoute != null) {
+      return route(toRoute, now);
+    }
+    if (toCall == null
+        || now.available().isEmpty()
+        || now.consumerState() == ConsumerState.HANDLED) {
+      return StartResult.of(Outcome.NOTHING_NEW);
+    }
+    call(toCall, now.available());
+    return StartResult.of(Outcome.NOTIFIED);
+  }
+
+  private static void call(OnAssetOta callback, List<Asset> available) throws IOException {
+    try {
+      callback.onAssetOta(available);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssetException("onAssetOta was interrupted", e);
+    } catch (Exception e) {
+      throw new AssetException("onAssetOta failed: " + e.getMessage(), e);
+    }
+  }
+
+  private StartResult route(AssetRouter toRoute, DeviceStatus now) throws IOException {
+    List<HandlerResult> results = toRoute.run(now.available(), state);
+    boolean handled = results.stream().noneMatch(HandlerResult::isOpen);
+    if (!now.available().isEmpty()) {
+      assetsHandled(handled);
+    }
+    boolean called = results.stream().anyMatch(r -> r.attempts() > 0);
+    return new StartResult(called ? Outcome.NOTIFIED : Outcome.NOTHING_NEW, results);
+  }
+
+  /** Notes what the application says of the generation that it knows, not of a newer one. */
+  void assetsHandled(boolean handled) throws IOException {
+    requireOpen.run();
+    long current = store.contents().manifest().generation();
+    long meant;
+    synchronized (this) {
+      meant = told.orElse(current);
+    }
+    state.setHandled(meant, handled);
+  }
+}
