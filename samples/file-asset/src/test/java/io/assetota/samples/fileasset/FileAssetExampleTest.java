@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assetota.core.AssetManager;
+import io.assetota.handlers.testkit.TestDevice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,14 +29,14 @@ class FileAssetExampleTest {
   private static final Path ASSETS = Path.of("assets");
 
   @TempDir Path top;
-  private Device device;
+  private TestDevice device;
   private Path dir;
   private Map<String, byte[]> release;
   private int exitCode;
 
   @BeforeEach
   void setUp() throws IOException {
-    device = new Device(top.resolve("device"));
+    device = new TestDevice(top.resolve("device"));
     dir = top.resolve("usr/assets");
     release = new LinkedHashMap<>();
     release.put("logo.png", Files.readAllBytes(ASSETS.resolve("logo.png")));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assetota.handlers.display.Picture;
+import io.assetota.handlers.testkit.TestDevice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ class LcdImageTest {
   }
 
   private Picture drawn(String asset) throws IOException {
-    new Device(folder.resolve("device"))
+    new TestDevice(folder.resolve("device"))
         .install(Map.of(asset, Files.readAllBytes(ASSETS.resolve(asset))));
     Path picture = folder.resolve("panel.png");
     // Twice: a panel forgets its picture, so every start draws it.
@@ -56,7 +57,7 @@ class LcdImageTest {
 
   @Test
   void tellsThatRawPixelsAreForAnotherPanel() throws IOException {
-    new Device(folder.resolve("device"))
+    new TestDevice(folder.resolve("device"))
         .install(Map.of("splash.img", Files.readAllBytes(ASSETS.resolve("splash.img"))));
     assertThat(run("--home", "" + folder.resolve("device"), "--panel", "ssd1306")).isEqualTo(1);
     assertThat(said.toString(UTF_8)).contains("153600 bytes").contains("asset-ota image");

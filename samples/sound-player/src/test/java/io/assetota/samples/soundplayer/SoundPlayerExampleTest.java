@@ -3,6 +3,7 @@ package io.assetota.samples.soundplayer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.handlers.testkit.TestDevice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,7 +26,7 @@ class SoundPlayerExampleTest {
   void install() throws IOException {
     bell = Files.readAllBytes(Path.of("assets/bell.wav"));
     chime = Files.readAllBytes(Path.of("assets/chime.wav"));
-    new Device(folder.resolve("device")).install(Map.of("bell.wav", bell, "chime.wav", chime));
+    new TestDevice(folder.resolve("device")).install(Map.of("bell.wav", bell, "chime.wav", chime));
   }
 
   private int run(String... args) {

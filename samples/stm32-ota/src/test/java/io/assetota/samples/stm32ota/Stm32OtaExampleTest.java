@@ -3,6 +3,7 @@ package io.assetota.samples.stm32ota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assetota.core.AssetManager;
+import io.assetota.handlers.testkit.TestDevice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,7 +16,7 @@ class Stm32OtaExampleTest {
   @Test
   void flashesAnEmulatedPartAndHandlesEachAssetOnce() throws Exception {
     byte[] blink = Files.readAllBytes(Path.of("assets", "blink.bin"));
-    new Device(home).install(Map.of("blink.bin", blink, "other.txt", new byte[] {1}));
+    new TestDevice(home).install(Map.of("blink.bin", blink, "other.txt", new byte[] {1}));
     assertThat(Stm32OtaExample.run("--home", home.toString())).isZero();
     try (AssetManager assets = AssetManager.open(home)) {
       assertThat(assets.start().outcome()).hasToString("NOTHING_NEW");
@@ -24,7 +25,7 @@ class Stm32OtaExampleTest {
 
   @Test
   void anImageThatDoesNotFitIsAFailure() throws Exception {
-    new Device(home).install(Map.of("blink.bin", new byte[140_000]));
+    new TestDevice(home).install(Map.of("blink.bin", new byte[140_000]));
     assertThat(Stm32OtaExample.run("--home", home.toString())).isEqualTo(1);
   }
 

@@ -7,7 +7,8 @@
  *
  * <p>{@link io.assetota.handlers.testkit.PanelEmulator} shows what a panel behind SPI would show,
  * {@link io.assetota.handlers.testkit.RecordingSoundSink} keeps what a loudspeaker would play, and
- * {@link io.assetota.handlers.testkit.MemoryAsset} is an asset to hand to a handler.
+ * {@link io.assetota.handlers.testkit.MemoryAsset} is an asset to hand to a handler. {@link
+ * io.assetota.handlers.testkit.TestDevice} is a device folder for a whole application.
  */
 @NullMarked
 package io.assetota.handlers.testkit;

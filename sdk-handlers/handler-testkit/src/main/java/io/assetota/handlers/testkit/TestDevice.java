@@ -1,8 +1,10 @@
-package io.assetota.samples.fileasset;
+package io.assetota.handlers.testkit;
 
+import io.assetota.core.AssetException;
 import io.assetota.core.AssetHash;
 import io.assetota.core.AssetManager;
 import io.assetota.core.AssetReference;
+import io.assetota.core.DeviceBusyException;
 import io.assetota.core.InstallPlan.PlannedAsset;
 import io.assetota.core.Installation;
 import io.assetota.core.module.ApplicationModule;
@@ -18,22 +20,44 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** A device folder, onto which releases of the sample are installed. */
-final class Device {
+/**
+ * A device folder onto which releases are installed, for tests of applications: each as an update
+ * would install it, but without a bundle. The folder is open only while a release is installed, so
+ * the application under test can open it before and after.
+ *
+ * <p>Keeps nothing but the path, so it is safe for use by several threads.
+ */
+public final class TestDevice {
   private static final int DEVICE_OS_5_5_0 = 5500;
 
   private final Path home;
 
-  Device(Path home) {
+  /**
+   * Names the folder.
+   *
+   * @param home the device folder; the first release makes it if there is none
+   */
+  public TestDevice(Path home) {
     this.home = home;
   }
 
   /**
-   * Installs a release that has these assets, given as names and contents in their order, and
-   * returns the names of those that had to move.
+   * Installs a release for {@link Platform#LINUX} that has these assets and no others. Nothing in
+   * it can be run: the application is the test's.
+   *
+   * @param contents the raw bytes of each asset, by name, in the order in which the application
+   *     requires them; empty for a release without assets
+   * @return the names of the assets that had to move, as they were not stored yet, in the same
+   *     order
+   * @throws DeviceBusyException if the folder is open
+   * @throws AssetException if it has another platform, the assets don't fit, or an application is
+   *     on trial
+   * @throws IOException if the folder can't be read or written
+   * @throws IllegalArgumentException if a name breaks the rules of {@link AssetReference}
    */
-  List<String> install(Map<String, byte[]> contents) throws IOException {
+  public List<String> install(Map<String, byte[]> contents) throws IOException {
     Map<AssetReference, byte[]> assets = new LinkedHashMap<>();
     contents.forEach((name, c) -> assets.put(new AssetReference(name, AssetHash.ofContent(c)), c));
     Map<AssetReference, Long> lengths = new HashMap<>();
@@ -47,7 +71,7 @@ final class Device {
     try (AssetManager manager = AssetManager.open(home);
         Installation installation = manager.prepare(application, lengths)) {
       for (PlannedAsset planned : installation.plan().moving()) {
-        byte[] content = assets.get(planned.asset());
+        byte[] content = Objects.requireNonNull(assets.get(planned.asset()));
         installation.stage(
             planned.asset(),
             out ->
