@@ -1,30 +1,24 @@
 package io.assetota.bundle;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
-/** Bytes in memory as a channel, which counts what is read, as a server of ranges would. */
-final class Channel implements SeekableByteChannel {
-  private final byte[] bytes;
-  private long position;
-  private boolean open = true;
+/** Bytes in memory as a channel to read, which counts that, as a server of ranges would. */
+final class Channel extends SeekableInMemoryByteChannel {
   long bytesRead;
   int reads;
 
   Channel(byte[] bytes) {
-    this.bytes = bytes;
+    super(bytes);
   }
 
   @Override
-  public int read(ByteBuffer target) {
+  public int read(ByteBuffer target) throws IOException {
     reads++;
-    if (position >= bytes.length) {
-      return -1;
-    }
-    int n = (int) Math.min(target.remaining(), bytes.length - position);
-    target.put(bytes, (int) position, n);
-    position += n;
-    bytesRead += n;
+    int n = super.read(target);
+    bytesRead += Math.max(0, n);
     return n;
   }
 
@@ -34,33 +28,7 @@ final class Channel implements SeekableByteChannel {
   }
 
   @Override
-  public long position() {
-    return position;
-  }
-
-  @Override
-  public SeekableByteChannel position(long newPosition) {
-    position = newPosition;
-    return this;
-  }
-
-  @Override
-  public long size() {
-    return bytes.length;
-  }
-
-  @Override
   public SeekableByteChannel truncate(long size) {
     throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return open;
-  }
-
-  @Override
-  public void close() {
-    open = false;
   }
 }

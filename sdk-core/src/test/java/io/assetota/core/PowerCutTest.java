@@ -13,16 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Cuts the power after every operation of an installation, with several ways of losing what was not
- * forced, and again after every operation of the recovery.
- */
+/** Cuts the power after every operation of an installation and of its recovery. */
 final class PowerCutTest {
-  /** Ways of losing what was not forced; more of them find no more so far. */
-  private static final int SEEDS = Integer.getInteger("powercut.seeds", 5);
-
-  private static final int SEEDS_IN_RECOVERY = 2;
-
   private static final Release NONE = Release.of("none");
   private static final Release FIRST =
       Release.of("first", "kept", "stays as it is", "changed", "old", "dropped", "goes");
@@ -74,45 +66,19 @@ final class PowerCutTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void afterAPowerCutThereIsTheOldOrTheNewAndNeverAMix(Scenario scenario) throws IOException {
-    boolean complete = false;
-    for (int n = 1; !complete; n++) {
-      SimulatedDisk disk = scenario.disk.copy();
-      disk.cutAfter(n);
-      complete = isInstalled(disk, scenario.after);
-      for (int seed = 0; seed < SEEDS; seed++) {
-        tried++;
-        check(scenario, disk.afterPowerCut(seed), complete);
-        if (seed < SEEDS_IN_RECOVERY) {
-          cutRecovery(scenario, disk.afterPowerCut(seed), seed, complete);
-        }
-      }
-    }
+    tried +=
+        PowerCuts.tryAll(
+            scenario.disk,
+            disk -> install(scenario.after, disk),
+            (disk, complete) -> check(scenario, disk, complete));
   }
 
-  private static boolean isInstalled(SimulatedDisk disk, Release release) throws IOException {
+  private static void install(Release release, SimulatedDisk disk) throws IOException {
     try (AssetManager device = open(disk)) {
       if (device.required().isEmpty() || device.missing().isEmpty()) {
         device.assetsHandled(true);
       }
       release.installOn(device);
-      return true;
-    } catch (SimulatedDisk.PowerCut e) {
-      return false;
-    }
-  }
-
-  private static void cutRecovery(
-      Scenario scenario, SimulatedDisk found, int seed, boolean complete) throws IOException {
-    boolean recovered = false;
-    for (int n = 1; !recovered; n++) {
-      SimulatedDisk disk = found.copy();
-      disk.cutAfter(n);
-      try (AssetManager device = open(disk)) {
-        recovered = device.status() != null;
-      } catch (SimulatedDisk.PowerCut e) {
-        tried++;
-      }
-      check(scenario, disk.afterPowerCut(seed), complete);
     }
   }
 

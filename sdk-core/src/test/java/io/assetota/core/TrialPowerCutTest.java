@@ -22,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * and the recovery after each of them.
  */
 final class TrialPowerCutTest {
-  private static final int SEEDS = Integer.getInteger("powercut.seeds", 5);
-  private static final int SEEDS_IN_RECOVERY = 2;
   private static final Duration WITHIN = Duration.ofMinutes(10);
   private static final Clock TOO_LATE = Clock.offset(CLOCK, WITHIN.plusSeconds(1));
   private static final Clock BEFORE = Clock.offset(CLOCK, Duration.ofDays(-9_000));
@@ -135,44 +133,18 @@ final class TrialPowerCutTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void afterAPowerCutThereIsOneOfTheSetsAndNeverAMix(Scenario scenario) throws IOException {
-    boolean complete = false;
-    for (int n = 1; !complete; n++) {
-      SimulatedDisk disk = scenario.disk.copy();
-      disk.cutAfter(n);
-      complete = isDone(disk, scenario);
-      Set<State> possible =
-          complete ? EnumSet.of(scenario.after) : EnumSet.of(scenario.before, scenario.after);
-      for (int seed = 0; seed < SEEDS; seed++) {
-        tried++;
-        check(scenario, disk.afterPowerCut(seed), possible);
-        if (seed < SEEDS_IN_RECOVERY) {
-          cutRecovery(scenario, disk.afterPowerCut(seed), seed, possible);
-        }
-      }
-    }
+    Set<State> cutOff = EnumSet.of(scenario.before, scenario.after);
+    Set<State> through = EnumSet.of(scenario.after);
+    tried +=
+        PowerCuts.tryAll(
+            scenario.disk,
+            disk -> act(scenario, disk),
+            (disk, complete) -> check(scenario, disk, complete ? through : cutOff));
   }
 
-  private static boolean isDone(SimulatedDisk disk, Scenario scenario) throws IOException {
+  private static void act(Scenario scenario, SimulatedDisk disk) throws IOException {
     try (AssetManager device = Devices.open(disk, scenario.clock, Ticker.systemTicker())) {
       scenario.action.on(device);
-      return true;
-    } catch (SimulatedDisk.PowerCut e) {
-      return false;
-    }
-  }
-
-  private static void cutRecovery(
-      Scenario scenario, SimulatedDisk found, int seed, Set<State> possible) throws IOException {
-    boolean recovered = false;
-    for (int n = 1; !recovered; n++) {
-      SimulatedDisk disk = found.copy();
-      disk.cutAfter(n);
-      try (AssetManager device = Devices.open(disk)) {
-        recovered = device.status() != null;
-      } catch (SimulatedDisk.PowerCut e) {
-        tried++;
-      }
-      check(scenario, disk.afterPowerCut(seed), possible);
     }
   }
 

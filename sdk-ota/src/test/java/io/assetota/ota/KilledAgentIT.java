@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.ByteRange;
-import io.assetota.core.Asset;
 import io.assetota.core.AssetHash;
 import io.assetota.core.AssetManager;
-import io.assetota.core.AssetReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -226,17 +224,8 @@ class KilledAgentIT {
   /** Opens the device, which recovers it, and returns which of the two it is, in all its bytes. */
   private int version() throws IOException {
     try (AssetManager device = AssetManager.open(home)) {
-      int version = device.status().application().orElseThrow().product().orElseThrow().version();
-      Map<String, byte[]> expected = version == 1 ? BEFORE : AFTER;
-      assertThat(device.missing()).isEmpty();
-      assertThat(device.available())
-          .extracting(Asset::name)
-          .containsExactlyElementsOf(expected.keySet());
-      for (Asset asset : device.available()) {
-        try (AssetReader reader = asset.open()) {
-          assertThat(reader.readAllBytes()).isEqualTo(expected.get(asset.name()));
-        }
-      }
+      int version = Devices.version(device);
+      Devices.assertHas(device, version == 1 ? BEFORE : AFTER);
       return version;
     }
   }

@@ -50,7 +50,7 @@ class UpdateAgentTest {
   }
 
   private int version() {
-    return device.status().application().orElseThrow().product().orElseThrow().version();
+    return Devices.version(device);
   }
 
   private static void assertRefused(Reason reason, UpdateAgent agent, Path bundle) {

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.ByteRange;
-import io.assetota.core.Asset;
 import io.assetota.core.AssetException;
 import io.assetota.core.AssetManager;
-import io.assetota.core.AssetReader;
 import io.assetota.ota.RangeServer.Response;
 import io.assetota.ota.SourceException.Kind;
 import io.assetota.ota.UpdateResult.Outcome;
@@ -81,17 +79,8 @@ class UpdateFaultsTest {
   }
 
   private void assertDeviceHas(int version, Map<String, byte[]> assets) throws IOException {
-    assertThat(device.status().application().orElseThrow().product().orElseThrow().version())
-        .isEqualTo(version);
-    assertThat(device.missing()).isEmpty();
-    assertThat(device.available())
-        .extracting(Asset::name)
-        .containsExactlyElementsOf(assets.keySet());
-    for (Asset asset : device.available()) {
-      try (AssetReader reader = asset.open()) {
-        assertThat(reader.readAllBytes()).isEqualTo(assets.get(asset.name()));
-      }
-    }
+    assertThat(Devices.version(device)).isEqualTo(version);
+    Devices.assertHas(device, assets);
   }
 
   /** Answers properly, except when the asset that has to come is asked for. */

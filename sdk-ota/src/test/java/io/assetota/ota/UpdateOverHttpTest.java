@@ -9,9 +9,7 @@ import io.assetota.bundle.signing.KeyRole;
 import io.assetota.bundle.signing.Keyring;
 import io.assetota.bundle.signing.ReleaseTerms;
 import io.assetota.bundle.signing.SigningKey;
-import io.assetota.core.Asset;
 import io.assetota.core.AssetManager;
-import io.assetota.core.AssetReader;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.Platform;
@@ -36,19 +34,6 @@ class UpdateOverHttpTest {
 
   @TempDir private Path folder;
 
-  private static void assertDeviceHas(AssetManager device, Map<String, byte[]> assets)
-      throws IOException {
-    assertThat(device.missing()).isEmpty();
-    assertThat(device.available())
-        .extracting(Asset::name)
-        .containsExactlyElementsOf(assets.keySet());
-    for (Asset asset : device.available()) {
-      try (AssetReader reader = asset.open()) {
-        assertThat(reader.readAllBytes()).isEqualTo(assets.get(asset.name()));
-      }
-    }
-  }
-
   @Test
   void oneChangedAssetOfEightMovesThatAssetAndLittleElse() throws IOException {
     Map<String, byte[]> assets = Bundles.noise(8, 120_000, 1);
@@ -63,7 +48,7 @@ class UpdateOverHttpTest {
       try (BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
         agent.update(source, UpdateListener.NONE);
       }
-      assertDeviceHas(device, assets);
+      Devices.assertHas(device, assets);
 
       server.replace(Files.readAllBytes(second), "\"v2\"");
       server.resetCounters();
@@ -71,7 +56,7 @@ class UpdateOverHttpTest {
         UpdateResult result = agent.update(source, UpdateListener.NONE);
         assertThat(result.plan().fetches()).hasSize(1);
       }
-      assertDeviceHas(device, changed);
+      Devices.assertHas(device, changed);
       long limit = 120_000 + Files.size(second) * 2 / 100;
       assertThat(server.bodyBytes()).isLessThan(limit);
     }
@@ -85,7 +70,7 @@ class UpdateOverHttpTest {
         RangeServer server = new RangeServer(Files.readAllBytes(bundle));
         BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
       UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE);
-      assertDeviceHas(device, assets);
+      Devices.assertHas(device, assets);
       assertThat(server.requests()).isEqualTo(1);
     }
   }
@@ -106,7 +91,7 @@ class UpdateOverHttpTest {
       try (BundleSource source = BundleSource.of(server.uri(), OPTIONS.withSpoolFolder(spool))) {
         UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE);
       }
-      assertDeviceHas(device, assets);
+      Devices.assertHas(device, assets);
       assertThat(server.requests()).isEqualTo(1);
       assertThat(spool).isEmptyDirectory();
     }
@@ -125,7 +110,7 @@ class UpdateOverHttpTest {
       try (BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
         UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE);
       }
-      assertDeviceHas(device, assets);
+      Devices.assertHas(device, assets);
       assertThat(server.bodyBytes()).isLessThanOrEqualTo(Files.size(bundle) + 2 * HttpSource.TAIL);
     }
   }
@@ -153,7 +138,7 @@ class UpdateOverHttpTest {
       try (AssetManager device = AssetManager.open(folder.resolve("device"));
           BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
         UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE);
-        assertDeviceHas(device, assets);
+        Devices.assertHas(device, assets);
         assertThat(device.stagingFolder()).isEmptyDirectory();
       }
       assertThat(server.bodyBytes())

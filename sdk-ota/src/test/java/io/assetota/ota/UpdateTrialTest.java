@@ -65,7 +65,7 @@ class UpdateTrialTest {
   }
 
   private int version() {
-    return device.status().application().orElseThrow().product().orElseThrow().version();
+    return Devices.version(device);
   }
 
   private UpdateRecord last() {

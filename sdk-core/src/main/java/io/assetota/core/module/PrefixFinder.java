@@ -1,5 +1,8 @@
 package io.assetota.core.module;
 
+import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
+
 /**
  * Finds the prefix, which on some platforms stands behind an interrupt vector table. The order of
  * the search and the score are those of the field's tools (docs/FORMAT.md, Module), so that all
@@ -19,24 +22,9 @@ final class PrefixFinder {
   static int find(byte[] module) {
     int likely = 0;
     int likelyScore = 0;
-    for (int offset : USUAL_OFFSETS) {
-      int score = score(module, offset);
-      if (score == CERTAIN) {
-        return offset;
-      }
-      if (score > likelyScore) {
-        likely = offset;
-        likelyScore = score;
-      }
-    }
-    int last =
-        Math.min(
-            LAST_OFFSET,
-            module.length
-                - ModuleSuffix.MIN_LENGTH
-                - ModulePrefix.LENGTH
-                - ModulePrefix.CRC_LENGTH);
-    for (int offset = Integer.BYTES; offset <= last; offset += Integer.BYTES) {
+    PrimitiveIterator.OfInt offsets = offsets(module.length).iterator();
+    while (offsets.hasNext()) {
+      int offset = offsets.nextInt();
       int score = score(module, offset);
       if (score == CERTAIN) {
         return offset;
@@ -47,6 +35,17 @@ final class PrefixFinder {
       }
     }
     return likely;
+  }
+
+  /** In the order of the search: where a prefix usually is, then everywhere else it may be. */
+  private static IntStream offsets(int moduleLength) {
+    int last =
+        Math.min(
+            LAST_OFFSET,
+            moduleLength - ModuleSuffix.MIN_LENGTH - ModulePrefix.LENGTH - ModulePrefix.CRC_LENGTH);
+    return IntStream.concat(
+        IntStream.of(USUAL_OFFSETS),
+        IntStream.iterate(Integer.BYTES, offset -> offset <= last, o -> o + Integer.BYTES));
   }
 
   private static int score(byte[] module, int offset) {

@@ -1,0 +1,32 @@
+package io.assetota.ota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assetota.core.Asset;
+import io.assetota.core.AssetManager;
+import io.assetota.core.AssetReader;
+import java.io.IOException;
+import java.util.Map;
+
+/** What an update has left on a device. */
+final class Devices {
+  private Devices() {}
+
+  /** The version of its application. */
+  static int version(AssetManager device) {
+    return device.status().application().orElseThrow().product().orElseThrow().version();
+  }
+
+  /** Exactly these assets in this order, each with its content. */
+  static void assertHas(AssetManager device, Map<String, byte[]> assets) throws IOException {
+    assertThat(device.missing()).isEmpty();
+    assertThat(device.available())
+        .extracting(Asset::name)
+        .containsExactlyElementsOf(assets.keySet());
+    for (Asset asset : device.available()) {
+      try (AssetReader reader = asset.open()) {
+        assertThat(reader.readAllBytes()).isEqualTo(assets.get(asset.name()));
+      }
+    }
+  }
+}
