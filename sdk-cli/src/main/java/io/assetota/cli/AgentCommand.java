@@ -105,6 +105,13 @@ final class AgentCommand extends ReportingCommand {
       description = "Poll this often, for example 30s. Usually as the server says.")
   @Nullable Duration interval;
 
+  @Option(
+      names = "--limit-rate",
+      paramLabel = "SIZE",
+      converter = SizeOption.class,
+      description = "Fetch no more than this in a second, for example 500k.")
+  long limitRate;
+
   @Option(names = "--once", description = "Poll once, do what there is to do, and end.")
   boolean once;
 
@@ -145,7 +152,7 @@ final class AgentCommand extends ReportingCommand {
       throws IOException {
     HawkbitAgentBuilder builder =
         HawkbitAgent.of(
-                new DdiClient(endpoint, web.read()),
+                new DdiClient(endpoint, web.read().withRateLimit(limitRate)),
                 HawkbitDevice.openedForUpdates(home, opened -> updates(opened, keys)))
             .listener(events);
     if (confirmAll) {

@@ -88,6 +88,13 @@ final class FlashCommand extends ReportingCommand {
               + " before comes back with its assets.")
   @Nullable Duration confirmWithin;
 
+  @Option(
+      names = "--limit-rate",
+      paramLabel = "SIZE",
+      converter = SizeOption.class,
+      description = "Fetch no more than this in a second, for example 500k.")
+  long limitRate;
+
   @Option(names = "--dry-run", description = "Only tell what would happen.")
   boolean dryRun;
 
@@ -134,13 +141,14 @@ final class FlashCommand extends ReportingCommand {
   private BundleSource source() throws IOException {
     if (bundle.startsWith("http://") || bundle.startsWith("https://")) {
       try {
-        return BundleSource.of(URI.create(bundle), web.read());
+        return BundleSource.of(URI.create(bundle), web.read().withRateLimit(limitRate));
       } catch (IllegalArgumentException e) {
         throw wrongUsage("this is no address: " + e.getMessage());
       }
     }
-    if (web.areUsed()) {
-      throw wrongUsage("--ca, --client-cert and --header-file are for an address, not for a file");
+    if (web.areUsed() || limitRate > 0) {
+      throw wrongUsage(
+          "--ca, --client-cert, --header-file and --limit-rate are for an address, not for a file");
     }
     Path file = Path.of(bundle);
     new InputFile(file).requireBundle();

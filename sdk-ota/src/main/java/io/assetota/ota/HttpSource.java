@@ -92,6 +92,12 @@ final class HttpSource implements BundleSource {
     if (known.spool().isPresent()) {
       return known.spool().get().read(range);
     }
+    return limiter.isPresent()
+        ? PacedStream.inSteps(range, limiter.get(), step -> open(known, step))
+        : open(known, range);
+  }
+
+  private InputStream open(Remote known, ByteRange range) {
     return new ResumingStream(
         uri, range, options, requests, from -> openRange(known, new ByteRange(from, range.end())));
   }
@@ -107,7 +113,7 @@ final class HttpSource implements BundleSource {
   private Remote first() throws IOException {
     for (int attempt = 1; ; attempt++) {
       HttpResponse<InputStream> response = requests.get(uri, Map.of("Range", "bytes=-" + TAIL));
-      try (InputStream body = bodyOf(response)) {
+      try (InputStream body = paced(WatchedStream.of(response.body(), options, uri))) {
         return first(response, body);
       } catch (AssetException | InterruptedIOException e) {
         throw e;
@@ -128,9 +134,7 @@ final class HttpSource implements BundleSource {
     }
   }
 
-  /** Waiting for the limit is outside of the watch: it is not the server that is slow then. */
-  private InputStream bodyOf(HttpResponse<InputStream> response) {
-    InputStream body = WatchedStream.of(response.body(), options, uri);
+  private InputStream paced(InputStream body) {
     return limiter.isPresent() ? new PacedStream(body, limiter.get()) : body;
   }
 
@@ -185,7 +189,7 @@ final class HttpSource implements BundleSource {
     headers.put("Range", "bytes=" + range.start() + "-" + (range.end() - 1));
     known.validator().forIfRange().ifPresent(v -> headers.put("If-Range", v));
     HttpResponse<InputStream> response = requests.get(uri, headers);
-    InputStream body = bodyOf(response);
+    InputStream body = WatchedStream.of(response.body(), options, uri);
     try {
       requireRange(known, range, response);
       return body;

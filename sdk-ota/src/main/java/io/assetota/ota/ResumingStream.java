@@ -3,6 +3,7 @@ package io.assetota.ota;
 import io.assetota.bundle.ByteRange;
 import io.assetota.ota.SourceException.Kind;
 import io.assetota.ota.http.HttpRequests;
+import io.assetota.ota.http.Origin;
 import io.assetota.ota.http.TooSlowException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,7 +92,8 @@ final class ResumingStream extends InputStream {
   private void requireEnd(InputStream open) throws IOException {
     if (position == end && open.read() >= 0) {
       throw new SourceException(
-          Kind.PROTOCOL, uri + " sent more than the range has, which ends at byte " + end);
+          Kind.PROTOCOL,
+          Origin.printable(uri) + " sent more than the range has, which ends at byte " + end);
     }
   }
 
@@ -101,7 +103,7 @@ final class ResumingStream extends InputStream {
     if (failures >= options.attempts()) {
       throw new SourceException(
           Kind.TEMPORARY,
-          uri
+          Origin.printable(uri)
               + " broke off "
               + failures
               + " times, now at byte "

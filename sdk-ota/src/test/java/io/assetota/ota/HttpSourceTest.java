@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -54,7 +55,7 @@ class HttpSourceTest {
 
   private void assertReads(HttpOptions options) throws IOException {
     try (HttpSource source = source(options)) {
-      assertThat(read(source)).isEqualTo(java.util.Arrays.copyOfRange(CONTENT, 1000, 61_000));
+      assertThat(read(source)).isEqualTo(Arrays.copyOfRange(CONTENT, 1000, 61_000));
     }
   }
 
@@ -243,6 +244,22 @@ class HttpSourceTest {
     assertReads(OPTIONS.withRateLimit(200_000)); // 60,000 bytes
 
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(200));
+  }
+
+  /** Otherwise megabytes wait in buffers, came at full speed, and are lost with the connection. */
+  @Test
+  void aLimitedRateIsAskedForInSteps() throws IOException {
+    byte[] large = Bundles.noise(250_000, 3);
+    ByteRange range = new ByteRange(100, 200_100);
+    try (RangeServer other = new RangeServer(large);
+        HttpSource source = new HttpSource(other.uri(), OPTIONS.withRateLimit(400_000));
+        InputStream in = source.read(range)) {
+      assertThat(in.readNBytes(70_000)).isEqualTo(Arrays.copyOfRange(large, 100, 70_100));
+      assertThat(other.log())
+          .extracting(request -> request.header("Range"))
+          .containsExactly("bytes=-8192", "bytes=100-65635", "bytes=65636-131171");
+      assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(large, 70_100, 200_100));
+    }
   }
 
   @Test
