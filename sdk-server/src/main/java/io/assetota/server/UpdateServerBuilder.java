@@ -117,7 +117,7 @@ public final class UpdateServerBuilder {
    * @throws IllegalArgumentException if it is anything else
    */
   public UpdateServerBuilder gatewayToken(String token) {
-    gatewayToken = Optional.of(Tokens.requireStrong(token));
+    gatewayToken = Optional.of(requireOther(operatorToken, token));
     return this;
   }
 
@@ -143,7 +143,7 @@ public final class UpdateServerBuilder {
    * @throws IllegalArgumentException if it is anything else
    */
   public UpdateServerBuilder operatorToken(String token) {
-    operatorToken = Optional.of(Tokens.requireStrong(token));
+    operatorToken = Optional.of(requireOther(gatewayToken, token));
     return this;
   }
 
@@ -216,6 +216,13 @@ public final class UpdateServerBuilder {
   UpdateServerBuilder passwordRounds(int rounds) {
     passwordRounds = rounds;
     return this;
+  }
+
+  private static String requireOther(Optional<String> taken, String token) {
+    if (taken.equals(Optional.of(token))) {
+      throw new IllegalArgumentException("a gateway's token and an operator's have to differ");
+    }
+    return Tokens.requireStrong(token);
   }
 
   /**
