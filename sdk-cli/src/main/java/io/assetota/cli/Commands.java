@@ -27,6 +27,7 @@ final class Commands {
     makers.put("flash", FlashCommand::new);
     makers.put("device", DeviceCommand::new);
     makers.put("serve", ServeCommand::new);
+    makers.put("rollout", RolloutCommand::new);
     makers.put("agent", AgentCommand::new);
     makers.put("publish", PublishCommand::new);
     makers.put("flash-stm32", FlashStm32Command::new);

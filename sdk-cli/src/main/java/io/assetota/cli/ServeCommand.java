@@ -4,6 +4,8 @@ import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Facts;
 import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
+import io.assetota.cli.output.Sizes;
+import io.assetota.server.EndedUpdate;
 import io.assetota.server.UpdateServer;
 import io.assetota.server.UpdateServerBuilder;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -102,7 +105,10 @@ final class ServeCommand extends Subcommand {
       description = "The largest bundle that it takes. Usually 1g.")
   @Nullable Long maxBundle;
 
-  @Option(names = "--json", order = 99, description = "Tell as JSON, once it runs, where it is.")
+  @Option(
+      names = "--json",
+      order = 99,
+      description = "Tell as JSON where it is, and then in a line for each update how it ended.")
   boolean json;
 
   ServeCommand(Console console) {
@@ -135,7 +141,8 @@ final class ServeCommand extends Subcommand {
     if (port < 0 || port > 65535) {
       throw wrongUsage("--port is 0 to 65535, not " + port);
     }
-    UpdateServerBuilder builder = UpdateServer.builder(data).host(host).port(port);
+    UpdateServerBuilder builder =
+        UpdateServer.builder(data).host(host).port(port).whenEnded(this::tell);
     set("--token", token, builder::gatewayToken);
     set("--operator-token", operatorToken, builder::operatorToken);
     set("--public-url", publicUrl, builder::publicUrl);
@@ -182,6 +189,27 @@ final class ServeCommand extends Subcommand {
       serving.print(console);
     }
     console.out().flush(); // Whoever reads it from a pipe waits for it now, not at the end.
+  }
+
+  private void tell(EndedUpdate update) {
+    String outcome = update.outcome().name().toLowerCase(Locale.ROOT);
+    String line =
+        update.deviceId()
+            + " "
+            + outcome
+            + " release "
+            + update.releaseId()
+            + ", "
+            + Sizes.bytes(update.bytesSent())
+            + " sent";
+    JsonObject asJson =
+        new JsonObject()
+            .with("device", update.deviceId())
+            .with("release", update.releaseId())
+            .with("outcome", outcome)
+            .with("bytesSent", update.bytesSent());
+    console.line(json ? asJson.toString() : line);
+    console.out().flush();
   }
 
   private record Serving(

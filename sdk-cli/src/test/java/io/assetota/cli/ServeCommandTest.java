@@ -127,6 +127,11 @@ class ServeCommandTest {
     assertThat(asset_ota("serve", "--data", data, "--operator-token", "").isWrongUsage().err())
         .contains("--operator-token: a token has 16");
     assertThat(
+            asset_ota("serve", "--data", data, "--token", TOKEN, "--operator-token", TOKEN)
+                .isWrongUsage()
+                .err())
+        .contains("have to differ");
+    assertThat(
             asset_ota("serve", "--data", data, "--admin-password-file", file).isWrongUsage().err())
         .contains("a password has 10 to");
     assertThat(asset_ota("serve", "--data", data, "--poll", "2d").isWrongUsage().err())
