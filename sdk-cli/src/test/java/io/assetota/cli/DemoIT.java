@@ -26,6 +26,9 @@ class DemoIT {
         .contains("Moved 1 of 2 assets")
         .contains("key=b value=54321")
         .contains("more lines")
+        .contains("$ kill -9 %1")
+        .contains("hut-7 finished release 2")
+        .contains("On the wire: ")
         .endsWith(files + "\n");
     Path part = files.resolve("file-asset");
     assertThat(part.resolve("release1.zip")).isRegularFile();

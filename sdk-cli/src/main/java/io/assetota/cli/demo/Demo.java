@@ -13,7 +13,12 @@ import java.util.List;
 public final class Demo {
   /** What is played, in this order. */
   private static final List<DemoPart> PARTS =
-      List.of(new FileAssetPart(), new CoprocessorPart(), new DisplayPart(), new SoundPart());
+      List.of(
+          new FileAssetPart(),
+          new CoprocessorPart(),
+          new DisplayPart(),
+          new SoundPart(),
+          new GatewayPart());
 
   private final Console console;
   private final DemoCommands commands;

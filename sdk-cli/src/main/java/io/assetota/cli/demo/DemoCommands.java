@@ -1,12 +1,7 @@
 package io.assetota.cli.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.assetota.core.AssetException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,42 +91,23 @@ public record DemoCommands(Path checkout, List<String> assetOta) {
     throw new AssetException("sample " + sample + " is not built: mvn package builds it");
   }
 
-  /** Runs the command asset-ota. */
-  void assetOta(Path folder, List<String> arguments, Consumer<String> output) throws IOException {
-    List<String> command = new ArrayList<>(assetOta);
-    command.addAll(arguments);
-    run(folder, command, output);
+  /** Starts the command asset-ota. */
+  RunningCommand assetOta(Path folder, List<String> arguments, Consumer<String> output)
+      throws IOException {
+    return start(folder, assetOta, arguments, output);
   }
 
-  /** Runs a jar. */
-  void java(Path folder, Path jar, List<String> arguments, Consumer<String> output)
+  /** Starts a jar. */
+  RunningCommand java(Path folder, Path jar, List<String> arguments, Consumer<String> output)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString()));
-    command.addAll(arguments);
-    run(folder, command, output);
+    return start(folder, List.of(java(), "-jar", jar.toString()), arguments, output);
   }
 
-  private static void run(Path folder, List<String> command, Consumer<String> output)
+  private static RunningCommand start(
+      Path folder, List<String> program, List<String> arguments, Consumer<String> output)
       throws IOException {
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    try {
-      process.getOutputStream().close();
-      try (BufferedReader lines =
-          new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          output.accept(line);
-        }
-      }
-      int exitCode = process.waitFor();
-      if (exitCode != 0) {
-        throw new AssetException("the last command ended with exit code " + exitCode);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the demo was interrupted");
-    } finally {
-      process.destroy();
-    }
+    List<String> command = new ArrayList<>(program);
+    command.addAll(arguments);
+    return RunningCommand.start(folder, command, output);
   }
 }

@@ -5,8 +5,10 @@ import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.Printable;
 import io.assetota.core.AssetException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where a part plays. Shows each command as a user would type it, and what it prints. */
 public final class DemoStage {
@@ -73,9 +75,22 @@ public final class DemoStage {
    * @throws IOException if it fails
    */
   public void assetOta(String... arguments) throws IOException {
-    command("asset-ota " + String.join(" ", arguments));
-    commands.assetOta(folder, List.of(arguments), this::output);
+    try (RunningCommand running = startAssetOta(arguments)) {
+      running.awaitSuccess();
+    }
     endOfOutput();
+  }
+
+  /**
+   * Starts the command asset-ota, and doesn't wait for its end.
+   *
+   * @param arguments its arguments
+   * @return the process, which the caller closes
+   * @throws IOException if it can't be started
+   */
+  public RunningCommand startAssetOta(String... arguments) throws IOException {
+    command("asset-ota " + String.join(" ", arguments));
+    return commands.assetOta(folder, List.of(arguments), this::output);
   }
 
   /**
@@ -86,9 +101,23 @@ public final class DemoStage {
    * @throws IOException if it fails
    */
   public void java(Path jar, String... arguments) throws IOException {
-    command("java -jar " + jar + " " + String.join(" ", arguments));
-    commands.java(folder, jar, List.of(arguments), this::output);
+    try (RunningCommand running = startJava(jar, arguments)) {
+      running.awaitSuccess();
+    }
     endOfOutput();
+  }
+
+  /**
+   * Starts a program, and doesn't wait for its end.
+   *
+   * @param jar its jar
+   * @param arguments its arguments
+   * @return the process, which the caller closes
+   * @throws IOException if it can't be started
+   */
+  public RunningCommand startJava(Path jar, String... arguments) throws IOException {
+    command("java -jar " + jar + " " + String.join(" ", arguments));
+    return commands.java(folder, jar, List.of(arguments), this::output);
   }
 
   /**
@@ -110,6 +139,25 @@ public final class DemoStage {
         "app.bin");
     assetOta("bundle", "app.bin", "--assets", project, "--save-to", "release.zip");
     assetOta("flash", "release.zip", "--home", "device");
+  }
+
+  /**
+   * Copies the assets of a sample into the part's folder, to be changed there.
+   *
+   * @param sample its name
+   * @return the folder of the copies
+   * @throws IOException if they can't be copied
+   */
+  public Path copyAssets(String sample) throws IOException {
+    Path assets = sample(sample).resolve("assets");
+    command("cp -r " + assets + " .");
+    Path copy = Files.createDirectory(folder.resolve("assets"));
+    try (Stream<Path> files = Files.list(assets)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName().toString()));
+      }
+    }
+    return copy;
   }
 
   /**

@@ -6,7 +6,6 @@ import io.assetota.core.InstallationRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** The main job: bundle, flash, run; and a second release of which only one asset moves. */
 final class FileAssetPart implements DemoPart {
@@ -26,8 +25,7 @@ final class FileAssetPart implements DemoPart {
   public void play(DemoStage stage) throws IOException {
     Path jar = stage.jarOf(SAMPLE);
     stage.say("An application, and a folder of assets for it.");
-    stage.command("cp -r " + stage.sample(SAMPLE).resolve("assets") + " .");
-    copyAssets(stage);
+    stage.copyAssets(SAMPLE);
 
     stage.say("Together they make the first release: one bundle.");
     stage.assetOta(
@@ -60,15 +58,6 @@ final class FileAssetPart implements DemoPart {
 
     stage.say("What the device has now.");
     stage.assetOta("device", "--home", "device");
-  }
-
-  private static void copyAssets(DemoStage stage) throws IOException {
-    Path copy = Files.createDirectory(stage.folder().resolve("assets"));
-    try (Stream<Path> assets = Files.list(stage.sample(SAMPLE).resolve("assets"))) {
-      for (Path asset : assets.toList()) {
-        Files.copy(asset, copy.resolve(asset.getFileName().toString()));
-      }
-    }
   }
 
   private static void changeAsset(Path json) throws IOException {

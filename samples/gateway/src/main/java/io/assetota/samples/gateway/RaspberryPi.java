@@ -1,0 +1,105 @@
+package io.assetota.samples.gateway;
+
+import com.google.common.io.Closer;
+import com.pi4j.Pi4J;
+import com.pi4j.context.Context;
+import io.assetota.handlers.coprocessor.BootControl;
+import io.assetota.handlers.coprocessor.Stm32Flasher;
+import io.assetota.handlers.display.AtClose;
+import io.assetota.handlers.display.DisplayDriver;
+import io.assetota.handlers.display.Panel;
+import io.assetota.handlers.display.Rotation;
+import io.assetota.handlers.io.OutputPin;
+import io.assetota.handlers.io.Pi4jOutputPin;
+import io.assetota.handlers.io.Pi4jSpiLink;
+import io.assetota.handlers.io.SerialLink;
+import io.assetota.handlers.io.SerialSettings;
+import io.assetota.handlers.io.SerialSettings.Parity;
+import io.assetota.handlers.io.SpiLink;
+import io.assetota.handlers.sound.SoundSink;
+import java.io.IOException;
+
+/** A Raspberry Pi, wired as the README of this sample says. Pins are in Broadcom's counting. */
+final class RaspberryPi implements Board {
+  private static final String SERIAL_PORT = "/dev/serial0";
+  private static final int BAUD = 115_200;
+  private static final int STM32_BOOT0 = 17;
+  private static final int STM32_RESET = 27;
+  private static final int SPI_HERTZ = 32_000_000;
+  private static final int PANEL_DC = 25;
+  private static final int PANEL_RESET = 24;
+  private static final int PANEL_LIGHT = 18;
+
+  private final Closer parts = Closer.create();
+  private final Stm32Flasher coprocessor;
+  private final DisplayDriver display;
+  private final SoundSink sound;
+
+  RaspberryPi() throws IOException {
+    Context pi = Pi4J.newAutoContext();
+    parts.register(pi::shutdown);
+    try {
+      this.coprocessor = openCoprocessor(pi);
+      this.display = openDisplay(pi);
+      this.sound = SoundSink.systemDefault();
+      parts.register(sound::close);
+    } catch (IOException | RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private Stm32Flasher openCoprocessor(Context pi) throws IOException {
+    // The boot loader of the STM32 wants even parity.
+    SerialLink link = SerialLink.open(SERIAL_PORT, new SerialSettings(BAUD, Parity.EVEN));
+    parts.register(link::close);
+    BootControl boot = BootControl.gpio(pin(pi, STM32_BOOT0, false), pin(pi, STM32_RESET, true));
+    parts.register(boot::close);
+    return new Stm32Flasher(link, boot);
+  }
+
+  private DisplayDriver openDisplay(Context pi) throws IOException {
+    SpiLink spi = Pi4jSpiLink.open(pi, 0, 0, SPI_HERTZ);
+    parts.register(spi::close);
+    DisplayDriver driver =
+        DisplayDriver.builder(Panel.named("ili9341"), spi, pin(pi, PANEL_DC, false))
+            .reset(pin(pi, PANEL_RESET, true))
+            .backlight(pin(pi, PANEL_LIGHT, true))
+            .rotation(Rotation.ofDegrees(90))
+            .atClose(AtClose.KEEP)
+            .open();
+    parts.register(driver::close);
+    return driver;
+  }
+
+  private OutputPin pin(Context pi, int number, boolean high) throws IOException {
+    OutputPin pin = Pi4jOutputPin.open(pi, number, high);
+    parts.register(pin::close);
+    return pin;
+  }
+
+  @Override
+  public Stm32Flasher coprocessor() {
+    return coprocessor;
+  }
+
+  @Override
+  public DisplayDriver display() {
+    return display;
+  }
+
+  @Override
+  public SoundSink sound() {
+    return sound;
+  }
+
+  @Override
+  public void settled() {
+    // Panel and loudspeaker speak for themselves.
+  }
+
+  @Override
+  public void close() throws IOException {
+    parts.close();
+  }
+}
