@@ -55,10 +55,12 @@ final class ActionEnd {
             .equals(journal.current().expected());
   }
 
+  /** Of the trial of this action, that is: the same application may have failed one before. */
   private boolean isRolledBack(DeviceStatus status) {
     return status
         .trialEnd()
         .filter(TrialEnd::isRolledBack)
+        .filter(end -> !end.toString().equals(journal.current().trialBefore()))
         .map(TrialEnd::application)
         .equals(journal.current().expected());
   }

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param link of its deployment
  * @param phase how far
  * @param expected the application that was about to be installed
+ * @param trialBefore the end of the trial before that, which is not this action's; empty if there
+ *     was none
  * @param last what has to be said at its end
  * @param mentions how often the server was told of it
  * @param strikes how often it failed in a way that hardly passes
@@ -30,6 +32,7 @@ record ActionRecord(
     URI link,
     Phase phase,
     Optional<AssetHash> expected,
+    String trialBefore,
     Optional<DdiFeedback> last,
     int mentions,
     int strikes,
@@ -52,24 +55,27 @@ record ActionRecord(
 
   static ActionRecord begin(String id, String content, URI link) {
     return new ActionRecord(
-        id, content, link, Phase.BEGUN, Optional.empty(), Optional.empty(), 0, 0, "");
+        id, content, link, Phase.BEGUN, Optional.empty(), "", Optional.empty(), 0, 0, "");
   }
 
   ActionRecord at(Phase newPhase) {
-    return new ActionRecord(id, content, link, newPhase, expected, last, mentions, strikes, note);
+    return new ActionRecord(
+        id, content, link, newPhase, expected, trialBefore, last, mentions, strikes, note);
   }
 
   ActionRecord at(URI newLink) {
-    return new ActionRecord(id, content, newLink, phase, expected, last, mentions, strikes, note);
+    return new ActionRecord(
+        id, content, newLink, phase, expected, trialBefore, last, mentions, strikes, note);
   }
 
-  ActionRecord installing(AssetHash application) {
+  ActionRecord installing(AssetHash application, String trialEnd) {
     return new ActionRecord(
         id,
         content,
         link,
         Phase.INSTALLING,
         Optional.of(application),
+        trialEnd,
         last,
         mentions,
         strikes,
@@ -78,19 +84,31 @@ record ActionRecord(
 
   ActionRecord closing(DdiFeedback feedback) {
     return new ActionRecord(
-        id, content, link, Phase.CLOSING, expected, Optional.of(feedback), mentions, strikes, note);
+        id,
+        content,
+        link,
+        Phase.CLOSING,
+        expected,
+        trialBefore,
+        Optional.of(feedback),
+        mentions,
+        strikes,
+        note);
   }
 
   ActionRecord mentioned() {
-    return new ActionRecord(id, content, link, phase, expected, last, mentions + 1, strikes, note);
+    return new ActionRecord(
+        id, content, link, phase, expected, trialBefore, last, mentions + 1, strikes, note);
   }
 
   ActionRecord struck() {
-    return new ActionRecord(id, content, link, phase, expected, last, mentions, strikes + 1, note);
+    return new ActionRecord(
+        id, content, link, phase, expected, trialBefore, last, mentions, strikes + 1, note);
   }
 
   ActionRecord noted(String newNote) {
-    return new ActionRecord(id, content, link, phase, expected, last, mentions, strikes, newNote);
+    return new ActionRecord(
+        id, content, link, phase, expected, trialBefore, last, mentions, strikes, newNote);
   }
 
   ObjectNode toJson() {
@@ -98,6 +116,7 @@ record ActionRecord(
     json.put("id", id).put("content", content).put("link", link.toString());
     json.put("phase", phase.name());
     expected.ifPresent(hash -> json.put("expected", hash.toString()));
+    json.put("trialBefore", trialBefore);
     last.ifPresent(
         feedback -> {
           json.put("execution", feedback.execution().name());
@@ -120,6 +139,7 @@ record ActionRecord(
         json.has("expected")
             ? Optional.of(AssetHash.parse(json.path("expected").asText()))
             : Optional.empty(),
+        json.path("trialBefore").asText(),
         json.has("execution")
             ? Optional.of(
                 new DdiFeedback(

@@ -2,6 +2,7 @@ package io.assetota.ota.hawkbit;
 
 import io.assetota.core.AssetReference;
 import io.assetota.core.CancelledException;
+import io.assetota.core.TrialEnd;
 import io.assetota.ota.UpdateListener;
 import io.assetota.ota.UpdatePlan;
 import io.assetota.ota.UpdateProgress;
@@ -171,7 +172,8 @@ final class ActionWatch implements UpdateListener, AutoCloseable {
     try {
       // First of all this: from here on only the device knows whether it is installed.
       UpdatePlan known = Objects.requireNonNull(plan);
-      journal.change(action -> action.installing(known.application().sha256()));
+      String trialBefore = device.status().trialEnd().map(TrialEnd::toString).orElse("");
+      journal.change(action -> action.installing(known.application().sha256(), trialBefore));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.core.AssetManager;
 import io.assetota.ota.Bundles;
+import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.UpdatePlan;
 import io.assetota.ota.UpdateResult;
 import io.assetota.ota.hawkbit.HawkbitCancelTest.Killed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -149,6 +151,39 @@ class HawkbitRestartTest {
       return agent.runOnce() == HawkbitStep.IDLE;
     } catch (io.assetota.ota.SourceException e) {
       return false;
+    }
+  }
+
+  /** The device still said of the first assignment that its trial had failed. */
+  @Test
+  void aReleaseThatWasRolledBackBeforeIsTriedAgainAfterAKillBeforeItWasInstalled()
+      throws IOException {
+    try (ScriptedHawkbit server = new ScriptedHawkbit();
+        AssetManager device = AssetManager.open(folder.resolve("device"))) {
+      UpdateAgent.forDevice(device)
+          .build()
+          .install(Bundles.build(folder.resolve("0.zip"), 0, Bundles.noise(1, 100, 2)));
+      UpdateAgent onTrial =
+          UpdateAgent.forDevice(device).confirmingWithin(Duration.ofHours(1)).build();
+      DdiClient client = server.client(1);
+      server.offer("1", bundle());
+      ScriptedHawkbit.agent(client, device, onTrial).build().runOnce();
+      device.rollBack();
+      HawkbitAgent first = ScriptedHawkbit.agent(client, device, onTrial).build();
+      assertThat(first.runOnce()).isEqualTo(HawkbitStep.FAILED);
+
+      server.offer("2", bundle());
+      HawkbitAgent killed =
+          ScriptedHawkbit.agent(client, device, onTrial)
+              .listener(killing(Point.INSTALLING))
+              .build();
+      assertThatThrownBy(killed::runOnce).isInstanceOf(Killed.class);
+
+      HawkbitAgent next = ScriptedHawkbit.agent(client, device, onTrial).build();
+      assertThat(next.runOnce()).isEqualTo(HawkbitStep.WAITING);
+      device.rollBack();
+      assertThat(next.runOnce()).isEqualTo(HawkbitStep.FAILED);
+      assertThat(server.heard("closed")).hasSize(2);
     }
   }
 
