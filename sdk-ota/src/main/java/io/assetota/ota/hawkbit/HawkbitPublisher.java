@@ -69,9 +69,14 @@ public final class HawkbitPublisher {
    */
   public Publication preview(Path bundle, PublishOptions options) throws IOException {
     Release release = release(bundle, options);
-    Optional<JsonNode> module = api.find(ManagementApi.MODULES, release.name(), release.version());
+    // To hawkBit the type belongs to what a module is called, and not to what a set is called.
+    Optional<JsonNode> module =
+        api.find(ManagementApi.MODULES, release.name(), release.version()).stream()
+            .filter(m -> m.path("type").asText().equals(options.moduleType()))
+            .findFirst();
     boolean uploaded = module.isPresent() && isUploaded(release, id(module.get()));
-    Optional<JsonNode> set = api.find(ManagementApi.SETS, release.name(), release.version());
+    Optional<JsonNode> set =
+        api.find(ManagementApi.SETS, release.name(), release.version()).stream().findFirst();
     if (set.isPresent()) {
       requireModule(release, set.get(), module);
     }

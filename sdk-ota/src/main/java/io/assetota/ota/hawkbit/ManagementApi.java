@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.StreamSupport;
 
@@ -69,8 +68,8 @@ final class ManagementApi {
     return new JsonExchange(origin, credentials, with, Clock.systemUTC(), new Random(), pause);
   }
 
-  /** Finds a module or distribution set. */
-  Optional<JsonNode> find(String what, String name, String version) throws IOException {
+  /** Finds modules or distribution sets; of modules there may be one of each type. */
+  List<JsonNode> find(String what, String name, String version) throws IOException {
     String query = "name==" + quoted(name) + ";version==" + quoted(version);
     URI uri =
         URI.create(base + what + "?limit=" + MOST_FOUND + "&q=" + URLEncoder.encode(query, UTF_8));
@@ -80,7 +79,7 @@ final class ManagementApi {
             HawkbitJson.list(answer, "content", MOST_FOUND).spliterator(), false)
         .filter(n -> n.path("name").asText().equals(name))
         .filter(n -> n.path("version").asText().equals(version))
-        .findFirst();
+        .toList();
   }
 
   private static String quoted(String text) {
@@ -141,7 +140,9 @@ final class ManagementApi {
           case 401 -> ": are user and password right?";
           case 403 -> ": may this user make software modules and distribution sets?";
           case 404 -> ": is that the address of a hawkBit server, with its Management API?";
-          case 409 -> ": somebody else made the same at this moment; publish again";
+          case 409 ->
+              ": somebody else made the same at this moment, or it was deleted after devices had"
+                  + " it; publish again, or give this one another version";
           default -> "";
         };
     throw new AssetException(

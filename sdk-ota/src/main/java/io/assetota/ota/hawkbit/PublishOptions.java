@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record PublishOptions(
     Optional<String> name, Optional<String> version, String moduleType, String setType) {
-  /** The names of the application, and types that every hawkBit has. */
+  /** The names of the application, and types that a tenant of hawkBit begins with. */
   public static final PublishOptions DEFAULT =
       new PublishOptions(Optional.empty(), Optional.empty(), "application", "app");
 

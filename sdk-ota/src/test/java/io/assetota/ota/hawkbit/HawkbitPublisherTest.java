@@ -27,13 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The requests of a release, and that nothing is made twice. */
 class HawkbitPublisherTest {
   private static final String API = "/rest/v1/";
-  private static final String ENTITY = "{\"id\":%d,\"name\":\"app\",\"version\":\"1\"%s}";
+  private static final String ENTITY =
+      "{\"id\":%d,\"name\":\"app\",\"version\":\"1\",\"type\":\"%s\"%s}";
 
   @TempDir private Path folder;
   private final List<Long> progress = new ArrayList<>();
   private WebServer server;
   private Path bundle;
   private boolean moduleThere;
+  private String moduleType = "application";
   private String artifact = "";
   private boolean setThere;
   private int setModule = 7;
@@ -71,15 +73,16 @@ class HawkbitPublisherTest {
       String query = URLDecoder.decode(request.path(), StandardCharsets.UTF_8);
       assertThat(query).endsWith("?limit=50&q=name==\"app\";version==\"1\"");
       return request.path().contains("modules")
-          ? list(moduleThere, ENTITY.formatted(7, ""))
-          : list(setThere, ENTITY.formatted(9, ""));
+          ? list(moduleThere, ENTITY.formatted(7, moduleType, ""))
+          : list(setThere, ENTITY.formatted(9, "app", ""));
     }
     if (request.is("POST", API + "softwaremodules")) {
       assertThat(request.header("Content-Type")).hasValue("application/json");
       assertThat(request.body())
           .isEqualTo("[{\"name\":\"app\",\"version\":\"1\",\"type\":\"application\"}]");
       moduleThere = true;
-      return created("[" + ENTITY.formatted(7, "") + "]");
+      moduleType = "application";
+      return created("[" + ENTITY.formatted(7, moduleType, "") + "]");
     }
     if (request.is("GET", API + "softwaremodules/7/artifacts")) {
       return Response.json("[" + artifact + "]");
@@ -92,12 +95,12 @@ class HawkbitPublisherTest {
           .isEqualTo(
               "[{\"name\":\"app\",\"version\":\"1\",\"type\":\"app\",\"modules\":[{\"id\":7}]}]");
       setThere = true;
-      return created("[" + ENTITY.formatted(9, "") + "]");
+      return created("[" + ENTITY.formatted(9, "app", "") + "]");
     }
     if (request.is("GET", API + "distributionsets/9")) {
       return Response.json(
           ENTITY.formatted(
-              9, ",\"modules\":[{\"id\":" + setModule + ",\"type\":\"application\"}]"));
+              9, "app", ",\"modules\":[{\"id\":" + setModule + ",\"type\":\"application\"}]"));
     }
     throw new AssertionError("unexpected: " + request);
   }
@@ -188,6 +191,15 @@ class HawkbitPublisherTest {
     setModule = 8;
     assertThatThrownBy(this::publish).hasMessageContaining("with other software modules");
     assertThat(posts()).isEmpty();
+  }
+
+  /** hawkBit tells modules of the same name and version apart by their type. */
+  @Test
+  void aModuleOfAnotherTypeIsAnotherOne() throws IOException {
+    moduleThere = true;
+    moduleType = "os";
+    assertThat(publish().moduleNew()).isTrue();
+    assertThat(posts()).hasSize(3);
   }
 
   @Test
