@@ -23,9 +23,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an agent does with what a server wants. */
+@Timeout(120) // what it waits for comes within a second
 class HawkbitAgentTest {
   @TempDir private Path folder;
   private ScriptedHawkbit server;
@@ -362,6 +364,7 @@ class HawkbitAgentTest {
         };
     agent.set(server.agent(device).listener(listener).build());
     Thread thread = new Thread(agent.get());
+    thread.setDaemon(true);
     thread.start();
     thread.join();
     assertThat(events).containsExactly("failed", "1 INSTALLED");

@@ -12,12 +12,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stopping an update: by the server while it is fetched, too late, and by this process. */
+@Timeout(120) // what it waits for comes within a second
 class HawkbitCancelTest {
   @TempDir private Path folder;
   private ScriptedHawkbit server;
@@ -74,7 +77,15 @@ class HawkbitCancelTest {
   }
 
   private void awaitTheAgentsQuestion() {
-    while (server.web.requests().stream().noneMatch(r -> r.path().contains("cancelAction"))) {
+    await(() -> server.web.requests().stream().anyMatch(r -> r.path().contains("cancelAction")));
+  }
+
+  /** The timeout of the test interrupts the thread, which would not end a loop. */
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new AssertionError("waited in vain");
+      }
       Thread.onSpinWait();
     }
   }
@@ -146,8 +157,8 @@ class HawkbitCancelTest {
         new HawkbitListener() {
           @Override
           public void progress(UpdateProgress progress) {
-            while (progress.bytes() > 500_000 && server.heard("download none").size() < 2) {
-              Thread.onSpinWait();
+            if (progress.bytes() > 500_000) {
+              await(() -> server.heard("download none").size() >= 2);
             }
           }
         };
