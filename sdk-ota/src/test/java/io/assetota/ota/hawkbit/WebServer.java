@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** A web server for tests, which notes what it was asked for, and counts what it sends. */
 final class WebServer implements Closeable {
@@ -62,16 +67,45 @@ final class WebServer implements Closeable {
   }
 
   private final HttpServer server;
+  private final String scheme;
   private final ExecutorService workers = Executors.newCachedThreadPool();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private final AtomicLong bytesSent = new AtomicLong();
 
   WebServer(Behaviour behaviour) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(HttpServer.create(free(), 0), "http", behaviour);
+  }
+
+  /** One with TLS, which asks for a certificate of the client. */
+  WebServer(Behaviour behaviour, SSLContext tls) throws IOException {
+    this(encrypted(tls), "https", behaviour);
+  }
+
+  private WebServer(HttpServer server, String scheme, Behaviour behaviour) {
+    this.server = server;
+    this.scheme = scheme;
     server.setExecutor(workers);
     server.createContext("/", exchange -> answer(exchange, behaviour));
     server.start();
+  }
+
+  private static HttpsServer encrypted(SSLContext tls) throws IOException {
+    HttpsServer server = HttpsServer.create(free(), 0);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(tls) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters needed = tls.getDefaultSSLParameters();
+            needed.setNeedClientAuth(true);
+            parameters.setSSLParameters(needed);
+          }
+        });
+    return server;
+  }
+
+  private static InetSocketAddress free() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   private void answer(HttpExchange exchange, Behaviour behaviour) throws IOException {
@@ -101,7 +135,7 @@ final class WebServer implements Closeable {
   }
 
   URI uri() {
-    return URI.create("http://localhost:" + server.getAddress().getPort());
+    return URI.create(scheme + "://localhost:" + server.getAddress().getPort());
   }
 
   List<Request> requests() {
