@@ -67,7 +67,9 @@ class GuideTest {
             asset_ota("flash", bundle, "--home", home, "--json"),
             startedAndLookedAt(home),
             onTrialAndLookedAt(home),
-            asset_ota("device", "--home", home, "--confirm", "--json"));
+            asset_ota("device", "--home", home, "--confirm", "--json"),
+            updatedFromHawkbit(bundle),
+            publishedIntoHawkbit(bundle));
 
     Set<String> names = new TreeSet<>();
     all.forEach(ran -> collect(ran.json(), names));
@@ -92,6 +94,41 @@ class GuideTest {
       device.noteUpdate(device.status().lastUpdate().orElseThrow(), Optional.of(pending));
     }
     return asset_ota("device", "--home", home, "--json");
+  }
+
+  private Ran updatedFromHawkbit(Path bundle) throws IOException {
+    Path home = folder.resolve("from-hawkbit");
+    try (HawkbitStub hawkbit = new HawkbitStub();
+        BundleServer content = BundleServer.of(Files.readAllBytes(bundle))) {
+      hawkbit.offer(content.uri(), Files.size(bundle));
+      return asset_ota(
+          "agent",
+          "--home",
+          home,
+          "--server",
+          hawkbit.url(),
+          "--device",
+          HawkbitStub.DEVICE,
+          "--token",
+          "secret",
+          "--once",
+          "--json");
+    }
+  }
+
+  private static Ran publishedIntoHawkbit(Path bundle) throws IOException {
+    try (HawkbitStub hawkbit = new HawkbitStub()) {
+      return asset_ota(
+          "publish",
+          bundle,
+          "--hawkbit",
+          hawkbit.url(),
+          "--user",
+          "ci",
+          "--password",
+          "secret",
+          "--json");
+    }
   }
 
   private static void collect(JsonNode node, Set<String> names) {

@@ -1,20 +1,13 @@
 package io.assetota.cli;
 
 import static io.assetota.cli.Ran.asset_ota;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,44 +16,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code publish}; its requests are tested where they are made. */
 class PublishCommandTest {
   @TempDir Path folder;
-  private final List<String> requests = new CopyOnWriteArrayList<>();
-  private HttpServer server;
+  private HawkbitStub server;
   private URI url;
   private Path bundle;
   private Path password;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
-    url = URI.create("http://localhost:" + server.getAddress().getPort());
+    server = new HawkbitStub();
+    url = server.url();
     bundle = new Inputs(folder).bundle("release.zip", 5, "a.txt", "text");
     password = Files.writeString(folder.resolve("password"), "secret\n");
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
-  }
-
-  /** An empty hawkBit that believes everything. */
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String path = exchange.getRequestURI().getPath();
-      exchange.getRequestBody().readAllBytes();
-      requests.add(exchange.getRequestMethod() + " " + path);
-      boolean post = exchange.getRequestMethod().equals("POST");
-      String query = String.valueOf(exchange.getRequestURI().getQuery());
-      String body =
-          path.endsWith("/artifacts")
-              ? post
-                  ? "{\"hashes\":{\"sha256\":\"" + query.replace("sha256sum=", "") + "\"}}"
-                  : "[]"
-              : post ? "[{\"id\":7}]" : "{\"content\":[]}";
-      exchange.sendResponseHeaders(post ? 201 : 200, body.length());
-      exchange.getResponseBody().write(body.getBytes(UTF_8));
-    }
+    server.close();
   }
 
   @Test
@@ -71,7 +42,7 @@ class PublishCommandTest {
     assertThat(ran.out())
         .contains("Made the software module app 5, id 7.", "Made the artifact of ")
         .contains("Made the distribution set app 5, id 7.", "Published.", "assign app 5");
-    assertThat(requests)
+    assertThat(server.requests())
         .contains(
             "POST /rest/v1/softwaremodules",
             "POST /rest/v1/softwaremodules/7/artifacts",
@@ -102,7 +73,7 @@ class PublishCommandTest {
     assertThat(json.path("version").asText()).isEqualTo("1.0");
     assertThat(json.path("moduleNew").asBoolean()).isTrue();
     assertThat(json.path("module").isNull()).isTrue();
-    assertThat(requests).isNotEmpty().allMatch(r -> r.startsWith("GET"));
+    assertThat(server.requests()).isNotEmpty().allMatch(r -> r.startsWith("GET"));
   }
 
   @Test
@@ -114,7 +85,7 @@ class PublishCommandTest {
         .isWrongUsage();
     asset_ota("publish", bundle, "--hawkbit", url, "--user", "ci", "--password", "x", "--name", " ")
         .isWrongUsage();
-    assertThat(requests).isEmpty();
+    assertThat(server.requests()).isEmpty();
   }
 
   @Test
@@ -124,6 +95,6 @@ class PublishCommandTest {
                 .fails()
                 .err())
         .contains("is not a bundle");
-    assertThat(requests).isEmpty();
+    assertThat(server.requests()).isEmpty();
   }
 }
