@@ -54,7 +54,9 @@ class DocumentationTest {
             .map(example -> example.group(1).stripTrailing().stripIndent() + "\n")
             .toList();
     List<Path> ours =
-        Stream.of("README.md", "docs/guides/getting-started.md").map(TOP::resolve).toList();
+        Stream.of("README.md", "docs/guides/getting-started.md", "docs/guides/hawkbit.md")
+            .map(TOP::resolve)
+            .toList();
     for (Path document : ours) {
       for (MatchResult block : find(JAVA, Files.readString(document))) {
         assertThat(block.group(1)).as("in " + document).isIn(examples);

@@ -4,15 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assetota.bundle.BundleBuilder;
 import io.assetota.bundle.ProjectProperties;
+import io.assetota.bundle.signing.Keyring;
 import io.assetota.core.Asset;
 import io.assetota.core.AssetManager;
 import io.assetota.core.AssetReader;
 import io.assetota.core.AssetRouter;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.handlers.files.FilesHandler;
+import io.assetota.ota.HttpOptions;
 import io.assetota.ota.UpdateAgent;
+import io.assetota.ota.hawkbit.DdiClient;
+import io.assetota.ota.hawkbit.DdiCredentials;
+import io.assetota.ota.hawkbit.DdiEndpoint;
+import io.assetota.ota.hawkbit.HawkbitAgent;
+import io.assetota.ota.hawkbit.HawkbitDevice;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +72,26 @@ final class DocumentedExamples {
       try (AssetReader in = logo.open()) {
         in.transferTo(out);
       }
+    }
+    // end
+  }
+
+  /** Compiled only: nobody has this server. */
+  void hawkbit(AssetManager device, String token, Path keyring) throws IOException {
+    // example: hawkbit
+    DdiEndpoint endpoint =
+        new DdiEndpoint(
+            URI.create("https://hawkbit.example"),
+            "DEFAULT",
+            "gw-7",
+            DdiCredentials.targetToken(token));
+    UpdateAgent updates = UpdateAgent.forDevice(device).trusting(Keyring.load(keyring)).build();
+    try (HawkbitAgent agent =
+        HawkbitAgent.of(
+                new DdiClient(endpoint, HttpOptions.defaults()), HawkbitDevice.of(device, updates))
+            .afterInstall(status -> device.deliver()) // the application is told of its new assets
+            .build()) {
+      agent.run(); // until it is closed
     }
     // end
   }
