@@ -148,6 +148,40 @@ class AgentCommandTest {
   }
 
   @Test
+  void tokenAndHeadersAreNotShownToWhoHasTheBundle() throws Exception {
+    Path headers = folder.resolve("headers");
+    Files.writeString(headers, "Authorization: Bearer of-the-file\nX-Site: 7\n");
+    byte[] bundle = Files.readAllBytes(bundle(1, 3));
+    try (BundleServer elsewhere = BundleServer.of(bundle);
+        HawkbitStub hawkbit = new HawkbitStub()) {
+      hawkbit.offer(elsewhere.uri(), bundle.length);
+
+      asset_ota(
+              "agent",
+              "--home",
+              home,
+              "--server",
+              hawkbit.url(),
+              "--device",
+              HawkbitStub.DEVICE,
+              "--once",
+              "--token-file",
+              token,
+              "--header-file",
+              headers)
+          .succeeds();
+
+      assertThat(hawkbit.ends()).containsExactly("success");
+      assertThat(hawkbit.headers())
+          .allMatch(h -> h.getFirst("Authorization").startsWith("TargetToken "))
+          .allMatch(h -> "7".equals(h.getFirst("X-Site")));
+      assertThat(elsewhere.requests())
+          .isNotEmpty()
+          .noneMatch(h -> h.containsKey("Authorization") || h.containsKey("X-Site"));
+    }
+  }
+
+  @Test
   void aWrongTokenIsTold() {
     assertThat(agent("--token", "wrong-token-of-the-device").fails().err())
         .contains("401: are the token and the device's id right?")

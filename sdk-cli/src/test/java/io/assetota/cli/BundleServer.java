@@ -34,6 +34,7 @@ final class BundleServer implements AutoCloseable {
   private final List<Headers> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile int most = Integer.MAX_VALUE;
+  private volatile int slowly = Integer.MAX_VALUE;
 
   private BundleServer(HttpServer server, String scheme, byte[] content) {
     this.server = server;
@@ -76,8 +77,14 @@ final class BundleServer implements AutoCloseable {
     most = bytes;
   }
 
+  /** From now on, each answer goes on slowly after so many bytes: with 1,000 in 10 ms. */
+  void slowAfter(int bytes) {
+    slowly = bytes;
+  }
+
   void holdNoMore() {
     most = Integer.MAX_VALUE;
+    slowly = Integer.MAX_VALUE;
   }
 
   long bytesSent() {
@@ -111,16 +118,26 @@ final class BundleServer implements AutoCloseable {
     exchange.sendResponseHeaders(range == null ? 200 : 206, length);
     try (exchange;
         OutputStream out = exchange.getResponseBody()) {
-      int now = Math.min(length, most);
-      out.write(content, first, now);
-      out.flush();
-      sent.addAndGet(now);
+      int now = Math.min(length, Math.min(most, slowly));
+      send(out, first, now);
+      while (now < length && slowly < Integer.MAX_VALUE) {
+        Thread.sleep(10);
+        int more = Math.min(length - now, 1000);
+        send(out, first + now, more);
+        now += more;
+      }
       if (now < length) {
         released.await();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void send(OutputStream out, int from, int count) throws IOException {
+    out.write(content, from, count);
+    out.flush();
+    sent.addAndGet(count);
   }
 
   @Override

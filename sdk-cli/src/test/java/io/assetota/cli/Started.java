@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -29,6 +30,12 @@ final class Started implements AutoCloseable {
 
   /** Starts a command; what it prints goes to files in the folder. */
   static Started asset_ota(Path folder, Object... args) throws IOException {
+    return withEnvironment(folder, Map.of(), args);
+  }
+
+  /** Starts a command with more in its environment. */
+  static Started withEnvironment(Path folder, Map<String, String> environment, Object... args)
+      throws IOException {
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     List<String> java =
@@ -37,13 +44,13 @@ final class Started implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName());
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 Stream.concat(java.stream(), Arrays.stream(args).map(Object::toString)).toList())
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    return new Started(process, out, err);
+            .redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    return new Started(builder.start(), out, err);
   }
 
   /** Waits until something is so; fails if the process ends before, or it takes too long. */
@@ -68,6 +75,18 @@ final class Started implements AutoCloseable {
   /** Asks the process to end (SIGTERM), and waits for it. */
   Ran terminate() throws IOException, InterruptedException {
     process.destroy();
+    return ended();
+  }
+
+  /** Sends the process a signal, by its name or number, and waits for its end. */
+  Ran signal(String signal) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start();
+    assertThat(kill.waitFor()).as("kill -" + signal).isZero();
+    return ended();
+  }
+
+  /** Waits until the process has ended. */
+  Ran ended() throws IOException, InterruptedException {
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("ends").isTrue();
     return new Ran(process.exitValue(), out(), err());
   }
