@@ -3,10 +3,19 @@ package io.assetota.ota;
 import io.assetota.core.AssetManager;
 
 /**
- * What happens when the device has another application: a new one, or the one before, after a trial
- * that was not confirmed in time. Called when all is written, so it may end the process. A failure
- * undoes nothing; it is reported. Called on the thread of the update, which goes on afterwards: the
- * next one waits for it.
+ * What happens when the device has another application: a new one, wherever it came from, or the
+ * one before, after a trial that was not confirmed in time. It belongs to the {@link UpdateAgent},
+ * and runs while the device is open in this process: to {@linkplain #deliver() tell the handlers}
+ * here. If the process ends between the installation and the hook, it is not called any more; the
+ * application then delivers when it starts.
+ *
+ * <p>With a server, something outside of this process is better told by an {@link
+ * io.assetota.ota.hawkbit.AfterInstall}, which is also called after a restart if it was not before.
+ * With both, this one is called first; the failure of either is told to the server.
+ *
+ * <p>Called when all is written, so it may end the process. A failure undoes nothing; it is
+ * reported. Called on the thread of the update, which goes on afterwards: the next one waits for
+ * it.
  */
 @FunctionalInterface
 public interface InstallHook {

@@ -1,7 +1,5 @@
 package io.assetota.ota.hawkbit;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.hash.Hashing;
@@ -16,8 +14,6 @@ import io.assetota.ota.HttpOptions;
 import io.assetota.ota.http.BackOff;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,9 +27,6 @@ import java.util.function.LongConsumer;
  * a name and version are there with another bundle, that is an error, since devices may have it.
  */
 public final class HawkbitPublisher {
-  /** The name of the artifact. */
-  static final String FILE = "bundle.zip";
-
   private final ManagementApi api;
 
   /**
@@ -218,23 +211,8 @@ public final class HawkbitPublisher {
   }
 
   private void upload(Release release, long module, LongConsumer progress) throws IOException {
-    // No part of the file can be the boundary: it is made of a hash of it all.
-    String boundary = "asset-ota-" + release.sha256();
-    BodyPublisher form =
-        BodyPublishers.concat(
-            text(
-                "--"
-                    + boundary
-                    + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
-                    + FILE
-                    + "\"\r\nContent-Type: application/zip\r\n\r\n"),
-            BodyPublishers.fromPublisher(
-                BodyPublishers.ofInputStream(() -> CountedStream.open(release.file(), progress)),
-                release.size()),
-            text("\r\n--" + boundary + "--\r\n"));
-    JsonNode made =
-        api.upload(
-            module, release.sha256().toString(), "multipart/form-data; boundary=" + boundary, form);
+    BundleForm form = new BundleForm(release.file(), release.size(), release.sha256());
+    JsonNode made = api.upload(module, form, progress);
     String sha256 = made.at("/hashes/sha256").asText();
     if (!sha256.equals(release.sha256().toString())) {
       throw new AssetException(
@@ -243,9 +221,5 @@ public final class HawkbitPublisher {
               + " instead of "
               + release.sha256());
     }
-  }
-
-  private static BodyPublisher text(String text) {
-    return BodyPublishers.ofByteArray(text.getBytes(US_ASCII));
   }
 }

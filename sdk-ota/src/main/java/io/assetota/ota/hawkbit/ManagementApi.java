@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongConsumer;
 import java.util.stream.StreamSupport;
 
 /**
@@ -116,18 +117,18 @@ final class ManagementApi {
   }
 
   /** Uploads a file; the server compares the hash with what comes. */
-  JsonNode upload(long module, String sha256, String contentType, BodyPublisher form)
-      throws IOException {
-    URI uri = URI.create(base + MODULES + "/" + module + "/artifacts?sha256sum=" + sha256);
+  JsonNode upload(long module, BundleForm form, LongConsumer progress) throws IOException {
+    URI uri = URI.create(base + MODULES + "/" + module + "/artifacts?sha256sum=" + form.sha256());
+    BodyPublisher body = form.body(progress);
     // The time of the options is for an answer, and here it begins with the upload.
     HttpOptions patient =
         options.withPatience(
-            PATIENCE.plusSeconds(form.contentLength() / SLOWEST_UPLOAD),
+            PATIENCE.plusSeconds(body.contentLength() / SLOWEST_UPLOAD),
             options.minimumRate(),
             options.rateWindow());
     return require(
             exchange(patient)
-                .send(new Call("POST", uri, Map.of("Content-Type", contentType), form)))
+                .send(new Call("POST", uri, Map.of("Content-Type", form.contentType()), body)))
         .json();
   }
 
@@ -141,8 +142,8 @@ final class ManagementApi {
           case 403 -> ": may this user make software modules and distribution sets?";
           case 404 -> ": is that the address of a hawkBit server, with its Management API?";
           case 409 ->
-              ": somebody else made the same at this moment, or it was deleted after devices had"
-                  + " it; publish again, or give this one another version";
+              ": somebody else made the same at this moment, or it was deleted after it was in"
+                  + " use; publish again, or give this one another version";
           default -> "";
         };
     throw new AssetException(
