@@ -7,12 +7,14 @@ import io.assetota.ota.BundleSource;
 import io.assetota.ota.SourceException;
 import io.assetota.ota.UpdateGate.Decision;
 import io.assetota.ota.UpdatePlan;
+import io.assetota.ota.UpdateRefusedException;
 import io.assetota.ota.UpdateResult;
 import io.assetota.ota.UpdateResult.Outcome;
 import io.assetota.ota.hawkbit.ActionRecord.Phase;
 import io.assetota.ota.hawkbit.DdiDeployment.Artifact;
 import io.assetota.ota.hawkbit.DdiDeployment.Handling;
 import io.assetota.ota.hawkbit.DdiFeedback.Execution;
+import io.assetota.ota.http.HttpRequests;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -77,6 +79,8 @@ final class DeploymentRun {
         throw e;
       }
       return strike(e);
+    } catch (UpdateRefusedException e) {
+      return refused(e);
     } catch (DeviceBusyException e) {
       return () -> end.await(Execution.SCHEDULED, "the device is in use by another process");
     } catch (CancelledException | InterruptedIOException e) {
@@ -211,6 +215,15 @@ final class DeploymentRun {
       return () -> HawkbitStep.IDLE; // it waits for confirmation now: a later poll tells
     }
     throw why; // somebody else stopped it: it goes on after the next start
+  }
+
+  /** What the owner of the device can put right is tried again at each poll, the rest is over. */
+  private Next refused(UpdateRefusedException e) {
+    return switch (e.reason()) {
+      case SYSTEM_TOO_OLD, ON_TRIAL ->
+          () -> end.await(Execution.SCHEDULED, HttpRequests.describe(e));
+      case DOWNGRADE, UNTRUSTED -> () -> end.failed(e);
+    };
   }
 
   /** What hardly passes by itself is tried some times, and then it is a failure. */

@@ -339,6 +339,38 @@ class HawkbitAgentTest {
   }
 
   @Test
+  void anUpdateWaitsForTheSystemThatItNeeds() throws IOException {
+    server.offer("1", first);
+    AtomicInteger system = new AtomicInteger(5400);
+    UpdateAgent updates =
+        UpdateAgent.forDevice(device).system(5400, (present, needed) -> system.get()).build();
+    HawkbitAgent agent = ScriptedHawkbit.agent(server.client(1), device, updates).build();
+
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.WAITING);
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.WAITING);
+
+    assertThat(server.heard("scheduled none the application needs system version 5500")).hasSize(1);
+    system.set(5500);
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.INSTALLED);
+    assertThat(server.heard("closed success")).hasSize(1);
+  }
+
+  @Test
+  void anUpdateWaitsUntilTheApplicationOnTrialHasConfirmed() throws IOException {
+    UpdateAgent.forDevice(device).build().install(first);
+    UpdateAgent.forDevice(device).confirmingWithin(Duration.ofHours(1)).build().install(second);
+    server.offer("1", Bundles.build(folder.resolve("3.zip"), 3, Bundles.noise(2, 20_000, 3)));
+    HawkbitAgent agent = server.agent(device).build();
+
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.WAITING);
+
+    assertThat(server.heard("scheduled none")).hasSize(1);
+    device.confirm();
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.INSTALLED);
+    assertThat(version()).isEqualTo(3);
+  }
+
+  @Test
   void runGoesOnAfterFailuresUntilItIsClosed() throws Exception {
     server.offer("1", first);
     AtomicInteger polls = new AtomicInteger();
