@@ -23,27 +23,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A gateway on a desk without any parts: what the panel shows and what is heard goes to files. */
-final class EmulatedBoard implements Board {
+final class EmulatedBoard {
   private static final Logger log = LoggerFactory.getLogger(EmulatedBoard.class);
   private static final String PANEL = "ili9341";
   private static final int BAUD = 115_200;
 
-  private final Closer parts = Closer.create();
-  private final Path picture;
-  private final PanelEmulator panel = PanelEmulator.named(PANEL);
-  private final Stm32Emulator stm32 = new Stm32Emulator(Stm32Chip.f103());
-  private final DisplayDriver display;
-  private final Stm32Flasher coprocessor;
-  private final SoundSink sound;
+  private EmulatedBoard() {}
 
   /**
    * Switches it on.
    *
    * @param folder where {@code panel.png} and {@code heard.wav} go
    */
-  EmulatedBoard(Path folder) throws IOException {
-    this.picture = folder.resolve("panel.png");
-    this.display =
+  static Board open(Path folder) throws IOException {
+    Closer parts = Closer.create();
+    PanelEmulator panel = PanelEmulator.named(PANEL);
+    DisplayDriver display =
         DisplayDriver.builder(Panel.named(PANEL), panel.spi(), panel.dc())
             .reset(panel.reset())
             .backlight(panel.backlight())
@@ -51,42 +46,27 @@ final class EmulatedBoard implements Board {
             .rotation(Rotation.ofDegrees(90))
             .open();
     parts.register(display::close);
-    this.sound = new WavFileSink(folder.resolve("heard.wav"));
+    SoundSink sound = new WavFileSink(folder.resolve("heard.wav"));
     parts.register(sound::close);
+    return new Board(
+        coprocessor(parts), display, sound, () -> show(panel, folder.resolve("panel.png")), parts);
+  }
+
+  private static Stm32Flasher coprocessor(Closer parts) {
+    Stm32Emulator stm32 = new Stm32Emulator(Stm32Chip.f103());
     EmulatedSerialLink link =
         new EmulatedSerialLink(
             stm32, new SerialSettings(BAUD, Parity.EVEN), MonotonicClock.system());
     parts.register(link::close);
     BootControl boot = BootControl.gpio(stm32.boot0Pin(), stm32.resetPin());
     parts.register(boot::close);
-    this.coprocessor = new Stm32Flasher(link, boot);
+    return new Stm32Flasher(link, boot);
   }
 
-  @Override
-  public Stm32Flasher coprocessor() {
-    return coprocessor;
-  }
-
-  @Override
-  public DisplayDriver display() {
-    return display;
-  }
-
-  @Override
-  public SoundSink sound() {
-    return sound;
-  }
-
-  @Override
-  public void settled() throws IOException {
+  private static void show(PanelEmulator panel, Path picture) throws IOException {
     try (OutputStream png = Files.newOutputStream(picture)) {
       panel.writePng(png, 1);
     }
     log.info("No hardware: what the panel shows is in {}", picture);
-  }
-
-  @Override
-  public void close() throws IOException {
-    parts.close();
   }
 }

@@ -42,23 +42,18 @@ final class Gateway {
             .build());
   }
 
-  /** Brings what is there and new to the parts, once, at the start of the application. */
+  /**
+   * Brings what is there and new to the parts, once, at the start of the application.
+   *
+   * @return true if every asset is where it belongs
+   */
   boolean start() throws IOException {
-    return settle(assets.start());
-  }
-
-  /** Does it again, after an update. */
-  boolean updated() throws IOException {
-    return settle(assets.deliver());
-  }
-
-  /** Returns true if every asset is where it belongs. */
-  private boolean settle(StartResult result) throws IOException {
+    StartResult result = assets.start();
     if (result.outcome() == Outcome.SAFE_MODE) {
       log.warn("Assets are missing, an update has to bring them: {}", assets.missing());
       return false;
     }
-    board.settled();
+    board.whenSettled().run();
     return result.results().stream().noneMatch(HandlerResult::isOpen);
   }
 

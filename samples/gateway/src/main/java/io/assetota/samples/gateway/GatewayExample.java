@@ -70,7 +70,7 @@ public final class GatewayExample implements Callable<Integer> {
   public Integer call() throws IOException {
     Files.createDirectories(options.out);
     try (AssetManager assets = AssetManager.open(options.home, Platform.LINUX);
-        Board board = options.hardware ? new RaspberryPi() : new EmulatedBoard(options.out)) {
+        Board board = options.hardware ? RaspberryPi.open() : EmulatedBoard.open(options.out)) {
       boolean works = new Gateway(assets, board, options.out.resolve("files")).start();
       if (works && assets.confirm()) {
         log.info("The new application works, so it stays");

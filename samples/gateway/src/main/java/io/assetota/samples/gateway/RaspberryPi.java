@@ -20,7 +20,7 @@ import io.assetota.handlers.sound.SoundSink;
 import java.io.IOException;
 
 /** A Raspberry Pi, wired as the README of this sample says. Pins are in Broadcom's counting. */
-final class RaspberryPi implements Board {
+final class RaspberryPi {
   private static final String SERIAL_PORT = "/dev/serial0";
   private static final int BAUD = 115_200;
   private static final int STM32_BOOT0 = 17;
@@ -30,41 +30,43 @@ final class RaspberryPi implements Board {
   private static final int PANEL_RESET = 24;
   private static final int PANEL_LIGHT = 18;
 
+  private final Context pi = Pi4J.newAutoContext();
   private final Closer parts = Closer.create();
-  private final Stm32Flasher coprocessor;
-  private final DisplayDriver display;
-  private final SoundSink sound;
 
-  RaspberryPi() throws IOException {
-    Context pi = Pi4J.newAutoContext();
+  private RaspberryPi() {
     parts.register(pi::shutdown);
+  }
+
+  /** Takes its parts into use. */
+  static Board open() throws IOException {
+    RaspberryPi board = new RaspberryPi();
     try {
-      this.coprocessor = openCoprocessor(pi);
-      this.display = openDisplay(pi);
-      this.sound = SoundSink.systemDefault();
-      parts.register(sound::close);
+      SoundSink sound = SoundSink.systemDefault();
+      board.parts.register(sound::close);
+      // Panel and loudspeaker speak for themselves: nothing is to be shown.
+      return new Board(board.coprocessor(), board.display(), sound, () -> {}, board.parts);
     } catch (IOException | RuntimeException e) {
-      parts.close();
+      board.parts.close();
       throw e;
     }
   }
 
-  private Stm32Flasher openCoprocessor(Context pi) throws IOException {
+  private Stm32Flasher coprocessor() throws IOException {
     // The boot loader of the STM32 wants even parity.
     SerialLink link = SerialLink.open(SERIAL_PORT, new SerialSettings(BAUD, Parity.EVEN));
     parts.register(link::close);
-    BootControl boot = BootControl.gpio(pin(pi, STM32_BOOT0, false), pin(pi, STM32_RESET, true));
+    BootControl boot = BootControl.gpio(pin(STM32_BOOT0, false), pin(STM32_RESET, true));
     parts.register(boot::close);
     return new Stm32Flasher(link, boot);
   }
 
-  private DisplayDriver openDisplay(Context pi) throws IOException {
+  private DisplayDriver display() throws IOException {
     SpiLink spi = Pi4jSpiLink.open(pi, 0, 0, SPI_HERTZ);
     parts.register(spi::close);
     DisplayDriver driver =
-        DisplayDriver.builder(Panel.named("ili9341"), spi, pin(pi, PANEL_DC, false))
-            .reset(pin(pi, PANEL_RESET, true))
-            .backlight(pin(pi, PANEL_LIGHT, true))
+        DisplayDriver.builder(Panel.named("ili9341"), spi, pin(PANEL_DC, false))
+            .reset(pin(PANEL_RESET, true))
+            .backlight(pin(PANEL_LIGHT, true))
             .rotation(Rotation.ofDegrees(90))
             .atClose(AtClose.KEEP)
             .open();
@@ -72,34 +74,9 @@ final class RaspberryPi implements Board {
     return driver;
   }
 
-  private OutputPin pin(Context pi, int number, boolean high) throws IOException {
+  private OutputPin pin(int number, boolean high) throws IOException {
     OutputPin pin = Pi4jOutputPin.open(pi, number, high);
     parts.register(pin::close);
     return pin;
-  }
-
-  @Override
-  public Stm32Flasher coprocessor() {
-    return coprocessor;
-  }
-
-  @Override
-  public DisplayDriver display() {
-    return display;
-  }
-
-  @Override
-  public SoundSink sound() {
-    return sound;
-  }
-
-  @Override
-  public void settled() {
-    // Panel and loudspeaker speak for themselves.
-  }
-
-  @Override
-  public void close() throws IOException {
-    parts.close();
   }
 }
