@@ -1,11 +1,7 @@
 package io.assetota.cli;
 
-import io.assetota.bundle.signing.Keyring;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
-import io.assetota.core.AssetManager;
-import io.assetota.ota.UpdateAgent;
-import io.assetota.ota.UpdateAgentBuilder;
 import io.assetota.ota.hawkbit.DdiClient;
 import io.assetota.ota.hawkbit.DdiEndpoint;
 import io.assetota.ota.hawkbit.HawkbitAgent;
@@ -61,28 +57,8 @@ final class AgentCommand extends ReportingCommand {
   String tenant = DdiEndpoint.DEFAULT_TENANT;
 
   @Mixin TokenOptions token = new TokenOptions();
+  @Mixin UpdateOptions updates = new UpdateOptions();
   @Mixin WebOptions web = new WebOptions();
-
-  @Option(
-      names = "--keyring",
-      paramLabel = "FILE",
-      description = "Take only bundles that are signed as this keyring asks for.")
-  @Nullable Path keyring;
-
-  @Option(
-      names = "--allow-downgrade",
-      description = "Also install an application that is older than the installed one.")
-  boolean allowDowngrade;
-
-  @Option(
-      names = "--confirm-within",
-      paramLabel = "TIME",
-      converter = TrialTimeOption.class,
-      description = {
-        "Install on trial: unless it is confirmed in this time (90s, 10m, 12h, 7d), the application",
-        "before comes back. The server is told when that is known."
-      })
-  @Nullable Duration confirmWithin;
 
   @Option(
       names = "--confirm-all",
@@ -104,13 +80,6 @@ final class AgentCommand extends ReportingCommand {
       converter = DurationOption.class,
       description = "Poll this often, for example 30s. Usually as the server says.")
   @Nullable Duration interval;
-
-  @Option(
-      names = "--limit-rate",
-      paramLabel = "SIZE",
-      converter = SizeOption.class,
-      description = "Fetch no more than this in a second, for example 500k.")
-  long limitRate;
 
   @Option(names = "--once", description = "Poll once, do what there is to do, and end.")
   boolean once;
@@ -134,10 +103,9 @@ final class AgentCommand extends ReportingCommand {
     } catch (IllegalArgumentException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
-    Optional<Keyring> keys =
-        keyring == null ? Optional.empty() : Optional.of(Keyring.load(keyring));
+    updates.readKeyring();
     try (AgentEvents events = new AgentEvents(console, json);
-        HawkbitAgent agent = agent(endpoint, keys, events)) {
+        HawkbitAgent agent = agent(endpoint, events)) {
       if (!once) {
         console.line("Device " + device + " asks " + server + "; Ctrl-C ends it.");
         console.out().flush();
@@ -148,12 +116,11 @@ final class AgentCommand extends ReportingCommand {
     }
   }
 
-  private HawkbitAgent agent(DdiEndpoint endpoint, Optional<Keyring> keys, AgentEvents events)
-      throws IOException {
+  private HawkbitAgent agent(DdiEndpoint endpoint, AgentEvents events) throws IOException {
     HawkbitAgentBuilder builder =
         HawkbitAgent.of(
-                new DdiClient(endpoint, web.read().withRateLimit(limitRate)),
-                HawkbitDevice.openedForUpdates(home, opened -> updates(opened, keys)))
+                new DdiClient(endpoint, web.read().withRateLimit(updates.limitRate)),
+                HawkbitDevice.openedForUpdates(home, updates::agent))
             .listener(events);
     if (confirmAll) {
       builder.consent(UpdateConsent.GIVEN);
@@ -165,14 +132,5 @@ final class AgentCommand extends ReportingCommand {
       builder.pollingBetween(interval, interval);
     }
     return builder.build();
-  }
-
-  private UpdateAgent updates(AssetManager opened, Optional<Keyring> keys) throws IOException {
-    UpdateAgentBuilder builder = UpdateAgent.forDevice(opened);
-    keys.ifPresent(builder::trusting);
-    if (confirmWithin != null) {
-      builder.confirmingWithin(confirmWithin);
-    }
-    return (allowDowngrade ? builder.allowingDowngrade() : builder).build();
   }
 }

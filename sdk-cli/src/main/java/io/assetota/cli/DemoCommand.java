@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Shows what this is for: bundles the assets of a sample, flashes and runs it, and does it"
-          + " again with one changed asset.",
+      "Shows what this is for: bundles the assets of samples, flashes and runs them, and updates a"
+          + " gateway over the air, with a power cut in the middle.",
       "Shows every command as you would type it, and leaves the files to look at."
     },
     footer = {"  asset-ota demo", "  asset-ota demo --folder /tmp/demo"})

@@ -1,6 +1,5 @@
 package io.assetota.cli;
 
-import io.assetota.bundle.signing.Keyring;
 import io.assetota.bundle.signing.TrustException;
 import io.assetota.bundle.signing.TrustProblem;
 import io.assetota.cli.output.Console;
@@ -12,7 +11,6 @@ import io.assetota.core.module.Platform;
 import io.assetota.ota.BundleSource;
 import io.assetota.ota.SourceException;
 import io.assetota.ota.UpdateAgent;
-import io.assetota.ota.UpdateAgentBuilder;
 import io.assetota.ota.UpdateListener;
 import io.assetota.ota.UpdateProgress;
 import io.assetota.ota.UpdateRefusedException;
@@ -21,7 +19,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,32 +65,7 @@ final class FlashCommand extends ReportingCommand {
           "The platform of the device, by name or number. Usually that of its first application.")
   @Nullable Platform platform;
 
-  @Option(
-      names = "--keyring",
-      paramLabel = "KEYRING",
-      description = "Take only a bundle that is signed as this keyring asks for.")
-  @Nullable Path keyring;
-
-  @Option(
-      names = "--allow-downgrade",
-      description = "Also install an application that is older than the installed one.")
-  boolean allowDowngrade;
-
-  @Option(
-      names = "--confirm-within",
-      paramLabel = "TIME",
-      converter = TrialTimeOption.class,
-      description =
-          "Install on trial: unless it is confirmed in this time (90s, 10m, 12h, 7d), the application"
-              + " before comes back with its assets.")
-  @Nullable Duration confirmWithin;
-
-  @Option(
-      names = "--limit-rate",
-      paramLabel = "SIZE",
-      converter = SizeOption.class,
-      description = "Fetch no more than this in a second, for example 500k.")
-  long limitRate;
+  @Mixin UpdateOptions updates = new UpdateOptions();
 
   @Option(names = "--dry-run", description = "Only tell what would happen.")
   boolean dryRun;
@@ -111,13 +83,13 @@ final class FlashCommand extends ReportingCommand {
         // Planning needs a device; a dry run leaves none behind.
         try (TemporaryFolder folder = TemporaryFolder.create();
             AssetManager device = open(folder.path())) {
-          return FlashReport.planned(home, agent(device).plan(source));
+          return FlashReport.planned(home, updates.agent(device).plan(source));
         }
       }
       try (AssetManager device = open(home)) {
         return dryRun
-            ? FlashReport.planned(home, agent(device).plan(source))
-            : FlashReport.done(home, install(agent(device), source));
+            ? FlashReport.planned(home, updates.agent(device).plan(source))
+            : FlashReport.done(home, install(updates.agent(device), source));
       }
     } catch (UpdateRefusedException e) {
       throw switch (e.reason()) {
@@ -141,12 +113,12 @@ final class FlashCommand extends ReportingCommand {
   private BundleSource source() throws IOException {
     if (bundle.startsWith("http://") || bundle.startsWith("https://")) {
       try {
-        return BundleSource.of(URI.create(bundle), web.read().withRateLimit(limitRate));
+        return BundleSource.of(URI.create(bundle), web.read().withRateLimit(updates.limitRate));
       } catch (IllegalArgumentException e) {
         throw wrongUsage("this is no address: " + e.getMessage());
       }
     }
-    if (web.areUsed() || limitRate > 0) {
+    if (web.areUsed() || updates.limitRate > 0) {
       throw wrongUsage(
           "--ca, --client-cert, --header-file and --limit-rate are for an address, not for a file");
     }
@@ -176,20 +148,6 @@ final class FlashCommand extends ReportingCommand {
     try (Progress progress = new Progress(console, "Flashing")) {
       return agent.update(source, listener(progress));
     }
-  }
-
-  private UpdateAgent agent(AssetManager device) throws IOException {
-    UpdateAgentBuilder builder = UpdateAgent.forDevice(device);
-    if (keyring != null) {
-      builder.trusting(Keyring.load(keyring));
-    }
-    if (allowDowngrade) {
-      builder.allowingDowngrade();
-    }
-    if (confirmWithin != null) {
-      builder.confirmingWithin(confirmWithin);
-    }
-    return builder.build();
   }
 
   private AssetManager open(Path folder) throws IOException {
