@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * An agent whose process is killed at 50 points of an update: what it kept is not fetched again but
  * for a block, and its device is the old one or the new one.
  */
+@Tag("long")
 class KilledAgentIT {
   private static final int KILLS_IN_TRANSFER = 36;
   private static final int KILLS_IN_COMMIT = 14;

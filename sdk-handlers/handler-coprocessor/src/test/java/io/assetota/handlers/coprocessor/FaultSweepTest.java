@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every fault, at every frame of flashing 48 KiB: a verified image or a clear failure. */
+@Tag("long")
 class FaultSweepTest {
   private static final byte[] IMAGE = Bench.image(48 << 10, 1);
   private static final byte[] OLD = Bench.image(40 << 10, 2);
