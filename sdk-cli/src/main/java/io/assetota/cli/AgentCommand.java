@@ -2,6 +2,8 @@ package io.assetota.cli;
 
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
+import io.assetota.core.AssetManager;
+import io.assetota.core.module.Platform;
 import io.assetota.ota.hawkbit.DdiClient;
 import io.assetota.ota.hawkbit.DdiEndpoint;
 import io.assetota.ota.hawkbit.HawkbitAgent;
@@ -10,6 +12,7 @@ import io.assetota.ota.hawkbit.HawkbitDevice;
 import io.assetota.ota.hawkbit.UpdateConsent;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,6 +41,14 @@ final class AgentCommand extends ReportingCommand {
       required = true,
       description = "The device folder. It is made if there is none.")
   Path home = Path.of("");
+
+  @Option(
+      names = "--platform",
+      paramLabel = "NAME",
+      converter = PlatformOption.class,
+      completionCandidates = PlatformOption.class,
+      description = "The platform of a new device folder, by name or number. Usually linux.")
+  Platform platform = Platform.LINUX;
 
   @Option(
       names = "--server",
@@ -104,6 +115,10 @@ final class AgentCommand extends ReportingCommand {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
     updates.readKeyring();
+    if (!Files.exists(home)) {
+      // A server that gives releases by platform has to know that of a new device.
+      AssetManager.open(home, platform).close();
+    }
     try (AgentEvents events = new AgentEvents(console, json);
         HawkbitAgent agent = agent(endpoint, events)) {
       if (!once) {

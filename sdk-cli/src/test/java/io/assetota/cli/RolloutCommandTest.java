@@ -72,19 +72,19 @@ class RolloutCommandTest {
   }
 
   @Test
-  void aDeviceGetsWhatIsGivenToAll() throws IOException {
+  void aNewDeviceGetsWhatIsGivenToAll() throws IOException {
     assertThat(rollout("--all").succeeds().out())
         .contains("Release 1: app", "Rollout 1 gives it to all devices of its platform.");
     Path home = folder.resolve("device");
 
-    agent("gw-7", home).succeeds(); // its platform is not known before it has an application
-    assertThat(rollout("--device", "gw-7").succeeds().out()).contains("gives it to gw-7.");
     agent("gw-7", home).succeeds();
 
     assertThat(AssetManager.look(home).available()).hasSize(1);
     assertThat(ended)
         .extracting(EndedUpdate::deviceId, EndedUpdate::outcome)
-        .contains(tuple("gw-7", Outcome.FINISHED));
+        .containsExactly(tuple("gw-7", Outcome.FINISHED));
+
+    assertThat(rollout("--device", "gw-7").succeeds().out()).contains("gives it to gw-7.");
   }
 
   @Test

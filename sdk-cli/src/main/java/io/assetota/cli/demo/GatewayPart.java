@@ -55,15 +55,12 @@ final class GatewayPart implements DemoPart {
             OPERATOR_TOKEN)) {
       String url = server.awaitLine(Pattern.compile("--server (\\S+)")).group(1);
 
-      stage.say("A gateway that has nothing yet tells who it is.");
-      stage.require(gateway(stage, url) == 0, "there should be no update yet");
-
       stage.say("The first release: firmware, a picture, a sound, settings, and a map of 2 MB.");
       stage.copyAssets(SAMPLE);
       drawMap(stage, assets, 1);
       rollOut(stage, url, 1);
 
-      stage.say("The gateway asks again, and fetches everything.");
+      stage.say("A gateway that has nothing yet asks for updates, and fetches everything.");
       stage.require(gateway(stage, url) == START_AGAIN, "an update should have come");
       stage.say(
           "Its application starts, and brings each asset to its part. The server hears of it.");

@@ -21,4 +21,9 @@ public record DdiPoll(
     Optional<URI> confirmation,
     Optional<URI> cancellation,
     Optional<URI> installed,
-    Optional<URI> configData) {}
+    Optional<URI> configData) {
+  /** Tells whether there is nothing to do. */
+  boolean isIdle() {
+    return deployment.isEmpty() && confirmation.isEmpty() && cancellation.isEmpty();
+  }
+}

@@ -35,8 +35,13 @@ final class DeviceReports {
     this.journal = journal;
   }
 
-  /** Tells what is to be told. A server that doesn't take it is no reason not to update. */
-  void tell(Optional<DdiPoll> poll) throws IOException {
+  /**
+   * Tells what is to be told. A server that doesn't take it is no reason not to update.
+   *
+   * @return whether the server has heard of this device for the first time
+   */
+  boolean tell(Optional<DdiPoll> poll) throws IOException {
+    boolean isNew = journal.told(ATTRIBUTES).isEmpty();
     try {
       DeviceStatus status = options.device.status();
       tellInstalled(status);
@@ -44,6 +49,7 @@ final class DeviceReports {
     } catch (SourceException e) {
       log.warn("The server does not take what the device tells of itself: {}", e.getMessage());
     }
+    return isNew && !journal.told(ATTRIBUTES).isEmpty();
   }
 
   private void tellAttributes(DeviceStatus status, Optional<URI> asked) throws IOException {

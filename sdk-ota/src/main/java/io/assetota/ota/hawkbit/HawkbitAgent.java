@@ -75,8 +75,9 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
     turn.lock();
     try {
       DdiPoll poll = poll();
-      reports.tell(Optional.of(poll));
-      HawkbitStep step = act(poll);
+      boolean introduced = reports.tell(Optional.of(poll));
+      // What a server has for a new device may depend on what it has just learnt of it.
+      HawkbitStep step = act(introduced && poll.isIdle() ? poll() : poll);
       reports.tell(Optional.empty());
       return step;
     } finally {

@@ -235,7 +235,8 @@ class HostileHawkbitTest {
       }
       answering("", "{\"_links\":{\"configData\":{\"href\":\"%s/x\"}}}".formatted(there));
       assertThat(run()).isEqualTo(HawkbitStep.IDLE);
-      assertThat(other.requests()).hasSize(5).allMatch(r -> r.header("Authorization").isEmpty());
+      // Two polls of a device that is new, one for each link, and its attributes.
+      assertThat(other.requests()).hasSize(6).allMatch(r -> r.header("Authorization").isEmpty());
     }
   }
 
