@@ -295,18 +295,20 @@ class HawkbitAgentTest {
     assertThat(server.heard("closed failure")).hasSize(1);
   }
 
+  /** The device has the first, and is offered the second, which it installs on trial. */
+  private HawkbitAgentBuilder offeredOnTrial(List<Integer> hooked) throws IOException {
+    UpdateAgent.forDevice(device).build().install(first);
+    server.offer("1", second);
+    UpdateAgent onTrial =
+        UpdateAgent.forDevice(device).confirmingWithin(Duration.ofHours(1)).build();
+    return HawkbitAgent.of(server.client(1), HawkbitDevice.of(device, onTrial))
+        .afterInstall(status -> hooked.add(version(status)));
+  }
+
   @Test
   void anApplicationOnTrialIsToldWhenItHasConfirmed() throws IOException {
-    UpdateAgent.forDevice(device).build().install(first);
-    HawkbitDevice onTrial =
-        HawkbitDevice.of(
-            device, UpdateAgent.forDevice(device).confirmingWithin(Duration.ofHours(1)).build());
-    server.offer("1", second);
     List<Integer> hooked = new ArrayList<>();
-    HawkbitAgent agent =
-        HawkbitAgent.of(server.client(1), onTrial)
-            .afterInstall(status -> hooked.add(version(status)))
-            .build();
+    HawkbitAgent agent = offeredOnTrial(hooked).build();
 
     assertThat(agent.runOnce()).isEqualTo(HawkbitStep.WAITING);
     assertThat(agent.runOnce()).isEqualTo(HawkbitStep.WAITING);
@@ -320,15 +322,8 @@ class HawkbitAgentTest {
 
   @Test
   void anApplicationThatWasRolledBackIsAFailure() throws IOException {
-    UpdateAgent.forDevice(device).build().install(first);
-    HawkbitDevice onTrial =
-        HawkbitDevice.of(
-            device, UpdateAgent.forDevice(device).confirmingWithin(Duration.ofHours(1)).build());
-    server.offer("1", second);
     List<Integer> hooked = new ArrayList<>();
-    HawkbitAgentBuilder builder =
-        HawkbitAgent.of(server.client(1), onTrial)
-            .afterInstall(status -> hooked.add(version(status)));
+    HawkbitAgentBuilder builder = offeredOnTrial(hooked);
     assertThat(builder.build().runOnce()).isEqualTo(HawkbitStep.WAITING);
     device.rollBack();
     assertThat(builder.build().runOnce()).isEqualTo(HawkbitStep.FAILED);
