@@ -334,6 +334,28 @@ class HawkbitAgentTest {
   }
 
   @Test
+  void bothHooksHearOfATrialThatIsOverdue() throws Exception {
+    List<String> hooked = new ArrayList<>();
+    UpdateAgent.forDevice(device).build().install(first);
+    server.offer("1", second);
+    UpdateAgent updates =
+        UpdateAgent.forDevice(device)
+            .confirmingWithin(Duration.ofSeconds(2))
+            .whenInstalled(opened -> hooked.add("update " + version(opened.status())))
+            .build();
+    HawkbitAgent agent =
+        HawkbitAgent.of(server.client(1), HawkbitDevice.of(device, updates))
+            .afterInstall(status -> hooked.add("action " + version(status)))
+            .build();
+
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.WAITING);
+    Thread.sleep(2_100); // the trial takes its seconds by the clock of this machine
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.FAILED);
+
+    assertThat(hooked).containsExactly("update 2", "action 2", "update 1", "action 1");
+  }
+
+  @Test
   void anUpdateWaitsForTheSystemThatItNeeds() throws IOException {
     server.offer("1", first);
     AtomicInteger system = new AtomicInteger(5400);
