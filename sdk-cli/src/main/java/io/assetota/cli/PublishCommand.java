@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -101,7 +100,7 @@ final class PublishCommand extends ReportingCommand {
   Report report() throws IOException {
     HawkbitPublisher publisher;
     PublishOptions options;
-    String secret = password(System.getenv());
+    String secret = SecretFile.choose(this, "--password", password, passwordFile, PASSWORD);
     try {
       options =
           PublishOptions.DEFAULT
@@ -120,22 +119,5 @@ final class PublishCommand extends ReportingCommand {
       return new PublishReport(
           server, publisher.publish(file, options, sent -> progress.at(sent, size)), false);
     }
-  }
-
-  private String password(Map<String, String> environment) throws IOException {
-    if (password != null && passwordFile != null) {
-      throw wrongUsage("give --password or --password-file, not both");
-    }
-    if (password != null) {
-      return password;
-    }
-    if (passwordFile != null) {
-      return SecretFile.read(passwordFile);
-    }
-    String fromEnvironment = environment.get(PASSWORD);
-    if (fromEnvironment == null) {
-      throw wrongUsage("give --password-file or --password, or set " + PASSWORD);
-    }
-    return fromEnvironment;
   }
 }

@@ -91,7 +91,7 @@ final class RolloutCommand extends ReportingCommand {
     if (server.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
       throw wrongUsage("--server is an http or https address, not " + server);
     }
-    String secret = token();
+    String secret = SecretFile.choose(this, "--token", token, tokenFile, TOKEN);
     new InputFile(file).requireBundle();
     OperatorApi api = new OperatorApi(web.read().client(), server, secret);
     Release release = api.publish(file);
@@ -101,19 +101,5 @@ final class RolloutCommand extends ReportingCommand {
     Optional<String> device = Optional.ofNullable(receivers.device);
     long rollout = api.rollOut(release, device, first);
     return new RolloutReport(server, release, device, OptionalLong.of(rollout));
-  }
-
-  private String token() throws IOException {
-    if (token != null && tokenFile != null) {
-      throw wrongUsage("give --token or --token-file, not both");
-    }
-    if (tokenFile != null) {
-      return SecretFile.read(tokenFile);
-    }
-    String given = token != null ? token : System.getenv(TOKEN);
-    if (given == null) {
-      throw wrongUsage("give --token-file or --token, or set " + TOKEN);
-    }
-    return given;
   }
 }

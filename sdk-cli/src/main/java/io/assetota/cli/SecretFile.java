@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file with a password in its first line: on a command line everybody on the machine could see
@@ -26,6 +27,32 @@ final class SecretFile {
     String secret = new String(bytes, UTF_8).lines().findFirst().orElse("");
     if (bytes.length > MAX_LENGTH || secret.isEmpty()) {
       throw new AssetException(file + " has no password in its first line");
+    }
+    return secret;
+  }
+
+  /**
+   * Finds a secret that is an option, is in a file, or else is in the environment.
+   *
+   * @param option the option's name; with {@code -file} it takes the file
+   * @param variable the name in the environment
+   */
+  static String choose(
+      Subcommand command,
+      String option,
+      @Nullable String value,
+      @Nullable Path file,
+      String variable)
+      throws IOException {
+    if (value != null && file != null) {
+      throw command.wrongUsage("give " + option + " or " + option + "-file, not both");
+    }
+    if (file != null) {
+      return read(file);
+    }
+    String secret = value != null ? value : System.getenv(variable);
+    if (secret == null) {
+      throw command.wrongUsage("give " + option + "-file or " + option + ", or set " + variable);
     }
     return secret;
   }
