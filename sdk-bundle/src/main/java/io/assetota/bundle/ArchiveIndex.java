@@ -38,7 +38,8 @@ record ArchiveIndex(List<BundleEntry> entries, List<BundleEntry> readable) {
    *     short tail that holds it in every ordinary bundle is enough, which matters where reading
    *     costs time
    */
-  static ArchiveIndex read(SeekableByteChannel channel, boolean thorough, Findings findings)
+  static ArchiveIndex read(
+      SeekableByteChannel channel, boolean thorough, BundleLimits limits, Findings findings)
       throws IOException {
     long size = channel.size();
     int shortSize = (int) Math.min(size, EndRecord.SHORT_TAIL);
@@ -54,7 +55,7 @@ record ArchiveIndex(List<BundleEntry> entries, List<BundleEntry> readable) {
     }
     byte[] directory = readDirectory(channel, end, tail, tailOffset);
     List<DirectoryHeader> headers = DirectoryReader.read(directory, end, findings);
-    return check(headers, end, findings);
+    return check(headers, end, limits, findings);
   }
 
   private static byte[] readDirectory(
@@ -69,7 +70,7 @@ record ArchiveIndex(List<BundleEntry> entries, List<BundleEntry> readable) {
   }
 
   private static ArchiveIndex check(
-      List<DirectoryHeader> headers, EndRecord end, Findings findings) {
+      List<DirectoryHeader> headers, EndRecord end, BundleLimits limits, Findings findings) {
     NameCheck.check(headers, findings);
     Set<DirectoryHeader> unreadable = new HashSet<>();
     for (DirectoryHeader header : headers) {
@@ -78,8 +79,13 @@ record ArchiveIndex(List<BundleEntry> entries, List<BundleEntry> readable) {
       }
     }
     List<BundleEntry> entries = ranges(headers, end, unreadable, findings);
+    ContentClaims claims = new ContentClaims(limits, findings);
     return new ArchiveIndex(
-        entries, entries.stream().filter(e -> !unreadable.contains(e.header())).toList());
+        entries,
+        entries.stream()
+            .filter(e -> !unreadable.contains(e.header()))
+            .filter(claims::accept)
+            .toList());
   }
 
   private static boolean isReadable(DirectoryHeader header, Findings findings) {

@@ -21,11 +21,11 @@ final class AssetFolder {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
       for (Path path : content) {
-        if (files.size() >= EndRecord.MAX_ENTRIES) {
+        if (files.size() >= BundleLimits.MAX_ENTRIES) {
           findings.add(
               BundleProblem.ofBundle(
                   BundleProblem.Kind.TOO_MANY_ENTRIES,
-                  folder + " holds more than " + EndRecord.MAX_ENTRIES + " files"));
+                  folder + " holds more than " + BundleLimits.MAX_ENTRIES + " files"));
           break;
         }
         if (isAsset(path, findings)) {

@@ -39,7 +39,7 @@ public final class Bundle implements Closeable {
   }
 
   /**
-   * Opens a file.
+   * Opens a file with the usual limits.
    *
    * @param file the bundle
    * @return the bundle, which the caller closes
@@ -47,11 +47,25 @@ public final class Bundle implements Closeable {
    * @throws IOException if the file can't be read
    */
   public static Bundle open(Path file) throws IOException {
-    return open(Files.newByteChannel(file));
+    return open(file, BundleLimits.DEFAULT);
   }
 
   /**
-   * Opens a bundle from anything with random access.
+   * Opens a file.
+   *
+   * @param file the bundle
+   * @param limits how large it may be
+   * @return the bundle, which the caller closes
+   * @throws BundleException if its directory shows that it is no valid bundle, or one that is too
+   *     large, with every problem
+   * @throws IOException if the file can't be read
+   */
+  public static Bundle open(Path file, BundleLimits limits) throws IOException {
+    return open(Files.newByteChannel(file), limits);
+  }
+
+  /**
+   * Opens a bundle from anything with random access, with the usual limits.
    *
    * @param channel the bytes; the bundle closes it, and so does this method when it fails
    * @return the bundle, which the caller closes
@@ -59,9 +73,23 @@ public final class Bundle implements Closeable {
    * @throws IOException if reading fails
    */
   public static Bundle open(SeekableByteChannel channel) throws IOException {
+    return open(channel, BundleLimits.DEFAULT);
+  }
+
+  /**
+   * Opens a bundle from anything with random access.
+   *
+   * @param channel the bytes; the bundle closes it, and so does this method when it fails
+   * @param limits how large it may be
+   * @return the bundle, which the caller closes
+   * @throws BundleException if its directory shows that it is no valid bundle, or one that is too
+   *     large, with every problem
+   * @throws IOException if reading fails
+   */
+  public static Bundle open(SeekableByteChannel channel, BundleLimits limits) throws IOException {
     try {
       Findings findings = new Findings();
-      ArchiveIndex index = ArchiveIndex.read(channel, false, findings);
+      ArchiveIndex index = ArchiveIndex.read(channel, false, limits, findings);
       findings.throwIfAny();
       return new Bundle(channel, index.entries(), findings.warnings());
     } catch (IOException | RuntimeException e) {

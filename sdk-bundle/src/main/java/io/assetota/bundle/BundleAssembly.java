@@ -26,6 +26,7 @@ final class BundleAssembly {
   private final FirmwareModule application;
   private final String applicationName;
   private final Optional<Platform> platform;
+  private final BundleLimits bundleLimits;
   private final BundleProgress.Listener listener;
   private final Findings findings = new Findings();
 
@@ -36,10 +37,12 @@ final class BundleAssembly {
       FirmwareModule application,
       String applicationName,
       Optional<Platform> platform,
+      BundleLimits bundleLimits,
       BundleProgress.Listener listener) {
     this.application = application;
     this.applicationName = applicationName;
     this.platform = platform;
+    this.bundleLimits = bundleLimits;
     this.listener = listener;
   }
 
@@ -51,6 +54,8 @@ final class BundleAssembly {
           BundleWarning.of(
               BundleWarning.Kind.NO_ASSETS, applicationName, "is bundled without any asset"));
     }
+    // Before the work of compressing it, and of filling the disk.
+    requireRoom(application, assets.stream().mapToLong(AssetSource::expectedSize).sum());
     List<DeflatedAsset> deflated = ParallelDeflater.deflate(assets, listener, findings);
     try {
       return writeTo(file, deflated, sources.environment());
@@ -58,6 +63,22 @@ final class BundleAssembly {
       for (DeflatedAsset asset : deflated) {
         asset.close();
       }
+    }
+  }
+
+  /** What is made here, every reader with the same limits can use. */
+  private void requireRoom(FirmwareModule module, long content) throws BundleException {
+    long all = module.length() + content;
+    if (all > bundleLimits.contentSize()) {
+      findings.add(
+          BundleProblem.ofBundle(
+              BundleProblem.Kind.TOO_MUCH_CONTENT,
+              "the application and the assets have "
+                  + all
+                  + " bytes together; "
+                  + bundleLimits.contentSize()
+                  + " are allowed"));
+      findings.throwIfAny();
     }
   }
 
@@ -86,6 +107,10 @@ final class BundleAssembly {
     Optional<AssetLimits> limits = PlatformCheck.check(complete, platform, bundled, findings);
     Optional<byte[]> json = environment.map(EnvironmentJson::write);
     checkSize(json);
+    requireRoom(
+        complete,
+        assets.stream().mapToLong(DeflatedAsset::size).sum() + json.map(j -> j.length).orElse(0));
+    requireRoomInZip(assets);
     findings.throwIfAny();
     long size =
         AtomicFile.write(
@@ -98,6 +123,19 @@ final class BundleAssembly {
     BundleContents contents =
         new BundleContents(applicationName, complete, bundled, environment, limits);
     return new BundleResult(file, size, contents, findings.warnings());
+  }
+
+  private void requireRoomInZip(List<DeflatedAsset> assets) {
+    long packed = assets.stream().mapToLong(DeflatedAsset::deflatedSize).sum();
+    if (packed > BundleLimits.MAX_BUNDLE_SIZE - BundleLimits.OVERHEAD) {
+      findings.add(
+          BundleProblem.ofBundle(
+              BundleProblem.Kind.TOO_LARGE,
+              "the assets have "
+                  + packed
+                  + " bytes when they are compressed; a bundle has at most "
+                  + BundleLimits.MAX_BUNDLE_SIZE));
+    }
   }
 
   /** Without assets, before and after, the application stays as it is to the last byte. */

@@ -30,6 +30,7 @@ public final class BundleBuilder {
   private final String applicationName;
   private final BundleSources sources = new BundleSources();
   private Optional<Platform> platform = Optional.empty();
+  private BundleLimits limits = BundleLimits.DEFAULT;
   private BundleProgress.Listener listener = event -> {};
 
   private BundleBuilder(FirmwareModule application, String applicationName) {
@@ -172,6 +173,18 @@ public final class BundleBuilder {
   }
 
   /**
+   * Sets how large the bundle may be; {@link BundleLimits#DEFAULT} unless set. Whoever is to use a
+   * larger one has to allow it, too.
+   *
+   * @param newLimits the limits
+   * @return this builder
+   */
+  public BundleBuilder limits(BundleLimits newLimits) {
+    limits = newLimits;
+    return this;
+  }
+
+  /**
    * Sets who is told of the progress.
    *
    * @param progress the listener
@@ -193,7 +206,7 @@ public final class BundleBuilder {
    * @throws IOException if reading or writing fails
    */
   public BundleResult writeTo(Path file) throws IOException {
-    return new BundleAssembly(application, applicationName, platform, listener)
+    return new BundleAssembly(application, applicationName, platform, limits, listener)
         .writeTo(file, sources);
   }
 }

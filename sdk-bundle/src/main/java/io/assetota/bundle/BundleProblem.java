@@ -61,8 +61,10 @@ public record BundleProblem(
     CRC_MISMATCH,
     /** The Deflate stream can't be inflated, or ends too early or too late. */
     DEFLATE_DAMAGED,
-    /** More content than is allowed, or than the compressed data could possibly hold. */
+    /** More content than there may be at this place, or than the data could possibly hold. */
     TOO_LARGE,
+    /** More content in all entries together than its builder or reader allows: BundleLimits. */
+    TOO_MUCH_CONTENT,
     /** No application, or not where it belongs. */
     APPLICATION_MISSING,
     /** More than one application. */

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 /** What is to go into a bundle besides the application: collected first, looked at when built. */
 final class BundleSources {
   /** The application, the variables as JSON, and a signature. */
-  private static final int MAX_ASSETS = EndRecord.MAX_ENTRIES - 3;
+  private static final int MAX_ASSETS = BundleLimits.MAX_ENTRIES - 3;
 
   private interface Source {
     void resolve(List<AssetSource> assets, Findings findings) throws IOException;

@@ -16,12 +16,6 @@ import java.util.Optional;
  * @param directorySize its length in bytes
  */
 record EndRecord(long offset, int entries, long directoryOffset, int directorySize) {
-  /** The most entries that a bundle may have. */
-  static final int MAX_ENTRIES = 10_000;
-
-  /** The longest central directory in bytes. */
-  static final int MAX_DIRECTORY_SIZE = 16 * 1024 * 1024;
-
   /** The most bytes at the end of a bundle in which this record begins. */
   static final int MAX_TAIL = ZipFormat.END_LENGTH + ZipFormat.MAX_16;
 
@@ -127,7 +121,7 @@ record EndRecord(long offset, int entries, long directoryOffset, int directorySi
           offset,
           "one disk of several: disk " + disk + ", directory on disk " + directoryDisk);
     }
-    if (entries > MAX_ENTRIES || size > MAX_DIRECTORY_SIZE) {
+    if (entries > BundleLimits.MAX_ENTRIES || size > BundleLimits.MAX_DIRECTORY_SIZE) {
       return refuse(
           findings,
           BundleProblem.Kind.TOO_MANY_ENTRIES,
@@ -136,9 +130,9 @@ record EndRecord(long offset, int entries, long directoryOffset, int directorySi
               + " entries in a directory of "
               + size
               + " bytes; a bundle has at most "
-              + MAX_ENTRIES
+              + BundleLimits.MAX_ENTRIES
               + " and "
-              + MAX_DIRECTORY_SIZE);
+              + BundleLimits.MAX_DIRECTORY_SIZE);
     }
     if (directoryOffset + size > offset || size < (long) entries * ZipFormat.DIRECTORY_LENGTH) {
       return refuse(

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One run through a whole bundle, front to back, each entry inflated once. */
 final class Verification {
-  /** Deflate can't make more of a byte (zlib, Technical Details). */
-  private static final long MAX_DEFLATE_RATIO = 1032;
-
   private static final int CHUNK = 64 * 1024;
 
   private final SeekableByteChannel channel;
@@ -28,22 +25,18 @@ final class Verification {
   private final Map<BundleEntry, AssetHash> hashes = new LinkedHashMap<>();
   private final EnvironmentCheck environment = new EnvironmentCheck(findings);
   private final byte[] chunk = new byte[CHUNK];
-  private long contentLeft;
   private @Nullable FirmwareModule application;
   private @Nullable BundleEntry applicationEntry;
 
   Verification(SeekableByteChannel channel, VerifyOptions options) {
     this.channel = channel;
     this.options = options;
-    this.contentLeft = options.maxContentSize();
   }
 
   BundleReport run() throws IOException {
-    ArchiveIndex index = ArchiveIndex.read(channel, true, findings);
+    ArchiveIndex index = ArchiveIndex.read(channel, true, options.limits(), findings);
     for (BundleEntry entry : index.readable()) {
-      if (isBounded(entry)) {
-        check(entry);
-      }
+      check(entry);
     }
     Optional<EnvironmentVariables> variables = environment.check();
     BundleContents contents = null;
@@ -54,30 +47,6 @@ final class Verification {
     }
     return new BundleReport(
         findings.problems(), findings.warnings(), Optional.ofNullable(contents));
-  }
-
-  /** Refuses a bomb by what it claims; what it really holds is never read beyond the claim. */
-  private boolean isBounded(BundleEntry entry) {
-    if (entry.size() > contentLeft) {
-      findings.add(
-          entry.problem(
-              BundleProblem.Kind.TOO_LARGE,
-              "claims "
-                  + entry.size()
-                  + " bytes; all entries together may have "
-                  + options.maxContentSize()));
-      return false;
-    }
-    if (entry.method() == EntryMethod.DEFLATED
-        && entry.size() > entry.packedSize() * MAX_DEFLATE_RATIO) {
-      findings.add(
-          entry.problem(
-              BundleProblem.Kind.TOO_LARGE,
-              "claims " + entry.size() + " bytes, which " + entry.packedSize() + " can't hold"));
-      return false;
-    }
-    contentLeft -= entry.size();
-    return true;
   }
 
   private void check(BundleEntry entry) throws IOException {

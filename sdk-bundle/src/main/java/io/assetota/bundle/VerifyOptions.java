@@ -8,22 +8,12 @@ import java.util.Optional;
  *
  * @param platform the platform that the application must be for, with the storage limits that
  *     count; empty for the application's own platform and its usual limits
- * @param maxContentSize the most bytes that all entries together may inflate to
+ * @param limits how large it may be
  */
-public record VerifyOptions(Optional<Platform> platform, long maxContentSize) {
-  /** The application's own platform, and at most 1 GiB of content. */
-  public static final VerifyOptions DEFAULT = new VerifyOptions(Optional.empty(), 1L << 30);
-
-  /**
-   * Checks the range.
-   *
-   * @throws IllegalArgumentException if the size is negative
-   */
-  public VerifyOptions {
-    if (maxContentSize < 0) {
-      throw new IllegalArgumentException("size must not be negative: " + maxContentSize);
-    }
-  }
+public record VerifyOptions(Optional<Platform> platform, BundleLimits limits) {
+  /** The application's own platform, and the usual limits. */
+  public static final VerifyOptions DEFAULT =
+      new VerifyOptions(Optional.empty(), BundleLimits.DEFAULT);
 
   /**
    * Returns a copy that asks for a platform.
@@ -32,16 +22,16 @@ public record VerifyOptions(Optional<Platform> platform, long maxContentSize) {
    * @return the copy
    */
   public VerifyOptions forPlatform(Platform required) {
-    return new VerifyOptions(Optional.of(required), maxContentSize);
+    return new VerifyOptions(Optional.of(required), limits);
   }
 
   /**
-   * Returns a copy with another bound for the content.
+   * Returns a copy with other limits.
    *
-   * @param bytes the most bytes that all entries together may inflate to
+   * @param newLimits how large the bundle may be
    * @return the copy
    */
-  public VerifyOptions withMaxContentSize(long bytes) {
-    return new VerifyOptions(platform, bytes);
+  public VerifyOptions withLimits(BundleLimits newLimits) {
+    return new VerifyOptions(platform, newLimits);
   }
 }

@@ -450,13 +450,14 @@ class HostileEntryTest {
             .add("app.bin", application("a", zeros, "b", zeros))
             .add("assets/a", zeros)
             .add("assets/b", zeros);
-    VerifyOptions options = VerifyOptions.DEFAULT.withMaxContentSize(1_500_000);
+    VerifyOptions options =
+        VerifyOptions.DEFAULT.withLimits(BundleLimits.DEFAULT.withContentSize(1_500_000));
 
     assertThat(verify(zip.build(), options).problems())
         .singleElement()
         .satisfies(
             p -> {
-              assertThat(p.kind()).isEqualTo(Kind.TOO_LARGE);
+              assertThat(p.kind()).isEqualTo(Kind.TOO_MUCH_CONTENT);
               assertThat(p.entry()).contains("assets/b");
               assertThat(p.message()).contains("all entries together may have 1500000");
             });

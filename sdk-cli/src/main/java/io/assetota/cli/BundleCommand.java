@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,6 +54,8 @@ final class BundleCommand extends ReportingCommand {
   @Option(names = "--dry-run", description = "Do everything but save the bundle.")
   boolean dryRun;
 
+  @Mixin LimitsOption size = new LimitsOption();
+
   BundleCommand(Console console) {
     super(console);
   }
@@ -66,7 +69,7 @@ final class BundleCommand extends ReportingCommand {
     if (Files.exists(target.path()) && Files.isSameFile(target.path(), application)) {
       throw new AssetException("--save-to names the application itself: name another file");
     }
-    BundleBuilder builder = BundleBuilder.forApplication(application);
+    BundleBuilder builder = BundleBuilder.forApplication(application).limits(size.limits);
     addAssets(builder);
     if (env != null) {
       new InputFile(env).requireFile();

@@ -4,6 +4,7 @@ import io.assetota.bundle.AssetLimits;
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleContents;
 import io.assetota.bundle.BundleEntry;
+import io.assetota.bundle.BundleLimits;
 import io.assetota.bundle.BundleReport;
 import io.assetota.bundle.BundledAsset;
 import io.assetota.bundle.VerifyOptions;
@@ -33,13 +34,16 @@ import java.util.List;
 record BundleView(Path file, long size, List<BundleEntry> entries, BundleReport verdict)
     implements Report {
 
-  static BundleView of(Path file) throws IOException {
+  static BundleView of(Path file, BundleLimits limits) throws IOException {
     return new BundleView(
-        file, Files.size(file), entries(file), Bundle.verify(file, VerifyOptions.DEFAULT));
+        file,
+        Files.size(file),
+        entries(file, limits),
+        Bundle.verify(file, VerifyOptions.DEFAULT.withLimits(limits)));
   }
 
-  private static List<BundleEntry> entries(Path file) throws IOException {
-    try (Bundle bundle = Bundle.open(file)) {
+  private static List<BundleEntry> entries(Path file, BundleLimits limits) throws IOException {
+    try (Bundle bundle = Bundle.open(file, limits)) {
       return bundle.entries();
     } catch (AssetException e) {
       return List.of(); // The verdict says why.

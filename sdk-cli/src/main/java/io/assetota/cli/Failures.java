@@ -1,6 +1,7 @@
 package io.assetota.cli;
 
 import com.google.common.base.Throwables;
+import io.assetota.bundle.BundleException;
 import io.assetota.cli.output.Console;
 import io.assetota.core.AssetException;
 import java.io.FileNotFoundException;
@@ -66,6 +67,9 @@ final class Failures {
   private static String message(Exception failure) {
     if (failure instanceof UncheckedIOException e && e.getCause() != null) {
       return message(e.getCause());
+    }
+    if (failure instanceof BundleException e && Fragments.isTooMuchContent(e.problems())) {
+      return e.getMessage() + "\n" + LimitsOption.HINT;
     }
     if (failure instanceof AssetException e) {
       return Objects.requireNonNullElse(e.getMessage(), e.toString());

@@ -11,6 +11,7 @@ import io.assetota.core.AssetReference;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.ProductData;
 import io.assetota.core.module.StorageLimits;
+import java.util.List;
 import java.util.Optional;
 
 /** What several commands say in the same way. */
@@ -25,6 +26,11 @@ final class Fragments {
   /** A platform, whose name is null if it is not known. */
   static JsonObject platformJson(int id) {
     return new JsonObject().with("id", id).with("name", Platform.byId(id).map(Platform::name));
+  }
+
+  /** Whether the owner could allow a bundle that is refused. */
+  static boolean isTooMuchContent(List<BundleProblem> problems) {
+    return problems.stream().anyMatch(p -> p.kind() == BundleProblem.Kind.TOO_MUCH_CONTENT);
   }
 
   /** Product and version, as far as they are set. */

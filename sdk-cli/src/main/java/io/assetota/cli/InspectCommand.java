@@ -5,6 +5,7 @@ import io.assetota.cli.output.Report;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Tells all there is to know of a file. */
@@ -19,12 +20,14 @@ final class InspectCommand extends ReportingCommand {
   @Parameters(paramLabel = "FILE", description = "A module (.bin) or a bundle (.zip).")
   Path file = Path.of("");
 
+  @Mixin LimitsOption size = new LimitsOption();
+
   InspectCommand(Console console) {
     super(console);
   }
 
   @Override
   Report report() throws IOException {
-    return new InputFile(file).isZip() ? BundleView.of(file) : ModuleReport.of(file);
+    return new InputFile(file).isZip() ? BundleView.of(file, size.limits) : ModuleReport.of(file);
   }
 }

@@ -90,6 +90,8 @@ final class PublishCommand extends ReportingCommand {
   @Option(names = "--dry-run", description = "Only tell what would be made.")
   boolean dryRun;
 
+  @Mixin LimitsOption size = new LimitsOption();
+
   @Mixin WebOptions web = new WebOptions();
 
   PublishCommand(Console console) {
@@ -105,7 +107,8 @@ final class PublishCommand extends ReportingCommand {
       options =
           PublishOptions.DEFAULT
               .named(Optional.ofNullable(name), Optional.ofNullable(version))
-              .typed(type, setType);
+              .typed(type, setType)
+              .withLimits(size.limits);
       publisher = new HawkbitPublisher(server, user, secret, web.read());
     } catch (IllegalArgumentException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));

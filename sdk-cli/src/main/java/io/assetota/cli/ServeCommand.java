@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs an update server until somebody ends it. */
@@ -102,8 +103,11 @@ final class ServeCommand extends Subcommand {
       names = "--max-bundle",
       paramLabel = "SIZE",
       converter = SizeOption.class,
-      description = "The largest bundle that it takes. Usually 1g.")
+      description =
+          "The largest file that it takes for a bundle. Usually what --max-content needs.")
   @Nullable Long maxBundle;
+
+  @Mixin LimitsOption size = new LimitsOption();
 
   @Option(
       names = "--json",
@@ -142,7 +146,7 @@ final class ServeCommand extends Subcommand {
       throw wrongUsage("--port is 0 to 65535, not " + port);
     }
     UpdateServerBuilder builder =
-        UpdateServer.builder(data).host(host).port(port).whenEnded(this::tell);
+        UpdateServer.builder(data).host(host).port(port).limits(size.limits).whenEnded(this::tell);
     set("--token", token, builder::gatewayToken);
     set("--operator-token", operatorToken, builder::operatorToken);
     set("--public-url", publicUrl, builder::publicUrl);

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -107,6 +108,8 @@ final class SignCommand extends ReportingCommand {
       description = "Add signatures to what others have signed, which stays as it is.")
   boolean add;
 
+  @Mixin LimitsOption size = new LimitsOption();
+
   SignCommand(Console console) {
     super(console);
   }
@@ -127,7 +130,7 @@ final class SignCommand extends ReportingCommand {
     List<SignedKeyring> newer = loadKeyrings();
     BundleSigner signer;
     try {
-      signer = BundleSigner.with(signers).bringing(newer);
+      signer = BundleSigner.with(signers).bringing(newer).verifyingWith(size.verifying());
     } catch (IllegalArgumentException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
@@ -175,7 +178,7 @@ final class SignCommand extends ReportingCommand {
   }
 
   private long applicationVersion() throws IOException {
-    try (Bundle bundle = Bundle.open(file)) {
+    try (Bundle bundle = Bundle.open(file, size.limits)) {
       return bundle
           .readApplication()
           .suffix()

@@ -1,7 +1,6 @@
 package io.assetota.cli;
 
 import io.assetota.bundle.Bundle;
-import io.assetota.bundle.VerifyOptions;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Printable;
@@ -12,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,6 +33,8 @@ final class UnpackCommand extends ReportingCommand {
   @Option(names = "--force", description = "Replace files that are there already.")
   boolean force;
 
+  @Mixin LimitsOption size = new LimitsOption();
+
   UnpackCommand(Console console) {
     super(console);
   }
@@ -40,8 +42,8 @@ final class UnpackCommand extends ReportingCommand {
   @Override
   Report report() throws IOException {
     new InputFile(file).requireBundle();
-    Bundle.verify(file, VerifyOptions.DEFAULT).requireValid();
-    try (Bundle bundle = Bundle.open(file)) {
+    Bundle.verify(file, size.verifying()).requireValid();
+    try (Bundle bundle = Bundle.open(file, size.limits)) {
       return new Unpacked(folder, new Unpacking(bundle, folder, force).run());
     }
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a device takes, and how, for commands that update one. */
@@ -40,13 +41,15 @@ final class UpdateOptions {
       description = "Fetch no more than this in a second, for example 500k.")
   long limitRate;
 
+  @Mixin LimitsOption size = new LimitsOption();
+
   /** Reads the keyring that was named, so that it is known at the start whether it can be. */
   Optional<Keyring> readKeyring() throws IOException {
     return keyring == null ? Optional.empty() : Optional.of(Keyring.load(keyring));
   }
 
   UpdateAgent agent(AssetManager device) throws IOException {
-    UpdateAgentBuilder builder = UpdateAgent.forDevice(device);
+    UpdateAgentBuilder builder = UpdateAgent.forDevice(device).limits(size.limits);
     readKeyring().ifPresent(builder::trusting);
     if (allowDowngrade) {
       builder.allowingDowngrade();

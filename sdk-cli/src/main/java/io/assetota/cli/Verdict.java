@@ -58,6 +58,9 @@ record Verdict(Path file, BundleReport report, Optional<TrustReport> trust) impl
       report.problems().forEach(p -> console.line("  " + Printable.line(p.toString())));
       trustProblems().forEach(p -> console.line("  " + Printable.line(p.toString())));
     }
+    if (Fragments.isTooMuchContent(report.problems())) {
+      console.line("  " + LimitsOption.HINT);
+    }
     report.warnings().forEach(w -> console.warn(w.toString()));
   }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -67,6 +68,8 @@ final class VerifyCommand extends ReportingCommand {
       description = "Verify as a new device would that has this keyring.")
   @Nullable Path keyring;
 
+  @Mixin LimitsOption size = new LimitsOption();
+
   VerifyCommand(Console console) {
     super(console);
   }
@@ -81,7 +84,7 @@ final class VerifyCommand extends ReportingCommand {
     }
     new InputFile(file).requireFile();
     VerifyOptions options =
-        platform == null ? VerifyOptions.DEFAULT : VerifyOptions.DEFAULT.forPlatform(platform);
+        platform == null ? size.verifying() : size.verifying().forPlatform(platform);
     // Keys first: without them there is no answer, however long the bundle takes to read.
     KeyRole role = keys.isEmpty() ? null : role();
     Keyring pinned = keyring == null ? null : Keyring.load(keyring);
@@ -90,7 +93,7 @@ final class VerifyCommand extends ReportingCommand {
       return new Verdict(file, report); // It can't be read, and so holds nothing that was signed.
     }
     FirmwareModule application = report.contents().get().application();
-    try (Bundle bundle = Bundle.open(file)) {
+    try (Bundle bundle = Bundle.open(file, size.limits)) {
       return new Verdict(file, report, trust(bundle, application, role, pinned));
     }
   }

@@ -1,6 +1,7 @@
 package io.assetota.ota;
 
 import io.assetota.bundle.Bundle;
+import io.assetota.bundle.BundleLimits;
 import io.assetota.bundle.signing.BundleVerifier;
 import io.assetota.bundle.signing.TrustReport;
 import io.assetota.bundle.signing.TrustState;
@@ -36,6 +37,11 @@ final class Admission {
             ? TrustState.open(options.device.home().resolve("trust"), options.keyring.get())
             : null;
     settle();
+  }
+
+  /** How large a bundle may be. */
+  BundleLimits limits() {
+    return options.limits;
   }
 
   /** What a trial goes back to is there once. */

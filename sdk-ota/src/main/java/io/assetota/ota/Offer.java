@@ -3,6 +3,8 @@ package io.assetota.ota;
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleEntry;
 import io.assetota.bundle.BundleException;
+import io.assetota.bundle.BundleLimits;
+import io.assetota.bundle.BundleProblem;
 import io.assetota.bundle.VerifyOptions;
 import io.assetota.bundle.signing.TrustReport;
 import io.assetota.core.AssetException;
@@ -42,7 +44,7 @@ final class Offer implements Closeable {
   /** Opens a bundle and looks at its application; a local one is verified as a whole. */
   static Offer open(BundleSource source, DeviceStatus device, Admission admission)
       throws IOException {
-    Bundle bundle = openBundle(source, device.platform());
+    Bundle bundle = openBundle(source, device.platform(), admission.limits());
     try {
       FirmwareModule application = readApplication(bundle, source);
       int platformId = application.prefix().platformId();
@@ -72,13 +74,12 @@ final class Offer implements Closeable {
     }
   }
 
-  private static Bundle openBundle(BundleSource source, Optional<Platform> platform)
-      throws IOException {
-    VerifyOptions options =
-        platform.map(VerifyOptions.DEFAULT::forPlatform).orElse(VerifyOptions.DEFAULT);
+  private static Bundle openBundle(
+      BundleSource source, Optional<Platform> platform, BundleLimits limits) throws IOException {
+    VerifyOptions options = new VerifyOptions(platform, limits);
     if (source instanceof FileSource local) {
       Bundle.verify(local.file(), options).requireValid();
-      return Bundle.open(local.file());
+      return Bundle.open(local.file(), limits);
     }
     if (source.isLocal()) {
       try (SeekableByteChannel whole = new SourceChannel(source)) {
@@ -87,12 +88,18 @@ final class Offer implements Closeable {
     }
     SourceChannel channel = new SourceChannel(source);
     try {
-      Bundle bundle = Bundle.open(channel);
+      Bundle bundle = Bundle.open(channel, limits);
       channel.keep(bundle.application().range());
       return bundle;
     } catch (BundleException e) {
-      throw SourceException.damaged(source, e);
+      throw isTooLarge(e) ? e : SourceException.damaged(source, e);
     }
+  }
+
+  /** Nothing is wrong with such a bundle; the owner of the device may allow it. */
+  private static boolean isTooLarge(BundleException refusal) {
+    return refusal.problems().stream()
+        .allMatch(p -> p.kind() == BundleProblem.Kind.TOO_MUCH_CONTENT);
   }
 
   FirmwareModule application() {

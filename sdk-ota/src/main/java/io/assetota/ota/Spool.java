@@ -1,5 +1,6 @@
 package io.assetota.ota;
 
+import io.assetota.bundle.BundleLimits;
 import io.assetota.bundle.ByteRange;
 import io.assetota.core.StorageFullException;
 import java.io.Closeable;
@@ -11,9 +12,6 @@ import java.nio.file.Path;
 
 /** A whole bundle in a temporary file, from a server that doesn't know ranges. */
 final class Spool implements Closeable {
-  /** The longest file that the zip format can have without extensions. */
-  private static final long MAX_SIZE = 0xffff_ffffL;
-
   private final Path file;
   private final long size;
 
@@ -34,7 +32,7 @@ final class Spool implements Closeable {
         byte[] chunk = new byte[64 * 1024];
         for (int n = rest.read(chunk); n >= 0; n = rest.read(chunk)) {
           size += n;
-          if (size > Math.min(MAX_SIZE, usable)) {
+          if (size > Math.min(BundleLimits.MAX_BUNDLE_SIZE, usable)) {
             throw new StorageFullException(
                 "the bundle that the server sends does not fit " + folder, size, usable);
           }

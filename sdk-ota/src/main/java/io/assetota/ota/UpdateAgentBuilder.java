@@ -1,5 +1,6 @@
 package io.assetota.ota;
 
+import io.assetota.bundle.BundleLimits;
 import io.assetota.bundle.signing.Keyring;
 import io.assetota.core.AssetManager;
 import java.io.IOException;
@@ -23,6 +24,7 @@ public final class UpdateAgentBuilder {
   UpdateGate gate = UpdateGate.OPEN;
   Optional<Duration> confirmWithin = Optional.empty();
   InstallHook hook = InstallHook.NONE;
+  BundleLimits limits = BundleLimits.DEFAULT;
   InstantSource clock = InstantSource.system();
 
   UpdateAgentBuilder(AssetManager device) {
@@ -122,6 +124,18 @@ public final class UpdateAgentBuilder {
    */
   public UpdateAgentBuilder whenInstalled(InstallHook newHook) {
     hook = newHook;
+    return this;
+  }
+
+  /**
+   * Sets how large a bundle may be, from wherever it comes; {@link BundleLimits#DEFAULT} unless
+   * set.
+   *
+   * @param newLimits the limits
+   * @return this builder
+   */
+  public UpdateAgentBuilder limits(BundleLimits newLimits) {
+    limits = newLimits;
     return this;
   }
 

@@ -1,5 +1,6 @@
 package io.assetota.server;
 
+import io.assetota.bundle.BundleLimits;
 import io.assetota.core.AssetException;
 import io.assetota.server.EndedUpdate.Outcome;
 import io.assetota.server.api.ApiArea;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -36,7 +38,6 @@ public final class UpdateServerBuilder {
   private static final Logger log = LoggerFactory.getLogger(UpdateServerBuilder.class);
   private static final int DEFAULT_PORT = 8080;
   private static final Duration DEFAULT_POLLING = Duration.ofMinutes(5);
-  private static final long DEFAULT_BUNDLE_SIZE = 1L << 30;
   private static final Duration SAVE_EVERY = Duration.ofSeconds(5);
 
   /** Tokens that come with the start command go by this name; each start replaces them. */
@@ -52,7 +53,8 @@ public final class UpdateServerBuilder {
   private final Map<String, String> deviceTokens = new LinkedHashMap<>();
   private Optional<String> adminPassword = Optional.empty();
   private Duration pollingInterval = DEFAULT_POLLING;
-  private long maxBundleSize = DEFAULT_BUNDLE_SIZE;
+  private BundleLimits limits = BundleLimits.DEFAULT;
+  private OptionalLong maxBundleSize = OptionalLong.empty();
   private Consumer<EndedUpdate> whenEnded = update -> {};
   private InstantSource clock = InstantSource.system();
   private int passwordRounds = Passwords.ROUNDS;
@@ -176,7 +178,18 @@ public final class UpdateServerBuilder {
   }
 
   /**
-   * Sets the largest bundle; 1 GiB unless told otherwise.
+   * Sets how much a bundle may hold; {@link BundleLimits#DEFAULT} unless set.
+   *
+   * @param newLimits the limits
+   * @return this
+   */
+  public UpdateServerBuilder limits(BundleLimits newLimits) {
+    limits = newLimits;
+    return this;
+  }
+
+  /**
+   * Sets the largest file that it takes for a bundle; {@link BundleLimits#bundleSize} unless set.
    *
    * @param bytes 1 or more
    * @return this
@@ -186,7 +199,7 @@ public final class UpdateServerBuilder {
     if (bytes < 1) {
       throw new IllegalArgumentException("a bundle has at least a byte, not " + bytes);
     }
-    maxBundleSize = bytes;
+    maxBundleSize = OptionalLong.of(bytes);
     return this;
   }
 
@@ -257,7 +270,9 @@ public final class UpdateServerBuilder {
 
   private UpdateServer start(Database database, ScheduledExecutorService timer) throws IOException {
     SecureRandom random = new SecureRandom();
-    Fleet fleet = Fleet.open(dataFolder, database, clock, random, maxBundleSize);
+    Fleet fleet =
+        Fleet.open(
+            dataFolder, database, clock, random, limits, maxBundleSize.orElse(limits.bundleSize()));
     Passwords passwords = new Passwords(database, random, passwordRounds);
     Optional<String> initialPassword = passwords.initialize(adminPassword);
     setTokens(fleet);

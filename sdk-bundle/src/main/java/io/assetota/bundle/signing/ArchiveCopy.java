@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleEntry;
+import io.assetota.bundle.BundleLimits;
 import io.assetota.bundle.ByteRange;
 import io.assetota.core.AssetException;
 import java.io.ByteArrayOutputStream;
@@ -34,10 +35,7 @@ final class ArchiveCopy {
   /** 1980-01-01, the earliest day, as all entries of our bundles have it. */
   private static final short EARLIEST_DATE = 1 << 5 | 1;
 
-  /** As many as readers of bundles take. */
-  private static final int MAX_ENTRIES = 10_000;
-
-  private static final long MAX_OFFSET = 0xfffffffeL;
+  private static final long MAX_OFFSET = BundleLimits.MAX_BUNDLE_SIZE;
 
   private final FileChannel source;
   private final List<ByteRange> kept;
@@ -72,10 +70,10 @@ final class ArchiveCopy {
     for (BundleEntry entry : bundle.entries()) {
       (added.containsKey(entry.name()) ? dropped : kept).add(entry.range());
     }
-    if (kept.size() + added.size() > MAX_ENTRIES) {
+    if (kept.size() + added.size() > BundleLimits.MAX_ENTRIES) {
       throw new AssetException(
           "the bundle has no room for signatures: it would have more than "
-              + MAX_ENTRIES
+              + BundleLimits.MAX_ENTRIES
               + " entries");
     }
     long end = bundle.entries().stream().mapToLong(e -> e.range().end()).max().orElse(0);

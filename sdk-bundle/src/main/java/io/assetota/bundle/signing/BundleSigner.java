@@ -100,7 +100,7 @@ public final class BundleSigner {
    */
   public Release sign(Path bundle, Path target, ReleaseTerms terms) throws IOException {
     try (FileChannel channel = FileChannel.open(bundle, StandardOpenOption.READ);
-        Bundle in = Bundle.open(channel)) {
+        Bundle in = Bundle.open(channel, options.limits())) {
       Release release = describe(in.verify(options).requireValid(), terms);
       Envelope envelope = Envelope.of(ReleaseJson.TYPE, ReleaseJson.write(release));
       write(in, channel, target, envelope.withSignatures(keys));
@@ -121,7 +121,7 @@ public final class BundleSigner {
    */
   public Release addSignatures(Path bundle, Path target) throws IOException {
     try (FileChannel channel = FileChannel.open(bundle, StandardOpenOption.READ);
-        Bundle in = Bundle.open(channel)) {
+        Bundle in = Bundle.open(channel, options.limits())) {
       in.verify(options).requireValid();
       Envelope envelope = ReleaseEntries.envelope(in);
       Release release = ReleaseJson.read(envelope);

@@ -2,6 +2,7 @@ package io.assetota.bundle.signing;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import io.assetota.bundle.BundleLimits;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ public record Release(
     ReleaseFile application,
     List<ReleaseFile> assets) {
   /** The most assets of a release: no bundle has room for more. */
-  public static final int MAX_ASSETS = 10_000;
+  public static final int MAX_ASSETS = BundleLimits.MAX_ENTRIES;
 
   static final int MAX_PLATFORMS = 64;
 

@@ -115,7 +115,8 @@ public final class HawkbitPublisher {
   }
 
   private static Release release(Path bundle, PublishOptions options) throws IOException {
-    BundleContents contents = Bundle.verify(bundle, VerifyOptions.DEFAULT).requireValid();
+    BundleContents contents =
+        Bundle.verify(bundle, VerifyOptions.DEFAULT.withLimits(options.limits())).requireValid();
     String name = contents.applicationName().replaceFirst("\\.bin$", "");
     String version =
         contents

@@ -1,5 +1,6 @@
 package io.assetota.ota.hawkbit;
 
+import io.assetota.bundle.BundleLimits;
 import java.util.Optional;
 
 /**
@@ -9,12 +10,18 @@ import java.util.Optional;
  * @param version version of both; empty for the application's product or module version
  * @param moduleType key of the software module's type
  * @param setType key of the distribution set's type, of which a module of that type must be all
+ * @param limits how large the bundle may be
  */
 public record PublishOptions(
-    Optional<String> name, Optional<String> version, String moduleType, String setType) {
+    Optional<String> name,
+    Optional<String> version,
+    String moduleType,
+    String setType,
+    BundleLimits limits) {
   /** The names of the application, and types that a tenant of hawkBit begins with. */
   public static final PublishOptions DEFAULT =
-      new PublishOptions(Optional.empty(), Optional.empty(), "application", "app");
+      new PublishOptions(
+          Optional.empty(), Optional.empty(), "application", "app", BundleLimits.DEFAULT);
 
   private static final int MAX_NAME = 128;
   private static final int MAX_VERSION = 64;
@@ -47,7 +54,7 @@ public record PublishOptions(
    * @return the copy
    */
   public PublishOptions named(Optional<String> newName, Optional<String> newVersion) {
-    return new PublishOptions(newName, newVersion, moduleType, setType);
+    return new PublishOptions(newName, newVersion, moduleType, setType, limits);
   }
 
   /**
@@ -58,6 +65,16 @@ public record PublishOptions(
    * @return the copy
    */
   public PublishOptions typed(String newModuleType, String newSetType) {
-    return new PublishOptions(name, version, newModuleType, newSetType);
+    return new PublishOptions(name, version, newModuleType, newSetType, limits);
+  }
+
+  /**
+   * Returns a copy with other limits.
+   *
+   * @param newLimits how large the bundle may be
+   * @return the copy
+   */
+  public PublishOptions withLimits(BundleLimits newLimits) {
+    return new PublishOptions(name, version, moduleType, setType, newLimits);
   }
 }

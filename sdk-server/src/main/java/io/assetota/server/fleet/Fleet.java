@@ -1,5 +1,6 @@
 package io.assetota.server.fleet;
 
+import io.assetota.bundle.BundleLimits;
 import io.assetota.core.AssetHash;
 import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.Database;
@@ -27,7 +28,12 @@ public record Fleet(
     Presence presence) {
   /** Opens what is in a data folder. */
   public static Fleet open(
-      Path folder, Database database, InstantSource clock, Random random, long maxBundleSize)
+      Path folder,
+      Database database,
+      InstantSource clock,
+      Random random,
+      BundleLimits limits,
+      long maxBundleSize)
       throws IOException {
     BundleFiles files = BundleFiles.open(folder);
     files.keepOnly(
@@ -39,7 +45,7 @@ public record Fleet(
     Rollouts rollouts = new Rollouts(database, clock, random);
     Presence presence = new Presence(database, clock);
     return new Fleet(
-        new Releases(database, files, clock, maxBundleSize),
+        new Releases(database, files, clock, limits, maxBundleSize),
         new Devices(database, rollouts, presence, clock),
         rollouts,
         new Actions(database, rollouts, clock),

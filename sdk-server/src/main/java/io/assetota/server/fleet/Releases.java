@@ -2,6 +2,7 @@ package io.assetota.server.fleet;
 
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleContents;
+import io.assetota.bundle.BundleLimits;
 import io.assetota.bundle.BundledAsset;
 import io.assetota.bundle.VerifyOptions;
 import io.assetota.core.AssetHash;
@@ -28,12 +29,19 @@ public final class Releases {
   private final Database database;
   private final BundleFiles files;
   private final InstantSource clock;
+  private final BundleLimits limits;
   private final long maxBundleSize;
 
-  Releases(Database database, BundleFiles files, InstantSource clock, long maxBundleSize) {
+  Releases(
+      Database database,
+      BundleFiles files,
+      InstantSource clock,
+      BundleLimits limits,
+      long maxBundleSize) {
     this.database = database;
     this.files = files;
     this.clock = clock;
+    this.limits = limits;
     this.maxBundleSize = maxBundleSize;
   }
 
@@ -62,7 +70,7 @@ public final class Releases {
     Received received = files.receive(in, maxBundleSize);
     try {
       BundleContents contents =
-          Bundle.verify(received.file(), VerifyOptions.DEFAULT).requireValid();
+          Bundle.verify(received.file(), VerifyOptions.DEFAULT.withLimits(limits)).requireValid();
       return database.compute(sql -> store(sql, received, contents, name, version));
     } finally {
       files.drop(received);
