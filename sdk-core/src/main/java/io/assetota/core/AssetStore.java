@@ -201,7 +201,7 @@ final class AssetStore {
                       planned.platformId().orElse(application.prefix().platformId()),
                       planned.limits())
                   .withApplication(Optional.of(identity))
-                  .withGeneration(planned.generation() + (staged.isEmpty() ? 0 : 1))
+                  .withGeneration(contents.generationWith(installed, staged.keySet()))
                   .withAssets(assets)
                   .withTrial(
                       begun,

@@ -4,6 +4,7 @@ import io.assetota.core.StartResult.Outcome;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,8 +121,21 @@ final class Delivery {
         || now.consumerState() == ConsumerState.HANDLED) {
       return StartResult.of(Outcome.NOTHING_NEW);
     }
+    forgetHandlers();
     call(toCall, now.available());
     return StartResult.of(Outcome.NOTIFIED);
+  }
+
+  /**
+   * What a callback does with the assets is not known here: an application with a router that comes
+   * after it, or comes back, can't rely on what its handlers took before.
+   */
+  private void forgetHandlers() {
+    try {
+      state.retain(Set.of());
+    } catch (IOException e) {
+      log.warn("What the handlers took before could not be forgotten", e);
+    }
   }
 
   private static void call(OnAssetOta callback, List<Asset> available) throws IOException {

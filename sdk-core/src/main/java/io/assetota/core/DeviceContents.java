@@ -1,5 +1,6 @@
 package io.assetota.core;
 
+import com.google.common.collect.ImmutableSet;
 import io.assetota.core.Manifest.Stored;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.StorageLimits;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a device has at one moment: the manifest and the application that belongs to it, never one
@@ -47,6 +49,22 @@ record DeviceContents(
                     t.since(),
                     t.confirmBy(),
                     t.startsLeft()));
+  }
+
+  /**
+   * Returns the generation of an installation. It is another one, so that the application is told,
+   * when an asset is stored, and also when the application requires one that the previous
+   * application did not: what is kept may have been there all the time, but the part that it is for
+   * has met the previous application's since. An application whose assets the previous one had all
+   * learns nothing new.
+   *
+   * @param stored what the installation stores
+   */
+  long generationWith(InstalledApplication next, Set<AssetHash> stored) {
+    Set<AssetReference> known =
+        application.map(a -> Set.copyOf(a.assets())).orElse(ImmutableSet.of());
+    boolean isNew = !stored.isEmpty() || !known.containsAll(next.assets());
+    return manifest.generation() + (isNew ? 1 : 0);
   }
 
   /** The application is not on trial any more: it stays. */

@@ -115,9 +115,15 @@ final class DeviceState implements HandlerLedger {
 
   @Override
   public synchronized void begin(String route, AssetReference asset) throws IOException {
-    AssetHash before = succeeded.get(new Key(route, asset.name()));
-    if (before != null && !before.equals(asset.hash())) {
-      succeeded.remove(new Key(route, asset.name()));
+    Key taking = new Key(route, asset.name());
+    boolean changed =
+        succeeded
+            .entrySet()
+            .removeIf(
+                e ->
+                    e.getKey().name().equals(asset.name())
+                        && !(e.getKey().equals(taking) && e.getValue().equals(asset.hash())));
+    if (changed) {
       write();
     }
   }

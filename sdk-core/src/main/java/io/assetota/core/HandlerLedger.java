@@ -10,8 +10,8 @@ interface HandlerLedger {
   boolean hasSucceeded(String route, AssetReference asset);
 
   /**
-   * Forgets that the handler took another content of that name: from now on its part is in between,
-   * also if the power is cut.
+   * Forgets that a handler took another content of that name, on this route or on one that another
+   * application had for it: from now on its part is in between, also if the power is cut.
    */
   void begin(String route, AssetReference asset) throws IOException;
 

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param limits limits of the asset storage that the owner set; empty for those of the platform
  * @param application identifies the application that belongs to this state, see {@link
  *     ApplicationSlot#identify}; empty if there is none
- * @param generation grows with every installation that stored an asset; what the consumer handled
- *     is one of them
+ * @param generation grows with every installation that the consumer is to be told of, see {@link
+ *     DeviceContents#generationWith}; what it handled is one of them
  * @param assets the stored assets, in the order in which they came
  * @param trial the trial that the application is on, if it is
  * @param trialEnd how the last trial ended; empty once that application was installed again

@@ -50,15 +50,24 @@ final class StoreRecovery {
             .orElse(
                 // The manifest names what is there, also when somebody replaced it by other means:
                 // else a new application could count as soon as it lies beside the active one.
-                new DeviceContents(
-                    start
-                        .withApplication(active.map(ApplicationSlot::identify))
-                        .withTrial(Optional.empty(), start.trialEnd()),
-                    describe(active),
-                    Optional.empty()));
+                replacedOrSame(start, active));
     DeviceContents recovered =
         found.with(found.manifest().withAssets(modules.present(found.manifest().assets())));
     return new Found(recovered, written.equals(Optional.of(recovered.manifest())));
+  }
+
+  private static DeviceContents replacedOrSame(Manifest start, Optional<FirmwareModule> active)
+      throws IOException {
+    Optional<AssetHash> identity = active.map(ApplicationSlot::identify);
+    boolean isAnother = identity.isPresent() && !identity.equals(start.application());
+    return new DeviceContents(
+        start
+            .withApplication(identity)
+            // What the previous application required went with it: so all assets may be new.
+            .withGeneration(start.generation() + (isAnother ? 1 : 0))
+            .withTrial(Optional.empty(), start.trialEnd()),
+        describe(active),
+        Optional.empty());
   }
 
   private Optional<Manifest> readManifest() throws IOException {
