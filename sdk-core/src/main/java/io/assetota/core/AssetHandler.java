@@ -16,7 +16,7 @@ public interface AssetHandler {
    * @param asset the asset
    * @param context progress and cancellation
    * @throws Exception if the asset did not arrive; the {@link AssetRouter} tries again, and reports
-   *     it in the end
+   *     it in the end. An {@link Error} is no more than that: other handlers still run
    */
   void handle(Asset asset, HandlerContext context) throws Exception;
 

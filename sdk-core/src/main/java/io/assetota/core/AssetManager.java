@@ -71,7 +71,7 @@ public final class AssetManager implements AutoCloseable {
     DeviceLock lock = DeviceLock.take(home);
     try {
       return open(lock, files, platform, clock, Ticker.systemTicker());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       lock.close();
       throw e;
     }

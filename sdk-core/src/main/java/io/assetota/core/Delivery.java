@@ -146,6 +146,8 @@ final class Delivery {
       throw new AssetException("onAssetOta was interrupted", e);
     } catch (Exception e) {
       throw new AssetException("onAssetOta failed: " + e.getMessage(), e);
+    } catch (Error e) { // the caller goes on, and may bring an update that puts it right
+      throw new AssetException("onAssetOta failed: " + e, e);
     }
   }
 

@@ -47,7 +47,7 @@ final class DeviceLock implements Closeable {
     }
     try {
       return new DeviceLock(real, lock(home));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       HELD.remove(real);
       throw e;
     }
@@ -64,7 +64,7 @@ final class DeviceLock implements Closeable {
     } catch (OverlappingFileLockException e) {
       channel.close();
       throw openHere(home);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;
     }

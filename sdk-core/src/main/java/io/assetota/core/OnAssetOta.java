@@ -14,8 +14,8 @@ public interface OnAssetOta {
    * at the next start.
    *
    * @param available the assets of the application, in its order; at least one
-   * @throws Exception if the work failed; {@link AssetManager#start} passes it on, and the call
-   *     comes again
+   * @throws Exception if the work failed; {@link AssetManager#start} passes it on as the cause of
+   *     an {@link AssetException}, also an {@link Error}, and the call comes again
    */
   void onAssetOta(List<Asset> available) throws Exception;
 }

@@ -78,7 +78,7 @@ final class RouterRun {
   private static void tell(Runnable event) {
     try {
       event.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.warn("A listener failed", e);
     }
   }
@@ -112,8 +112,8 @@ final class RouterRun {
       if (isCancelled()) {
         return result(route.id(), asset, Outcome.CANCELLED, attempt - 1, failure);
       }
+      remember(() -> ledger.begin(route.id(), asset.reference()));
       try {
-        remember(() -> ledger.begin(route.id(), asset.reference()));
         route.handler().handle(asset, new Context(asset.reference(), attempt));
         return result(route.id(), asset, Outcome.SUCCEEDED, attempt, "");
       } catch (CancelledException e) {
@@ -121,8 +121,9 @@ final class RouterRun {
         return result(route.id(), asset, Outcome.CANCELLED, attempt, message(e));
       } catch (InterruptedException e) {
         interrupted = true;
-      } catch (Exception
-          | LinkageError e) { // a native library that is missing is one handler's trouble, too
+      } catch (Exception | Error e) {
+        // Also a native library that is missing, or content that takes all memory, is the trouble
+        // of one handler: else no other would ever run.
         failure = message(e);
         log.warn(
             "Asset {} failed at attempt {} of {}: {}",
@@ -151,7 +152,9 @@ final class RouterRun {
   }
 
   private static String message(Throwable failure) {
-    String text = String.valueOf(failure.getMessage() != null ? failure.getMessage() : failure);
+    // That of an error is often no more than the name of a class.
+    boolean isTelling = failure.getMessage() != null && !(failure instanceof Error);
+    String text = String.valueOf(isTelling ? failure.getMessage() : failure);
     return text.length() > MAX_MESSAGE_LENGTH ? text.substring(0, MAX_MESSAGE_LENGTH) : text;
   }
 
@@ -172,7 +175,7 @@ final class RouterRun {
         handler.settle(assets, new Context(null, 1));
       } catch (InterruptedException e) {
         interrupted = true;
-      } catch (Exception | LinkageError e) {
+      } catch (Exception | Error e) {
         log.warn("{} could not settle; it is tried again next time", handler, e);
       }
       noteInterrupt();
