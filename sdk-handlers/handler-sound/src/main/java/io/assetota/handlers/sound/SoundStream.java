@@ -46,6 +46,7 @@ public final class SoundStream implements AutoCloseable {
     try {
       AudioInputStream in = decode(source, new ProbeStream(new BufferedInputStream(encoded)));
       AudioFormat found = in.getFormat();
+      SoundHeader.requireSensible(source, found);
       float rate = found.getSampleRate();
       int channels = Math.min(2, found.getChannels());
       if (!(rate >= 1) || channels < 1) {
@@ -62,10 +63,16 @@ public final class SoundStream implements AutoCloseable {
   /**
    * Asks the JDK's providers first, and lets each see the stream from its start. AudioSystem asks
    * in any order, and relies on each to go back after it looked: there are such that don't.
+   *
+   * <p>Of the JDK's, only those for the three forms whose headers were checked: it has one more,
+   * which takes MIDI files, and starts a synthesizer for what an asset says.
    */
   private static AudioInputStream decode(String source, ProbeStream probe) throws IOException {
+    boolean isChecked = SoundHeader.check(source, probe);
+    probe.rewind();
     List<AudioFileReader> readers = new ArrayList<>();
     ServiceLoader.load(AudioFileReader.class).forEach(readers::add);
+    readers.removeIf(reader -> !isChecked && !isForeign(reader));
     readers.sort(Comparator.comparing(SoundStream::isForeign));
     for (AudioFileReader reader : readers) {
       try {
