@@ -9,6 +9,7 @@ import io.assetota.handlers.coprocessor.FlashListener;
 import io.assetota.handlers.coprocessor.FlashResult;
 import io.assetota.handlers.coprocessor.Stm32Device;
 import io.assetota.handlers.coprocessor.Stm32Flasher;
+import io.assetota.handlers.coprocessor.Stm32Permission;
 import io.assetota.handlers.io.Pi4jBoard;
 import io.assetota.handlers.io.SerialLink;
 import io.assetota.handlers.io.SerialSettings;
@@ -26,8 +27,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "flash-stm32",
     description = {
-      "Brings a program (binary, Intel HEX or ELF) into an STM32 over its serial boot loader.",
-      "What was written is always verified. A part that holds the program already is left alone."
+      "Brings a program (binary, ELF, Intel HEX, S-record or UF2) into an STM32 over its serial"
+          + " boot",
+      "loader. What was written is always verified, and only the pages of the program are erased."
+          + " A",
+      "part that holds the program already is left alone."
     },
     footer = {
       "  asset-ota flash-stm32 blink.bin --port /dev/serial0 --boot-control gpio:17,27",
@@ -65,6 +69,30 @@ final class FlashStm32Command extends ReportingCommand {
 
   @Option(names = "--dry-run", description = "Find the part and compare; erase and write nothing.")
   boolean dryRun;
+
+  @Option(
+      names = "--raw",
+      description = {
+        "Write the file as it is to the start of flash, whatever is in it. Default: a file that is",
+        "no program for an STM32 is refused."
+      })
+  boolean raw;
+
+  @Option(
+      names = "--mass-erase",
+      description = {
+        "If the part's pages can't be erased one by one, erase ALL of its flash: a boot loader or",
+        "settings of yours go with it. Default: such a part is refused."
+      })
+  boolean massErase;
+
+  @Option(
+      names = "--lift-readout-protection",
+      description = {
+        "If the part is protected against readout, lift that, which erases ALL of its flash.",
+        "Default: such a part is refused."
+      })
+  boolean liftReadoutProtection;
 
   FlashStm32Command(Console console) {
     super(console);
@@ -104,7 +132,9 @@ final class FlashStm32Command extends ReportingCommand {
   private FirmwareImage program() throws IOException {
     new InputFile(image).requireFile();
     try (InputStream in = Files.newInputStream(image)) {
-      return FirmwareImage.read(in, Stm32Device.FLASH_START);
+      return raw
+          ? FirmwareImage.readRaw(in, Stm32Device.FLASH_START)
+          : FirmwareImage.read(in, Stm32Device.FLASH_START);
     }
   }
 
@@ -121,6 +151,12 @@ final class FlashStm32Command extends ReportingCommand {
   private Report flash(FirmwareImage program, SerialLink link, BootControl boot)
       throws IOException {
     Stm32Flasher flasher = new Stm32Flasher(link, boot);
+    if (massErase) {
+      flasher = flasher.allowing(Stm32Permission.MASS_ERASE);
+    }
+    if (liftReadoutProtection) {
+      flasher = flasher.allowing(Stm32Permission.LIFT_READOUT_PROTECTION);
+    }
     try (Progress progress = new Progress(console, "Flashing")) {
       FlashListener listener = (phase, done, total) -> progress.at(done, total);
       FlashResult result =

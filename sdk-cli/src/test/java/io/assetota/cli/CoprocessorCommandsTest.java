@@ -1,6 +1,7 @@
 package io.assetota.cli;
 
 import static io.assetota.cli.Ran.asset_ota;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,6 +9,8 @@ import io.assetota.handlers.testkit.PseudoTerminal;
 import io.assetota.handlers.testkit.Stm32Chip;
 import io.assetota.handlers.testkit.Stm32Emulator;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,6 +33,8 @@ class CoprocessorCommandsTest {
   void prepare() throws IOException {
     byte[] program = new byte[5000];
     new Random(1).nextBytes(program);
+    // A stack pointer in RAM and a reset handler in flash, as a program for a Cortex-M begins.
+    ByteBuffer.wrap(program).order(ByteOrder.LITTLE_ENDIAN).putInt(0x2000_5000).putInt(0x0800_0101);
     image = Files.write(folder.resolve("blink.bin"), program);
     port = folder.resolve("stm32");
   }
@@ -52,6 +57,33 @@ class CoprocessorCommandsTest {
       assertThat(first.json().at("/outcome").asText()).isEqualTo("written");
       assertThat(first.json().at("/bytesWritten").asLong()).isEqualTo(5000);
     }
+  }
+
+  @Test
+  void fileThatIsNoProgramIsWrittenOnlyIfThatIsAskedFor() throws IOException {
+    needSocat();
+    Path notes = Files.writeString(folder.resolve("notes.bin"), "Not a program, but a text.\n");
+    Stm32Emulator part = new Stm32Emulator(Stm32Chip.f103().withoutDelays());
+    try (PseudoTerminal terminal = PseudoTerminal.open(port, part, null)) {
+      Ran refused = asset_ota("flash-stm32", notes, "--port", terminal.path()).fails();
+      assertThat(refused.err()).contains("a text file");
+      assertThat(part.frames()).isZero();
+      asset_ota("flash-stm32", notes, "--port", terminal.path(), "--raw").succeeds();
+    }
+    assertThat(part.flash().read(0, 13)).asString(UTF_8).isEqualTo("Not a program");
+  }
+
+  @Test
+  void partWithUnknownPagesIsErasedOnlyIfThatIsAskedFor() throws IOException {
+    needSocat();
+    Stm32Emulator part = new Stm32Emulator(Stm32Chip.g474().withId(0x7ff).withoutDelays());
+    try (PseudoTerminal terminal = PseudoTerminal.open(port, part, null)) {
+      Ran refused = asset_ota("flash-stm32", image, "--port", terminal.path()).fails();
+      assertThat(refused.err()).contains("Nothing was erased");
+      assertThat(part.flash().erasedPages()).isZero();
+      asset_ota("flash-stm32", image, "--port", terminal.path(), "--mass-erase").succeeds();
+    }
+    assertThat(part.flash().read(0, 5000)).isEqualTo(Files.readAllBytes(image));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.assetota.core.AssetManager;
 import io.assetota.handlers.testkit.TestDevice;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,8 @@ class Stm32OtaExampleTest {
 
   @Test
   void anImageThatDoesNotFitIsAFailure() throws Exception {
-    new TestDevice(home).install(Map.of("blink.bin", new byte[140_000]));
+    byte[] blink = Files.readAllBytes(Path.of("assets", "blink.bin"));
+    new TestDevice(home).install(Map.of("blink.bin", Arrays.copyOf(blink, 140_000)));
     assertThat(Stm32OtaExample.run("--home", home.toString())).isEqualTo(1);
   }
 

@@ -16,6 +16,10 @@ public final class CoprocessorException extends AssetException {
     BAD_IMAGE,
     /** The image does not fit the part's flash; nothing was erased. */
     DOES_NOT_FIT,
+    /**
+     * The part's pages are not known, and erasing all of it was not allowed; nothing was erased.
+     */
+    PAGES_UNKNOWN,
     /** The part is silent: usually BOOT0, reset, or TX and RX. */
     NO_ANSWER,
     /** Something answers, but not as a boot loader: usually parity or speed. */

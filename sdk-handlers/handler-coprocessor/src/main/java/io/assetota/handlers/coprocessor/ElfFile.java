@@ -1,24 +1,31 @@
 package io.assetota.handlers.coprocessor;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Takes from an ELF file what a programmer would: the loadable program headers, at their
- * <em>physical</em> addresses, because initialised data lies in flash and is copied to RAM at start
- * (System V ABI, Object Files: ELF header, Program Header).
+ * Takes from an ELF file what {@code objcopy} would: the content of each section that is part of
+ * the program, at its load address. Initialised data lies in flash and is copied to RAM at start,
+ * so the <em>physical</em> addresses of the program headers count (System V ABI, Object Files: ELF
+ * Header, Sections, Program Header).
+ *
+ * <p>Whole segments would be wrong: a linker puts the ELF header and padding in front of the first
+ * section into the same segment when the program doesn't begin at a page of its own, and what lies
+ * there in flash belongs to a boot loader.
  */
 final class ElfFile {
   private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F'};
-  private static final int CLASS_32 = 1;
-  private static final int LITTLE_ENDIAN = 1;
-  private static final int HEADER_SIZE = 52;
-  private static final int PROGRAM_HEADER_SIZE = 32;
-  private static final int LOAD = 1;
 
-  private ElfFile() {}
+  private final SegmentCollector collector;
+  private final byte[] file;
+  private final ElfHeaders headers;
+
+  private ElfFile(byte[] file) throws CoprocessorException {
+    this.collector = new SegmentCollector("ELF");
+    this.file = file;
+    this.headers = ElfHeaders.read(file, collector);
+  }
 
   static boolean isElf(byte[] file) {
     return file.length >= MAGIC.length
@@ -26,31 +33,63 @@ final class ElfFile {
   }
 
   static List<FirmwareSegment> segments(byte[] file) throws CoprocessorException {
-    SegmentCollector segments = new SegmentCollector("ELF");
-    if (file.length < HEADER_SIZE || file[4] != CLASS_32 || file[5] != LITTLE_ENDIAN) {
-      throw segments.bad("no 32-bit little-endian header: it is not for such a part");
+    ElfFile elf = new ElfFile(file);
+    if (elf.headers.sections().isEmpty()) {
+      elf.takeSegments();
+    } else {
+      elf.takeSections();
     }
-    ByteBuffer elf = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    long table = elf.getInt(28) & 0xffff_ffffL;
-    int entrySize = elf.getShort(42) & 0xffff;
-    int entries = elf.getShort(44) & 0xffff;
-    if (entries > 0
-        && (entrySize < PROGRAM_HEADER_SIZE || table + (long) entries * entrySize > file.length)) {
-      throw segments.bad("program headers outside of the file: it is cut off");
-    }
-    for (int i = 0; i < entries; i++) {
-      int header = (int) table + i * entrySize;
-      long offset = elf.getInt(header + 4) & 0xffff_ffffL;
-      long address = elf.getInt(header + 12) & 0xffff_ffffL;
-      long size = elf.getInt(header + 16) & 0xffff_ffffL;
-      if (elf.getInt(header) != LOAD || size == 0) {
-        continue;
+    return elf.collector.segments();
+  }
+
+  private void takeSections() throws CoprocessorException {
+    for (ElfHeaders.Section section : headers.sections()) {
+      if (section.isContent()) {
+        take(section.offset(), section.size(), loadAddress(section));
       }
-      if (offset + size > file.length) {
-        throw segments.bad("content outside of the file: it is cut off");
-      }
-      segments.add(address, Arrays.copyOfRange(file, (int) offset, (int) (offset + size)));
     }
-    return segments.segments();
+  }
+
+  /**
+   * Where a section belongs: as far into its segment's load address as it is into its segment's
+   * content. One that is in no segment belongs to its own address.
+   */
+  private long loadAddress(ElfHeaders.Section section) {
+    Optional<ElfHeaders.Segment> segment =
+        headers.loadAddressesAreMissing()
+            ? Optional.empty()
+            : headers.segments().stream().filter(s -> s.holds(section)).findFirst();
+    return segment.map(s -> s.physical() + section.offset() - s.offset()).orElse(section.address());
+  }
+
+  /**
+   * Without sections, a segment is all that is known. If it begins with the headers of the file,
+   * these and the padding behind them are not part of the program: that begins with a vector table,
+   * whose first word is an address in RAM and never zero.
+   */
+  private void takeSegments() throws CoprocessorException {
+    for (ElfHeaders.Segment segment : headers.segments()) {
+      if (segment.isLoaded()) {
+        long skipped = 0;
+        if (segment.offset() < headers.end()) {
+          collector.requireInside(segment.offset(), segment.size(), file.length);
+          skipped = Math.min(segment.size(), headers.end() - segment.offset());
+          while (skipped < segment.size() && file[(int) (segment.offset() + skipped)] == 0) {
+            skipped++;
+          }
+          skipped -= (segment.physical() + skipped) % Integer.BYTES;
+          skipped = Math.max(skipped, Math.min(segment.size(), headers.end() - segment.offset()));
+        }
+        take(
+            segment.offset() + skipped,
+            segment.size() - skipped,
+            (headers.loadAddressesAreMissing() ? segment.virtual() : segment.physical()) + skipped);
+      }
+    }
+  }
+
+  private void take(long offset, long size, long address) throws CoprocessorException {
+    collector.requireInside(offset, size, file.length);
+    collector.add(address, Arrays.copyOfRange(file, (int) offset, (int) (offset + size)));
   }
 }

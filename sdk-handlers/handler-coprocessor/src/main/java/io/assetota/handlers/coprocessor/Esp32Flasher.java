@@ -3,23 +3,26 @@ package io.assetota.handlers.coprocessor;
 import io.assetota.handlers.coprocessor.CoprocessorException.Problem;
 import io.assetota.handlers.coprocessor.FlashResult.Outcome;
 import io.assetota.handlers.coprocessor.FlashResult.Verification;
+import io.assetota.handlers.coprocessor.FrameException.Kind;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.SerialLink;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a program into an ESP32 through the loader in its ROM: deflated, and verified by the MD5
- * that the ROM computes. A piece that the part holds already is not sent. Other chips of the family
- * are refused.
+ * Brings a program into an ESP32, S2, S3, C3 or C6 through the loader in its ROM: deflated, and
+ * verified by the MD5 that the ROM computes. A piece that the part holds already is not sent. An
+ * image for another chip of the family, or for more flash than there is, is refused before anything
+ * is erased.
  *
  * <p>Not safe for use by several threads.
  */
 public final class Esp32Flasher implements Flasher {
   private static final Logger log = LoggerFactory.getLogger(Esp32Flasher.class);
-  private static final int ESP32 = 0x00f0_1d83;
   private static final int ATTEMPTS = 3;
   private static final int SYNCS = 7;
   private static final int SECTOR = 4 << 10;
@@ -38,7 +41,7 @@ public final class Esp32Flasher implements Flasher {
    * @param clock for deadlines
    * @param address where a raw binary belongs, a multiple of 4096: 0x10000 for an application, with
    *     the usual partitions
-   * @param flashSize bytes of the module's flash
+   * @param flashSize bytes of the module's flash; if the flash tells another size, that counts
    */
   public Esp32Flasher(
       SerialLink link, BootControl boot, MonotonicClock clock, long address, int flashSize) {
@@ -57,7 +60,8 @@ public final class Esp32Flasher implements Flasher {
   @Override
   public FlashResult flash(FirmwareImage image, FlashListener listener) throws IOException {
     long begin = clock.nanoTime();
-    requireFits(image);
+    EspImage.requireHeader(image);
+    requireFits(image, flashSize);
     FlashResult result;
     try {
       result = flash(image, listener, begin);
@@ -76,8 +80,11 @@ public final class Esp32Flasher implements Flasher {
   private FlashResult flash(FirmwareImage image, FlashListener listener, long begin)
       throws IOException {
     Esp32Loader loader = new Esp32Loader(link, clock);
-    connect(loader);
-    Esp32Transfer transfer = new Esp32Transfer(loader, listener, image.size());
+    Part part = connect(loader);
+    log.info("Found an {} with {} bytes of flash on {}", part.chip(), part.size(), link.name());
+    EspImage.requireFor(image, part.chip(), part.size());
+    requireFits(image, part.size());
+    Esp32Transfer transfer = new Esp32Transfer(loader, part.chip(), listener, image.size());
     int retries = 0;
     for (FirmwareSegment segment : image.segments()) {
       for (int attempt = 1; ; attempt++) {
@@ -104,7 +111,7 @@ public final class Esp32Flasher implements Flasher {
       restart(loader);
     }
     return new FlashResult(
-        "ESP32",
+        part.chip().toString(),
         transfer.sectorsErased() == 0 ? Outcome.UNCHANGED : Outcome.WRITTEN,
         Verification.CHECKSUM,
         transfer.bytesWritten(),
@@ -114,33 +121,32 @@ public final class Esp32Flasher implements Flasher {
         Duration.ofNanos(clock.nanoTime() - begin));
   }
 
-  private void requireFits(FirmwareImage image) throws CoprocessorException {
+  private static void requireFits(FirmwareImage image, long size) throws CoprocessorException {
     for (FirmwareSegment segment : image.segments()) {
-      if (segment.end() > flashSize || segment.address() % SECTOR != 0) {
+      if (segment.end() > size || segment.address() % SECTOR != 0) {
         throw new CoprocessorException(
             Problem.DOES_NOT_FIT,
             String.format(
                 "the image has %d bytes for 0x%X; the flash has %d bytes in sectors of %d. Nothing"
                     + " was erased",
-                segment.length(), segment.address(), flashSize, SECTOR));
+                segment.length(), segment.address(), size, SECTOR));
       }
     }
   }
 
-  private void connect(Esp32Loader loader) throws IOException {
+  /** The chip that answers, and how much flash it has. */
+  private record Part(EspChip chip, long size) {}
+
+  private Part connect(Esp32Loader loader) throws IOException {
     FrameException last = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       boot.enterBootLoader();
       for (int sync = 0; sync < SYNCS; sync++) {
         try {
           loader.sync();
-          if (loader.magic() != ESP32) {
-            throw new CoprocessorException(
-                Problem.REFUSED,
-                "the part on " + link.name() + " is of Espressif's family, but no ESP32");
-          }
-          loader.attachFlash(flashSize);
-          return;
+          EspChip chip = identify(loader);
+          attachFlash(loader, chip);
+          return new Part(chip, new EspFlashSize(loader, chip).read().orElse(flashSize));
         } catch (FrameException e) {
           last = e;
         }
@@ -154,6 +160,65 @@ public final class Esp32Flasher implements Flasher {
             + link.settings()
             + ". Likely GPIO0 (it has to be low while EN rises) or EN; or TX and RX are crossed",
         last);
+  }
+
+  /**
+   * By the register that tells the older ones apart, or by what the younger ones say of themselves.
+   */
+  private EspChip identify(Esp32Loader loader) throws IOException {
+    String magic;
+    try {
+      int value = loader.magic();
+      Optional<EspChip> chip = EspChip.ofMagic(value);
+      if (chip.isPresent()) {
+        return chip.get();
+      }
+      magic = String.format("its magic is 0x%08X", value);
+    } catch (FrameException e) {
+      if (e.kind() != Kind.REFUSED) {
+        throw e;
+      }
+      magic = "it refuses to read registers (" + e.getMessage() + ")";
+    }
+    try {
+      OptionalInt id = loader.chipId();
+      Optional<EspChip> chip = id.isPresent() ? EspChip.ofImageId(id.getAsInt()) : Optional.empty();
+      if (chip.isPresent()) {
+        return chip.get();
+      }
+      magic += id.isPresent() ? String.format(", its id 0x%04X", id.getAsInt()) : "";
+    } catch (FrameException e) {
+      if (e.kind() != Kind.REFUSED) {
+        throw e;
+      }
+    }
+    throw new CoprocessorException(
+        Problem.REFUSED,
+        "the part on "
+            + link.name()
+            + " is of Espressif's family, but no ESP32, S2, S3, C3 or C6: "
+            + magic
+            + ". Nothing was erased");
+  }
+
+  private void attachFlash(Esp32Loader loader, EspChip chip) throws IOException {
+    try {
+      loader.attachFlash(flashSize);
+    } catch (FrameException e) {
+      if (e.kind() != Kind.REFUSED) {
+        throw e;
+      }
+      throw new CoprocessorException(
+          Problem.REFUSED,
+          "the "
+              + chip
+              + " on "
+              + link.name()
+              + " does not connect its flash ("
+              + e.getMessage()
+              + "). Likely the flash is missing or on other pins, or its supply is off",
+          e);
+    }
   }
 
   private static void restart(Esp32Loader loader) throws IOException {

@@ -9,16 +9,18 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /**
- * The commands of the loader in the ROM of the ESP32 (Espressif, "Serial Protocol"), one method
- * each. Nothing is repeated here.
+ * The commands of the loader in the ROM of the ESP32 and its younger kin (Espressif, "Serial
+ * Protocol"), one method each. Nothing is repeated here.
  */
 final class Esp32Loader {
   /** Bytes of one packet of data that the ROM takes. */
   static final int BLOCK = 0x400;
 
   private static final int SYNC = 0x08;
+  private static final int WRITE_REGISTER = 0x09;
   private static final int READ_REGISTER = 0x0a;
   private static final int SPI_SET_PARAMETERS = 0x0b;
   private static final int SPI_ATTACH = 0x0d;
@@ -26,6 +28,12 @@ final class Esp32Loader {
   private static final int FLASH_DEFLATE_DATA = 0x11;
   private static final int FLASH_DEFLATE_END = 0x12;
   private static final int FLASH_MD5 = 0x13;
+  private static final int GET_SECURITY_INFO = 0x14;
+
+  /** The answer to GET_SECURITY_INFO of a chip that tells its id: flags, keys, id, version. */
+  private static final int SECURITY_INFO = 20;
+
+  private static final int SECURITY_INFO_CHIP = 12;
 
   private static final int RESPONSE = 1;
   private static final int HEADER = 8;
@@ -66,11 +74,31 @@ final class Esp32Loader {
     }
   }
 
-  /** What tells the chips of the family apart. */
-  int magic() throws IOException {
-    return ByteBuffer.wrap(command(READ_REGISTER, words(MAGIC_REGISTER), 0, ANSWER))
+  /** A register of 32 bits, by its address. */
+  int readRegister(int address) throws IOException {
+    return ByteBuffer.wrap(command(READ_REGISTER, words(address), 0, ANSWER))
         .order(ByteOrder.LITTLE_ENDIAN)
         .getInt(4);
+  }
+
+  void writeRegister(int address, int value) throws IOException {
+    command(WRITE_REGISTER, words(address, value, -1, 0), 0, ANSWER);
+  }
+
+  /** What tells the chips of the family apart. */
+  int magic() throws IOException {
+    return readRegister(MAGIC_REGISTER);
+  }
+
+  /** The chip's id as its images have it; empty if its ROM doesn't tell. */
+  OptionalInt chipId() throws IOException {
+    byte[] answer = command(GET_SECURITY_INFO, new byte[0], 0, ANSWER);
+    return answer.length < HEADER + SECURITY_INFO + 2
+        ? OptionalInt.empty()
+        : OptionalInt.of(
+            ByteBuffer.wrap(answer)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt(HEADER + SECURITY_INFO_CHIP));
   }
 
   /** Connects the flash, and tells how large it is. */
@@ -80,10 +108,14 @@ final class Esp32Loader {
   }
 
   /** Erases, and expects so many bytes of a zlib stream. */
-  void beginDeflated(int address, int size, int deflated) throws IOException {
+  void beginDeflated(EspChip chip, int address, int size, int deflated) throws IOException {
     int blocks = (deflated + BLOCK - 1) / BLOCK;
     int erase = (size + BLOCK - 1) / BLOCK * BLOCK;
-    command(FLASH_DEFLATE_BEGIN, words(erase, blocks, BLOCK, address), 0, patience(size));
+    byte[] request =
+        chip.tellsEncryption()
+            ? words(erase, blocks, BLOCK, address, 0)
+            : words(erase, blocks, BLOCK, address);
+    command(FLASH_DEFLATE_BEGIN, request, 0, patience(size));
   }
 
   void deflatedData(int sequence, byte[] data) throws IOException {
@@ -120,19 +152,33 @@ final class Esp32Loader {
     for (int i = 0; i < 2 * Byte.SIZE; i++) {
       byte[] answer = slip.receive(timeout);
       // Late answers to sync may still be under way.
-      if (answer.length > HEADER + 1 && answer[0] == RESPONSE && (answer[1] & 0xff) == operation) {
-        int status = operation == FLASH_MD5 && answer.length > HEADER + MD5_DIGITS ? MD5_DIGITS : 0;
-        if (answer[HEADER + status] != 0) {
+      if (answer.length > HEADER + 1 && answer[0] == RESPONSE && isFor(operation, answer)) {
+        int status = HEADER + dataLength(operation, answer);
+        if (answer[status] != 0) {
           throw new FrameException(
               Kind.REFUSED,
-              String.format(
-                  "command 0x%02X: error 0x%02X", operation, answer[HEADER + status + 1]));
+              String.format("command 0x%02X: error 0x%02X", operation, answer[status + 1]));
         }
         return answer;
       }
     }
     throw new FrameException(
         Kind.GARBLED, String.format("command 0x%02X: no answer to it", operation));
+  }
+
+  /** A ROM that does not know a command answers with an error that names none. */
+  private static boolean isFor(int operation, byte[] answer) {
+    return (answer[1] & 0xff) == operation || (answer[1] == 0 && answer[HEADER] != 0);
+  }
+
+  /** Bytes of data in an answer, in front of its status of four bytes. */
+  private static int dataLength(int operation, byte[] answer) {
+    int rest = answer.length - HEADER - Integer.BYTES;
+    return switch (operation) {
+      case FLASH_MD5 -> rest >= MD5_DIGITS ? MD5_DIGITS : 0;
+      case GET_SECURITY_INFO -> Math.max(0, rest);
+      default -> 0;
+    };
   }
 
   private static Duration patience(int bytes) {

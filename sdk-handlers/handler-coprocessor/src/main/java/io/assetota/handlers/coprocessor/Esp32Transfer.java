@@ -12,14 +12,16 @@ final class Esp32Transfer {
   private static final int SECTOR = 4 << 10;
 
   private final Esp32Loader loader;
+  private final EspChip chip;
   private final FlashListener listener;
   private final long total;
   private long done;
   private long bytesWritten;
   private int sectorsErased;
 
-  Esp32Transfer(Esp32Loader loader, FlashListener listener, long total) {
+  Esp32Transfer(Esp32Loader loader, EspChip chip, FlashListener listener, long total) {
     this.loader = loader;
+    this.chip = chip;
     this.listener = listener;
     this.total = total;
   }
@@ -62,7 +64,7 @@ final class Esp32Transfer {
     byte[] deflated = deflate(content);
     listener.progress(FlashPhase.ERASE, done, total);
     sectorsErased += (content.length + SECTOR - 1) / SECTOR;
-    loader.beginDeflated(address, content.length, deflated.length);
+    loader.beginDeflated(chip, address, content.length, deflated.length);
     int blocks = (deflated.length + Esp32Loader.BLOCK - 1) / Esp32Loader.BLOCK;
     for (int i = 0; i < blocks; i++) {
       int from = i * Esp32Loader.BLOCK;

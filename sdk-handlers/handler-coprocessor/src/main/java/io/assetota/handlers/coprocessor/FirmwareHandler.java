@@ -12,6 +12,7 @@ import java.io.IOException;
  */
 public final class FirmwareHandler implements AssetHandler {
   private final Flasher flasher;
+  private final boolean takesAsIs;
 
   /**
    * Handles assets with a flasher.
@@ -19,7 +20,23 @@ public final class FirmwareHandler implements AssetHandler {
    * @param flasher does the work
    */
   public FirmwareHandler(Flasher flasher) {
+    this(flasher, false);
+  }
+
+  private FirmwareHandler(Flasher flasher, boolean takesAsIs) {
     this.flasher = flasher;
+    this.takesAsIs = takesAsIs;
+  }
+
+  /**
+   * Handles assets that are written as they are, whatever is in them: data, or programs that begin
+   * in a way of their own.
+   *
+   * @param flasher does the work
+   * @return a handler that writes each asset to {@link Flasher#rawAddress()}
+   */
+  public static FirmwareHandler raw(Flasher flasher) {
+    return new FirmwareHandler(flasher, true);
   }
 
   /**
@@ -30,7 +47,9 @@ public final class FirmwareHandler implements AssetHandler {
   @Override
   public synchronized void handle(Asset asset, HandlerContext context) throws IOException {
     try (AssetReader in = asset.open()) {
-      FirmwareImage image = FirmwareImage.read(in, flasher.rawAddress());
+      long address = flasher.rawAddress();
+      FirmwareImage image =
+          takesAsIs ? FirmwareImage.readRaw(in, address) : FirmwareImage.read(in, address);
       flasher.flash(image, FlashListener.of(context));
     }
   }

@@ -4,11 +4,14 @@ import io.assetota.handlers.coprocessor.CoprocessorException.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A program for a coprocessor: pieces of content, each for an address. Immutable.
  *
- * <p>Raw binaries, Intel HEX and ELF files are told apart by what is in them, never by their name.
+ * <p>Raw binaries, ELF, Intel HEX, S-record and UF2 files are told apart by what is in them, never
+ * by their name. What is known to be something else, such as an archive, a picture or a web page,
+ * is refused by what it is.
  */
 public final class FirmwareImage {
   /** The largest file that is read, in bytes: an ELF file with its symbols. */
@@ -19,6 +22,7 @@ public final class FirmwareImage {
 
   private final Format format;
   private final List<FirmwareSegment> segments;
+  private final boolean takenAsIs;
 
   /** How the file was written. */
   public enum Format {
@@ -26,11 +30,21 @@ public final class FirmwareImage {
     RAW,
     /** Text with addresses: Intel's Hexadecimal Object File Format, revision A of 1988. */
     INTEL_HEX,
+    /** Text with addresses: Motorola's S-records, with addresses of 16, 24 or 32 bits. */
+    S_RECORDS,
+    /** Blocks of 512 bytes with addresses: Microsoft's USB Flashing Format. */
+    UF2,
     /** An executable in the Executable and Linkable Format, 32 bits, little-endian. */
     ELF
   }
 
-  FirmwareImage(Format format, List<FirmwareSegment> segments) throws CoprocessorException {
+  private FirmwareImage(Format format, List<FirmwareSegment> segments) throws CoprocessorException {
+    this(format, segments, false);
+  }
+
+  private FirmwareImage(Format format, List<FirmwareSegment> segments, boolean takenAsIs)
+      throws CoprocessorException {
+    this.takenAsIs = takenAsIs;
     this.format = format;
     this.segments = List.copyOf(segments);
     if (segments.isEmpty()) {
@@ -41,6 +55,20 @@ public final class FirmwareImage {
           Problem.BAD_IMAGE,
           "the image has " + size() + " bytes to write; " + MAX_SIZE + " are allowed");
     }
+  }
+
+  /**
+   * Takes content as it is, without a look at what it is: for data, and for programs that begin in
+   * a way of their own.
+   *
+   * @param content what to write
+   * @param address where it belongs, 32 bits
+   * @return the image
+   * @throws CoprocessorException if it is empty or larger than {@value #MAX_SIZE} bytes
+   */
+  public static FirmwareImage raw(byte[] content, long address) throws CoprocessorException {
+    requireContent(content);
+    return new FirmwareImage(Format.RAW, List.of(new FirmwareSegment(address, content)), true);
   }
 
   /**
@@ -58,10 +86,28 @@ public final class FirmwareImage {
     if (IntelHex.isHex(file)) {
       return new FirmwareImage(Format.INTEL_HEX, IntelHex.segments(file));
     }
+    if (SRecords.isSRecords(file)) {
+      return new FirmwareImage(Format.S_RECORDS, SRecords.segments(file));
+    }
+    if (Uf2File.isUf2(file)) {
+      return new FirmwareImage(Format.UF2, Uf2File.segments(file));
+    }
+    requireContent(file);
+    Optional<String> other = ForeignFile.name(file);
+    if (other.isPresent()) {
+      throw new CoprocessorException(
+          Problem.BAD_IMAGE,
+          "the image is "
+              + other.get()
+              + ", not a program: a raw binary, ELF, Intel HEX, S-record or UF2 file is needed");
+    }
+    return new FirmwareImage(Format.RAW, List.of(new FirmwareSegment(rawAddress, file)));
+  }
+
+  private static void requireContent(byte[] file) throws CoprocessorException {
     if (file.length == 0) {
       throw new CoprocessorException(Problem.BAD_IMAGE, "the image is empty");
     }
-    return new FirmwareImage(Format.RAW, List.of(new FirmwareSegment(rawAddress, file)));
   }
 
   /**
@@ -74,12 +120,29 @@ public final class FirmwareImage {
    * @throws IOException if it can't be read
    */
   public static FirmwareImage read(InputStream in, long rawAddress) throws IOException {
+    return parse(bytes(in), rawAddress);
+  }
+
+  /**
+   * Reads content that is taken as it is, as by {@link #raw}.
+   *
+   * @param in the content; it is read to its end and not closed
+   * @param address where it belongs, 32 bits
+   * @return the image
+   * @throws CoprocessorException if it is empty or larger than {@value #MAX_SIZE} bytes
+   * @throws IOException if it can't be read
+   */
+  public static FirmwareImage readRaw(InputStream in, long address) throws IOException {
+    return raw(bytes(in), address);
+  }
+
+  private static byte[] bytes(InputStream in) throws IOException {
     byte[] file = in.readNBytes(MAX_FILE_SIZE + 1);
     if (file.length > MAX_FILE_SIZE) {
       throw new CoprocessorException(
           Problem.BAD_IMAGE, "the image file is larger than " + MAX_FILE_SIZE + " bytes");
     }
-    return parse(file, rawAddress);
+    return file;
   }
 
   /**
@@ -89,6 +152,15 @@ public final class FirmwareImage {
    */
   public Format format() {
     return format;
+  }
+
+  /**
+   * Tells whether somebody asked for this content to be written whatever it is.
+   *
+   * @return true for an image of {@link #raw}
+   */
+  public boolean isTakenAsIs() {
+    return takenAsIs;
   }
 
   /**

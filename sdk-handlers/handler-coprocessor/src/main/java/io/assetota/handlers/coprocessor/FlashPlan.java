@@ -77,6 +77,30 @@ final class FlashPlan {
     return new FlashPlan(pages);
   }
 
+  /** The first block of the image: a vector table, with all that starts a program. */
+  FlashBlock head() {
+    return pages.get(0).blocks().get(0);
+  }
+
+  /** The same without that block. Its page stays, if only to be erased. */
+  FlashPlan withoutHead() {
+    List<Page> others = new ArrayList<>(pages);
+    List<FlashBlock> blocks = pages.get(0).blocks();
+    others.set(0, new Page(pages.get(0).number(), blocks.subList(1, blocks.size())));
+    return new FlashPlan(List.copyOf(others));
+  }
+
+  /** Some pages of this plan, and the first one, without which none of them is written. */
+  List<Page> withFirst(List<Page> some) {
+    if (some.isEmpty() || some.contains(pages.get(0))) {
+      return some;
+    }
+    List<Page> all = new ArrayList<>();
+    all.add(pages.get(0));
+    all.addAll(some);
+    return all;
+  }
+
   /** The pages that the image touches, in the order of their addresses. */
   List<Page> pages() {
     return pages;

@@ -1,6 +1,5 @@
 package io.assetota.handlers.coprocessor;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,58 +12,63 @@ final class IntelHex {
   private static final int LINEAR_ADDRESS = 4;
   private static final int START_LINEAR = 5;
 
+  /** Digits of a record without content: length, address, type and checksum. */
+  private static final int SHORTEST = 10;
+
   private final SegmentCollector segments = new SegmentCollector("Intel HEX");
+  private final TextLines lines;
   private long base;
   private boolean ended;
 
-  private IntelHex() {}
+  private IntelHex(byte[] file) {
+    this.lines = new TextLines(file);
+  }
 
   /** A colon and the first five bytes of a record: no vector table looks like that. */
   static boolean isHex(byte[] file) {
-    if (file.length < 11 || file[0] != ':') {
+    TextLines lines = new TextLines(file);
+    if (!lines.advance()) {
       return false;
     }
-    for (int i = 1; i < 11; i++) {
-      if (Character.digit(file[i], 16) < 0) {
-        return false;
-      }
-    }
-    return true;
+    String line = lines.line();
+    return line.length() > SHORTEST
+        && line.charAt(0) == ':'
+        && line.chars().skip(1).limit(SHORTEST).allMatch(c -> Character.digit(c, 16) >= 0);
   }
 
   static List<FirmwareSegment> segments(byte[] file) throws CoprocessorException {
-    IntelHex hex = new IntelHex();
-    int number = 0;
-    int start = 0;
-    for (int i = 0; i <= file.length; i++) {
-      if (i == file.length || file[i] == '\n') {
-        number++;
-        String line = new String(file, start, i - start, StandardCharsets.ISO_8859_1).strip();
-        if (!line.isEmpty()) {
-          hex.record(line, number);
-        }
-        start = i + 1;
-      }
+    IntelHex hex = new IntelHex(file);
+    while (hex.lines.advance()) {
+      hex.record();
     }
     if (!hex.ended) {
-      throw hex.segments.bad("no end record: it is cut off after line " + number);
+      throw hex.segments.bad("no end record: it is cut off after line " + hex.lines.number());
     }
     return hex.segments.segments();
   }
 
-  private void record(String line, int number) throws CoprocessorException {
+  private void record() throws CoprocessorException {
+    int number = lines.number();
     if (ended) {
       throw segments.bad("something after its end record, in line " + number);
     }
-    byte[] record = bytes(line, number);
-    int length = record[0] & 0xff;
+    if (lines.line().charAt(0) != ':') {
+      throw segments.bad("no record in line " + number);
+    }
+    byte[] record = lines.bytes(1, segments);
+    if (record.length < SHORTEST / 2 || (record[0] & 0xff) != record.length - SHORTEST / 2) {
+      throw segments.bad("a record of the wrong length in line " + number);
+    }
+    if (TextLines.sum(record) != 0) {
+      throw segments.bad("a wrong checksum in line " + number);
+    }
     int address = (record[1] & 0xff) << 8 | (record[2] & 0xff);
-    byte[] data = Arrays.copyOfRange(record, 4, 4 + length);
+    byte[] data = Arrays.copyOfRange(record, 4, record.length - 1);
     switch (record[3]) {
       case DATA -> segments.add(base + address, data);
       case END_OF_FILE -> ended = true;
-      case SEGMENT_ADDRESS -> base = twoBytes(data, number) << 4;
-      case LINEAR_ADDRESS -> base = twoBytes(data, number) << 16;
+      case SEGMENT_ADDRESS -> base = twoBytes(data) << 4;
+      case LINEAR_ADDRESS -> base = twoBytes(data) << 16;
       case START_SEGMENT, START_LINEAR -> {
         // Where a debugger would start; a part starts at its vector table.
       }
@@ -72,33 +76,9 @@ final class IntelHex {
     }
   }
 
-  private byte[] bytes(String line, int number) throws CoprocessorException {
-    if (line.charAt(0) != ':' || line.length() % 2 == 0 || line.length() < 11) {
-      throw segments.bad("no record in line " + number);
-    }
-    byte[] bytes = new byte[line.length() / 2];
-    int sum = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      int high = Character.digit(line.charAt(2 * i + 1), 16);
-      int low = Character.digit(line.charAt(2 * i + 2), 16);
-      if (high < 0 || low < 0) {
-        throw segments.bad("something that is no hexadecimal digit in line " + number);
-      }
-      bytes[i] = (byte) (high << 4 | low);
-      sum += bytes[i];
-    }
-    if ((bytes[0] & 0xff) != bytes.length - 5) {
-      throw segments.bad("a record of the wrong length in line " + number);
-    }
-    if ((sum & 0xff) != 0) {
-      throw segments.bad("a wrong checksum in line " + number);
-    }
-    return bytes;
-  }
-
-  private long twoBytes(byte[] data, int number) throws CoprocessorException {
+  private long twoBytes(byte[] data) throws CoprocessorException {
     if (data.length != 2) {
-      throw segments.bad("an address record of the wrong length in line " + number);
+      throw segments.bad("an address record of the wrong length in line " + lines.number());
     }
     return (data[0] & 0xffL) << 8 | (data[1] & 0xff);
   }

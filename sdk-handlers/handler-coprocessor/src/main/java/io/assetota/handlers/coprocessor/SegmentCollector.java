@@ -56,6 +56,15 @@ final class SegmentCollector {
     return segments;
   }
 
+  /** Bounds a stretch of the file before anything of it is taken. */
+  void requireInside(long offset, long size, long fileSize) throws CoprocessorException {
+    if (offset > fileSize || size > fileSize - offset) {
+      throw bad(
+          String.format(
+              "%d bytes at offset %d, but only %d in all: it is cut off", size, offset, fileSize));
+    }
+  }
+
   CoprocessorException bad(String what) {
     return new CoprocessorException(Problem.BAD_IMAGE, "the " + format + " image has " + what);
   }

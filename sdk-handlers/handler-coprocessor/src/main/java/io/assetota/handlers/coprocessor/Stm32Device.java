@@ -1,6 +1,7 @@
 package io.assetota.handlers.coprocessor;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,19 @@ public record Stm32Device(int chipId, String name, FlashLayout flash) {
    */
   public static Optional<Stm32Device> find(int chipId) {
     return Optional.ofNullable(Stm32DeviceTable.BY_ID.get(chipId));
+  }
+
+  static Stm32Device unknown(int chipId) {
+    FlashLayout none = new FlashLayout(FLASH_START, List.of(), 0xff, 32);
+    return new Stm32Device(chipId, "an STM32 that is not in the table", none);
+  }
+
+  /** The same family, with the pages of one part. */
+  Stm32Device withPages(List<Integer> pageSizes) {
+    return new Stm32Device(
+        chipId,
+        name,
+        new FlashLayout(flash.start(), pageSizes, flash.erasedValue(), flash.writeUnit()));
   }
 
   /**

@@ -6,57 +6,54 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Reads {@code stm32-devices.txt}. */
+/** Reads {@code stm32-devices.txt} and {@code stm32-variants.txt}. */
 final class Stm32DeviceTable {
   static final Map<Integer, Stm32Device> BY_ID =
-      load().stream().collect(Collectors.toUnmodifiableMap(Stm32Device::chipId, d -> d));
+      rows("stm32-devices.txt", 6).stream()
+          .map(Stm32DeviceTable::device)
+          .collect(Collectors.toUnmodifiableMap(Stm32Device::chipId, d -> d));
+
+  static final Map<Integer, List<Stm32Variant>> VARIANTS =
+      rows("stm32-variants.txt", 6).stream()
+          .collect(
+              Collectors.groupingBy(
+                  fields -> Integer.parseInt(fields[0], 16),
+                  Collectors.mapping(
+                      fields -> Stm32Variant.parse(Arrays.copyOfRange(fields, 1, fields.length)),
+                      Collectors.toUnmodifiableList())));
 
   private Stm32DeviceTable() {}
 
-  private static List<Stm32Device> load() {
+  private static List<String[]> rows(String table, int columns) {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                Objects.requireNonNull(
-                    Stm32DeviceTable.class.getResourceAsStream("stm32-devices.txt")),
+                Objects.requireNonNull(Stm32DeviceTable.class.getResourceAsStream(table)),
                 UTF_8))) {
       return lines
           .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(Stm32DeviceTable::parse)
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(line -> line.split("\\s+", columns))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Stm32Device parse(String line) {
-    String[] fields = line.split("\\s+", 5);
+  private static Stm32Device device(String[] fields) {
     return new Stm32Device(
         Integer.parseInt(fields[0], 16),
-        fields[4],
+        fields[5],
         new FlashLayout(
             Stm32Device.FLASH_START,
-            pages(fields[3]),
+            Stm32Pages.parse(fields[4]).sizes(),
             Integer.parseInt(fields[1], 16),
             Integer.parseInt(fields[2])));
-  }
-
-  private static List<Integer> pages(String text) {
-    List<Integer> pages = new ArrayList<>();
-    for (String group : text.split(",", -1)) {
-      String[] parts = group.split("\\*", -1);
-      boolean kilo = parts[1].endsWith("K");
-      int size = Integer.parseInt(kilo ? parts[1].substring(0, parts[1].length() - 1) : parts[1]);
-      pages.addAll(Collections.nCopies(Integer.parseInt(parts[0]), kilo ? size << 10 : size));
-    }
-    return pages;
   }
 }

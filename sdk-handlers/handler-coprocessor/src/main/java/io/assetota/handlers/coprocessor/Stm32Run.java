@@ -7,9 +7,8 @@ import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.SerialLink;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,17 +17,15 @@ import org.slf4j.LoggerFactory;
 final class Stm32Run {
   private static final Logger log = LoggerFactory.getLogger(Stm32Run.class);
 
-  /** How often pages are erased and written before the part is given up. */
-  private static final int ROUNDS = 4;
-
-  private final boolean liftsReadoutProtection;
+  private final Set<Stm32Permission> permissions;
   private final Stm32Session session;
   private final BootControl boot;
   private final MonotonicClock clock;
   private final long begin;
 
-  Stm32Run(Stm32Flasher flasher, SerialLink link, BootControl boot, MonotonicClock clock) {
-    this.liftsReadoutProtection = flasher.liftsReadoutProtection();
+  Stm32Run(
+      SerialLink link, BootControl boot, MonotonicClock clock, Set<Stm32Permission> permissions) {
+    this.permissions = permissions;
     this.session = new Stm32Session(link, boot, clock);
     this.boot = boot;
     this.clock = clock;
@@ -37,28 +34,44 @@ final class Stm32Run {
 
   FlashResult run(FirmwareImage image, FlashListener listener, boolean preview) throws IOException {
     session.connect();
-    Stm32Target target = Stm32Target.of(session.chipId(), image);
-    log.info("found {}, boot loader protocol {}", target.device(), protocol());
+    Stm32Target target = new Stm32Geometry(session, image).find();
+    log.info("Found {}, boot loader protocol {}", target.device(), protocol());
     FlashPlan plan =
         FlashPlan.of(
             image, target.device().flash(), Stm32Bootloader.MAX_BLOCK, target.device().toString());
     requireReadable(plan, target.device());
     Stm32Comparison comparison = new Stm32Comparison(session, listener);
-    List<Page> pending = comparison.toWrite(plan.pages());
+    List<Page> pending = plan.withFirst(comparison.toWrite(plan.pages()));
     listener.checkCancelled();
-    Stm32Writer writer = new Stm32Writer(session, target, listener);
-    FlashResult result = result(pending, target, comparison, writer);
+    Optional<String> reason = target.reasonAgainstPages(pending, session.info());
+    if (reason.isPresent() && !pending.isEmpty()) {
+      requireMassErase(target.device(), reason.get());
+      pending = plan.pages();
+    }
+    Stm32Writer writer = new Stm32Writer(session, target, listener, reason.isEmpty());
     if (preview) {
-      return result;
+      return result(pending, target, comparison, writer);
     }
     if (!pending.isEmpty()) {
-      write(plan, pending, writer, comparison);
-      result = result(pending, target, comparison, writer);
+      new Stm32Programmer(plan, writer, comparison).write(pending);
     }
+    FlashResult result = result(pending, target, comparison, writer);
     session.checkInStep();
     start(image.start());
-    log.info("{} of {}: {}", image, target.device(), result);
+    log.info("The {} holds the {}", target.device(), image);
     return result;
+  }
+
+  private void requireMassErase(Stm32Device device, String reason) throws CoprocessorException {
+    if (!permissions.contains(Stm32Permission.MASS_ERASE)) {
+      throw new CoprocessorException(
+          Problem.PAGES_UNKNOWN,
+          String.format(
+              "the pages of the %s can't be erased one by one: %s. Nothing was erased. Erasing all"
+                  + " its flash would do, but takes everything else with it, and has to be asked"
+                  + " for",
+              device, reason));
+    }
   }
 
   /**
@@ -96,15 +109,16 @@ final class Stm32Run {
   }
 
   private void liftReadoutProtection(Stm32Device device) throws IOException {
-    if (!liftsReadoutProtection) {
+    if (!permissions.contains(Stm32Permission.LIFT_READOUT_PROTECTION)) {
       throw new CoprocessorException(
           Problem.READOUT_PROTECTED,
           "the "
               + device
               + " is protected against readout, so that nothing can be written or verified. Nothing"
-              + " was changed. Lifting the protection erases all its flash; it has to be asked for");
+              + " was changed. Lifting the protection erases all its flash; it has to be asked"
+              + " for");
     }
-    log.warn("lifting the readout protection of {}, which erases it", device);
+    log.warn("Lifting the readout protection of {}, which erases it", device);
     session.attempt(
         false,
         () -> {
@@ -112,39 +126,6 @@ final class Stm32Run {
           return device;
         });
     session.connect();
-  }
-
-  private void write(
-      FlashPlan plan, List<Page> differing, Stm32Writer writer, Stm32Comparison comparison)
-      throws IOException {
-    // Where erasing takes everything, everything has to be written again, in each round.
-    boolean everything = !writer.erasesByPages(plan.pages());
-    List<Page> pending = everything ? plan.pages() : differing;
-    for (int round = 1; !pending.isEmpty(); round++) {
-      if (round > ROUNDS) {
-        throw new CoprocessorException(
-            Problem.NOT_VERIFIED,
-            String.format(
-                "page at 0x%08X reads back differently after %d times of erasing and writing."
-                    + " Likely it is write-protected, or the flash is worn out",
-                pending.get(0).blocks().get(0).address(), ROUNDS));
-      }
-      try {
-        writer.erase(pending);
-        Set<Page> wrong = new LinkedHashSet<>(writer.write(pending));
-        List<Page> written = new ArrayList<>(pending);
-        written.removeAll(wrong);
-        wrong.addAll(comparison.verify(written));
-        if (!wrong.isEmpty()) {
-          log.warn("{} pages are wrong; erasing and writing again", wrong.size());
-        }
-        if (!everything || wrong.isEmpty()) {
-          pending = pending.stream().filter(wrong::contains).toList();
-        }
-      } catch (Stm32ResetException e) {
-        log.warn("{}; starting over from erase", e.getMessage());
-      }
-    }
   }
 
   private void start(long address) throws IOException {

@@ -18,19 +18,25 @@ final class Stm32Writer {
   /** So many bytes are erased by one command, so that progress moves and a retry is short. */
   private static final int ERASE_AT_ONCE = 16 << 10;
 
-  /** More page numbers than that don't fit one byte (AN3155 3.7). */
-  private static final int LAST_PAGE_OF_ERASE = 0xff;
-
   private static final int ATTEMPTS = 3;
 
   private final Stm32Session session;
   private final Stm32Target target;
   private final FlashListener listener;
+  private final boolean byPages;
+  private boolean erasedHead;
+  private boolean erasedOthers;
   private long bytesWritten;
   private long bytesSkipped;
   private int pagesErased;
 
-  Stm32Writer(Stm32Session session, Stm32Target target, FlashListener listener) {
+  /**
+   * Erases and writes.
+   *
+   * @param byPages whether pages are erased one by one, else all flash at once
+   */
+  Stm32Writer(Stm32Session session, Stm32Target target, FlashListener listener, boolean byPages) {
+    this.byPages = byPages;
     this.session = session;
     this.target = target;
     this.listener = listener;
@@ -48,41 +54,83 @@ final class Stm32Writer {
     return pagesErased;
   }
 
-  void erase(List<Page> pages) throws IOException {
+  /** Tells whether the first page of the image was seen to be erased. */
+  boolean erasedHead() {
+    return erasedHead;
+  }
+
+  /** Tells whether anything but the first page of the image was erased. */
+  boolean erasedOthers() {
+    return erasedOthers;
+  }
+
+  /** Tells whether pages are erased without all others. */
+  boolean erasesByPages() {
+    return byPages;
+  }
+
+  /**
+   * Erases pages, the one with the head first.
+   *
+   * @param head the first block of the image
+   * @return false if the page of the head is still not erased; then no other was touched, unless
+   *     all are erased at once
+   */
+  boolean erase(List<Page> pages, FlashBlock head) throws IOException {
     long total = FlashPlan.bytes(pages);
+    long done = 0;
     listener.progress(FlashPhase.ERASE, 0, total);
-    if (erasesByPages(pages)) {
-      long done = 0;
-      for (List<Page> some : portions(pages)) {
+    if (byPages) {
+      for (List<Page> some : portions(pages, head)) {
+        boolean isFirst = done == 0 && holds(some.get(0), head);
+        erasedOthers |= !isFirst;
         erasePages(some);
+        if (isFirst && !isErased(head)) {
+          return false;
+        }
         done += FlashPlan.bytes(some);
         listener.progress(FlashPhase.ERASE, done, total);
       }
-    } else {
-      log.warn("erasing all flash of {}: its pages can't be erased one by one", target.device());
-      session.attempt(
-          true,
-          () -> {
-            if (session.info().has(Stm32Command.EXTENDED_ERASE)) {
-              session.bootloader().extendedEraseAll(Stm32Bootloader.EraseArea.ALL);
-            } else {
-              session.bootloader().eraseAll();
-            }
-            return pages;
-          });
-      pagesErased += target.device().flash().pageSizes().size();
-      listener.progress(FlashPhase.ERASE, total, total);
+      return true;
     }
+    log.warn("Erasing all flash of {}", target.device());
+    erasedOthers = true;
+    session.attempt(
+        true,
+        () -> {
+          if (session.info().has(Stm32Command.EXTENDED_ERASE)) {
+            session.bootloader().extendedEraseAll(Stm32Bootloader.EraseArea.ALL);
+          } else {
+            session.bootloader().eraseAll();
+          }
+          return pages;
+        });
+    pagesErased += target.device().flash().pageSizes().size();
+    listener.progress(FlashPhase.ERASE, total, total);
+    return isErased(head);
   }
 
-  /** Tells whether pages can be erased without all others. */
-  boolean erasesByPages(List<Page> pages) {
-    return !target.erasesAllAtOnce()
-        && (session.info().has(Stm32Command.EXTENDED_ERASE)
-            || pages.stream().allMatch(page -> page.number() <= LAST_PAGE_OF_ERASE));
+  private boolean isErased(FlashBlock head) throws IOException {
+    int erased = target.device().flash().erasedValue();
+    erasedHead = FlashBlock.isBlank(session.read(head), erased);
+    if (!erasedHead) {
+      // A second look: noise on the line can change what is read.
+      session.checkInStep();
+      erasedHead = FlashBlock.isBlank(session.read(head), erased);
+    }
+    return erasedHead;
   }
 
-  private List<List<Page>> portions(List<Page> pages) {
+  private boolean holds(Page page, FlashBlock block) {
+    List<Integer> sizes = target.device().flash().pageSizes();
+    long start = target.device().flash().start();
+    for (int i = 0; i < page.number(); i++) {
+      start += sizes.get(i);
+    }
+    return block.address() >= start && block.address() < start + sizes.get(page.number());
+  }
+
+  private List<List<Page>> portions(List<Page> pages, FlashBlock head) {
     List<List<Page>> portions = new ArrayList<>();
     int size = ERASE_AT_ONCE;
     for (Page page : pages) {
@@ -91,16 +139,20 @@ final class Stm32Writer {
         size = 0;
       }
       portions.get(portions.size() - 1).add(page);
+      if (portions.size() == 1 && holds(page, head)) {
+        size = ERASE_AT_ONCE;
+        continue;
+      }
       size += target.device().flash().pageSizes().get(page.number());
     }
     return portions;
   }
 
   private void erasePages(List<Page> pages) throws IOException {
-    int[] numbers = pages.stream().mapToInt(Page::number).toArray();
+    int[] numbers = pages.stream().mapToInt(target::pageNumber).toArray();
     Duration time = Duration.ofSeconds(1);
-    for (int number : numbers) {
-      time = time.plus(target.device().eraseTime(number));
+    for (Page page : pages) {
+      time = time.plus(target.device().eraseTime(page.number()));
     }
     Duration patience = time;
     session.attempt(
@@ -117,8 +169,7 @@ final class Stm32Writer {
   }
 
   /**
-   * Writes all blocks of some pages that erasing did not make right already. The first block, with
-   * the vector table, comes last: a part that lost power in between does not run half a program.
+   * Writes all blocks of some pages that erasing did not make right already.
    *
    * @return pages that have to be erased again, because a block was written in part
    */
@@ -127,20 +178,15 @@ final class Stm32Writer {
     long done = 0;
     Set<Page> spoiled = new LinkedHashSet<>();
     listener.progress(FlashPhase.WRITE, 0, total);
-    FlashBlock last = pages.get(0).blocks().get(0);
     for (Page page : pages) {
       for (FlashBlock block : page.blocks()) {
-        if (block != last && !spoiled.contains(page) && !write(block)) {
+        if (!spoiled.contains(page) && !write(block)) {
           spoiled.add(page);
         }
-        done += block == last ? 0 : block.length();
+        done += block.length();
         listener.progress(FlashPhase.WRITE, done, total);
       }
     }
-    if (!spoiled.contains(pages.get(0)) && !write(last)) {
-      spoiled.add(pages.get(0));
-    }
-    listener.progress(FlashPhase.WRITE, total, total);
     return spoiled;
   }
 

@@ -8,6 +8,8 @@ import io.assetota.handlers.testkit.Stm32Emulator;
 import io.assetota.handlers.testkit.Stm32Fault;
 import io.assetota.handlers.testkit.VirtualClock;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -35,7 +37,7 @@ final class Bench {
   }
 
   Stm32Flasher flasher(BootControl boot) {
-    return new Stm32Flasher(link, boot, clock, false);
+    return new Stm32Flasher(link, boot, clock);
   }
 
   FlashResult flash(byte[] image) throws IOException {
@@ -50,10 +52,20 @@ final class Bench {
     return FirmwareImage.parse(image, Stm32Device.FLASH_START);
   }
 
-  /** Content of which every third block of 256 bytes is blank. */
+  FlashResult massErase(byte[] image) throws IOException {
+    return flasher(pins())
+        .allowing(Stm32Permission.MASS_ERASE)
+        .flash(raw(image), FlashListener.NONE);
+  }
+
+  /** A program, by its vector table, of which every third block of 256 bytes is blank. */
   static byte[] image(int size, long seed) {
     byte[] image = new byte[size];
     new Random(seed).nextBytes(image);
+    ByteBuffer.wrap(image)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(0x2000_5000)
+        .putInt(0x0800_0101 + (int) seed * 2);
     for (int at = 512; at < size; at += 768) {
       Arrays.fill(image, at, Math.min(size, at + 256), (byte) 0xff);
     }

@@ -14,6 +14,7 @@ import io.assetota.handlers.testkit.Stm32Fault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -69,8 +70,9 @@ class Stm32FlasherTest {
     byte[] changed = IMAGE.clone();
     changed[10_000] ^= 1;
     FlashResult result = bench.flash(changed);
-    assertThat(result.pagesErased()).isEqualTo(1);
-    assertThat(bench.part.flash().erasedPages()).isEqualTo(erased + 1);
+    // The one that differs, and the first, without which a part that is cut off starts a mix.
+    assertThat(result.pagesErased()).isEqualTo(2);
+    assertThat(bench.part.flash().erasedPages()).isEqualTo(erased + 2);
     assertThat(bench.flashContent(IMAGE.length)).isEqualTo(changed);
   }
 
@@ -87,7 +89,7 @@ class Stm32FlasherTest {
   @Test
   void imageOf140000BytesForA128KibPartIsRefusedBeforeAnythingIsErased() {
     Bench bench = new Bench(Stm32Chip.f103());
-    assertProblem(Problem.DOES_NOT_FIT, () -> bench.flash(new byte[140_000]))
+    assertProblem(Problem.DOES_NOT_FIT, () -> bench.flash(Bench.image(140_000, 1)))
         .hasMessageContainingAll("140000", "131072", "Nothing was erased");
     assertThat(bench.part.flash().erasedPages()).isZero();
     assertThat(bench.part.programRuns()).isTrue();
@@ -97,7 +99,7 @@ class Stm32FlasherTest {
   void smallerMemberOfAFamilyIsFoundOutBeforeAnythingIsErased() {
     // The table has 512 KiB for this id; this part has 128.
     Bench bench = new Bench(Stm32Chip.f103().withId(0x414));
-    assertProblem(Problem.DOES_NOT_FIT, () -> bench.flash(new byte[140_000]))
+    assertProblem(Problem.DOES_NOT_FIT, () -> bench.flash(Bench.image(140_000, 1)))
         .hasMessageContaining("smaller part");
     assertThat(bench.part.flash().erasedPages()).isZero();
   }
@@ -113,27 +115,54 @@ class Stm32FlasherTest {
   }
 
   @Test
-  void unknownPartIsErasedAtOnceAndVerified() throws IOException {
+  void unknownPartIsErasedAtOnceOnlyIfThatIsAllowed() throws IOException {
     Bench bench = new Bench(Stm32Chip.g474().withId(0x7ff));
-    assertThat(bench.flash(IMAGE).part()).contains("not in the table", "0x7FF");
+    bench.part.flash().preset(300 << 10, new byte[] {1, 2, 3});
+    assertProblem(Problem.PAGES_UNKNOWN, () -> bench.flash(IMAGE))
+        .hasMessageContainingAll("0x7FF", "not in the table", "Nothing was erased");
+    assertThat(bench.part.flash().erasedPages()).isZero();
+    assertThat(bench.part.flash().read(300 << 10, 3)).containsExactly(1, 2, 3);
+
+    assertThat(bench.massErase(IMAGE).part()).contains("not in the table", "0x7FF");
     assertThat(bench.flashContent(IMAGE.length)).isEqualTo(IMAGE);
-    assertProblem(Problem.DOES_NOT_FIT, () -> bench.flash(new byte[600_000]));
+    assertProblem(Problem.DOES_NOT_FIT, () -> bench.flash(Bench.image(600_000, 1)));
+  }
+
+  @Test
+  void imageBehindAnotherProgramDoesNotTakeThatWithItOnAnUnknownPart() throws IOException {
+    Bench bench = new Bench(Stm32Chip.g474().withId(0x7ff));
+    byte[] bootLoader = Bench.image(8 << 10, 5);
+    bench.part.flash().preset(0, bootLoader);
+    FirmwareImage behind = FirmwareImage.raw(IMAGE, Stm32Device.FLASH_START + (16 << 10));
+    assertProblem(
+        Problem.PAGES_UNKNOWN, () -> bench.flasher(bench.pins()).flash(behind, FlashListener.NONE));
+    assertProblem(
+        Problem.PAGES_UNKNOWN,
+        () -> bench.flasher(bench.pins()).preview(behind, FlashListener.NONE));
+    assertThat(bench.flashContent(bootLoader.length)).isEqualTo(bootLoader);
+  }
+
+  @Test
+  void unchangedImageOnAnUnknownPartNeedsNoPermission() throws IOException {
+    Bench bench = new Bench(Stm32Chip.g474().withId(0x7ff));
+    bench.massErase(IMAGE);
+    assertThat(bench.flash(IMAGE).outcome()).isEqualTo(Outcome.UNCHANGED);
   }
 
   @Test
   void whereErasingTakesEverythingARepairWritesEverything() throws IOException {
     Stm32Chip unknown = Stm32Chip.g474().withId(0x7ff);
     Bench clean = new Bench(unknown);
-    clean.flash(IMAGE);
+    clean.massErase(IMAGE);
     for (int frame = 0; frame < clean.part.frames(); frame += 5) {
       Bench bench = new Bench(unknown, new Stm32Fault(Stm32Fault.Kind.CORRUPTED_FLASH, frame));
-      bench.flash(IMAGE);
+      bench.massErase(IMAGE);
       assertThat(bench.flashContent(IMAGE.length)).as("frame %d", frame).isEqualTo(IMAGE);
     }
   }
 
   @Test
-  void pagesThatEraseCannotNameAreErasedWithAllOthers() throws IOException {
+  void pagesThatEraseCannotNameAreErasedWithAllOthersIfThatIsAllowed() throws IOException {
     // 1 MiB in 512 pages, and the old Erase, which has one byte for a page.
     Stm32Chip xl =
         new Stm32Chip(
@@ -148,10 +177,12 @@ class Stm32FlasherTest {
             Duration.ZERO);
     byte[] image = Bench.image(600_000, 1);
     Bench bench = new Bench(xl);
-    bench.flash(image);
+    assertProblem(Problem.PAGES_UNKNOWN, () -> bench.flash(image))
+        .hasMessageContaining("beyond 255");
+    bench.massErase(image);
     byte[] changed = image.clone();
     changed[599_000] ^= 1;
-    bench.flash(changed);
+    bench.massErase(changed);
     assertThat(bench.flashContent(image.length)).isEqualTo(changed);
   }
 
@@ -162,19 +193,69 @@ class Stm32FlasherTest {
     assertProblem(Problem.READOUT_PROTECTED, () -> bench.flash(IMAGE))
         .hasMessageContaining("erases all its flash");
     assertThat(bench.part.flash().erasedPages()).isZero();
-    new Stm32Flasher(bench.link, bench.pins(), bench.clock, true)
+    new Stm32Flasher(bench.link, bench.pins(), bench.clock)
+        .allowing(Stm32Permission.LIFT_READOUT_PROTECTION)
         .flash(Bench.raw(IMAGE), FlashListener.NONE);
     assertThat(bench.flashContent(IMAGE.length)).isEqualTo(IMAGE);
   }
 
-  @Test
-  void writeProtectedPageIsNotReportedAsSuccess() {
-    Bench bench = new Bench(Stm32Chip.f103());
-    bench.part.flash().preset(0, Bench.image(48 << 10, 3));
-    bench.part.flash().protect(17);
+  @ParameterizedTest
+  @MethodSource("chips")
+  void writeProtectedPageInTheMiddleLeavesNoMixedProgramThatStarts(Stm32Chip chip) {
+    Bench bench = new Bench(chip);
+    byte[] old = Bench.image(200 << 10, 3);
+    byte[] image = Bench.image(200 << 10, 1);
+    bench.part.flash().preset(0, Arrays.copyOf(old, Math.min(old.length, chip.flashSize())));
+    int page = chip.pageSizes().size() < 20 ? 1 : 17;
+    bench.part.flash().protect(page);
+    byte[] fits = Arrays.copyOf(image, Math.min(image.length, chip.flashSize()));
+    assertProblem(Problem.NOT_VERIFIED, () -> bench.flash(fits))
+        .hasMessageContainingAll("write-protected", "The first page of the program is erased");
+    assertThat(bench.flashContent(256)).containsOnly(chip.erasedValue());
+  }
+
+  @ParameterizedTest
+  @MethodSource("chips")
+  void writeProtectedFirstPageLeavesTheFormerProgramWhole(Stm32Chip chip) {
+    Bench bench = new Bench(chip);
+    byte[] old = Bench.image(48 << 10, 3);
+    bench.part.flash().preset(0, old);
+    bench.part.flash().protect(0);
     assertProblem(Problem.NOT_VERIFIED, () -> bench.flash(IMAGE))
-        .hasMessageContainingAll("0x08004400", "write-protected");
-    assertThat(bench.part.programRuns()).isTrue();
+        .hasMessageContainingAll("0x08000000", "No page but the first was touched");
+    assertThat(bench.flashContent(old.length)).isEqualTo(old);
+  }
+
+  @Test
+  void vectorTableIsWrittenWhenAllElseIsVerified() throws IOException {
+    Bench bench = new Bench(Stm32Chip.g474());
+    bench.flash(IMAGE);
+    byte[] changed = IMAGE.clone();
+    changed[40_000] ^= 1;
+    List<String> firstBlock = new ArrayList<>();
+    bench
+        .flasher(bench.pins())
+        .flash(
+            Bench.raw(changed),
+            (phase, done, total) ->
+                firstBlock.add(phase + (bench.flashContent(4)[3] == 0x20 ? " there" : " erased")));
+    assertThat(firstBlock.stream().distinct())
+        .containsSubsequence("check there", "erase erased", "write erased", "verify erased")
+        .endsWith("write there", "verify there");
+  }
+
+  @Test
+  void rawBinaryThatNoCortexMCouldStartIsRefusedUnlessItIsTakenAsIs() throws IOException {
+    Bench bench = new Bench(Stm32Chip.f103());
+    byte[] data = new byte[4096];
+    Arrays.fill(data, (byte) 0xa5);
+    assertProblem(Problem.BAD_IMAGE, () -> bench.flash(data))
+        .hasMessageContainingAll("stack pointer of 0xA5A5A5A5", "Nothing was erased");
+    assertThat(bench.link.bytesWritten()).isZero();
+    bench
+        .flasher(bench.pins())
+        .flash(FirmwareImage.raw(data, Stm32Device.FLASH_START), FlashListener.NONE);
+    assertThat(bench.flashContent(data.length)).isEqualTo(data);
   }
 
   @Test

@@ -107,7 +107,11 @@ final class Stm32Commands {
             | (frame[1] & 0xff) << 16
             | (frame[2] & 0xff) << 8
             | (frame[3] & 0xff));
-    if (!memory.contains(numbers.getFirst(), 4)) {
+    boolean valid =
+        command == READ
+            ? memory.isReadable(numbers.getFirst(), 1)
+            : memory.contains(numbers.getFirst(), 4);
+    if (!valid) {
       return REFUSED;
     }
     return switch (command) {
@@ -121,7 +125,7 @@ final class Stm32Commands {
   private Stm32Reply read(byte[] frame) {
     int length = (frame[0] & 0xff) + 1;
     long address = numbers.getFirst();
-    if ((frame[0] ^ frame[1] ^ 0xff) << 24 != 0 || !memory.contains(address, length)) {
+    if ((frame[0] ^ frame[1] ^ 0xff) << 24 != 0 || !memory.isReadable(address, length)) {
       return REFUSED;
     }
     byte[] answer = new byte[1 + length];
@@ -178,13 +182,23 @@ final class Stm32Commands {
     return pages;
   }
 
-  private Stm32Reply erase(int[] pages) {
-    if (Arrays.stream(pages).anyMatch(page -> page >= memory.flash().pages())) {
+  private Stm32Reply erase(int[] numbers) {
+    int[] pages = Arrays.stream(numbers).map(this::page).toArray();
+    if (Arrays.stream(pages).anyMatch(page -> page < 0 || page >= memory.flash().pages())) {
       return REFUSED;
     }
     Arrays.stream(pages).forEach(memory.flash()::erase);
     return new Stm32Reply(
         new byte[] {ACK}, Stage.COMMAND, chip.eraseTime().toNanos() * pages.length, false);
+  }
+
+  /** Which page has a number; -1 if none has. */
+  private int page(int number) {
+    Stm32Chip.SecondBank bank = chip.secondBank();
+    if (number >= bank.number()) {
+      return bank.firstPage() + number - bank.number();
+    }
+    return number < bank.firstPage() ? number : -1;
   }
 
   private Stm32Reply eraseAll() {
