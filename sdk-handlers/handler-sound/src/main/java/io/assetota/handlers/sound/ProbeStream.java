@@ -31,6 +31,11 @@ final class ProbeStream extends InputStream {
     marked = 0;
   }
 
+  /** Changes bytes that were read before, for whoever reads them next. */
+  void replace(long at, byte[] bytes) {
+    System.arraycopy(bytes, 0, kept, (int) at, bytes.length);
+  }
+
   /** Ends the probing: what was kept is given out from here on, and then forgotten. */
   void settle() {
     probing = false;

@@ -12,8 +12,8 @@ public record SoundFormat(int sampleRate, int channels) {
   /** What nearly every line takes: 44.1 kHz, stereo. */
   public static final SoundFormat CD = new SoundFormat(44_100, 2);
 
-  private static final int MIN_RATE = 1000;
-  private static final int MAX_RATE = 192_000;
+  static final int MIN_RATE = 1000;
+  static final int MAX_RATE = 192_000;
 
   /**
    * Checks the values.

@@ -23,6 +23,9 @@ public final class SoundStream implements AutoCloseable {
   /** A provider that goes on giving nothing is broken. */
   private static final int MAX_EMPTY_READS = 1000;
 
+  /** The size of samples that go to the end of the file. */
+  private static final byte[] TO_THE_END = {-1, -1, -1, -1};
+
   private final String source;
   private final AudioInputStream in;
   private final SoundFormat format;
@@ -44,7 +47,9 @@ public final class SoundStream implements AutoCloseable {
    */
   public static SoundStream open(String source, InputStream encoded) throws IOException {
     try {
-      AudioInputStream in = decode(source, new ProbeStream(new BufferedInputStream(encoded)));
+      ProbeStream probe = new ProbeStream(new BufferedInputStream(encoded));
+      SoundHeader.Facts facts = SoundHeader.check(source, probe);
+      AudioInputStream in = decode(source, probe, facts);
       AudioFormat found = in.getFormat();
       SoundHeader.requireSensible(source, found);
       float rate = found.getSampleRate();
@@ -52,8 +57,18 @@ public final class SoundStream implements AutoCloseable {
       if (!(rate >= 1) || channels < 1) {
         throw new SoundException(source + " does not tell its sample rate and channels: " + found);
       }
+      if (rate < SoundFormat.MIN_RATE || rate > SoundFormat.MAX_RATE) {
+        throw new SoundException(
+            source
+                + " has "
+                + Math.round(rate)
+                + " frames a second, which is not supported: convert it to "
+                + SoundFormat.MIN_RATE
+                + " to "
+                + SoundFormat.MAX_RATE);
+      }
       SoundFormat format = new SoundFormat(Math.round(rate), channels);
-      return new SoundStream(source, convert(in, format), format);
+      return new SoundStream(source, convert(in, format, facts.channelMask()), format);
     } catch (RuntimeException e) {
       // Providers answer damaged headers with exceptions of many kinds.
       throw new SoundException(source + " is damaged sound: " + e.getMessage(), e);
@@ -67,12 +82,15 @@ public final class SoundStream implements AutoCloseable {
    * <p>Of the JDK's, only those for the three forms whose headers were checked: it has one more,
    * which takes MIDI files, and starts a synthesizer for what an asset says.
    */
-  private static AudioInputStream decode(String source, ProbeStream probe) throws IOException {
-    boolean isChecked = SoundHeader.check(source, probe);
+  private static AudioInputStream decode(String source, ProbeStream probe, SoundHeader.Facts facts)
+      throws IOException {
+    if (facts.openSizeAt() >= 0) {
+      probe.replace(facts.openSizeAt(), TO_THE_END);
+    }
     probe.rewind();
     List<AudioFileReader> readers = new ArrayList<>();
     ServiceLoader.load(AudioFileReader.class).forEach(readers::add);
-    readers.removeIf(reader -> !isChecked && !isForeign(reader));
+    readers.removeIf(reader -> !facts.isOfTheJdk() && !isForeign(reader));
     readers.sort(Comparator.comparing(SoundStream::isForeign));
     for (AudioFileReader reader : readers) {
       try {
@@ -82,6 +100,14 @@ public final class SoundStream implements AutoCloseable {
       } catch (UnsupportedAudioFileException e) {
         probe.rewind();
       }
+    }
+    if (!facts.codec().isEmpty()) {
+      throw new SoundException(
+          source
+              + " is encoded with "
+              + facts.codec()
+              + ", which can't be decoded here: convert it to PCM of 16 bits, for example with"
+              + " \"sox in.wav -e signed-integer -b 16 out.wav\"");
     }
     throw new SoundException(
         source
@@ -95,7 +121,8 @@ public final class SoundStream implements AutoCloseable {
   }
 
   /** Encoded sound is decoded first, and then brought to the form that is asked for. */
-  private static AudioInputStream convert(AudioInputStream in, SoundFormat format) {
+  private static AudioInputStream convert(
+      AudioInputStream in, SoundFormat format, long channelMask) {
     AudioFormat from = in.getFormat();
     AudioInputStream pcm = in;
     boolean encoded =
@@ -108,6 +135,10 @@ public final class SoundStream implements AutoCloseable {
       pcm = AudioSystem.getAudioInputStream(decoded, in);
     }
     AudioFormat wanted = format.toAudioFormat();
+    if (MixedDown.isNeeded(pcm.getFormat())) {
+      return new AudioInputStream(
+          new MixedDown(pcm, channelMask), wanted, AudioSystem.NOT_SPECIFIED);
+    }
     return pcm.getFormat().matches(wanted) ? pcm : AudioSystem.getAudioInputStream(wanted, pcm);
   }
 
