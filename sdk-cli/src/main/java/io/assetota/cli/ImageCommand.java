@@ -5,6 +5,7 @@ import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
 import io.assetota.handlers.display.Dither;
+import io.assetota.handlers.display.ExifOrientation;
 import io.assetota.handlers.display.Panel;
 import io.assetota.handlers.display.Picture;
 import io.assetota.handlers.display.RawFormat;
@@ -85,6 +86,13 @@ final class ImageCommand extends ReportingCommand {
       description = "The colour behind and beside the picture. Usually 000000.")
   String background = "000000";
 
+  @Option(
+      names = "--ignore-orientation",
+      description = {
+        "Take a photo as it is stored. Default: it is turned upright, as its camera noted in Exif."
+      })
+  boolean ignoreOrientation;
+
   /** Which byte comes first. */
   enum Endian {
     LITTLE,
@@ -103,7 +111,11 @@ final class ImageCommand extends ReportingCommand {
     new InputFile(input).requireFile();
     Picture picture;
     try (InputStream in = Files.newInputStream(input)) {
-      picture = Picture.decode(String.valueOf(input.getFileName()), in);
+      picture =
+          Picture.decode(
+              String.valueOf(input.getFileName()),
+              in,
+              ignoreOrientation ? ExifOrientation.IGNORED : ExifOrientation.APPLIED);
     }
     Rotation rotation = rotation(picture);
     Picture fitted =

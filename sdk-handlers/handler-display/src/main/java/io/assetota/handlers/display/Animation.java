@@ -38,23 +38,29 @@ public final class Animation implements AutoCloseable {
   private final String source;
   private final ImageInputStream stream;
   private final ImageReader reader;
+  private final int orientation;
   private final int width;
   private final int height;
   private final int[] canvas;
   private int index = -1;
   private Duration delay = DEFAULT_DELAY;
   private String disposal = "none";
-  private Region last = Region.whole(1, 1);
+  private int lastX;
+  private int lastY;
+  private int lastWidth;
+  private int lastHeight;
   private int[] beforeLast = {};
 
-  private Animation(String source, ImageInputStream stream, ImageReader reader) throws IOException {
+  private Animation(String source, ImageInputStream stream, ImageReader reader, int orientation)
+      throws IOException {
     this.source = source;
     this.stream = stream;
     this.reader = reader;
+    this.orientation = orientation;
     try {
       int[] size = {reader.getWidth(0), reader.getHeight(0)};
-      IIOMetadata metadata = reader.getStreamMetadata();
-      if (metadata != null && isGif(reader)) {
+      IIOMetadata metadata = isGif(reader) ? reader.getStreamMetadata() : null;
+      if (metadata != null) {
         Node screen = child(metadata, "LogicalScreenDescriptor");
         size[0] = Math.max(size[0], number(screen, "logicalScreenWidth"));
         size[1] = Math.max(size[1], number(screen, "logicalScreenHeight"));
@@ -71,7 +77,7 @@ public final class Animation implements AutoCloseable {
   }
 
   /**
-   * Opens a picture as an animation.
+   * Opens a picture as an animation. A photo is turned upright.
    *
    * @param source what to call it in errors: the asset's name
    * @param in the encoded picture, which the caller closes after the animation
@@ -80,12 +86,31 @@ public final class Animation implements AutoCloseable {
    * @throws IOException if reading fails
    */
   public static Animation open(String source, InputStream in) throws IOException {
-    ImageInputStream stream = new MemoryCacheImageInputStream(in);
+    return open(source, in, ExifOrientation.APPLIED);
+  }
+
+  /**
+   * Opens a picture as an animation.
+   *
+   * @param source what to call it in errors: the asset's name
+   * @param in the encoded picture, which the caller closes after the animation
+   * @param exif whether a photo is turned upright
+   * @return an animation before its first frame
+   * @throws AssetException if it is in no known format, or damaged, or too large
+   * @throws IOException if reading fails
+   */
+  public static Animation open(String source, InputStream in, ExifOrientation exif)
+      throws IOException {
+    PictureDecoder.Content content = PictureDecoder.content(in, exif);
+    // Not ImageIO.createImageInputStream: that writes temporary files unless a global says no.
+    ImageInputStream stream = new MemoryCacheImageInputStream(content.stream());
     ImageReader reader = null;
     try {
       reader = PictureDecoder.reader(source, stream);
-      reader.setInput(stream, false, false);
-      return new Animation(source, stream, reader);
+      boolean isGif = isGif(reader);
+      // Metadata is what tells the frames of a GIF apart; of other formats it is not wanted.
+      reader.setInput(stream, !isGif, !isGif);
+      return new Animation(source, stream, reader, content.orientation());
     } catch (IOException e) {
       if (reader != null) {
         reader.dispose();
@@ -106,6 +131,9 @@ public final class Animation implements AutoCloseable {
     int frame = index + 1;
     try {
       int count = isGif(reader) ? Math.min(MAX_FRAMES, reader.getNumImages(true)) : 1;
+      if (count == 0) {
+        throw new AssetException(source + " is a damaged picture: it has no whole frame");
+      }
       if (frame >= count) {
         return false;
       }
@@ -140,24 +168,25 @@ public final class Animation implements AutoCloseable {
   /** Does what the last frame wanted done after its time: GIF89a, 23 c iv. */
   private void dispose() {
     if (disposal.equals("restoreToBackgroundColor")) {
-      for (int y = last.y(); y < last.endY(); y++) {
-        Arrays.fill(canvas, y * width + last.x(), y * width + last.endX(), 0);
+      for (int y = lastY; y < lastY + lastHeight; y++) {
+        Arrays.fill(canvas, y * width + lastX, y * width + lastX + lastWidth, 0);
       }
     } else if (disposal.equals("restoreToPrevious")) {
       System.arraycopy(beforeLast, 0, canvas, 0, canvas.length);
     }
   }
 
-  private void lay(Picture part, int x, int y) throws AssetException {
-    if (x < 0 || y < 0 || x >= width || y >= height) {
-      throw new AssetException(source + " has a frame outside its screen: " + x + "," + y);
-    }
+  /** What lies beyond the screen is cut; a frame may lie there as a whole. */
+  private void lay(Picture part, int x, int y) {
     if (disposal.equals("restoreToPrevious")) {
       beforeLast = canvas.clone();
     }
-    int w = Math.min(part.width(), width - x);
-    int h = Math.min(part.height(), height - y);
-    last = new Region(x, y, w, h);
+    int w = Math.max(0, Math.min(part.width(), width - x));
+    int h = Math.max(0, Math.min(part.height(), height - y));
+    lastX = x;
+    lastY = y;
+    lastWidth = w;
+    lastHeight = h;
     for (int row = 0; row < h; row++) {
       for (int column = 0; column < w; column++) {
         int p = part.argb()[row * part.width() + column];
@@ -178,7 +207,7 @@ public final class Animation implements AutoCloseable {
     if (index < 0) {
       throw new IllegalStateException("call next() first");
     }
-    return new Picture(width, height, canvas.clone());
+    return JpegOrientation.upright(new Picture(width, height, canvas.clone()), orientation);
   }
 
   /**

@@ -47,7 +47,8 @@ final class BdfFont implements TextFont {
 
   @Override
   public int width(String text) {
-    return text.codePoints().map(c -> glyph(c).advance()).sum();
+    // Glyphs for writing to the left have a negative advance.
+    return Math.max(0, text.codePoints().map(c -> glyph(c).advance()).sum());
   }
 
   @Override

@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads Adobe's Glyph Bitmap Distribution Format 2.1 (its specification of 1993, chapter 3). */
+/**
+ * Reads Adobe's Glyph Bitmap Distribution Format 2.1 (its specification of 1993, chapter 3), and
+ * 2.2, where the metrics of all glyphs can stand in front of them.
+ */
 final class BdfReader {
   private static final int MAX_LINE = 65_536;
   private static final int MAX_GLYPHS = 70_000;
@@ -24,6 +27,9 @@ final class BdfReader {
   private int ascent = -1;
   private int descent = -1;
   private int defaultChar = -1;
+
+  /** How far the pen moves where a glyph doesn't say (2.2). */
+  private int globalAdvance;
 
   BdfReader(String source, InputStream in) {
     this.source = source;
@@ -46,7 +52,8 @@ final class BdfReader {
         }
         case "FONT_ASCENT" -> ascent = number(parts, 1, 0, MAX_SIDE);
         case "FONT_DESCENT" -> descent = number(parts, 1, 0, MAX_SIDE);
-        case "DEFAULT_CHAR" -> defaultChar = number(parts, 1, 0, Character.MAX_CODE_POINT);
+        case "DEFAULT_CHAR" -> defaultChar = number(parts, 1, -1, Character.MAX_CODE_POINT);
+        case "DWIDTH" -> globalAdvance = number(parts, 1, -MAX_SIDE, MAX_SIDE);
         case "STARTCHAR" -> glyph();
         default -> {
           // The format has many more properties, none of which matters here.
@@ -65,14 +72,14 @@ final class BdfReader {
 
   private void glyph() throws IOException {
     int encoding = -1;
-    int advance = 0;
+    int advance = globalAdvance;
     int[] box = {0, 0, 0, 0};
     StringBuilder rows = new StringBuilder();
     for (String words = required(); !words.equals("ENDCHAR"); words = required()) {
       String[] parts = words.split("\\s+", -1);
       switch (parts[0]) {
         case "ENCODING" -> encoding = number(parts, 1, -1, Character.MAX_CODE_POINT);
-        case "DWIDTH" -> advance = number(parts, 1, 0, MAX_SIDE);
+        case "DWIDTH" -> advance = number(parts, 1, -MAX_SIDE, MAX_SIDE);
         case "BBX" -> {
           for (int i = 0; i < 4; i++) {
             box[i] = number(parts, i + 1, i < 2 ? 0 : -MAX_SIDE, MAX_SIDE);

@@ -92,7 +92,7 @@ public final class ImageHandler implements AssetHandler {
 
   private void drawEncoded(Asset asset, AssetReader in, Region region, HandlerContext context)
       throws IOException {
-    try (Animation animation = Animation.open(asset.name(), in)) {
+    try (Animation animation = Animation.open(asset.name(), in, options.exif())) {
       boolean more = animation.next();
       while (more) {
         context.checkCancelled();

@@ -10,12 +10,19 @@ import java.util.Optional;
  * @param dither how steps between colours are hidden
  * @param background the colour behind and beside it, as {@code 0xRRGGBB}
  * @param raw how the pixels of {@code .img} assets lie
+ * @param exif whether photos are turned upright
  */
 public record ImageOptions(
-    Optional<Region> region, Scaling scaling, Dither dither, int background, RawFormat raw) {
+    Optional<Region> region,
+    Scaling scaling,
+    Dither dither,
+    int background,
+    RawFormat raw,
+    ExifOrientation exif) {
   /** The whole panel, letter-boxed on black, not dithered, raw pixels in little-endian rows. */
   public static final ImageOptions DEFAULT =
-      new ImageOptions(Optional.empty(), Scaling.FIT, Dither.NONE, 0, RawFormat.ROWS);
+      new ImageOptions(
+          Optional.empty(), Scaling.FIT, Dither.NONE, 0, RawFormat.ROWS, ExifOrientation.APPLIED);
 
   /**
    * Returns the same options for another place.
@@ -24,7 +31,7 @@ public record ImageOptions(
    * @return new options
    */
   public ImageOptions at(Region value) {
-    return new ImageOptions(Optional.of(value), scaling, dither, background, raw);
+    return new ImageOptions(Optional.of(value), scaling, dither, background, raw, exif);
   }
 
   /**
@@ -34,7 +41,7 @@ public record ImageOptions(
    * @return new options
    */
   public ImageOptions scaled(Scaling value) {
-    return new ImageOptions(region, value, dither, background, raw);
+    return new ImageOptions(region, value, dither, background, raw, exif);
   }
 
   /**
@@ -44,7 +51,7 @@ public record ImageOptions(
    * @return new options
    */
   public ImageOptions dithered(Dither value) {
-    return new ImageOptions(region, scaling, value, background, raw);
+    return new ImageOptions(region, scaling, value, background, raw, exif);
   }
 
   /**
@@ -54,7 +61,7 @@ public record ImageOptions(
    * @return new options
    */
   public ImageOptions on(int rgb) {
-    return new ImageOptions(region, scaling, dither, rgb, raw);
+    return new ImageOptions(region, scaling, dither, rgb, raw, exif);
   }
 
   /**
@@ -64,6 +71,16 @@ public record ImageOptions(
    * @return new options
    */
   public ImageOptions raw(RawFormat value) {
-    return new ImageOptions(region, scaling, dither, background, value);
+    return new ImageOptions(region, scaling, dither, background, value, exif);
+  }
+
+  /**
+   * Returns the same options with another way to hold photos.
+   *
+   * @param value whether they are turned upright
+   * @return new options
+   */
+  public ImageOptions exif(ExifOrientation value) {
+    return new ImageOptions(region, scaling, dither, background, raw, value);
   }
 }

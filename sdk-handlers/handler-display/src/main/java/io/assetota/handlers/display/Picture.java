@@ -37,7 +37,7 @@ public final class Picture {
   }
 
   /**
-   * Decodes a PNG, JPEG, GIF (its first frame) or BMP.
+   * Decodes a PNG, JPEG, GIF (its first frame) or BMP. A photo is turned upright.
    *
    * @param source what to call it in errors: the asset's name
    * @param in the encoded picture, which the caller closes
@@ -47,7 +47,23 @@ public final class Picture {
    * @throws IOException if reading fails
    */
   public static Picture decode(String source, InputStream in) throws IOException {
-    return PictureDecoder.decode(source, in);
+    return decode(source, in, ExifOrientation.APPLIED);
+  }
+
+  /**
+   * Decodes a PNG, JPEG, GIF (its first frame) or BMP.
+   *
+   * @param source what to call it in errors: the asset's name
+   * @param in the encoded picture, which the caller closes
+   * @param exif whether a photo is turned upright
+   * @return the picture, with its alpha
+   * @throws AssetException if it is in no known format, damaged, or has more than {@value
+   *     PictureDecoder#MAX_PIXELS} pixels
+   * @throws IOException if reading fails
+   */
+  public static Picture decode(String source, InputStream in, ExifOrientation exif)
+      throws IOException {
+    return PictureDecoder.decode(source, in, exif);
   }
 
   /**

@@ -2,13 +2,17 @@ package io.assetota.handlers.display;
 
 import io.assetota.core.AssetException;
 import java.awt.image.BufferedImage;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes pictures with the JDK's ImageIO. Input is hostile: the size is read and judged before
@@ -18,19 +22,34 @@ final class PictureDecoder {
   /** 16 Mi pixels are 64 MiB as an array: a photo of a present-day camera, scaled down here. */
   static final int MAX_PIXELS = 16 * 1024 * 1024;
 
+  private static final int LONGEST_SIGNATURE = 8;
+  private static final int UPRIGHT = 1;
+
   private PictureDecoder() {}
 
-  static Picture decode(String source, InputStream in) throws IOException {
-    // Not ImageIO.createImageInputStream: that writes temporary files unless a global says no.
-    try (ImageInputStream stream = new MemoryCacheImageInputStream(in)) {
-      ImageReader reader = reader(source, stream);
-      try {
-        reader.setInput(stream, true, true);
-        return toPicture(readFrame(source, reader, 0));
-      } finally {
-        reader.dispose();
-      }
+  static Picture decode(String source, InputStream in, ExifOrientation exif) throws IOException {
+    try (Animation picture = Animation.open(source, in, exif)) {
+      picture.next();
+      return picture.frame();
     }
+  }
+
+  /** An encoded picture, without what its pixels don't need, and how it was held. */
+  record Content(InputStream stream, int orientation) {}
+
+  static Content content(InputStream in, ExifOrientation exif) throws IOException {
+    InputStream buffered = new BufferedInputStream(in);
+    buffered.mark(LONGEST_SIGNATURE);
+    byte[] start = buffered.readNBytes(LONGEST_SIGNATURE);
+    buffered.reset();
+    if (PngContent.isPng(start)) {
+      return new Content(new PngContent(buffered), UPRIGHT);
+    }
+    if (GifContent.isGif(start)) {
+      return new Content(new GifContent(buffered), UPRIGHT);
+    }
+    boolean turns = exif == ExifOrientation.APPLIED && JpegOrientation.isJpeg(start);
+    return new Content(buffered, turns ? JpegOrientation.read(buffered) : UPRIGHT);
   }
 
   static ImageReader reader(String source, ImageInputStream stream) throws AssetException {
@@ -43,9 +62,19 @@ final class PictureDecoder {
   }
 
   static BufferedImage readFrame(String source, ImageReader reader, int index) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    IIOReadWarningListener listener = (from, warning) -> warnings.add(warning);
     try {
       requireSize(source, reader.getWidth(index), reader.getHeight(index));
-      return reader.read(index);
+      reader.addIIOReadWarningListener(listener);
+      BufferedImage image = reader.read(index);
+      for (String warning : warnings) {
+        // The JPEG decoder fills what is missing with grey, and only warns.
+        if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
+          throw new AssetException(source + " is a damaged picture: it is cut off");
+        }
+      }
+      return image;
     } catch (AssetException e) {
       throw e;
     } catch (IOException e) {
@@ -59,6 +88,8 @@ final class PictureDecoder {
       // The JDK's decoders answer some damaged files with IllegalArgumentException,
       // IndexOutOfBoundsException or NegativeArraySizeException.
       throw damaged(source, e);
+    } finally {
+      reader.removeIIOReadWarningListener(listener);
     }
   }
 
@@ -78,8 +109,6 @@ final class PictureDecoder {
   }
 
   static Picture toPicture(BufferedImage image) {
-    int width = image.getWidth();
-    int height = image.getHeight();
-    return new Picture(width, height, image.getRGB(0, 0, width, height, null, 0, width));
+    return new Picture(image.getWidth(), image.getHeight(), Pixels.argb(image));
   }
 }

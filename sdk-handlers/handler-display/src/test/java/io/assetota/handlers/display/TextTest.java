@@ -84,6 +84,24 @@ class TextTest {
   }
 
   @Test
+  void advanceOfAllGlyphsStandsInFrontOfThem() throws IOException {
+    String text = BDF.replace("DWIDTH 10 0\n", "").replace("CHARS 1", "DWIDTH 12 0\nCHARS 1");
+    TextFont font = TextFont.bdf("a.bdf", new ByteArrayInputStream(text.getBytes(ISO_8859_1)));
+    assertThat(font.width("AA")).isEqualTo(24);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DWIDTH 10 0,DWIDTH -10 0", "CHARS 1,DEFAULT_CHAR -1"})
+  void fontsOfTheWildAreRead(String line, String instead) throws IOException {
+    String text = BDF.replace(line, instead);
+    TextFont font = TextFont.bdf("a.bdf", new ByteArrayInputStream(text.getBytes(ISO_8859_1)));
+    assertThat(font.width("A")).isNotNegative();
+    TextMask mask = new TextMask(11, 4);
+    font.draw("AA", mask, 1, 2);
+    assertThat(shown(mask)).contains(".#########.");
+  }
+
+  @Test
   void wrapsAtBlanksAndInsideWordsOnlyWhereNeeded() {
     TextBlock block = TextBlock.wrap("the quick  brown\nextraordinary fox", SMALL, 9 * 6);
     assertThat(block.lines()).containsExactly("the quick", "brown", "extraordi", "nary fox");
