@@ -49,11 +49,22 @@ final class SerialPortDiagnosis {
           new SerialPortException(
               name,
               Problem.NO_SUCH_PORT,
-              "the system knows this port, but there is no hardware behind it (input/output error)");
+              "the system knows this port, but there is no hardware behind it (input/output"
+                  + " error)");
       default ->
           new SerialPortException(
               name, Problem.FAILED, "can't be opened (system error " + error + ")");
     };
+  }
+
+  static SerialPortException noNativePart(String name, @Nullable Throwable cause) {
+    return new SerialPortException(
+        name,
+        Problem.FAILED,
+        "can't be opened: jSerialComm finds no folder from which its native part can be loaded, "
+            + NativeFolder.tried()
+            + ". Set -Djava.io.tmpdir to one that can be written to and is not mounted with noexec",
+        cause);
   }
 
   private static SerialPortException busy(String name) {
@@ -82,8 +93,8 @@ final class SerialPortDiagnosis {
               .getName();
       String user = System.getProperty("user.name");
       return String.format(
-          ": it belongs to the group %s, in which the user %s is not. Add it (usermod -aG %s %s) and"
-              + " log in again",
+          ": it belongs to the group %s, in which the user %s is not. Add it (usermod -aG %s %s)"
+              + " and log in again",
           group, user, group, user);
     } catch (IOException | UnsupportedOperationException e) {
       return " for this user";

@@ -41,11 +41,17 @@ final class SystemSerialLink implements SerialLink {
   }
 
   static SerialLink open(String name, SerialSettings settings) throws SerialPortException {
+    if (!NativeFolder.isUsable()) {
+      throw SerialPortDiagnosis.noNativePart(name, null);
+    }
     SerialPort port;
     try {
       port = SerialPort.getCommPort(name);
     } catch (SerialPortInvalidPortException e) {
       throw SerialPortDiagnosis.notThere(name, e);
+    } catch (LinkageError e) {
+      // It could be unpacked, but not loaded: the folder is mounted with noexec.
+      throw SerialPortDiagnosis.noNativePart(name, e);
     }
     apply(port, possible(name, settings));
     port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
