@@ -46,7 +46,7 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
       facts.with("State", state());
     }
     status.lastInstallation().ifPresent(i -> facts.with("Last update", installation(i)));
-    status.trial().ifPresent(t -> facts.with("On trial", trial(t), Style.STRONG));
+    status.trial().ifPresent(t -> facts.with("On trial", trial(t), style(t)));
     status.lastUpdate().ifPresent(u -> facts.with("Last result", update(u)));
     status.pendingUpdate().ifPresent(p -> facts.with("Waiting", pending(p)));
     facts.print(console);
@@ -81,16 +81,36 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
         + " kept";
   }
 
-  private static String trial(Trial trial) {
-    return "until "
-        + trial.confirmBy().truncatedTo(ChronoUnit.SECONDS)
-        + ", "
-        + Sizes.count(trial.startsLeft(), "start")
-        + " left; unless confirmed, "
-        + trial.previous().product().map(Fragments::product).orElse("the application before")
-        + " ("
-        + trial.previous().sha256().abbreviated()
-        + ") comes back";
+  private static Style style(Trial trial) {
+    return trial.standing() == Trial.Standing.OVERDUE ? Style.BAD : Style.STRONG;
+  }
+
+  private String trial(Trial trial) {
+    String until = trial.confirmBy().truncatedTo(ChronoUnit.SECONDS).toString();
+    String back =
+        trial.previous().product().map(Fragments::product).orElse("the previous application")
+            + " ("
+            + trial.previous().sha256().abbreviated()
+            + ") comes back";
+    return switch (trial.standing()) {
+      case RUNNING ->
+          "until "
+              + until
+              + ", "
+              + Sizes.count(trial.startsLeft(), "start")
+              + " left; unless confirmed, "
+              + back;
+      case OUT_OF_STARTS ->
+          "until " + until + ", no starts left: with its next start " + back + ", unless confirmed";
+      case OVERDUE ->
+          "its time was over at "
+              + until
+              + ": "
+              + back
+              + " when the folder is opened next, by the application's start, an update, or"
+              + Printable.line(" 'asset-ota device --home " + home + " --roll-back'")
+              + "; a process that has it open ends the trial when it looks at the time";
+    };
   }
 
   private static String update(UpdateRecord update) {
@@ -174,7 +194,18 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
         .with("since", trial.since())
         .with("confirmBy", trial.confirmBy())
         .with("startsLeft", trial.startsLeft())
+        .with("standing", trial.standing())
+        .with("endedBy", endedBy(trial))
         .with("previous", applicationJson(trial.previous()));
+  }
+
+  /** Who ends the trial, if nobody confirms it or rolls it back. */
+  private static String endedBy(Trial trial) {
+    return switch (trial.standing()) {
+      case RUNNING -> "time";
+      case OUT_OF_STARTS -> "next-start";
+      case OVERDUE -> "next-opening";
+    };
   }
 
   private static JsonObject trialEndJson(TrialEnd end) {

@@ -78,7 +78,7 @@ record FlashReport(Path home, UpdatePlan plan, long moved, boolean dryRun, boole
           Printable.line(
               "On trial: when it works, say 'asset-ota device --home "
                   + home
-                  + " --confirm', or the application before comes back."));
+                  + " --confirm', or the previous application comes back."));
     }
   }
 

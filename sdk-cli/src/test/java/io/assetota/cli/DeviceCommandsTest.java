@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assetota.bundle.BundleBuilder;
 import io.assetota.core.AssetManager;
 import io.assetota.core.AssetRouter;
+import io.assetota.core.Trial;
 import io.assetota.core.module.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -197,6 +198,49 @@ class DeviceCommandsTest {
     assertThat(json.at("/consumer").asText()).isEqualTo("want");
     assertThat(asset_ota("device", "--home", home, "--confirm").fails().err())
         .contains("was rolled back, as it was asked for");
+  }
+
+  /** Nobody has looked at the time since: the folder still has the application on trial. */
+  @Test
+  void aTrialWhoseTimeIsOverIsShownAsThatAndWhoEndsIt() throws Exception {
+    flashOnTrial(first);
+    asset_ota("flash", second, "--home", home, "--confirm-within", "1s").succeeds();
+    while (AssetManager.look(home).trial().orElseThrow().standing() != Trial.Standing.OVERDUE) {
+      Thread.sleep(20);
+    }
+    assertThat(asset_ota("device", "--home", home).succeeds().out())
+        .containsPattern("On trial +its time was over at 20.*: .*version 1 .*comes back when the")
+        .contains("opened next, by the application's start, an update, or")
+        .contains("'asset-ota device --home " + home + " --roll-back'")
+        .contains("a process that has it open ends the trial when it looks at the time")
+        .doesNotContain("On trial      until");
+    JsonNode json = asset_ota("device", "--home", home, "--json").succeeds().json();
+    assertThat(json.at("/trial/standing").asText()).isEqualTo("overdue");
+    assertThat(json.at("/trial/endedBy").asText()).isEqualTo("next-opening");
+
+    assertThat(asset_ota("device", "--home", home, "--confirm").fails().err())
+        .contains("was rolled back, as nobody confirmed in time");
+    assertThat(asset_ota("device", "--home", home, "--json").json().at("/trial").isNull()).isTrue();
+  }
+
+  @Test
+  void aTrialThatHasUsedUpItsStartsIsShownAsThat() throws IOException {
+    flashOnTrial(first);
+    flashOnTrial(second);
+    JsonNode json = asset_ota("device", "--home", home, "--json").succeeds().json();
+    assertThat(json.at("/trial/standing").asText()).isEqualTo("running");
+    assertThat(json.at("/trial/endedBy").asText()).isEqualTo("time");
+    for (int i = 0; i < 3; i++) {
+      try (AssetManager application = AssetManager.open(home)) {
+        application.start();
+      }
+    }
+    assertThat(asset_ota("device", "--home", home).succeeds().out())
+        .containsPattern("On trial +until .*, no starts left: with its next start .*version 1")
+        .contains("comes back, unless confirmed");
+    json = asset_ota("device", "--home", home, "--json").succeeds().json();
+    assertThat(json.at("/trial/standing").asText()).isEqualTo("out-of-starts");
+    assertThat(json.at("/trial/endedBy").asText()).isEqualTo("next-start");
   }
 
   @Test

@@ -1,13 +1,11 @@
 package io.assetota.core;
 
-import com.google.common.base.Ticker;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.Platform;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +27,11 @@ public final class AssetManager implements AutoCloseable {
   private final Delivery delivery;
   private volatile boolean closed;
 
-  private AssetManager(Closeable lock, AssetStore store, DeviceState state, Clock clock) {
+  private AssetManager(Closeable lock, AssetStore store, DeviceState state) {
     this.lock = lock;
     this.store = store;
     this.state = state;
-    this.planner = new InstallationPlanner(store, state, clock);
+    this.planner = new InstallationPlanner(store, state);
     this.delivery = new Delivery(store, state, this::requireOpen);
   }
 
@@ -48,7 +46,7 @@ public final class AssetManager implements AutoCloseable {
    * @throws IOException if the folder can't be read or written
    */
   public static AssetManager open(Path home) throws IOException {
-    return open(home, Optional.empty(), Clock.systemUTC());
+    return open(home, Optional.empty(), SystemClock.system());
   }
 
   /**
@@ -62,15 +60,16 @@ public final class AssetManager implements AutoCloseable {
    * @throws IOException if the folder can't be read or written
    */
   public static AssetManager open(Path home, Platform platform) throws IOException {
-    return open(home, Optional.of(platform), Clock.systemUTC());
+    return open(home, Optional.of(platform), SystemClock.system());
   }
 
-  static AssetManager open(Path home, Optional<Platform> platform, Clock clock) throws IOException {
+  static AssetManager open(Path home, Optional<Platform> platform, DeviceClock clock)
+      throws IOException {
     DeviceFiles files = new DiskFiles(home);
     files.createFolder("");
     DeviceLock lock = DeviceLock.take(home);
     try {
-      return open(lock, files, platform, clock, Ticker.systemTicker());
+      return open(lock, files, platform, clock);
     } catch (IOException | RuntimeException | Error e) {
       lock.close();
       throw e;
@@ -78,16 +77,15 @@ public final class AssetManager implements AutoCloseable {
   }
 
   static AssetManager open(
-      Closeable lock, DeviceFiles files, Optional<Platform> platform, Clock clock, Ticker ticker)
+      Closeable lock, DeviceFiles files, Optional<Platform> platform, DeviceClock clock)
       throws IOException {
     DeviceState state = DeviceState.open(files);
-    AssetStore store =
-        AssetStore.open(files, state.unhandledGeneration(), new TrialTimer(clock, ticker));
+    AssetStore store = AssetStore.open(files, state.unhandledGeneration(), clock);
     if (platform.isPresent()) {
       requireSame(store, platform.get());
       store.setPlatform(platform.get());
     }
-    return new AssetManager(lock, store, state, clock);
+    return new AssetManager(lock, store, state);
   }
 
   private static void requireSame(AssetStore store, Platform wanted) throws AssetException {
@@ -122,7 +120,8 @@ public final class AssetManager implements AutoCloseable {
         asset -> {
           throw new AssetException(
               "asset " + asset + " was only looked at: open the device folder to read it");
-        });
+        },
+        SystemClock.system().read());
   }
 
   /**
@@ -191,7 +190,7 @@ public final class AssetManager implements AutoCloseable {
    */
   public DeviceStatus status() {
     requireOpen();
-    return DeviceStatus.of(store.contents(), state, store::open);
+    return DeviceStatus.of(store.contents(), state, store::open, store.now());
   }
 
   /**
@@ -278,9 +277,10 @@ public final class AssetManager implements AutoCloseable {
    * confirming and starts again. Where there is no other application before, it is installed for
    * good, as there is nothing to go back to.
    *
-   * <p>The time is that of the device's clock. If the clock turns out to be before the beginning of
-   * the trial, it is not believed any more, and the time is counted from each opening of the
-   * folder, so that the starts end a trial of which the device is never on for long enough.
+   * <p>The time is counted by the device's uptime, so that setting its clock ends nothing. From one
+   * boot to the next it is that of the clock, if that can be believed; else the time in which the
+   * device is off doesn't count, and the starts end a trial of which the device is never on for
+   * long enough.
    *
    * @param application an intact application for this device's platform
    * @param moduleLengths lengths in bytes of the asset modules that can be brought; those of stored

@@ -1,5 +1,6 @@
 package io.assetota.core;
 
+import io.assetota.core.DeviceClock.Reading;
 import io.assetota.core.Manifest.Stored;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.Platform;
@@ -26,7 +27,7 @@ final class AssetStore {
   private final ModuleFolder modules;
   private final RecordFile manifestFile;
   private final ApplicationSlot slot;
-  private final TrialTimer timer;
+  private final DeviceClock clock;
   private DeviceContents contents;
 
   /**
@@ -38,13 +39,13 @@ final class AssetStore {
   private long installations;
   private boolean closed;
 
-  private AssetStore(DeviceFiles files, DeviceContents contents, TrialTimer timer) {
+  private AssetStore(DeviceFiles files, DeviceContents contents, DeviceClock clock) {
     this.files = files;
     this.modules = new ModuleFolder(files);
     this.manifestFile = Manifest.file(files);
     this.slot = new ApplicationSlot(files);
     this.contents = contents;
-    this.timer = timer;
+    this.clock = clock;
   }
 
   /**
@@ -53,11 +54,11 @@ final class AssetStore {
    * @param unhandledGeneration for a manifest that has to be made: the application is told of all
    *     assets once more
    */
-  static AssetStore open(DeviceFiles files, long unhandledGeneration, TrialTimer timer)
+  static AssetStore open(DeviceFiles files, long unhandledGeneration, DeviceClock clock)
       throws IOException {
     StoreRecovery recovery = new StoreRecovery(files);
-    StoreRecovery.Found found = recovery.recover(unhandledGeneration, timer);
-    AssetStore store = new AssetStore(files, found.contents(), timer);
+    StoreRecovery.Found found = recovery.recover(unhandledGeneration, clock.read());
+    AssetStore store = new AssetStore(files, found.contents(), clock);
     if (!found.isWritten()) {
       store.adopt(found.contents());
       store.tidyUp("the recovery");
@@ -82,6 +83,10 @@ final class AssetStore {
     } catch (IOException e) {
       log.warn("The device's manifest could not be written; it is tried again later", e);
     }
+  }
+
+  Reading now() {
+    return clock.read();
   }
 
   DeviceFiles files() {
@@ -187,7 +192,7 @@ final class AssetStore {
                 planned
                     .application()
                     .filter(p -> !p.equals(identity))
-                    .map(p -> TrialRecord.begun(installed.sha256(), p, timer.now(), within)));
+                    .map(p -> TrialRecord.begun(installed.sha256(), p, now(), within)));
     boolean replaced = !planned.application().equals(Optional.of(identity));
     try {
       modules.take(staged);
@@ -215,13 +220,12 @@ final class AssetStore {
       tidyUp("a failed installation");
       throw e;
     }
-    begun.ifPresent(timer::run);
     tidyUp("an installation");
   }
 
   /** Keeps the application that is on trial. */
   synchronized boolean confirm() throws IOException {
-    return endTrial(() -> contents.confirmed(timer.now()));
+    return endTrial(() -> contents.confirmed(now().wall()));
   }
 
   /** Brings the application before the trial back. */
@@ -230,7 +234,10 @@ final class AssetStore {
   }
 
   synchronized boolean rollBackIfOverdue() throws IOException {
-    return timer.isOver() && rollBack(TrialEnd.Kind.OVERDUE);
+    requireOpen();
+    Reading now = now();
+    return contents.manifest().trial().filter(t -> t.isOver(now)).isPresent()
+        && rollBack(TrialEnd.Kind.OVERDUE);
   }
 
   /** Notes that the application starts, if it is on trial; it may have done so too often. */
@@ -243,12 +250,13 @@ final class AssetStore {
     if (trial.startsLeft() == 0) {
       rollBack(TrialEnd.Kind.KEPT_STARTING);
     } else {
-      replace(contents.with(manifest.withTrial(Optional.of(trial.started()), Optional.empty())));
+      replace(
+          contents.with(manifest.withTrial(Optional.of(trial.started(now())), Optional.empty())));
     }
   }
 
   private boolean rollBack(TrialEnd.Kind why) throws IOException {
-    return endTrial(() -> contents.rolledBack(why, timer.now()));
+    return endTrial(() -> contents.rolledBack(why, now().wall()));
   }
 
   private boolean endTrial(Supplier<DeviceContents> after) throws IOException {
@@ -259,7 +267,13 @@ final class AssetStore {
     finishEarlier();
     replace(after.get());
     tidyUp("a trial");
-    contents.manifest().trialEnd().ifPresent(e -> log.info("The trial ended: {}", e));
+    contents
+        .manifest()
+        .trialEnd()
+        .ifPresent(
+            e ->
+                log.info(
+                    "The trial of {} ended: {}", e.application().abbreviated(), e.kind().reason()));
     return true;
   }
 

@@ -92,7 +92,7 @@ final class Delivery {
   private StartResult deliverAlone() throws IOException {
     requireOpen.run();
     DeviceContents contents = store.contents();
-    DeviceStatus now = DeviceStatus.of(contents, state, store::open);
+    DeviceStatus now = DeviceStatus.of(contents, state, store::open, store.now());
     if (!now.missing().isEmpty()) {
       log.warn(
           "Safe mode: {} of the application's assets are missing: {}",

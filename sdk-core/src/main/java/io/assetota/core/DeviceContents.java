@@ -1,6 +1,7 @@
 package io.assetota.core;
 
 import com.google.common.collect.ImmutableSet;
+import io.assetota.core.DeviceClock.Reading;
 import io.assetota.core.Manifest.Stored;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.StorageLimits;
@@ -37,18 +38,24 @@ record DeviceContents(
     return platform().flatMap(Platform::storage).orElse(StorageLimits.UNLIMITED);
   }
 
-  /** The trial that the application is on. */
-  Optional<Trial> trial() {
-    return manifest
-        .trial()
-        .map(
-            t ->
-                new Trial(
-                    application.orElseThrow(),
-                    previous.orElseThrow(),
-                    t.since(),
-                    t.confirmBy(),
-                    t.startsLeft()));
+  /** The trial that the application is on, as it stands now. */
+  Optional<Trial> trial(Reading now) {
+    return manifest.trial().map(t -> describe(t.resumed(now), now));
+  }
+
+  private Trial describe(TrialRecord trial, Reading now) {
+    Trial.Standing standing =
+        trial.isOver(now)
+            ? Trial.Standing.OVERDUE
+            : trial.startsLeft() == 0 ? Trial.Standing.OUT_OF_STARTS : Trial.Standing.RUNNING;
+    Instant since = trial.time().since();
+    return new Trial(
+        application.orElseThrow(),
+        previous.orElseThrow(),
+        since,
+        since.plus(trial.within()),
+        trial.startsLeft(),
+        standing);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.assetota.core;
 
 import com.google.common.collect.ImmutableList;
+import io.assetota.core.DeviceClock.Reading;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.StorageLimits;
 import java.util.List;
@@ -50,7 +51,8 @@ public record DeviceStatus(
     handlerResults = ImmutableList.copyOf(handlerResults);
   }
 
-  static DeviceStatus of(DeviceContents device, DeviceState state, StoredAsset.Opener opener) {
+  static DeviceStatus of(
+      DeviceContents device, DeviceState state, StoredAsset.Opener opener, Reading now) {
     Manifest manifest = device.manifest();
     List<AssetReference> required =
         device.application().map(InstalledApplication::assets).orElse(List.of());
@@ -83,7 +85,7 @@ public record DeviceStatus(
         state.consumerState(manifest.generation()),
         state.results(),
         state.lastInstallation(),
-        device.trial(),
+        device.trial(now),
         manifest.trialEnd(),
         state.lastUpdate().map(u -> u.now(device)),
         state.pending());

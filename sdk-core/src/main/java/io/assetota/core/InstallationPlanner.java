@@ -5,7 +5,6 @@ import io.assetota.core.module.ModuleFunction;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.StorageLimits;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,19 +14,17 @@ import java.util.Set;
 final class InstallationPlanner {
   private final AssetStore store;
   private final DeviceState state;
-  private final Clock clock;
 
-  InstallationPlanner(AssetStore store, DeviceState state, Clock clock) {
+  InstallationPlanner(AssetStore store, DeviceState state) {
     this.store = store;
     this.state = state;
-    this.clock = clock;
   }
 
   Installation prepare(
       FirmwareModule application, Map<AssetReference, Long> moduleLengths, Optional<Duration> trial)
       throws IOException {
     DeviceContents contents = store.contents();
-    requireNoTrial(contents);
+    requireNoTrial(contents.trial(store.now()));
     Platform platform = requireForThisDevice(application, contents);
     StorageLimits limits =
         platform
@@ -53,13 +50,13 @@ final class InstallationPlanner {
   }
 
   /** What a trial goes back to is there once. */
-  private static void requireNoTrial(DeviceContents contents) throws AssetException {
-    Optional<Trial> trial = contents.trial();
+  private static void requireNoTrial(Optional<Trial> trial) throws AssetException {
     if (trial.isPresent()) {
+      boolean isOverdue = trial.get().standing() == Trial.Standing.OVERDUE;
       throw new AssetException(
           "the application "
               + trial.get().application().sha256()
-              + " is on trial until "
+              + (isOverdue ? " was on trial until " : " is on trial until ")
               + trial.get().confirmBy()
               + ": confirm it or roll it back before another is installed");
     }
@@ -93,7 +90,7 @@ final class InstallationPlanner {
     int moved = plan.moving().size();
     state.setLastInstallation(
         new InstallationRecord(
-            clock.instant(),
+            store.now().wall(),
             application.suffix().sha256(),
             plan.assets().size() - moved,
             moved,

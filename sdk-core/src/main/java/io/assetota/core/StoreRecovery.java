@@ -1,5 +1,6 @@
 package io.assetota.core;
 
+import io.assetota.core.DeviceClock.Reading;
 import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
 import java.util.Optional;
@@ -37,16 +38,16 @@ final class StoreRecovery {
    *
    * @param unhandledGeneration for a manifest that has to be made: the application is told of all
    *     assets once more
-   * @param timer runs for the trial that is on, if one is
+   * @param now what the clocks say, for a trial that is on
    */
-  Found recover(long unhandledGeneration, TrialTimer timer) throws IOException {
+  Found recover(long unhandledGeneration, Reading now) throws IOException {
     modules.create();
     Optional<Manifest> written = readManifest();
     Manifest start = written.isPresent() ? written.get() : rebuilt(unhandledGeneration);
     slot.recover(start.application(), start.previous());
     Optional<FirmwareModule> active = slot.current(start.application());
     DeviceContents found =
-        checkTrial(start, active, timer)
+        checkTrial(start, active, now)
             .orElse(
                 // The manifest names what is there, also when somebody replaced it by other means:
                 // else a new application could count as soon as it lies beside the active one.
@@ -94,14 +95,13 @@ final class StoreRecovery {
    * @return what the device has then; empty if there is no trial, or can't be one any more
    */
   private Optional<DeviceContents> checkTrial(
-      Manifest manifest, Optional<FirmwareModule> active, TrialTimer timer) throws IOException {
+      Manifest manifest, Optional<FirmwareModule> active, Reading now) throws IOException {
     Optional<FirmwareModule> previous = slot.find(manifest.previous());
     if (manifest.trial().isEmpty() || previous.isEmpty()) {
       manifest.trial().ifPresent(t -> log.warn("The application before a trial is gone: it ends"));
       return Optional.empty();
     }
-    TrialRecord trial = manifest.trial().get().resumed(timer.now());
-    timer.run(trial);
+    TrialRecord trial = manifest.trial().get().resumed(now);
     DeviceContents found =
         new DeviceContents(
             manifest.withTrial(Optional.of(trial), Optional.empty()),
@@ -109,18 +109,18 @@ final class StoreRecovery {
             describe(previous));
     Optional<AssetHash> identity = active.map(ApplicationSlot::identify);
     if (identity.isEmpty() || identity.equals(manifest.previous())) {
-      return Optional.of(end(found, TrialEnd.Kind.DAMAGED, timer));
+      return Optional.of(end(found, TrialEnd.Kind.DAMAGED, now));
     }
     if (!identity.equals(manifest.application())) {
       log.warn("The application on trial was replaced by other means: the trial ends");
       return Optional.empty();
     }
-    return Optional.of(timer.isOver() ? end(found, TrialEnd.Kind.OVERDUE, timer) : found);
+    return Optional.of(trial.isOver(now) ? end(found, TrialEnd.Kind.OVERDUE, now) : found);
   }
 
-  private static DeviceContents end(DeviceContents trial, TrialEnd.Kind kind, TrialTimer timer) {
-    DeviceContents back = trial.rolledBack(kind, timer.now());
-    log.warn("The previous application is back: the trial of the other ended as {}", kind);
+  private static DeviceContents end(DeviceContents trial, TrialEnd.Kind kind, Reading now) {
+    DeviceContents back = trial.rolledBack(kind, now.wall());
+    log.warn("The previous application is back: the trial of the other ended: {}", kind.reason());
     return back;
   }
 

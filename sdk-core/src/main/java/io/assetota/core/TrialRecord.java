@@ -1,5 +1,6 @@
 package io.assetota.core;
 
+import io.assetota.core.DeviceClock.Reading;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,25 +11,19 @@ import java.util.List;
  *
  * @param application SHA-256 of the application that is on trial
  * @param previous identifies the application that comes back, see {@link ApplicationSlot#identify}
- * @param since when the time began
+ * @param time how much time has passed
  * @param within how long it is, in whole seconds
  * @param starts how often the application has started since
- * @param clockBelieved false once the device's clock was before {@code since}: a gateway without a
- *     battery, whose clock may then jump ahead by years. The time is then that of one process, and
- *     only the starts end a trial across restarts
  */
 record TrialRecord(
-    AssetHash application,
-    AssetHash previous,
-    Instant since,
-    Duration within,
-    int starts,
-    boolean clockBelieved) {
+    AssetHash application, AssetHash previous, TrialTime time, Duration within, int starts) {
   static final String TAG = "trial";
 
   /** Starts without being confirmed; one more, and the application is taken for broken. */
   static final int MOST_STARTS = 3;
 
+  private static final String BELIEVED = "clock";
+  private static final int FIELDS_WITHOUT_BOOT = 7;
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofDays(366);
 
@@ -40,38 +35,43 @@ record TrialRecord(
   }
 
   static TrialRecord begun(
-      AssetHash application, AssetHash previous, Instant now, Duration within) {
-    return new TrialRecord(application, previous, now, within, 0, true);
+      AssetHash application, AssetHash previous, Reading now, Duration within) {
+    return new TrialRecord(application, previous, TrialTime.begun(now), within, 0);
   }
 
   /** Takes the trial up in another process, or after a restart. */
-  TrialRecord resumed(Instant now) {
-    return clockBelieved && !now.isBefore(since)
-        ? this
-        : new TrialRecord(application, previous, now, within, starts, false);
+  TrialRecord resumed(Reading now) {
+    return new TrialRecord(application, previous, time.resumed(now), within, starts);
   }
 
-  TrialRecord started() {
-    return new TrialRecord(application, previous, since, within, starts + 1, clockBelieved);
+  /** Counts a start, and the time, as that is written anyway. */
+  TrialRecord started(Reading now) {
+    return new TrialRecord(application, previous, time.markedAt(now), within, starts + 1);
   }
 
-  Instant confirmBy() {
-    return since.plus(within);
+  boolean isOver(Reading now) {
+    return time.passed(now).compareTo(within) >= 0;
   }
 
   int startsLeft() {
     return Math.max(0, MOST_STARTS - starts);
   }
 
+  /** What stands before the boot is what versions before it read. */
   List<String> toFields() {
+    Reading mark = time.mark();
     return List.of(
         TAG,
         application.toString(),
         previous.toString(),
-        since.toString(),
+        time.since().toString(),
         Long.toString(within.toSeconds()),
         Integer.toString(starts),
-        clockBelieved ? "clock" : "no-clock");
+        mark.isWallBelieved() ? BELIEVED : "no-clock",
+        mark.boot(),
+        Long.toString(mark.uptime().toMillis()),
+        Long.toString(time.counted().toMillis()),
+        mark.wall().toString());
   }
 
   static TrialRecord parse(List<String> fields) {
@@ -79,12 +79,24 @@ record TrialRecord(
       return new TrialRecord(
           AssetHash.parse(fields.get(1)),
           AssetHash.parse(fields.get(2)),
-          Instant.parse(fields.get(3)),
+          parseTime(fields),
           requireSensible(Duration.ofSeconds(Long.parseLong(fields.get(4)))),
-          Integer.parseInt(fields.get(5)),
-          fields.get(6).equals("clock"));
-    } catch (DateTimeException e) {
+          Integer.parseInt(fields.get(5)));
+    } catch (DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  private static TrialTime parseTime(List<String> fields) {
+    if (fields.size() <= FIELDS_WITHOUT_BOOT) {
+      return TrialTime.unknown(Instant.parse(fields.get(3)));
+    }
+    Reading mark =
+        new Reading(
+            Instant.parse(fields.get(10)),
+            fields.get(6).equals(BELIEVED),
+            fields.get(7),
+            Duration.ofMillis(Long.parseLong(fields.get(8))));
+    return new TrialTime(Duration.ofMillis(Long.parseLong(fields.get(9))), mark);
   }
 }

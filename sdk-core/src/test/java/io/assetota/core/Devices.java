@@ -2,29 +2,26 @@ package io.assetota.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Ticker;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.StorageLimits;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Opens devices on simulated disks, and says what must be true of them. */
 final class Devices {
-  static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
+  static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
 
   private Devices() {}
 
   static AssetManager open(DeviceFiles files) throws IOException {
-    return open(files, CLOCK, Ticker.systemTicker());
+    return open(files, new TestClock());
   }
 
-  static AssetManager open(DeviceFiles files, Clock clock, Ticker ticker) throws IOException {
-    return AssetManager.open(() -> {}, files, Optional.empty(), clock, ticker);
+  static AssetManager open(DeviceFiles files, DeviceClock clock) throws IOException {
+    return AssetManager.open(() -> {}, files, Optional.empty(), clock);
   }
 
   static SimulatedDisk with(Release... releases) throws IOException {
@@ -40,7 +37,7 @@ final class Devices {
   private static SimulatedDisk with(Platform platform, Release... releases) throws IOException {
     SimulatedDisk disk = new SimulatedDisk();
     try (AssetManager device =
-        AssetManager.open(() -> {}, disk, Optional.of(platform), CLOCK, Ticker.systemTicker())) {
+        AssetManager.open(() -> {}, disk, Optional.of(platform), new TestClock())) {
       for (Release release : releases) {
         release.installOn(device);
       }

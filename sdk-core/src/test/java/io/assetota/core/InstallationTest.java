@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import com.google.common.base.Ticker;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleFunction;
 import io.assetota.core.module.Platform;
@@ -37,8 +36,7 @@ final class InstallationTest {
   }
 
   private AssetManager openAs(Platform platform) throws IOException {
-    return AssetManager.open(
-        () -> {}, disk, Optional.of(platform), Devices.CLOCK, Ticker.systemTicker());
+    return AssetManager.open(() -> {}, disk, Optional.of(platform), new TestClock());
   }
 
   private static Platform linuxWith(long total, long largest) {
@@ -292,7 +290,7 @@ final class InstallationTest {
     assertThat(open(disk).status().lastInstallation())
         .hasValueSatisfying(
             last -> {
-              assertThat(last.at()).isEqualTo(Devices.CLOCK.instant());
+              assertThat(last.at()).isEqualTo(Devices.NOW);
               assertThat(last.kept()).isEqualTo(1);
               assertThat(last.moved()).isEqualTo(1);
             });

@@ -29,7 +29,14 @@ final class RecordFileTest {
           Map.of(new AssetReference("tab \u00e4 \uD83D\uDE00", HASH), new Stored(1, 140, 2)),
           Optional.of(
               new TrialRecord(
-                  HASH, HASH, Instant.EPOCH.plusNanos(1), Duration.ofHours(1), 2, false)),
+                  HASH,
+                  HASH,
+                  new TrialTime(
+                      Duration.ofSeconds(3),
+                      new DeviceClock.Reading(
+                          Instant.EPOCH.plusNanos(1), false, "boot\t1", Duration.ofMillis(4))),
+                  Duration.ofHours(1),
+                  2)),
           Optional.of(new TrialEnd(HASH, TrialEnd.Kind.OVERDUE, Instant.EPOCH)));
 
   private final SimulatedDisk disk = new SimulatedDisk();

@@ -1,14 +1,12 @@
 package io.assetota.core;
 
-import static io.assetota.core.Devices.CLOCK;
 import static io.assetota.core.Devices.assertHas;
 import static io.assetota.core.Devices.assertNothingOrphaned;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Ticker;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class TrialPowerCutTest {
   private static final Duration WITHIN = Duration.ofMinutes(10);
-  private static final Clock TOO_LATE = Clock.offset(CLOCK, WITHIN.plusSeconds(1));
-  private static final Clock BEFORE = Clock.offset(CLOCK, Duration.ofDays(-9_000));
+  private static final DeviceClock CLOCK = new TestClock();
+  private static final DeviceClock TOO_LATE = new TestClock().pass(WITHIN.plusSeconds(1));
+  private static final DeviceClock BEFORE =
+      new TestClock().reboot(Duration.ZERO).guess(Instant.ofEpochSecond(60));
 
   private static final Release ZERO = Release.of("zero", "old", "only here", "kept", "other");
   private static final Release FIRST =
@@ -51,7 +51,7 @@ final class TrialPowerCutTest {
       SimulatedDisk disk,
       Release old,
       Release next,
-      Clock clock,
+      DeviceClock clock,
       Action action,
       State before,
       State after) {
@@ -90,7 +90,7 @@ final class TrialPowerCutTest {
         State.ON_TRIAL);
   }
 
-  private static Scenario during(String name, Clock clock, Action action, State after)
+  private static Scenario during(String name, DeviceClock clock, Action action, State after)
       throws IOException {
     return new Scenario(name, onTrial(), FIRST, SECOND, clock, action, State.ON_TRIAL, after);
   }
@@ -143,7 +143,7 @@ final class TrialPowerCutTest {
   }
 
   private static void act(Scenario scenario, SimulatedDisk disk) throws IOException {
-    try (AssetManager device = Devices.open(disk, scenario.clock, Ticker.systemTicker())) {
+    try (AssetManager device = Devices.open(disk, scenario.clock)) {
       scenario.action.on(device);
     }
   }

@@ -1,6 +1,6 @@
 package io.assetota.core;
 
-import static io.assetota.core.Devices.CLOCK;
+import static io.assetota.core.Devices.NOW;
 import static io.assetota.core.Devices.assertHas;
 import static io.assetota.core.Devices.assertNothingOrphaned;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -8,16 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.google.common.base.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,21 +29,16 @@ final class TrialTest {
       Release.of("second", "kept", "stays as it is", "changed", "new", "added", "comes");
   private static final Release THIRD = Release.of("third", "kept", "stays as it is", "b", "x");
 
-  private final AtomicLong nanos = new AtomicLong();
-  private final Ticker ticker =
-      new Ticker() {
-        @Override
-        public long read() {
-          return nanos.get();
-        }
-      };
+  /** That of the device that was opened last. */
+  private TestClock clock = new TestClock();
 
   private void pass(Duration time) {
-    nanos.addAndGet(time.toNanos());
+    clock.pass(time);
   }
 
   private AssetManager openAfter(Duration time, SimulatedDisk disk) throws IOException {
-    return Devices.open(disk, Clock.offset(CLOCK, time), ticker);
+    clock = new TestClock().pass(time);
+    return Devices.open(disk, clock);
   }
 
   private static SimulatedDisk onTrial() throws IOException {
@@ -122,7 +113,7 @@ final class TrialTest {
       assertHas(device, FIRST);
       assertNothingOrphaned(disk, device);
       assertThat(device.status().trialEnd())
-          .contains(new TrialEnd(sha256(SECOND), TrialEnd.Kind.ROLLED_BACK, CLOCK.instant()));
+          .contains(new TrialEnd(sha256(SECOND), TrialEnd.Kind.ROLLED_BACK, NOW));
     }
   }
 
@@ -174,32 +165,6 @@ final class TrialTest {
     }
   }
 
-  /** A gateway without a battery: 1970 after each start, and the right time once it is on-line. */
-  @Test
-  void aClockThatWasBeforeTheBeginningIsNotBelievedAndTheStartsEndTheTrial() throws IOException {
-    SimulatedDisk disk = onTrial();
-    Duration year1970 = Duration.between(CLOCK.instant(), Instant.ofEpochSecond(60));
-    try (AssetManager device = openAfter(year1970, disk)) {
-      device.start();
-      assertThat(device.trial().orElseThrow().confirmBy())
-          .isEqualTo(Instant.ofEpochSecond(60).plus(WITHIN));
-    }
-    try (AssetManager device = openAfter(Duration.ofDays(1), disk)) {
-      assertHas(device, SECOND);
-      assertThat(device.start().outcome()).isEqualTo(StartResult.Outcome.NOTHING_NEW);
-      pass(WITHIN.minusSeconds(1));
-      assertThat(device.rollBackIfOverdue()).isFalse();
-    }
-    try (AssetManager device = openAfter(year1970, disk)) {
-      device.start();
-      pass(WITHIN);
-      assertThat(device.rollBackIfOverdue()).isTrue();
-    }
-    try (AssetManager device = openAfter(year1970, disk)) {
-      assertHas(device, FIRST);
-    }
-  }
-
   @Test
   void anApplicationThatKeepsStartingIsRolledBackBeforeAnythingIsDelivered() throws IOException {
     SimulatedDisk disk = onTrial();
@@ -228,7 +193,7 @@ final class TrialTest {
     try (AssetManager device = Devices.open(onTrial())) {
       assertThatExceptionOfType(AssetException.class)
           .isThrownBy(() -> THIRD.prepareOn(device))
-          .withMessageContaining("on trial until " + CLOCK.instant().plus(WITHIN))
+          .withMessageContaining("on trial until " + NOW.plus(WITHIN))
           .withMessageContaining("confirm it or roll it back");
       device.rollBack();
       THIRD.tryOn(device, WITHIN);
@@ -299,8 +264,7 @@ final class TrialTest {
   }
 
   private static UpdateRecord update(UpdateRecord.Outcome outcome) throws IOException {
-    return new UpdateRecord(
-        CLOCK.instant(), outcome, Optional.of(sha256(SECOND)), "a disk", 123, "");
+    return new UpdateRecord(NOW, outcome, Optional.of(sha256(SECOND)), "a disk", 123, "");
   }
 
   private static void assertOutcome(AssetManager device, UpdateRecord.Outcome outcome) {
@@ -311,8 +275,7 @@ final class TrialTest {
   void whatUpdatesDidSurvivesARestart() throws IOException {
     SimulatedDisk disk = Devices.with(FIRST);
     UpdateRecord waiting = update(UpdateRecord.Outcome.WAITING_FOR_SYSTEM);
-    PendingUpdate pending =
-        new PendingUpdate(CLOCK.instant(), 6000, sha256(SECOND), "tab\t and line\n");
+    PendingUpdate pending = new PendingUpdate(NOW, 6000, sha256(SECOND), "tab\t and line\n");
     try (AssetManager device = Devices.open(disk)) {
       device.noteUpdate(waiting, Optional.of(pending));
     }
@@ -321,12 +284,7 @@ final class TrialTest {
       assertThat(device.status().pendingUpdate()).contains(pending);
       UpdateRecord failed =
           new UpdateRecord(
-              CLOCK.instant(),
-              UpdateRecord.Outcome.FAILED,
-              Optional.empty(),
-              "x",
-              0,
-              "m".repeat(5_000));
+              NOW, UpdateRecord.Outcome.FAILED, Optional.empty(), "x", 0, "m".repeat(5_000));
       assertThat(failed.message()).hasSize(1_003);
       device.noteUpdate(failed, Optional.empty());
     }
