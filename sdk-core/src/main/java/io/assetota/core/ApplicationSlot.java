@@ -35,13 +35,13 @@ final class ApplicationSlot {
    */
   Optional<FirmwareModule> current(Optional<AssetHash> named) throws IOException {
     Optional<FirmwareModule> found = find(named);
-    return found.isPresent() ? found : load(ACTIVE);
+    return found.isPresent() ? found : loadIfReadable(ACTIVE);
   }
 
   /** Returns the application with this identity, wherever it lies; empty if it is not intact. */
   Optional<FirmwareModule> find(Optional<AssetHash> named) throws IOException {
     for (String file : named.isPresent() ? List.of(NEXT, ACTIVE, PREVIOUS) : List.<String>of()) {
-      Optional<FirmwareModule> found = load(file).filter(m -> isNamed(m, named));
+      Optional<FirmwareModule> found = loadIfReadable(file).filter(m -> isNamed(m, named));
       if (found.isPresent()) {
         return found;
       }
@@ -67,7 +67,8 @@ final class ApplicationSlot {
   }
 
   /**
-   * Ends what was interrupted: puts in place what is named, removes what is not.
+   * Ends what was interrupted: puts in place what is named, removes what is not. Fails, and removes
+   * nothing, if one that matters can't be read.
    *
    * @param named the application that counts
    * @param kept the one that a trial goes back to
@@ -110,10 +111,21 @@ final class ApplicationSlot {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      if (!DeviceFiles.isDamage(e)) {
-        throw e;
+      IOException explained = DeviceFiles.explain(file, e);
+      if (explained instanceof AssetException && !(explained instanceof UnreadableException)) {
+        log.warn("The application in {} is not usable: {}", file, explained.getMessage());
+        return Optional.empty();
       }
-      log.warn("The application in {} is not usable: {}", file, e.getMessage());
+      throw explained;
+    }
+  }
+
+  /** An update brings another one; this one stays where it is until then, and may be read again. */
+  private Optional<FirmwareModule> loadIfReadable(String file) throws IOException {
+    try {
+      return load(file);
+    } catch (UnreadableException e) {
+      log.warn("The application can't be used: {}", e.getMessage());
       return Optional.empty();
     }
   }

@@ -4,7 +4,6 @@ import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.Platform;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -110,7 +109,7 @@ public final class AssetManager implements AutoCloseable {
    * @throws IOException if it can't be read
    */
   public static DeviceStatus look(Path home) throws IOException {
-    if (!Files.isDirectory(home.resolve(ModuleFolder.STORE))) {
+    if (!DiskFiles.isFolder(home.resolve(ModuleFolder.STORE))) {
       throw new AssetException("there is no device folder at " + home);
     }
     DeviceFiles files = new DiskFiles(home);

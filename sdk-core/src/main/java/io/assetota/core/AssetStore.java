@@ -81,7 +81,9 @@ final class AssetStore {
     try {
       replace(actual);
     } catch (IOException e) {
-      log.warn("The device's manifest could not be written; it is tried again later", e);
+      log.warn(
+          "The device's manifest could not be written; it is tried again later: {}",
+          DeviceLock.text(e));
     }
   }
 
@@ -147,6 +149,9 @@ final class AssetStore {
     }
     try {
       modules.requireIntact(asset.hash());
+    } catch (UnreadableException e) {
+      log.warn("Asset {} is kept, and an update may bring it again: {}", asset, e.getMessage());
+      contents = contents.withUnreadable(contents.unreadableAnd(asset.hash()));
     } catch (AssetException | NoSuchFileException e) {
       log.warn(
           "Asset {} is damaged on disk and dropped; an update brings it again: {}",
@@ -156,7 +161,7 @@ final class AssetStore {
       rest.keySet().removeIf(other -> other.hash().equals(asset.hash()));
       adopt(contents.with(contents.manifest().withAssets(rest)));
     } catch (IOException e) {
-      log.warn("Asset {} may be damaged, but can't be looked at", asset, e);
+      log.warn("Asset {} may be damaged, but can't be looked at: {}", asset, DeviceLock.text(e));
     }
   }
 
@@ -215,7 +220,8 @@ final class AssetStore {
                           .filter(e -> begun.isEmpty())
                           .filter(e -> !e.application().equals(installed.sha256()))),
               Optional.of(installed),
-              begun.flatMap(t -> contents.application())));
+              begun.flatMap(t -> contents.application()),
+              contents.unreadableWithout(staged.keySet())));
     } catch (IOException e) {
       tidyUp("a failed installation");
       throw e;
@@ -294,7 +300,10 @@ final class AssetStore {
       slot.recover(contents.manifest().application(), contents.manifest().previous());
       modules.retain(contents.manifest().assets().keySet());
     } catch (IOException e) {
-      log.warn("The clean-up after {} is left to the next opening of the device", after, e);
+      log.warn(
+          "The clean-up after {} is left to the next opening of the device: {}",
+          after,
+          DeviceLock.text(e));
     }
   }
 

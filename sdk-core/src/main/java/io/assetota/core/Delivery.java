@@ -79,7 +79,7 @@ final class Delivery {
     try {
       store.countStart();
     } catch (IOException e) {
-      log.warn("The start of an application on trial could not be noted", e);
+      log.warn("The start of an application on trial could not be noted: {}", DeviceLock.text(e));
     }
   }
 
@@ -134,7 +134,7 @@ final class Delivery {
     try {
       state.retain(Set.of());
     } catch (IOException e) {
-      log.warn("What the handlers took before could not be forgotten", e);
+      log.warn("What the handlers took before could not be forgotten: {}", DeviceLock.text(e));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a device has at one moment: the manifest and the application that belongs to it, never one
@@ -17,13 +18,52 @@ import java.util.Set;
  *
  * @param application the active application; empty if there is none that is intact
  * @param previous the application that a trial goes back to; empty without a trial
+ * @param unreadable assets that the manifest names and that can't be read at present: an update
+ *     brings them again, and until then they stay where they are
  */
 record DeviceContents(
     Manifest manifest,
     Optional<InstalledApplication> application,
-    Optional<InstalledApplication> previous) {
+    Optional<InstalledApplication> previous,
+    Set<AssetReference> unreadable) {
+  DeviceContents {
+    unreadable = ImmutableSet.copyOf(unreadable);
+  }
+
+  DeviceContents(
+      Manifest manifest,
+      Optional<InstalledApplication> application,
+      Optional<InstalledApplication> previous) {
+    this(manifest, application, previous, ImmutableSet.of());
+  }
+
   DeviceContents with(Manifest changed) {
-    return new DeviceContents(changed, application, previous);
+    return new DeviceContents(changed, application, previous, unreadable);
+  }
+
+  DeviceContents withUnreadable(Set<AssetReference> assets) {
+    return new DeviceContents(manifest, application, previous, assets);
+  }
+
+  /** Returns the assets that an installation needs not bring. */
+  Map<AssetReference, Stored> usable() {
+    Map<AssetReference, Stored> usable = new LinkedHashMap<>(manifest.assets());
+    usable.keySet().removeAll(unreadable);
+    return usable;
+  }
+
+  /** Returns what can't be read if the module with this content can't be either. */
+  Set<AssetReference> unreadableAnd(AssetHash content) {
+    return manifest.assets().keySet().stream()
+        .filter(asset -> unreadable.contains(asset) || asset.hash().equals(content))
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns what still can't be read after modules with these contents were written anew. */
+  Set<AssetReference> unreadableWithout(Set<AssetHash> written) {
+    return unreadable.stream()
+        .filter(asset -> !written.contains(asset.hash()))
+        .collect(Collectors.toSet());
   }
 
   Optional<Platform> platform() {
@@ -79,7 +119,8 @@ record DeviceContents(
     return new DeviceContents(
         manifest.withTrial(Optional.empty(), end(TrialEnd.Kind.CONFIRMED, at)),
         application,
-        Optional.empty());
+        Optional.empty(),
+        unreadable);
   }
 
   /**
@@ -99,7 +140,8 @@ record DeviceContents(
             .withAssets(assets)
             .withTrial(Optional.empty(), end(kind, at)),
         previous,
-        Optional.empty());
+        Optional.empty(),
+        unreadable);
   }
 
   private Optional<TrialEnd> end(TrialEnd.Kind kind, Instant at) {

@@ -1,5 +1,6 @@
 package io.assetota.core;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -25,11 +26,23 @@ interface DeviceFiles {
   }
 
   /**
-   * Tells whether a failure to read a file is the file's. Failing to open it is the set-up's, and
-   * an interrupted thread closes whatever it reads.
+   * Tells what a failure to read a file means.
+   *
+   * @param what the file, for people
+   * @return the failure as it is, if the set-up or an interrupt is to blame, or the file's content;
+   *     else an {@link UnreadableException}
    */
-  static boolean isDamage(IOException failure) {
-    return !(failure instanceof FileSystemException || failure instanceof ClosedChannelException);
+  static IOException explain(String what, IOException failure) {
+    boolean isKnown =
+        failure instanceof AssetException
+            || failure instanceof FileSystemException
+            || failure instanceof ClosedChannelException;
+    if (isKnown) {
+      return failure;
+    }
+    return failure instanceof EOFException
+        ? new AssetException(what + " is cut off: " + failure.getMessage(), failure)
+        : new UnreadableException(what, failure);
   }
 
   /** Returns where the device folder is. */
@@ -47,12 +60,20 @@ interface DeviceFiles {
    */
   List<String> list(String folder) throws IOException;
 
-  boolean exists(String file);
+  /**
+   * Tells whether there is such a file.
+   *
+   * @throws IOException if that can't be told: no permission is not the same as no file
+   */
+  boolean exists(String file) throws IOException;
 
   /** Creates a file, which must not exist. */
   Draft create(String file) throws IOException;
 
-  /** Opens a file for reading. An open channel keeps the content even if the file is deleted. */
+  /**
+   * Opens a file for reading. An open channel keeps the content even if the file is deleted. A
+   * symbolic link is not followed.
+   */
   SeekableByteChannel open(String file) throws IOException;
 
   /** Gives a file another name, replacing what has it, in one step. */

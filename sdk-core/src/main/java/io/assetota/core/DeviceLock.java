@@ -1,6 +1,7 @@
 package io.assetota.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +57,7 @@ final class DeviceLock implements Closeable {
   }
 
   private static FileChannel lock(Path home) throws IOException {
-    FileChannel channel = FileChannel.open(home.resolve("lock"), CREATE, READ, WRITE);
+    FileChannel channel = open(home.resolve("lock"));
     try {
       if (channel.tryLock() == null) {
         throw new DeviceBusyException(home, readOwner(channel));
@@ -70,11 +73,38 @@ final class DeviceLock implements Closeable {
     }
   }
 
+  /**
+   * Not through a symbolic link: what it names would be emptied and get the owner's name, with the
+   * rights of whoever opens the folder.
+   */
+  private static FileChannel open(Path file) throws IOException {
+    try {
+      return FileChannel.open(file, CREATE, READ, WRITE, NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw explainLink(file, e);
+    }
+  }
+
+  /** The system speaks of too many levels of links where there is one that it should not follow. */
+  static IOException explainLink(Path file, IOException failure) {
+    return Files.isSymbolicLink(file)
+        ? new FileSystemException(
+            file.toString(), null, "is a symbolic link, which is not followed here: remove it")
+        : failure;
+  }
+
   private static DeviceBusyException openHere(Path home) {
     return new DeviceBusyException(
         "device folder "
             + home
             + " is open in this process already: close that AssetManager first");
+  }
+
+  /** One line: a full disk is no defect of the program, whose stack would help. */
+  static String text(IOException failure) {
+    return failure instanceof AssetException
+        ? String.valueOf(failure.getMessage())
+        : failure.toString();
   }
 
   private static String readOwner(FileChannel channel) throws IOException {
@@ -93,7 +123,7 @@ final class DeviceLock implements Closeable {
       if (!channel.isOpen()) {
         throw e; // an interrupt closed it, and the lock is gone
       }
-      log.warn("The lock of the device folder could not be given its owner's name", e);
+      log.warn("The lock of the device folder could not be given its owner's name: {}", text(e));
     }
   }
 

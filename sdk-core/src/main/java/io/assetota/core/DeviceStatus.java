@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param application the application; empty if there is none that is intact
  * @param available required and stored assets, in the application's order: what the application
  *     sees
- * @param missing required assets that are not stored
+ * @param missing required assets that are not stored, or can't be read at present
  * @param unused stored assets that the application doesn't require
  * @param storageUsed what all stored assets take, in bytes of whole blocks
  * @param limits the limits of the asset storage
@@ -60,7 +60,7 @@ public record DeviceStatus(
     ImmutableList.Builder<AssetReference> missing = ImmutableList.builder();
     for (AssetReference asset : required) {
       Manifest.Stored stored = manifest.assets().get(asset);
-      if (stored == null) {
+      if (stored == null || device.unreadable().contains(asset)) {
         missing.add(asset);
       } else {
         available.add(new StoredAsset(asset, stored.size(), stored.storageSize(), opener));

@@ -1,21 +1,28 @@
 package io.assetota.core;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A device folder on a real disk. */
 final class DiskFiles implements DeviceFiles {
@@ -37,7 +44,7 @@ final class DiskFiles implements DeviceFiles {
 
   /** Not createDirectories: it refuses a symbolic link to a folder, and forces nothing. */
   private static void create(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
+    if (isFolder(folder)) {
       return;
     }
     Path parent = folder.getParent();
@@ -47,7 +54,7 @@ final class DiskFiles implements DeviceFiles {
     try {
       Files.createDirectory(folder);
     } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(folder)) {
+      if (!isFolder(folder)) {
         throw e;
       }
     }
@@ -56,26 +63,51 @@ final class DiskFiles implements DeviceFiles {
     }
   }
 
-  @Override
-  public List<String> list(String folder) throws IOException {
-    Path path = home.resolve(folder);
-    if (!Files.isDirectory(path)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(path)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(f -> f.getFileName().toString())
-          .sorted()
-          .toList();
-    } catch (UncheckedIOException e) {
-      throw new IOException("the folder " + path + " can't be read", e.getCause());
+  /** Not Files.isDirectory: to that, a folder that may not be looked at is none. */
+  static boolean isFolder(Path path) throws IOException {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).isDirectory();
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 
   @Override
-  public boolean exists(String file) {
-    return Files.exists(home.resolve(file));
+  public List<String> list(String folder) throws IOException {
+    Path path = home.resolve(folder);
+    if (!isFolder(path)) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+      for (Path file : files) {
+        if (isRegularFile(file)) {
+          names.add(file.getFileName().toString());
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  private static boolean isRegularFile(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS).isRegularFile();
+    } catch (NoSuchFileException e) {
+      return false; // it went in this moment
+    }
+  }
+
+  @Override
+  public boolean exists(String file) throws IOException {
+    try {
+      Files.readAttributes(home.resolve(file), BasicFileAttributes.class, NOFOLLOW_LINKS);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   @Override
@@ -89,13 +121,17 @@ final class DiskFiles implements DeviceFiles {
             channel.write(bytes);
           }
         } catch (IOException e) {
-          throw StorageFullException.explain(e, home, bytes.remaining());
+          throw StorageFullException.explain(named(file, e), home, bytes.remaining());
         }
       }
 
       @Override
       public void force() throws IOException {
-        channel.force(true);
+        try {
+          channel.force(true);
+        } catch (IOException e) {
+          throw StorageFullException.explain(named(file, e), home, 1);
+        }
       }
 
       @Override
@@ -105,9 +141,21 @@ final class DiskFiles implements DeviceFiles {
     };
   }
 
+  /** The system says only what is wrong, not where. */
+  private IOException named(String file, IOException failure) {
+    return failure instanceof FileSystemException || failure instanceof ClosedChannelException
+        ? failure
+        : new IOException(
+            home.resolve(file) + " can't be written: " + failure.getMessage(), failure);
+  }
+
   @Override
   public SeekableByteChannel open(String file) throws IOException {
-    return Files.newByteChannel(home.resolve(file), READ);
+    try {
+      return Files.newByteChannel(home.resolve(file), READ, NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw DeviceLock.explainLink(home.resolve(file), e);
+    }
   }
 
   @Override

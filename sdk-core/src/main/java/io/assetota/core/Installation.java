@@ -184,7 +184,7 @@ public final class Installation implements AutoCloseable {
     try {
       whenCommitted.run();
     } catch (IOException e) {
-      log.warn("The installation is done, but could not be noted", e);
+      log.warn("The installation is done, but could not be noted: {}", DeviceLock.text(e));
     }
     log.info(
         "Installed {} with {} assets, {} of them moved",

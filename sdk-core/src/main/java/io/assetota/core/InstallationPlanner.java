@@ -39,7 +39,12 @@ final class InstallationPlanner {
             : Set.of();
     InstallPlan plan =
         InstallPlan.of(
-            before, contents.application(), wanted.assets(), moduleLengths, kept, limits);
+            before.withAssets(contents.usable()),
+            contents.application(),
+            wanted.assets(),
+            moduleLengths,
+            kept,
+            limits);
     long needed = plan.bytesToStore() + application.length();
     long usable = store.files().usableSpace();
     if (needed > usable) {

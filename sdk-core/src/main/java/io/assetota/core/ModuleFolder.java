@@ -5,6 +5,7 @@ import io.assetota.core.module.AssetModule;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +54,12 @@ final class ModuleFolder {
   }
 
   AssetReader open(AssetHash hash, Consumer<AssetException> onDamage) throws IOException {
-    return AssetModule.open(files.open(file(hash)), onDamage);
+    SeekableByteChannel channel = files.open(file(hash));
+    try {
+      return AssetModule.open(channel, onDamage);
+    } catch (IOException e) {
+      throw DeviceFiles.explain(file(hash), e);
+    }
   }
 
   /** Moves verified modules in. When this returns, they survive a power cut. */
@@ -66,9 +72,18 @@ final class ModuleFolder {
     }
   }
 
-  /** Keeps those of the assets whose files are there, each with the lengths that its file has. */
-  Map<AssetReference, Stored> present(Map<AssetReference, Stored> assets) throws IOException {
+  /**
+   * What is there of the assets that a manifest names.
+   *
+   * @param assets those whose files are there, each with the lengths that its file has
+   * @param unreadable which of them can't be read; their lengths are the manifest's
+   */
+  record Present(Map<AssetReference, Stored> assets, Set<AssetReference> unreadable) {}
+
+  /** Looks which of the assets are there. Those that can't be read are, as far as is known. */
+  Present present(Map<AssetReference, Stored> assets) throws IOException {
     Map<AssetReference, Stored> present = new LinkedHashMap<>();
+    Set<AssetReference> unreadable = new LinkedHashSet<>();
     for (Map.Entry<AssetReference, Stored> entry : assets.entrySet()) {
       AssetReference asset = entry.getKey();
       Stored stored = entry.getValue();
@@ -81,13 +96,18 @@ final class ModuleFolder {
             continue;
           }
           problem = "its file holds " + module.asset() + " of " + module.size() + " bytes";
+        } catch (UnreadableException e) {
+          log.warn("Asset {} is kept, and an update may bring it again: {}", asset, e.getMessage());
+          present.put(asset, stored);
+          unreadable.add(asset);
+          continue;
         } catch (AssetException e) {
           problem = String.valueOf(e.getMessage());
         }
       }
       log.warn("Asset {} is not stored any more; an update brings it again: {}", asset, problem);
     }
-    return present;
+    return new Present(present, unreadable);
   }
 
   /** Finds out from the modules alone what is stored. */
@@ -99,6 +119,8 @@ final class ModuleFolder {
         if (name.equals(fileName(module.asset().hash()))) {
           found.put(module.asset(), new Stored(module.size(), module.length(), 0));
         }
+      } catch (UnreadableException e) {
+        throw e; // what no manifest names would be deleted
       } catch (AssetException e) {
         log.warn("The stored module {} is not usable: {}", name, e.getMessage());
       }
@@ -125,17 +147,11 @@ final class ModuleFolder {
     AssetModule at(SeekableByteChannel channel) throws IOException;
   }
 
-  /** A module that can't be read is as damaged as one with wrong content: flash fails like that. */
   private AssetModule read(String file, Look look) throws IOException {
     try (SeekableByteChannel channel = files.open(file)) {
       return look.at(channel);
-    } catch (AssetException e) {
-      throw e;
     } catch (IOException e) {
-      if (!DeviceFiles.isDamage(e)) {
-        throw e;
-      }
-      throw new AssetException(file + " can't be read: " + e.getMessage(), e);
+      throw DeviceFiles.explain(file, e);
     }
   }
 

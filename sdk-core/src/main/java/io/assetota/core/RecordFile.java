@@ -101,14 +101,8 @@ final class RecordFile {
         // goes on until the file or the buffer ends
       }
       return new String(buffer.array(), 0, buffer.position(), UTF_8);
-    } catch (AssetException e) {
-      throw e;
     } catch (IOException e) {
-      if (!DeviceFiles.isDamage(e)) {
-        throw e;
-      }
-      throw new AssetException(
-          "the device's file " + path(name) + " can't be read: " + e.getMessage(), e);
+      throw DeviceFiles.explain("the device's file " + path(name), e);
     }
   }
 

@@ -70,7 +70,9 @@ final class RouterRun {
     try {
       note.write();
     } catch (IOException e) {
-      log.warn("The outcome could not be noted; handlers may be called once more", e);
+      log.warn(
+          "The outcome could not be noted; handlers may be called once more: {}",
+          DeviceLock.text(e));
     }
   }
 

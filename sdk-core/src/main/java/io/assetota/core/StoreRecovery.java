@@ -52,8 +52,11 @@ final class StoreRecovery {
                 // The manifest names what is there, also when somebody replaced it by other means:
                 // else a new application could count as soon as it lies beside the active one.
                 replacedOrSame(start, active));
+    ModuleFolder.Present present = modules.present(found.manifest().assets());
     DeviceContents recovered =
-        found.with(found.manifest().withAssets(modules.present(found.manifest().assets())));
+        found
+            .with(found.manifest().withAssets(present.assets()))
+            .withUnreadable(present.unreadable());
     return new Found(recovered, written.equals(Optional.of(recovered.manifest())));
   }
 
@@ -75,6 +78,8 @@ final class StoreRecovery {
     manifestFile.recover();
     try {
       return Manifest.read(manifestFile);
+    } catch (UnreadableException e) {
+      throw e;
     } catch (AssetException e) {
       log.warn("{}; it is rebuilt from the stored modules", e.getMessage());
       return Optional.empty();

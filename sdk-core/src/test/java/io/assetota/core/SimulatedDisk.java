@@ -3,14 +3,18 @@ package io.assetota.core;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -39,6 +43,8 @@ final class SimulatedDisk implements DeviceFiles {
   private final Map<String, Content> files = new TreeMap<>();
   private final Map<String, Content> durable = new TreeMap<>();
   private final List<Change> pending = new ArrayList<>();
+  private final Set<String> denied = new HashSet<>();
+  private final Map<String, Integer> worn = new HashMap<>();
   private int operations;
   private int cutAfter = Integer.MAX_VALUE;
   private int failFrom = Integer.MAX_VALUE;
@@ -162,15 +168,43 @@ final class SimulatedDisk implements DeviceFiles {
   public void createFolder(String folder) {}
 
   @Override
-  public List<String> list(String folder) {
+  public List<String> list(String folder) throws IOException {
+    if (denied.contains(folder)) {
+      throw new AccessDeniedException(folder);
+    }
     return files.keySet().stream()
         .filter(f -> folderOf(f).equals(folder))
         .map(f -> f.substring(folder.isEmpty() ? 0 : folder.length() + 1))
         .toList();
   }
 
+  /** From now on nobody may look at a file, or nobody may look into a folder. */
+  void deny(String fileOrFolder) {
+    denied.add(fileOrFolder);
+  }
+
+  /** From now on reading the hundred bytes from a position on fails. */
+  void wearOut(String file, int from) {
+    worn.put(file, from);
+  }
+
+  /** Everything can be read again. */
+  void heal() {
+    denied.clear();
+    worn.clear();
+  }
+
+  private void requireAllowed(String file) throws IOException {
+    if (denied.contains(file) || denied.contains(folderOf(file))) {
+      throw new AccessDeniedException(file);
+    }
+  }
+
   @Override
-  public boolean exists(String file) {
+  public boolean exists(String file) throws IOException {
+    if (!folderOf(file).isEmpty() && denied.contains(folderOf(file))) {
+      throw new AccessDeniedException(file);
+    }
     return files.containsKey(file);
   }
 
@@ -215,7 +249,17 @@ final class SimulatedDisk implements DeviceFiles {
     if (content == null) {
       throw new NoSuchFileException(file);
     }
-    return new ByteArrayChannel(content.bytes);
+    requireAllowed(file);
+    long bad = worn.getOrDefault(file, Integer.MAX_VALUE);
+    return new ByteArrayChannel(content.bytes) {
+      @Override
+      public int read(ByteBuffer target) throws IOException {
+        if (position() < bad + 100 && position() + target.remaining() > bad) {
+          throw new IOException("Input/output error");
+        }
+        return super.read(target);
+      }
+    };
   }
 
   @Override

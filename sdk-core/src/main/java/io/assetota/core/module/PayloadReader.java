@@ -6,6 +6,7 @@ import io.assetota.core.AssetException;
 import io.assetota.core.AssetHash;
 import io.assetota.core.AssetReader;
 import io.assetota.core.IntegrityException;
+import io.assetota.core.UnreadableException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -215,14 +216,14 @@ final class PayloadReader extends AssetReader {
     return n > 0;
   }
 
-  /** Flash memory that wears out fails in reading: that is damage. An interrupt is not. */
+  /** Flash memory that wears out fails in reading: that is to be known. An interrupt is not. */
   private int readChannel() throws IOException {
     try {
       return channel.read(input);
     } catch (ClosedChannelException e) {
       throw e;
     } catch (IOException e) {
-      throw damaged("can't be read: " + e.getMessage());
+      throw damaged(new UnreadableException("asset " + module.asset().name(), e));
     }
   }
 

@@ -12,6 +12,7 @@ import io.assetota.core.AssetReader;
 import io.assetota.core.AssetReference;
 import io.assetota.core.ByteArrayChannel;
 import io.assetota.core.IntegrityException;
+import io.assetota.core.UnreadableException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -248,7 +249,7 @@ final class AssetReaderTest {
   }
 
   @Test
-  void aReadErrorIsDamageAndAnInterruptIsNot() throws IOException {
+  void aReadErrorIsToldAndAnInterruptIsNot() throws IOException {
     byte[] module = TestModules.asset("a", content(30_000), false);
     List<AssetException> found = new ArrayList<>();
     SeekableByteChannel worn =
@@ -262,7 +263,7 @@ final class AssetReaderTest {
           }
         };
     try (AssetReader reader = AssetModule.open(worn, found::add)) {
-      assertThatExceptionOfType(AssetException.class)
+      assertThatExceptionOfType(UnreadableException.class)
           .isThrownBy(reader::readAllBytes)
           .withMessageContaining("can't be read: Input/output error");
     }
