@@ -1,6 +1,7 @@
 package io.assetota.ota;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
@@ -63,7 +64,7 @@ final class PartFile implements Closeable {
       throws IOException {
     byte[] owner = owner(asset, version, range);
     Path file = folder.resolve(fileName(asset));
-    FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+    FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE, NOFOLLOW_LINKS);
     try {
       ByteBuffer header = ByteBuffer.allocate(HEADER);
       channel.read(header, 0);
@@ -76,7 +77,7 @@ final class PartFile implements Closeable {
             there == range.length() ? there : Math.max(0, there - there % BLOCK));
       }
       channel.close();
-      channel = FileChannel.open(file, CREATE, READ, WRITE, TRUNCATE_EXISTING);
+      channel = FileChannel.open(file, CREATE, READ, WRITE, TRUNCATE_EXISTING, NOFOLLOW_LINKS);
       write(folder, channel, ByteBuffer.wrap(owner), 0);
       return new PartFile(folder, channel, range, 0);
     } catch (IOException | RuntimeException e) {

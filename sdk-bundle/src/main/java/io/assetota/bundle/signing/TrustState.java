@@ -4,6 +4,7 @@ import io.assetota.core.AssetException;
 import io.assetota.core.AssetHash;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,10 +36,13 @@ public final class TrustState {
    * @throws IOException if the file can't be read
    */
   public static TrustState open(Path file, Keyring pinned) throws IOException {
-    if (!Files.exists(file)) {
+    TrustRecord stored;
+    try {
+      stored = TrustRecord.read(file);
+    } catch (NoSuchFileException e) {
+      // Not asked of Files.exists: to that, a file that may not be looked at is none.
       return new TrustState(file, TrustRecord.of(pinned));
     }
-    TrustRecord stored = TrustRecord.read(file);
     if (!stored.keyring().product().equals(pinned.product())) {
       throw new AssetException(
           file

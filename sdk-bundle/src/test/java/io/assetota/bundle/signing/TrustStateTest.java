@@ -151,6 +151,17 @@ final class TrustStateTest {
     assertThat(open().newestRelease()).hasValue(3);
   }
 
+  /** Else older releases were let in again. Also root can't follow a link to itself. */
+  @Test
+  void aFileThatCanNotBeLookedAtIsNoNewDevice() throws IOException {
+    open().accept(report(3));
+    Files.delete(file());
+    Files.createSymbolicLink(file(), file());
+    assertThatThrownBy(this::open)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(file().toString());
+  }
+
   @Test
   void aWriteThatWasCutOffIsForgotten() throws IOException {
     open().accept(report(3));

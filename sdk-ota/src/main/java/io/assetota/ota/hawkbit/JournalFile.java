@@ -1,6 +1,7 @@
 package io.assetota.ota.hawkbit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -38,12 +40,11 @@ final class JournalFile {
    * the server, at the price of doing something again.
    */
   Optional<JsonNode> read() throws IOException {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
     byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(file, READ, NOFOLLOW_LINKS)) {
       bytes = in.readNBytes(MAX_LENGTH);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     }
     String text = new String(bytes, UTF_8);
     String json = text.substring(0, Math.max(0, text.indexOf('\n')));
@@ -58,7 +59,8 @@ final class JournalFile {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     ByteBuffer bytes =
         ByteBuffer.wrap(sealed(new String(HawkbitJson.bytes(json), UTF_8)).getBytes(UTF_8));
-    try (FileChannel out = FileChannel.open(draft, CREATE, TRUNCATE_EXISTING, WRITE)) {
+    try (FileChannel out =
+        FileChannel.open(draft, CREATE, TRUNCATE_EXISTING, WRITE, NOFOLLOW_LINKS)) {
       while (bytes.hasRemaining()) {
         out.write(bytes);
       }
