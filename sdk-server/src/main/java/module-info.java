@@ -5,11 +5,11 @@ module io.assetota.server {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
   requires com.google.common;
-  requires com.h2database;
   requires gg.jte.runtime;
   requires java.sql;
   requires org.eclipse.jetty.server;
   requires org.slf4j;
+  requires org.xerial.sqlitejdbc;
   requires static transitive org.jspecify;
 
   exports io.assetota.server;

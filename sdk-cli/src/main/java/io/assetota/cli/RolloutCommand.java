@@ -65,6 +65,15 @@ final class RolloutCommand extends ReportingCommand {
       description = "With --all: how many get it first. The others follow when these succeeded.")
   String first = "";
 
+  @Option(
+      names = "--max-failures",
+      paramLabel = "N|SHARE",
+      description = {
+        "With --all: how many failures pause it, a count like 5, a share like 20%% of the updates"
+            + " that have ended (from three failures on), or none. Usually 20%%."
+      })
+  String maxFailures = "";
+
   @Mixin WebOptions web = new WebOptions();
 
   /** One of them. */
@@ -87,6 +96,9 @@ final class RolloutCommand extends ReportingCommand {
     if (!first.isEmpty() && (receivers == null || !receivers.all)) {
       throw wrongUsage("--first is for --all");
     }
+    if (!maxFailures.isEmpty() && (receivers == null || !receivers.all)) {
+      throw wrongUsage("--max-failures is for --all");
+    }
     String scheme = String.valueOf(server.getScheme());
     if (server.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
       throw wrongUsage("--server is an http or https address, not " + server);
@@ -99,7 +111,7 @@ final class RolloutCommand extends ReportingCommand {
       return new RolloutReport(server, release, Optional.empty(), OptionalLong.empty());
     }
     Optional<String> device = Optional.ofNullable(receivers.device);
-    long rollout = api.rollOut(release, device, first);
+    long rollout = api.rollOut(release, device, first, maxFailures);
     return new RolloutReport(server, release, device, OptionalLong.of(rollout));
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,14 @@ final class ServeCommand extends Subcommand {
       required = true,
       description = "Where it keeps everything. It is made if there is none.")
   Path data = Path.of("");
+
+  @Option(
+      names = "--restore",
+      description = {
+        "Take in the bundles of a folder whose database is lost, as releases.",
+        "Devices come back at their polls; tokens and rollouts are to be made anew."
+      })
+  boolean restore;
 
   @Option(names = "--port", paramLabel = "N", description = "Usually 8080; 0 for any free one.")
   int port = 8080;
@@ -152,6 +161,9 @@ final class ServeCommand extends Subcommand {
     set("--public-url", publicUrl, builder::publicUrl);
     set("--poll", poll, builder::pollingInterval);
     set("--max-bundle", maxBundle, builder::maxBundleSize);
+    if (restore) {
+      builder.restoreReleases();
+    }
     if (adminPassword != null) {
       set("--admin-password-file", SecretFile.read(adminPassword), builder::adminPassword);
     }
@@ -186,7 +198,12 @@ final class ServeCommand extends Subcommand {
 
   private void tell(UpdateServer server) {
     Serving serving =
-        new Serving(server.url(), data, server.initialPassword(), Optional.ofNullable(token));
+        new Serving(
+            server.url(),
+            data,
+            server.initialPassword(),
+            Optional.ofNullable(token),
+            restore ? OptionalInt.of(server.restoredReleases().size()) : OptionalInt.empty());
     if (json) {
       console.line(serving.toJson().toString());
     } else {
@@ -217,12 +234,17 @@ final class ServeCommand extends Subcommand {
   }
 
   private record Serving(
-      URI url, Path data, Optional<String> initialPassword, Optional<String> token)
+      URI url,
+      Path data,
+      Optional<String> initialPassword,
+      Optional<String> token,
+      OptionalInt restored)
       implements Report {
     @Override
     public void print(Console console) {
       Facts facts = new Facts().with("console", url + ", user admin");
       initialPassword.ifPresent(p -> facts.with("password", p + ", which is not told again"));
+      restored.ifPresent(n -> facts.with("restored", "releases from bundles: " + n));
       facts
           .with("data", data)
           .with(
@@ -242,7 +264,10 @@ final class ServeCommand extends Subcommand {
       return new JsonObject()
           .with("url", url)
           .with("data", data)
-          .with("initialPassword", initialPassword);
+          .with("initialPassword", initialPassword)
+          .with(
+              "restoredReleases",
+              restored.isPresent() ? Optional.of(restored.getAsInt()) : Optional.<Integer>empty());
     }
   }
 }

@@ -93,7 +93,8 @@ class RolloutCommandTest {
     assertThat(uploaded.path("release").asLong()).isEqualTo(1);
     assertThat(uploaded.path("rollout").isNull()).isTrue();
     assertThat(uploaded.path("platform").asText()).isEqualTo("linux");
-    JsonNode given = rollout("--all", "--first", "10%", "--json").succeeds().json();
+    JsonNode given =
+        rollout("--all", "--first", "10%", "--max-failures", "3", "--json").succeeds().json();
     assertThat(given.path("release").asLong()).isEqualTo(1);
     assertThat(given.path("rollout").asLong()).isEqualTo(1);
   }
@@ -109,6 +110,8 @@ class RolloutCommandTest {
     assertThat(rollout("--device", "nobody").fails().err()).contains("nobody");
     assertThat(rollout("--all", "--first", "many").fails().err()).contains("many");
     assertThat(rollout("--first", "5").isWrongUsage().err()).contains("--all");
+    assertThat(rollout("--all", "--max-failures", "most").fails().err()).contains("most");
+    assertThat(rollout("--max-failures", "5").isWrongUsage().err()).contains("--all");
     assertThat(rollout("--all", "--device", "gw-7").isWrongUsage().err()).contains("--all");
     assertThat(asset_ota("rollout", bundle, "--server", server.url()).isWrongUsage().err())
         .contains("--token-file", "ASSET_OTA_OPERATOR_TOKEN");

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -100,15 +101,28 @@ public final class UpdateServer implements AutoCloseable {
    * @param bundle the zip
    * @return the release
    * @throws io.assetota.bundle.BundleException if it is not valid, with every problem
-   * @throws AssetException if it is too large
+   * @throws AssetException if it is too large, or the disk is full
    * @throws IOException if it can't be read or stored
    */
   public PublishedRelease publish(Path bundle) throws IOException {
     try (InputStream in = Files.newInputStream(bundle)) {
-      Release release = fleet.releases().publish(in, "", "");
-      return new PublishedRelease(
-          release.id(), release.name(), release.version(), release.size(), release.sha256());
+      return published(fleet.releases().publish(in, "", ""));
     }
+  }
+
+  private static PublishedRelease published(Release release) {
+    return new PublishedRelease(
+        release.id(), release.name(), release.version(), release.size(), release.sha256());
+  }
+
+  /**
+   * Returns the releases that this start took in from their bundles, because it was told to: {@link
+   * UpdateServerBuilder#restoreReleases()}. What could not be taken in is in the log.
+   *
+   * @return the releases, the oldest first
+   */
+  public List<PublishedRelease> restoredReleases() {
+    return fleet.restored().stream().map(UpdateServer::published).toList();
   }
 
   /**

@@ -10,13 +10,15 @@ import io.assetota.server.ddi.DdiArea;
 import io.assetota.server.fleet.Action;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.Tokens;
+import io.assetota.server.store.BundleFiles;
+import io.assetota.server.store.Connector;
 import io.assetota.server.store.Database;
+import io.assetota.server.store.Opening;
 import io.assetota.server.web.BaseUrl;
 import io.assetota.server.web.Router;
 import io.assetota.server.web.WebServer;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -56,6 +58,7 @@ public final class UpdateServerBuilder {
   private BundleLimits limits = BundleLimits.DEFAULT;
   private OptionalLong maxBundleSize = OptionalLong.empty();
   private Consumer<EndedUpdate> whenEnded = update -> {};
+  private Opening opening = Opening.USUAL;
   private InstantSource clock = InstantSource.system();
   private int passwordRounds = Passwords.ROUNDS;
 
@@ -225,6 +228,18 @@ public final class UpdateServerBuilder {
     return this;
   }
 
+  /**
+   * Takes in the bundles of a folder whose database is lost, or which the database doesn't know, as
+   * releases: {@link UpdateServer#restoredReleases()}. They are named after their applications.
+   * Without this, a folder with bundles and without a database is refused.
+   *
+   * @return this builder
+   */
+  public UpdateServerBuilder restoreReleases() {
+    opening = Opening.RESTORE;
+    return this;
+  }
+
   /** Weakens the password's hash, so that tests don't wait for it. */
   UpdateServerBuilder passwordRounds(int rounds) {
     passwordRounds = rounds;
@@ -242,12 +257,12 @@ public final class UpdateServerBuilder {
    * Starts the server.
    *
    * @return the server, which the caller closes
-   * @throws AssetException if the folder is in use or damaged, or the address can't be had
+   * @throws AssetException if the folder is in use or damaged, has something else than a server's
+   *     data, or the address can't be had
    * @throws IOException if the folder can't be used
    */
   public UpdateServer start() throws IOException {
-    Files.createDirectories(dataFolder);
-    Database database = Database.open(dataFolder);
+    Database database = Database.open(dataFolder, opening, Connector.sqlite());
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -270,9 +285,16 @@ public final class UpdateServerBuilder {
 
   private UpdateServer start(Database database, ScheduledExecutorService timer) throws IOException {
     SecureRandom random = new SecureRandom();
+    BundleFiles files = BundleFiles.open(dataFolder, BundleFiles.disk());
     Fleet fleet =
         Fleet.open(
-            dataFolder, database, clock, random, limits, maxBundleSize.orElse(limits.bundleSize()));
+            files,
+            opening,
+            database,
+            clock,
+            random,
+            limits,
+            maxBundleSize.orElse(limits.bundleSize()));
     Passwords passwords = new Passwords(database, random, passwordRounds);
     Optional<String> initialPassword = passwords.initialize(adminPassword);
     setTokens(fleet);
@@ -317,6 +339,7 @@ public final class UpdateServerBuilder {
   private static void save(Fleet fleet) {
     try {
       fleet.presence().save();
+      fleet.rollouts().settle();
     } catch (IOException | RuntimeException e) {
       // A thrown one would end the timer; the next round tries again.
       log.warn("Can't save when devices were last seen", e);

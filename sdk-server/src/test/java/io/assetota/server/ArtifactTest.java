@@ -183,9 +183,9 @@ class ArtifactTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../../../../server.mv.db",
-        "..%2f..%2fserver.mv.db",
-        "%2e%2e/%2e%2e/server.mv.db",
+        "../../../../server.db",
+        "..%2f..%2fserver.db",
+        "%2e%2e/%2e%2e/server.db",
         "bundle.zip%00",
         "other.zip",
         "bundle.zip/x",

@@ -189,7 +189,7 @@ class ConsoleSecurityTest {
                 .statusCode())
         .isEqualTo(200);
     server.close();
-    String database = new String(Files.readAllBytes(folder.resolve("data/server.mv.db")), UTF_8);
+    String database = new String(Files.readAllBytes(folder.resolve("data/server.db")), UTF_8);
     assertThat(database)
         .doesNotContain(token)
         .doesNotContain(TestServer.GATEWAY_TOKEN)

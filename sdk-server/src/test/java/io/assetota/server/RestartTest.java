@@ -25,15 +25,14 @@ class RestartTest {
       action = server.begin("gw");
       assertThat(server.feedback("gw", action, "download", "none")).isEqualTo(200);
     }
-    Files.write(data.resolve("bundles/left-over"), new byte[1]);
-    Files.write(data.resolve("incoming/left-over"), new byte[1]);
+    Path upload = data.resolve("incoming/01234567-89ab-cdef-0123-456789abcdef.zip");
+    Files.write(upload, new byte[1]);
     // Without any of what was given at the first start.
     try (TestServer server = new TestServer(UpdateServer.builder(data).port(0).start())) {
       assertThat(server.server.initialPassword()).isEmpty();
       assertThat(server.begin("gw")).isEqualTo(action);
       assertThat(server.feedback("gw", action, "closed", "success")).isEqualTo(200);
-      assertThat(data.resolve("bundles/left-over")).doesNotExist();
-      assertThat(data.resolve("incoming")).isEmptyDirectory();
+      assertThat(upload).doesNotExist();
       ConsoleClient client = ConsoleClient.loggedIn(server);
       assertThat(client.page("/devices/gw")).contains("kiosk.jar 1", "closed", "a detail");
     }

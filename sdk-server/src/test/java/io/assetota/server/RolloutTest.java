@@ -122,6 +122,89 @@ class RolloutTest {
   }
 
   @Test
+  void stopsWhenTheOthersFailThoughTheCanarySucceeded() throws IOException {
+    long id = start(",\"canary\":\"1\"");
+    end(offered().get(0), "success");
+    List<String> others = offered();
+    assertThat(others).hasSize(DEVICES - 1);
+    end(others.get(0), "failure");
+    end(others.get(1), "failure");
+    assertThat(newest().path("state").asText()).isEqualTo("RUNNING");
+    end(others.get(2), "failure");
+    assertThat(newest().path("state").asText()).isEqualTo("PAUSED");
+    assertThat(newest().path("reason").asText())
+        .contains("failed on 3 of 4 devices", "the last of them " + others.get(2), "limit is 20%");
+    assertThat(newest().path("maxFailures").asText()).isEqualTo("20%");
+    assertThat(offered()).isEmpty();
+    ConsoleClient client = ConsoleClient.loggedIn(server);
+    assertThat(client.page("/rollouts/" + id)).contains("failed on 3 of 4 devices");
+    // Who lets it go on has seen these; three more stop it again.
+    assertThat(change(id, "resume")).isEqualTo(204);
+    assertThat(offered()).hasSize(DEVICES - 4);
+    end(others.get(3), "failure");
+    end(others.get(4), "failure");
+    assertThat(newest().path("state").asText()).isEqualTo("RUNNING");
+    end(others.get(5), "failure");
+    assertThat(newest().path("state").asText()).isEqualTo("PAUSED");
+  }
+
+  @Test
+  void goesOnBelowTheShareOfFailures() throws IOException {
+    start(",\"maxFailures\":\"50%\"");
+    for (int i = 0; i < 4; i++) {
+      end("gw-" + i, "success");
+    }
+    for (int i = 4; i < 7; i++) {
+      end("gw-" + i, "failure");
+    }
+    assertThat(newest().path("state").asText()).isEqualTo("RUNNING");
+    end("gw-7", "failure");
+    assertThat(newest().path("state").asText()).isEqualTo("PAUSED");
+  }
+
+  @Test
+  void countsFailuresIfToldTo() throws IOException {
+    start(",\"maxFailures\":\"1\"");
+    end("gw-0", "failure");
+    assertThat(newest().path("state").asText()).isEqualTo("PAUSED");
+    start(",\"maxFailures\":\"none\"");
+    for (int i = 0; i < DEVICES; i++) {
+      end("gw-" + i, "failure");
+    }
+    assertThat(newest().path("state").asText()).isEqualTo("RUNNING");
+  }
+
+  @Test
+  void stopsAFleetOfTwoWhoseBothDevicesFail() throws IOException {
+    for (int i = 2; i < DEVICES; i++) {
+      server.put(base("gw-" + i) + "/configData", "{\"data\":{\"app\":\"tracker 1\"}}");
+    }
+    start("");
+    end("gw-0", "failure");
+    assertThat(newest().path("state").asText()).isEqualTo("RUNNING");
+    end("gw-1", "failure");
+    assertThat(newest().path("state").asText()).isEqualTo("PAUSED");
+  }
+
+  @Test
+  void refusesAFailureLimitThatMakesNoSense() {
+    for (String limit : new String[] {"0", "0%", "101%", "-1", "many", "5.5"}) {
+      assertThat(
+              server
+                  .send(
+                      server
+                          .operator("/api/v1/rollouts")
+                          .POST(
+                              BodyPublishers.ofString(
+                                  "{\"release\":%d,\"maxFailures\":\"%s\"}"
+                                      .formatted(release.id(), limit))))
+                  .statusCode())
+          .as(limit)
+          .isIn(400, 409);
+    }
+  }
+
+  @Test
   void waitsForAPersonAfterTheCanaries() throws IOException {
     long id = start(",\"canary\":\"1\",\"hold\":true");
     end(offered().get(0), "success");

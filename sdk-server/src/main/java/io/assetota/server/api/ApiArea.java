@@ -7,6 +7,7 @@ import io.assetota.bundle.BundleException;
 import io.assetota.server.fleet.ActionState;
 import io.assetota.server.fleet.Canary;
 import io.assetota.server.fleet.Device;
+import io.assetota.server.fleet.FailureLimit;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.Release;
 import io.assetota.server.fleet.Rollout;
@@ -178,7 +179,8 @@ public final class ApiArea {
                     body.path("confirm").asBoolean(false),
                     Optional.empty(),
                     Canary.parse(body.path("canary").asText("")),
-                    body.path("hold").asBoolean(false)));
+                    body.path("hold").asBoolean(false),
+                    FailureLimit.parse(body.path("maxFailures").asText(""))));
     exchange.send(201, JSON, Json.bytes(json(rollout)));
   }
 
@@ -198,6 +200,7 @@ public final class ApiArea {
             .put("device", rollout.deviceId().orElse(null))
             .put("stage", rollout.stage().name())
             .put("state", rollout.state().name())
+            .put("maxFailures", rollout.maxFailures().toString())
             .put("reason", rollout.reason());
     ObjectNode counts = node.putObject("actions");
     for (Map.Entry<ActionState, Integer> entry : fleet.rollouts().counts(rollout.id()).entrySet()) {

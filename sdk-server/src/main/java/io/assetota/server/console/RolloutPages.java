@@ -2,6 +2,7 @@ package io.assetota.server.console;
 
 import io.assetota.server.fleet.Action;
 import io.assetota.server.fleet.Canary;
+import io.assetota.server.fleet.FailureLimit;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.MaintenanceWindow;
 import io.assetota.server.fleet.Rollout;
@@ -65,7 +66,8 @@ final class RolloutPages {
                     form.isChecked("confirm"),
                     window(form),
                     device.isPresent() ? Canary.NONE : Canary.parse(form.get("canary")),
-                    form.isChecked("hold")));
+                    form.isChecked("hold"),
+                    FailureLimit.parse(form.get("max_failures"))));
     session.tell(Notice.good("It is on its way."));
     exchange.redirect(device.map(d -> "/devices/" + d).orElse("/rollouts/" + rollout.id()));
   }

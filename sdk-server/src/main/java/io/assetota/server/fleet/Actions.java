@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What each device has to do, and what it says about it. */
 public final class Actions {
@@ -46,7 +47,10 @@ public final class Actions {
                 SELECT
                     + "JOIN rollout ON rollout.id = action.rollout_id"
                     + " WHERE action.device_id = ? AND action.active"
-                    + " AND NOT (rollout.state = 'PAUSED' AND action.state IN ('PENDING', 'CONFIRM'))"
+                    // Only a rollout that goes on lets anything begin; the one of a single device
+                    // is done when its action is.
+                    + " AND NOT (rollout.state <> 'RUNNING'"
+                    + " AND action.state IN ('PENDING', 'CONFIRM'))"
                     + " ORDER BY CASE action.state WHEN 'CANCELING' THEN 0 ELSE 1 END, action.id"
                     + " LIMIT 1",
                 Action::read,
@@ -84,21 +88,33 @@ public final class Actions {
 
   /** Takes what a device says about a deployment. */
   public FeedbackOutcome feedback(String deviceId, long id, Feedback feedback) throws IOException {
-    return database.compute(
-        sql -> {
-          Optional<Action> found = find(sql, deviceId, id);
-          if (found.isEmpty()) {
-            return FeedbackOutcome.UNKNOWN;
-          }
-          Action action = found.get();
-          if (!action.state().isActive()) {
-            return FeedbackOutcome.OVER;
-          }
-          if (action.state() == ActionState.CONFIRM) {
-            return FeedbackOutcome.UNKNOWN;
-          }
-          return take(sql, action, feedback, stateAfter(sql, action, feedback));
-        });
+    AtomicBoolean goesToAll = new AtomicBoolean();
+    FeedbackOutcome outcome =
+        database.compute(
+            sql -> {
+              Optional<Action> found = find(sql, deviceId, id);
+              if (found.isEmpty()) {
+                return FeedbackOutcome.UNKNOWN;
+              }
+              Action action = found.get();
+              if (!action.state().isActive()) {
+                return FeedbackOutcome.OVER;
+              }
+              if (action.state() == ActionState.CONFIRM) {
+                return FeedbackOutcome.UNKNOWN;
+              }
+              ActionState after = stateAfter(sql, action, feedback);
+              FeedbackOutcome taken = take(sql, action, feedback, after);
+              if (taken == FeedbackOutcome.TAKEN && !after.isActive()) {
+                goesToAll.set(rollouts.ended(sql, action, after));
+              }
+              return taken;
+            });
+    // Others' feedback doesn't wait for it.
+    if (goesToAll.get()) {
+      rollouts.settle();
+    }
+    return outcome;
   }
 
   /** Takes what a device says about a cancellation. */
@@ -125,7 +141,11 @@ public final class Actions {
               accepted
                   ? ActionState.CANCELED
                   : refused ? ActionState.RUNNING : ActionState.CANCELING;
-          return take(sql, action, feedback, after);
+          FeedbackOutcome taken = take(sql, action, feedback, after);
+          if (taken == FeedbackOutcome.TAKEN && !after.isActive()) {
+            rollouts.ended(sql, action, after);
+          }
+          return taken;
         });
   }
 
@@ -160,9 +180,6 @@ public final class Actions {
         feedback);
     if (after != action.state()) {
       ActionRows.move(sql, action.id(), after, clock.instant());
-    }
-    if (!after.isActive()) {
-      rollouts.ended(sql, action, after);
     }
     return FeedbackOutcome.TAKEN;
   }

@@ -91,8 +91,8 @@ public final class Devices {
                     "SELECT COUNT(DISTINCT device_id) FROM action"
                         + " WHERE active AND state IN ('RUNNING', 'DOWNLOADED', 'CANCELING')"),
                 sql.number(
-                    "SELECT COUNT(*) FROM action a WHERE a.state = 'ERROR' AND NOT EXISTS"
-                        + " (SELECT 1 FROM action b WHERE b.device_id = a.device_id AND b.id > a.id)")));
+                    "SELECT COUNT(*) FROM action a WHERE a.state = 'ERROR' AND NOT EXISTS (SELECT 1"
+                        + " FROM action b WHERE b.device_id = a.device_id AND b.id > a.id)")));
   }
 
   /** Registers a device, if it is not known yet. */
@@ -186,7 +186,9 @@ public final class Devices {
           sql.update("DELETE FROM device_attribute WHERE device_id = ?", id);
           for (Map.Entry<String, String> attribute : attributes.entrySet()) {
             sql.update(
-                "INSERT INTO device_attribute (device_id, name, content) VALUES (?, ?, ?)",
+                // Names that differ in what is no character at all are one name in the database.
+                "INSERT OR REPLACE INTO device_attribute (device_id, name, content)"
+                    + " VALUES (?, ?, ?)",
                 id,
                 attribute.getKey(),
                 attribute.getValue());

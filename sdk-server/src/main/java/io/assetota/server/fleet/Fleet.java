@@ -1,12 +1,12 @@
 package io.assetota.server.fleet;
 
 import io.assetota.bundle.BundleLimits;
-import io.assetota.core.AssetHash;
 import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.Database;
+import io.assetota.server.store.Opening;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -18,6 +18,7 @@ import java.util.Random;
  * @param actions what each device has to do
  * @param tokens who may talk to the server
  * @param presence who does
+ * @param restored the releases that were taken in from their bundles at this start
  */
 public record Fleet(
     Releases releases,
@@ -25,24 +26,26 @@ public record Fleet(
     Rollouts rollouts,
     Actions actions,
     Tokens tokens,
-    Presence presence) {
-  /** Opens what is in a data folder. */
+    Presence presence,
+    List<Release> restored) {
+  /** Copies the list. */
+  public Fleet {
+    restored = List.copyOf(restored);
+  }
+
+  /** Opens what a database and a folder of bundles have. */
   public static Fleet open(
-      Path folder,
+      BundleFiles files,
+      Opening opening,
       Database database,
       InstantSource clock,
       Random random,
       BundleLimits limits,
       long maxBundleSize)
       throws IOException {
-    BundleFiles files = BundleFiles.open(folder);
-    files.keepOnly(
-        database.read(
-            sql ->
-                sql.list(
-                    "SELECT sha256 FROM release WHERE NOT deleted",
-                    row -> AssetHash.parse(row.getString(1)))));
-    Rollouts rollouts = new Rollouts(database, clock, random);
+    List<Release> restored = new Inventory(database, files, limits).take(opening);
+    Rollouts rollouts = new Rollouts(database, files, clock, random);
+    rollouts.open();
     Presence presence = new Presence(database, clock);
     return new Fleet(
         new Releases(database, files, clock, limits, maxBundleSize),
@@ -50,6 +53,7 @@ public record Fleet(
         rollouts,
         new Actions(database, rollouts, clock),
         new Tokens(database, clock, random),
-        presence);
+        presence,
+        restored);
   }
 }

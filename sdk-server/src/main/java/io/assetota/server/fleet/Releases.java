@@ -3,11 +3,8 @@ package io.assetota.server.fleet;
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleContents;
 import io.assetota.bundle.BundleLimits;
-import io.assetota.bundle.BundledAsset;
 import io.assetota.bundle.VerifyOptions;
 import io.assetota.core.AssetHash;
-import io.assetota.core.module.FirmwareModule;
-import io.assetota.core.module.ProductData;
 import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.BundleFiles.Received;
 import io.assetota.server.store.Database;
@@ -19,10 +16,12 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The releases: what was uploaded and found valid. */
 public final class Releases {
-  private static final int MAX_NAME = 128;
+  private static final Logger log = LoggerFactory.getLogger(Releases.class);
   private static final int MAX_VERSION = 64;
   private static final int LISTED = 1000;
 
@@ -56,88 +55,85 @@ public final class Releases {
   }
 
   /**
-   * Takes a bundle in. One that is already here is not stored again.
+   * Takes a bundle in. One that is already here is not stored again, unless its file is gone.
    *
    * @param in the zip
    * @param name what people call it; if blank, after its application
    * @param version which one; if blank, the product's or the module's version
    * @throws io.assetota.bundle.BundleException if it is not valid, with every problem
    * @throws io.assetota.server.store.TooLargeException if it is too large
+   * @throws io.assetota.server.store.DiskFullException if there is no room for it
    */
   public Release publish(InputStream in, String name, String version) throws IOException {
-    requireText("name", name, MAX_NAME);
+    requireText("name", name, ReleaseRows.MAX_NAME);
     requireText("version", version, MAX_VERSION);
     Received received = files.receive(in, maxBundleSize);
     try {
       BundleContents contents =
           Bundle.verify(received.file(), VerifyOptions.DEFAULT.withLimits(limits)).requireValid();
-      return database.compute(sql -> store(sql, received, contents, name, version));
+      return store(received, contents, name, version);
     } finally {
       files.drop(received);
+    }
+  }
+
+  private Release store(Received received, BundleContents contents, String name, String version)
+      throws IOException {
+    boolean stored = false;
+    try {
+      Release release = database.compute(sql -> store(sql, received, contents, name, version));
+      stored = true;
+      return release;
+    } finally {
+      if (!stored) {
+        deleteUnlessNeeded(received.sha256());
+      }
     }
   }
 
   private Release store(
       Sql sql, Received received, BundleContents contents, String name, String version)
       throws IOException, SQLException {
-    Optional<Release> known =
-        sql.first(
-            "SELECT " + Release.COLUMNS + " FROM release WHERE sha256 = ?",
-            Release::read,
-            received.sha256().toString());
-    if (known.isPresent()) {
-      if (known.get().deleted()) {
-        files.accept(received);
-        sql.update("UPDATE release SET deleted = FALSE WHERE id = ?", known.get().id());
-      }
-      return find(sql, known.get().id()).orElseThrow();
+    Optional<Release> known = find(sql, received.sha256());
+    // The file first: a row needs its file, and a file without a row does no harm.
+    if (known.isEmpty()) {
+      files.accept(received);
+      long id = ReleaseRows.insert(sql, received, contents, name, version, clock.instant());
+      return find(sql, id).orElseThrow();
     }
-    // The file first: a file without a row is dropped at the next start, a row needs its file.
-    files.accept(received);
-    FirmwareModule application = contents.application();
-    long id =
-        sql.insert(
-            "INSERT INTO release (name, version, platform, application_sha256, application_size,"
-                + " size, sha256, sha1, md5, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            name.isBlank() ? nameOf(contents) : name.strip(),
-            version.isBlank() ? versionOf(application) : version.strip(),
-            application.prefix().platformId(),
-            application.suffix().sha256().toString(),
-            application.length(),
-            received.size(),
-            received.sha256().toString(),
-            received.sha1(),
-            received.md5(),
-            clock.instant());
-    int position = 0;
-    for (BundledAsset asset : contents.assets()) {
-      sql.update(
-          "INSERT INTO release_asset (release_id, position, name, sha256, size, packed_size,"
-              + " storage_size) VALUES (?, ?, ?, ?, ?, ?, ?)",
-          id,
-          position++,
-          asset.name(),
-          asset.asset().hash().toString(),
-          asset.size(),
-          asset.packedSize(),
-          asset.storageSize());
+    Release release = known.get();
+    if (release.deleted() || !files.has(release.sha256(), release.size())) {
+      files.accept(received);
+      sql.update("UPDATE release SET deleted = FALSE WHERE id = ?", release.id());
     }
-    return find(sql, id).orElseThrow();
+    return find(sql, release.id()).orElseThrow();
   }
 
-  private static String nameOf(BundleContents contents) {
-    String name = contents.applicationName().replaceFirst("\\.bin$", "");
-    return name.isBlank() ? "application" : name.substring(0, Math.min(name.length(), MAX_NAME));
+  private static Optional<Release> find(Sql sql, AssetHash sha256) throws SQLException {
+    return sql.first(
+        "SELECT " + Release.COLUMNS + " FROM release WHERE sha256 = ?",
+        Release::read,
+        sha256.toString());
   }
 
-  private static String versionOf(FirmwareModule application) {
-    return application
-        .suffix()
-        .product()
-        .filter(p -> !p.equals(ProductData.NONE))
-        .map(ProductData::version)
-        .map(String::valueOf)
-        .orElse(Integer.toString(application.prefix().moduleVersion()));
+  /**
+   * Deletes the file of a bundle that no release needs. While writing, so that nobody publishes it
+   * in between.
+   */
+  private void deleteUnlessNeeded(AssetHash sha256) {
+    try {
+      database.write(
+          sql -> {
+            if (find(sql, sha256).filter(r -> !r.deleted()).isEmpty()) {
+              files.delete(sha256);
+            }
+          });
+    } catch (IOException e) {
+      log.warn(
+          "{} is not needed any more; it can't be deleted before the next start: {}",
+          files.file(sha256),
+          e.getMessage());
+    }
   }
 
   private static void requireText(String what, String text, int max) throws RefusedException {
@@ -202,22 +198,26 @@ public final class Releases {
    * @throws RefusedException if a device or a rollout still needs it
    */
   public void delete(long id) throws IOException {
-    database.write(
-        sql -> {
-          Release release =
-              find(sql, id).orElseThrow(() -> new RefusedException("There is no release " + id));
-          long users =
-              sql.number("SELECT COUNT(*) FROM action WHERE active AND release_id = ?", id)
-                  + sql.number(
-                      "SELECT COUNT(*) FROM rollout WHERE state IN ('RUNNING', 'PAUSED')"
-                          + " AND release_id = ?",
-                      id);
-          if (users > 0) {
-            throw new RefusedException(
-                release.title() + " is still being rolled out: cancel that first");
-          }
-          sql.update("UPDATE release SET deleted = TRUE WHERE id = ?", id);
-          files.delete(release.sha256());
-        });
+    Release deleted =
+        database.compute(
+            sql -> {
+              Release release =
+                  find(sql, id)
+                      .orElseThrow(() -> new RefusedException("There is no release " + id));
+              long users =
+                  sql.number("SELECT COUNT(*) FROM action WHERE active AND release_id = ?", id)
+                      + sql.number(
+                          "SELECT COUNT(*) FROM rollout WHERE state IN ('RUNNING', 'PAUSED')"
+                              + " AND release_id = ?",
+                          id);
+              if (users > 0) {
+                throw new RefusedException(
+                    release.title() + " is still being rolled out: cancel that first");
+              }
+              sql.update("UPDATE release SET deleted = TRUE WHERE id = ?", id);
+              return release;
+            });
+    // Only now: a release that is still there must not be without its file.
+    deleteUnlessNeeded(deleted.sha256());
   }
 }

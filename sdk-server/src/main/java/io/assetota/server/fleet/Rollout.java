@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param window when devices may install
  * @param canaries how many go first
  * @param hold whether to wait for a person after them
+ * @param maxFailures how many failures pause it
+ * @param before what had ended when a person last let it go on, and doesn't count any more
  * @param stage who may have it by now
  * @param state whether it goes on
  * @param reason why it is paused; else empty
@@ -33,10 +35,20 @@ public record Rollout(
     Optional<MaintenanceWindow> window,
     int canaries,
     boolean hold,
+    FailureLimit maxFailures,
+    Ended before,
     Stage stage,
     State state,
     String reason,
     Instant created) {
+  /**
+   * Updates that have ended.
+   *
+   * @param failed how many failed
+   * @param finished how many succeeded
+   */
+  public record Ended(long failed, long finished) {}
+
   /** Who may have it by now. */
   public enum Stage {
     /** The first few. */
@@ -61,7 +73,8 @@ public record Rollout(
 
   static final String COLUMNS =
       "id, release_id, device_id, mode, confirm, window_start, window_minutes, window_zone,"
-          + " canaries, hold, stage, state, reason, created";
+          + " canaries, hold, max_failures, failed_before, finished_before, stage, state, reason,"
+          + " created";
 
   static Rollout read(ResultSet row) throws SQLException {
     String zone = row.getString("window_zone");
@@ -80,10 +93,20 @@ public record Rollout(
                     ZoneId.of(zone))),
         row.getInt("canaries"),
         row.getBoolean("hold"),
+        limit(row.getString("max_failures")),
+        new Ended(row.getLong("failed_before"), row.getLong("finished_before")),
         Stage.valueOf(row.getString("stage")),
         State.valueOf(row.getString("state")),
         row.getString("reason"),
         Sql.instant(row, "created").orElseThrow());
+  }
+
+  private static FailureLimit limit(String text) throws SQLException {
+    try {
+      return FailureLimit.parse(text);
+    } catch (RefusedException e) {
+      throw new SQLException("the database has a limit that makes no sense", e);
+    }
   }
 
   /** Tells whether a person can still do something about it. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param window when devices may install; empty for any time
  * @param canary how many go first
  * @param hold whether to wait for a person after the canaries
+ * @param maxFailures how many failures pause it
  */
 public record RolloutPlan(
     long releaseId,
@@ -20,7 +21,8 @@ public record RolloutPlan(
     boolean confirm,
     Optional<MaintenanceWindow> window,
     Canary canary,
-    boolean hold) {
+    boolean hold,
+    FailureLimit maxFailures) {
   /** A release for one device, at once. */
   public static RolloutPlan forDevice(long releaseId, String deviceId) {
     return new RolloutPlan(
@@ -30,7 +32,8 @@ public record RolloutPlan(
         false,
         Optional.empty(),
         Canary.NONE,
-        false);
+        false,
+        FailureLimit.USUAL);
   }
 
   /** A release for all devices, at once. */
@@ -41,6 +44,13 @@ public record RolloutPlan(
   /** A release for all devices, some of them first. */
   public static RolloutPlan forAll(long releaseId, Canary canary, boolean hold) {
     return new RolloutPlan(
-        releaseId, Optional.empty(), UpdateMode.FORCED, false, Optional.empty(), canary, hold);
+        releaseId,
+        Optional.empty(),
+        UpdateMode.FORCED,
+        false,
+        Optional.empty(),
+        canary,
+        hold,
+        FailureLimit.USUAL);
   }
 }

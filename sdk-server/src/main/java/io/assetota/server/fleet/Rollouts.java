@@ -1,13 +1,14 @@
 package io.assetota.server.fleet;
 
+import io.assetota.server.fleet.Rollout.Ended;
 import io.assetota.server.fleet.Rollout.Stage;
 import io.assetota.server.fleet.Rollout.State;
+import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.Database;
 import io.assetota.server.store.Sql;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,30 @@ public final class Rollouts {
   private static final String SELECT = "SELECT " + Rollout.COLUMNS + " FROM rollout ";
 
   private final Database database;
+  private final BundleFiles files;
   private final InstantSource clock;
-  private final Random random;
+  private final Settling settling;
+  private final ActionEnds ends;
 
-  Rollouts(Database database, InstantSource clock, Random random) {
+  Rollouts(Database database, BundleFiles files, InstantSource clock, Random random) {
     this.database = database;
+    this.files = files;
     this.clock = clock;
-    this.random = random;
+    settling = new Settling(database, this, random);
+    ends = new ActionEnds(settling);
+  }
+
+  /** Finds the rollouts that the server did not come to the end of before it stopped. */
+  void open() throws IOException {
+    settling.open();
+  }
+
+  /**
+   * Brings rollouts to all their devices that are not there yet. What fails is told, and tried
+   * again the next time.
+   */
+  public void settle() {
+    settling.run();
   }
 
   /** Finds a rollout. */
@@ -61,17 +79,24 @@ public final class Rollouts {
    * @throws RefusedException if the release or the device is not there, or they don't suit
    */
   public Rollout start(RolloutPlan plan) throws IOException {
-    return database.compute(
-        sql -> {
-          Release release =
-              Releases.find(sql, plan.releaseId())
-                  .filter(r -> !r.deleted())
-                  .orElseThrow(
-                      () -> new RefusedException("There is no release " + plan.releaseId()));
-          return plan.deviceId().isPresent()
-              ? startForOne(sql, plan, release, plan.deviceId().get())
-              : startForAll(sql, plan, release);
-        });
+    Rollout rollout =
+        database.compute(
+            sql -> {
+              Release release =
+                  Releases.find(sql, plan.releaseId())
+                      .filter(r -> !r.deleted())
+                      .orElseThrow(
+                          () -> new RefusedException("There is no release " + plan.releaseId()));
+              if (!files.has(release.sha256(), release.size())) {
+                throw new RefusedException(
+                    "The bundle of " + release.title() + " is missing: upload it again");
+              }
+              return plan.deviceId().isPresent()
+                  ? startForOne(sql, plan, release, plan.deviceId().get())
+                  : startForAll(sql, plan, release);
+            });
+    settle();
+    return rollout;
   }
 
   private Rollout startForOne(Sql sql, RolloutPlan plan, Release release, String deviceId)
@@ -98,33 +123,24 @@ public final class Rollouts {
     for (Rollout earlier :
         sql.list(
             SELECT + "WHERE device_id IS NULL AND state IN ('RUNNING', 'PAUSED')", Rollout::read)) {
-      RolloutRows.move(sql, earlier.id(), State.REPLACED, "");
       // Those who have begun go on, until the new one is theirs.
-      sql.update(
-          "UPDATE action SET state = 'CANCELED', active = FALSE, updated = ?"
-              + " WHERE rollout_id = ? AND state IN ('PENDING', 'CONFIRM')",
-          clock.instant(),
-          earlier.id());
+      RolloutRows.move(sql, earlier.id(), State.REPLACED, "");
+      settling.begin(sql, earlier.id());
     }
-    List<String> devices = RolloutRows.without(sql, release, -1);
-    int canaries = plan.canary().of(devices.size());
-    if (!devices.isEmpty()) {
-      canaries = Math.min(canaries, devices.size());
+    int devices = RolloutRows.without(sql, release, -1).size();
+    int canaries = plan.canary().of(devices);
+    if (devices > 0) {
+      canaries = Math.min(canaries, devices);
     }
     Rollout rollout =
         RolloutRows.insert(
             sql, plan, canaries == 0 ? Stage.ALL : Stage.CANARY, canaries, clock.instant());
-    // Any of them, so that it's not always the same ones that suffer.
-    Collections.shuffle(devices, random);
-    for (String device :
-        canaries == 0 ? devices : devices.subList(0, Math.min(canaries, devices.size()))) {
-      assign(sql, rollout, device);
-    }
+    settling.begin(sql, rollout.id());
     return rollout;
   }
 
   /** A device has one thing to do: what it had to do before is cancelled. */
-  private void assign(Sql sql, Rollout rollout, String deviceId) throws SQLException {
+  void assign(Sql sql, Rollout rollout, String deviceId) throws SQLException {
     for (Action earlier :
         sql.list(
             "SELECT " + Action.COLUMNS + " FROM action WHERE device_id = ? AND active",
@@ -163,70 +179,23 @@ public final class Rollouts {
         sql.list(SELECT + "WHERE device_id IS NULL AND state = 'RUNNING'", Rollout::read)) {
       boolean suits =
           Releases.find(sql, rollout.releaseId()).orElseThrow().suits(device.get().platform());
-      boolean has =
-          sql.number(
-                  "SELECT COUNT(*) FROM action WHERE rollout_id = ? AND device_id = ?",
-                  rollout.id(),
-                  deviceId)
-              > 0;
+      boolean has = RolloutRows.has(sql, rollout.id(), deviceId);
       boolean open =
           rollout.stage() == Stage.ALL
-              || sql.number("SELECT COUNT(*) FROM action WHERE rollout_id = ?", rollout.id())
-                  < rollout.canaries();
+              || RolloutRows.actions(sql, rollout.id()) < rollout.canaries();
       if (suits && !has && open) {
         assign(sql, rollout, deviceId);
       }
     }
   }
 
-  /** Draws the consequences of the end of an action. */
-  void ended(Sql sql, Action action, ActionState after) throws SQLException {
-    Rollout rollout = find(sql, action.rolloutId()).orElseThrow();
-    if (after == ActionState.FINISHED && rollout.mode() != UpdateMode.DOWNLOAD_ONLY) {
-      sql.update(
-          "UPDATE device SET installed_action = ?, installed_name = NULL, installed_version = NULL"
-              + " WHERE id = ?",
-          action.id(),
-          action.deviceId());
-    }
-    sql.update("UPDATE device SET asked = TRUE WHERE id = ?", action.deviceId());
-    if (!rollout.isOpen()) {
-      return;
-    }
-    if (rollout.deviceId().isPresent()) {
-      RolloutRows.move(sql, rollout.id(), State.DONE, "");
-    } else if (rollout.stage() == Stage.CANARY && rollout.state() == State.RUNNING) {
-      if (after != ActionState.FINISHED) {
-        String what = after == ActionState.ERROR ? "It failed on " : "It was cancelled on ";
-        RolloutRows.move(
-            sql,
-            rollout.id(),
-            State.PAUSED,
-            what + action.deviceId() + ". Resume to go on with all others.");
-      } else if (isAtRest(sql, rollout)
-          && sql.number("SELECT COUNT(*) FROM action WHERE rollout_id = ?", rollout.id())
-              >= rollout.canaries()) {
-        if (rollout.hold()) {
-          RolloutRows.move(
-              sql, rollout.id(), State.PAUSED, "The first devices are done. Resume to go on.");
-        } else {
-          openToAll(sql, rollout);
-        }
-      }
-    }
-  }
-
-  private static boolean isAtRest(Sql sql, Rollout rollout) throws SQLException {
-    return sql.number("SELECT COUNT(*) FROM action WHERE rollout_id = ? AND active", rollout.id())
-        == 0;
-  }
-
-  private void openToAll(Sql sql, Rollout rollout) throws SQLException {
-    sql.update("UPDATE rollout SET stage = 'ALL' WHERE id = ?", rollout.id());
-    Release release = Releases.find(sql, rollout.releaseId()).orElseThrow();
-    for (String device : RolloutRows.without(sql, release, rollout.id())) {
-      assign(sql, rollout, device);
-    }
+  /**
+   * Draws the consequences of the end of an action.
+   *
+   * @return whether a rollout goes to all now, and {@link #settle} has something to do
+   */
+  boolean ended(Sql sql, Action action, ActionState after) throws SQLException {
+    return ends.ended(sql, action, after);
   }
 
   /** Lets nothing new begin. */
@@ -244,11 +213,19 @@ public final class Rollouts {
         sql -> {
           Rollout rollout = require(sql, id, State.PAUSED);
           RolloutRows.move(sql, id, State.RUNNING, "");
+          // Who lets it go on has seen these failures.
+          Ended ended = RolloutRows.ended(sql, id);
+          sql.update(
+              "UPDATE rollout SET failed_before = ?, finished_before = ? WHERE id = ?",
+              ended.failed(),
+              ended.finished(),
+              id);
           if (rollout.deviceId().isEmpty()
-              && (rollout.stage() == Stage.ALL || isAtRest(sql, rollout))) {
-            openToAll(sql, rollout);
+              && (rollout.stage() == Stage.ALL || ActionEnds.isAtRest(sql, rollout))) {
+            ends.openToAll(sql, rollout);
           }
         });
+    settle();
   }
 
   /** Ends it: who has not begun won't, and who has is asked to stop. */
@@ -257,16 +234,9 @@ public final class Rollouts {
         sql -> {
           require(sql, id, State.RUNNING, State.PAUSED);
           RolloutRows.move(sql, id, State.CANCELED, "");
-          for (Action action :
-              sql.list(
-                  "SELECT " + Action.COLUMNS + " FROM action WHERE rollout_id = ? AND active",
-                  Action::read,
-                  id)) {
-            if (action.state() != ActionState.CANCELING) {
-              cancel(sql, action, false);
-            }
-          }
+          settling.begin(sql, id);
         });
+    settle();
   }
 
   private static Rollout require(Sql sql, long id, State... states)

@@ -1,32 +1,33 @@
 package io.assetota.server.store;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import io.assetota.core.AssetException;
 import io.assetota.core.AssetHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
 import java.util.HexFormat;
-import java.util.Set;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The bundles, each in a file named by its SHA-256. Nothing that comes over the wire names a file.
+ * The bundles, each in a file named by its SHA-256. Nothing that comes over the wire names a file,
+ * and no file is deleted that this server didn't make.
  */
 public final class BundleFiles {
   private static final int BUFFER = 64 * 1024;
+  private static final String SUFFIX = ".zip";
+  private static final Pattern BUNDLE = Pattern.compile("([0-9a-f]{64})\\.zip");
+
+  /** Ours, and those of the web server for the parts of a form. */
+  private static final Pattern UPLOAD =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.zip|MultiPart[0-9]+");
 
   /**
    * A bundle that was received and not yet accepted.
@@ -39,34 +40,45 @@ public final class BundleFiles {
    */
   public record Received(Path file, long size, AssetHash sha256, String sha1, String md5) {}
 
+  private final BundleDisk disk;
   private final Path folder;
   private final Path incoming;
 
-  private BundleFiles(Path folder, Path incoming) {
+  private BundleFiles(BundleDisk disk, Path folder, Path incoming) {
+    this.disk = disk;
     this.folder = folder;
     this.incoming = incoming;
   }
 
-  /** Opens the folder, and drops what was being received when the server stopped. */
-  public static BundleFiles open(Path dataFolder) throws IOException {
-    Path folder = Files.createDirectories(dataFolder.resolve("bundles"));
-    Path incoming = Files.createDirectories(dataFolder.resolve("incoming"));
-    try (Stream<Path> files = Files.list(incoming)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    return new BundleFiles(folder, incoming);
+  /** Returns a real disk. */
+  public static BundleDisk disk() {
+    return new RealBundleDisk();
   }
 
-  /** Drops files that no release knows: the server stopped between file and row. */
-  public void keepOnly(Collection<AssetHash> known) throws IOException {
-    Set<Path> wanted = known.stream().map(this::file).collect(Collectors.toSet());
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> !wanted.contains(f)).toList()) {
-        Files.delete(file);
+  /** Opens the folder, and drops what was being received when the server stopped. */
+  public static BundleFiles open(Path dataFolder, BundleDisk disk) throws IOException {
+    Path folder = dataFolder.resolve(DataFolder.BUNDLES);
+    Path incoming = dataFolder.resolve(DataFolder.INCOMING);
+    disk.createFolder(folder);
+    disk.createFolder(incoming);
+    for (Path file : disk.list(incoming)) {
+      if (UPLOAD.matcher(file.getFileName().toString()).matches()) {
+        disk.delete(file);
       }
     }
+    return new BundleFiles(disk, folder, incoming);
+  }
+
+  /** Returns what looks like an accepted bundle, with its length in bytes. */
+  public Map<AssetHash, Long> stored() throws IOException {
+    Map<AssetHash, Long> stored = new TreeMap<>();
+    for (Path file : disk.list(folder)) {
+      Matcher name = BUNDLE.matcher(file.getFileName().toString());
+      if (name.matches()) {
+        stored.put(AssetHash.parse(name.group(1)), disk.size(file).orElse(0));
+      }
+    }
+    return stored;
   }
 
   /** Where uploads may be written before they are a bundle. */
@@ -76,73 +88,125 @@ public final class BundleFiles {
 
   /**
    * Writes a stream into a file of its own, at most so many bytes. The caller accepts or drops it.
+   *
+   * @throws TooLargeException if there are more bytes
+   * @throws DiskFullException if there is no room
    */
   public Received receive(InputStream in, long maxBytes) throws IOException {
-    Path file = incoming.resolve(UUID.randomUUID() + ".zip");
-    MessageDigest sha256 = digest("SHA-256");
-    MessageDigest sha1 = digest("SHA-1");
-    MessageDigest md5 = digest("MD5");
-    long size = 0;
+    Path file = incoming.resolve(UUID.randomUUID() + SUFFIX);
+    Digests digests = new Digests();
     boolean done = false;
-    try (FileChannel out = FileChannel.open(file, CREATE_NEW, WRITE)) {
+    try (BundleDisk.Draft out = create(file)) {
       byte[] buffer = new byte[BUFFER];
       for (int n; (n = in.read(buffer)) > 0; ) {
-        size += n;
-        if (size > maxBytes) {
+        digests.update(buffer, n);
+        if (digests.size > maxBytes) {
           throw new TooLargeException(maxBytes);
         }
-        sha256.update(buffer, 0, n);
-        sha1.update(buffer, 0, n);
-        md5.update(buffer, 0, n);
-        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
+        write(out, ByteBuffer.wrap(buffer, 0, n));
       }
-      out.force(true);
+      force(out, digests.size);
       done = true;
     } finally {
       if (!done) {
-        Files.deleteIfExists(file);
+        disk.delete(file);
       }
     }
-    HexFormat hex = HexFormat.of();
-    return new Received(
-        file,
-        size,
-        AssetHash.of(sha256.digest()),
-        hex.formatHex(sha1.digest()),
-        hex.formatHex(md5.digest()));
+    return digests.received(file);
+  }
+
+  private BundleDisk.Draft create(Path file) throws IOException {
+    try {
+      return disk.create(file);
+    } catch (IOException e) {
+      throw DiskFullException.explain(e, folder, 1);
+    }
+  }
+
+  private void write(BundleDisk.Draft out, ByteBuffer bytes) throws IOException {
+    try {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw DiskFullException.explain(e, folder, bytes.remaining());
+    }
+  }
+
+  /** A file system may notice only here that it has no room. */
+  private void force(BundleDisk.Draft out, long size) throws IOException {
+    try {
+      out.force();
+    } catch (IOException e) {
+      throw DiskFullException.explain(e, folder, size);
+    }
+  }
+
+  /** Hashes a bundle where it is, as if it had been received. */
+  public Received identify(Path file, InputStream in) throws IOException {
+    Digests digests = new Digests();
+    byte[] buffer = new byte[BUFFER];
+    for (int n; (n = in.read(buffer)) > 0; ) {
+      digests.update(buffer, n);
+    }
+    return digests.received(file);
   }
 
   /** Puts a received bundle in its place. */
   public void accept(Received received) throws IOException {
-    Files.move(received.file(), file(received.sha256()), ATOMIC_MOVE);
-    try (FileChannel channel = FileChannel.open(folder, READ)) {
-      channel.force(true);
-    }
+    disk.rename(received.file(), file(received.sha256()));
+    disk.forceFolder(folder);
   }
 
   /** Deletes a received bundle, if it was not accepted. */
   public void drop(Received received) throws IOException {
-    Files.deleteIfExists(received.file());
+    disk.delete(received.file());
   }
 
-  /** Returns the file of an accepted bundle. */
+  /** Returns where the file of an accepted bundle is. */
   public Path file(AssetHash sha256) {
-    return folder.resolve(sha256 + ".zip");
+    return folder.resolve(sha256 + SUFFIX);
+  }
+
+  /** Tells whether the file of an accepted bundle is there, as long as it has to be. */
+  public boolean has(AssetHash sha256, long size) throws IOException {
+    return disk.size(file(sha256)).equals(OptionalLong.of(size));
   }
 
   /** Deletes an accepted bundle. */
   public void delete(AssetHash sha256) throws IOException {
-    Files.deleteIfExists(file(sha256));
+    disk.delete(file(sha256));
   }
 
-  private static MessageDigest digest(String algorithm) throws AssetException {
-    try {
-      return MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssetException("This Java has no " + algorithm + "; use a complete one", e);
+  private static final class Digests {
+    private final MessageDigest sha256 = digest("SHA-256");
+    private final MessageDigest sha1 = digest("SHA-1");
+    private final MessageDigest md5 = digest("MD5");
+    private long size;
+
+    private Digests() throws AssetException {}
+
+    void update(byte[] bytes, int length) {
+      size += length;
+      sha256.update(bytes, 0, length);
+      sha1.update(bytes, 0, length);
+      md5.update(bytes, 0, length);
+    }
+
+    Received received(Path file) {
+      HexFormat hex = HexFormat.of();
+      return new Received(
+          file,
+          size,
+          AssetHash.of(sha256.digest()),
+          hex.formatHex(sha1.digest()),
+          hex.formatHex(md5.digest()));
+    }
+
+    private static MessageDigest digest(String algorithm) throws AssetException {
+      try {
+        return MessageDigest.getInstance(algorithm);
+      } catch (NoSuchAlgorithmException e) {
+        throw new AssetException("This Java has no " + algorithm + "; use a complete one", e);
+      }
     }
   }
 }

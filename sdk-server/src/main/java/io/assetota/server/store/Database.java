@@ -1,21 +1,33 @@
 package io.assetota.server.store;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.assetota.core.AssetException;
+import io.assetota.server.store.Connector.Use;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.locks.ReentrantLock;
-import org.h2.jdbcx.JdbcConnectionPool;
-import org.h2.jdbcx.JdbcDataSource;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
- * The database file. Any number of readers, one writer at a time: a machine's worth of devices
- * needs no more, and no decision is ever made on something that another thread is about to change.
+ * The database file. Some readers, one writer at a time, who don't keep each other waiting: a
+ * machine's worth of devices needs no more, and no decision is ever made on something that another
+ * thread is about to change.
  */
 public final class Database implements AutoCloseable {
-  private static final int CONNECTIONS = 32;
+  private static final int READERS = 4;
   private static final int SECONDS_TO_WAIT = 20;
+
+  /** Less than this, and a failure of the disk is one for want of room. */
+  private static final long FULL = 64 * 1024;
 
   /**
    * Something to do with the database.
@@ -35,76 +47,121 @@ public final class Database implements AutoCloseable {
     void run(Sql sql) throws IOException, SQLException;
   }
 
-  private final JdbcConnectionPool pool;
-  private final ReentrantLock writing = new ReentrantLock();
-
+  private final Path file;
   private final FolderLock lock;
+  private final Writer writer;
+  private final BlockingQueue<Sql> readers = new ArrayBlockingQueue<>(READERS);
 
-  private Database(JdbcConnectionPool pool, FolderLock lock) {
-    this.pool = pool;
+  private Database(Path file, FolderLock lock, Writer writer) {
+    this.file = file;
     this.lock = lock;
+    this.writer = writer;
   }
 
   /**
-   * Opens the database in a folder, makes it if there is none, and brings its tables up to date.
+   * Opens the database in a folder, makes it if there is neither one nor anything else, and brings
+   * its tables up to date.
    */
   public static Database open(Path folder) throws IOException {
+    return open(folder, Opening.USUAL, Connector.sqlite());
+  }
+
+  /**
+   * Opens the database in a folder.
+   *
+   * @param folder is made if it is missing, with this one folder alone
+   * @param opening what may be in it
+   * @param connector opens connections
+   * @throws AssetException if another server uses the folder, if it is not a server's and not
+   *     empty, or if the database is damaged or too new
+   */
+  public static Database open(Path folder, Opening opening, Connector connector)
+      throws IOException {
+    DataFolder data = DataFolder.prepare(folder, opening);
     FolderLock lock = FolderLock.take(folder);
-    JdbcDataSource source = new JdbcDataSource();
-    // Every commit goes to the file at once: a device is told "closed" once, and must be believed
-    // after a power cut, too. Who ends the process closes the server, which still has to write
-    // then:
-    // the database must not close itself meanwhile. Nothing else may be set through this URL, and
-    // nobody else connects.
-    source.setURL(
-        "jdbc:h2:file:"
-            + folder.toAbsolutePath().resolve("server")
-            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
-    source.setUser("server");
-    JdbcConnectionPool pool = JdbcConnectionPool.create(source);
-    pool.setMaxConnections(CONNECTIONS);
-    pool.setLoginTimeout(SECONDS_TO_WAIT);
-    Database database = new Database(pool, lock);
+    boolean opened = false;
     try {
-      database.write(Migrations::run);
+      Database database = open(data, folder, lock, connector);
+      opened = true;
       return database;
-    } catch (IOException e) {
-      database.close();
-      throw new AssetException(
-          "The database in " + folder + " can't be opened: " + e.getMessage(), e);
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
     }
+  }
+
+  private static Database open(DataFolder data, Path folder, FolderLock lock, Connector connector)
+      throws IOException {
+    Path file = data.database();
+    if (!Files.exists(file)) {
+      Files.newByteChannel(file, Set.of(CREATE_NEW, WRITE), OwnerOnly.file(file)).close();
+    }
+    try {
+      Database database = new Database(file, lock, new Writer(connector, file));
+      boolean migrated = false;
+      try {
+        database.write(sql -> Migrations.run(sql, data));
+        data.restrict();
+        for (int i = 0; i < READERS; i++) {
+          database.readers.add(new Sql(connector.connect(file, Use.READ)));
+        }
+        migrated = true;
+        return database;
+      } finally {
+        if (!migrated) {
+          database.close();
+        }
+      }
+    } catch (SQLException e) {
+      throw damaged(folder, explain(e, file));
+    } catch (DatabaseException e) {
+      throw damaged(folder, e);
+    }
+  }
+
+  private static AssetException damaged(Path folder, IOException e) {
+    return new AssetException(
+        "The database in "
+            + folder
+            + " can't be opened: "
+            + e.getMessage()
+            + ". If it is damaged, put a copy of it back; or move it elsewhere and start once with"
+            + " --restore",
+        e);
   }
 
   /** Reads. What it sees may be a moment old. */
   public <T> T read(Work<T> work) throws IOException {
-    try (Connection connection = pool.getConnection()) {
-      return work.run(new Sql(connection));
+    Sql sql = take();
+    try {
+      return work.run(sql);
     } catch (SQLException e) {
-      throw new AssetException("The database failed to read: " + e.getMessage(), e);
+      throw explain(e, file);
+    } finally {
+      readers.add(sql);
     }
   }
 
-  /** Writes, all or nothing. */
-  public <T> T compute(Work<T> work) throws IOException {
-    writing.lock();
-    try (Connection connection = pool.getConnection()) {
-      connection.setAutoCommit(false);
-      boolean done = false;
-      try {
-        T result = work.run(new Sql(connection));
-        connection.commit();
-        done = true;
-        return result;
-      } finally {
-        if (!done) {
-          connection.rollback();
-        }
-        connection.setAutoCommit(true);
+  private Sql take() throws IOException {
+    try {
+      Sql sql = readers.poll(SECONDS_TO_WAIT, TimeUnit.SECONDS);
+      if (sql == null) {
+        throw new DatabaseException("it is closed, or overloaded", null);
       }
+      return sql;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for the database");
+    }
+  }
+
+  /** Writes, all or nothing; what it wrote is on the disk when this returns. */
+  public <T> T compute(Work<T> work) throws IOException {
+    try {
+      return writer.write(work);
     } catch (SQLException e) {
-      throw new AssetException("The database failed to write: " + e.getMessage(), e);
-    } finally {
-      writing.unlock();
+      throw explain(e, file);
     }
   }
 
@@ -117,9 +174,30 @@ public final class Database implements AutoCloseable {
         });
   }
 
+  private static IOException explain(SQLException failure, Path file) {
+    if (failure instanceof SQLiteException e) {
+      Path folder = file.toAbsolutePath().getParent();
+      boolean full = e.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
+      boolean disk = e.getResultCode().name().startsWith("SQLITE_IOERR");
+      if (full || (disk && folder != null && DiskFullException.isFull(folder, FULL))) {
+        return new DiskFullException(failure);
+      }
+    }
+    return new DatabaseException(String.valueOf(failure.getMessage()), failure);
+  }
+
+  /** Waits for who is writing, and closes it. Closing it again does nothing. */
   @Override
   public void close() throws IOException {
-    pool.dispose();
-    lock.close();
+    try {
+      writer.close();
+      for (Sql reader = readers.poll(); reader != null; reader = readers.poll()) {
+        reader.close();
+      }
+    } catch (SQLException e) {
+      throw explain(e, file);
+    } finally {
+      lock.close();
+    }
   }
 }

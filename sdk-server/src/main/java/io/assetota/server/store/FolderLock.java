@@ -1,5 +1,6 @@
 package io.assetota.server.store;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -7,40 +8,82 @@ import io.assetota.core.AssetException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps a data folder to one server. The database has a lock of its own, but lets a second server
- * of the same process in.
+ * Keeps a data folder to one server. The operating system frees it when the process ends, however
+ * it ends.
  */
 final class FolderLock implements AutoCloseable {
+  static final String NAME = "lock";
+
+  /**
+   * The folders that this process holds. Static, because the operating system's locks are the
+   * process's as well: a second channel on a locked file, when it is closed, frees the lock of the
+   * first (fcntl(2), record locks), so it must not even be opened.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path held;
   private final FileChannel channel;
 
-  private FolderLock(FileChannel channel) {
+  private FolderLock(Path held, FileChannel channel) {
+    this.held = held;
     this.channel = channel;
   }
 
   static FolderLock take(Path folder) throws IOException {
-    FileChannel channel = FileChannel.open(folder.resolve("lock"), CREATE, WRITE);
-    boolean taken = false;
+    Path real = folder.toRealPath();
+    if (!HELD.add(real)) {
+      throw taken(folder);
+    }
     try {
-      taken = channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      // By this very process: told below.
-    } finally {
-      if (!taken) {
-        channel.close();
+      return new FolderLock(real, lock(folder));
+    } catch (IOException | RuntimeException e) {
+      HELD.remove(real);
+      throw e;
+    }
+  }
+
+  private static FileChannel lock(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    // Opening it would create what the link names, wherever that is.
+    if (Files.isSymbolicLink(file)) {
+      throw new AssetException(file + " is a symbolic link, which no server makes: remove it");
+    }
+    FileChannel channel =
+        FileChannel.open(file, Set.of(CREATE, WRITE, NOFOLLOW_LINKS), OwnerOnly.file(file));
+    try {
+      if (channel.tryLock() == null) {
+        throw taken(folder);
       }
+      OwnerOnly.restrict(file);
+      return channel;
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw taken(folder);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
-    if (!taken) {
-      throw new AssetException(
-          "Another server is running on " + folder + ": stop it, or use another folder");
-    }
-    return new FolderLock(channel);
+  }
+
+  private static AssetException taken(Path folder) {
+    return new AssetException(
+        "Another server is running on " + folder + ": stop it, or use another folder");
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (channel.isOpen()) {
+      try {
+        channel.close();
+      } finally {
+        HELD.remove(held);
+      }
+    }
   }
 }

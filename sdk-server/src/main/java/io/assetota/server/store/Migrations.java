@@ -17,12 +17,16 @@ final class Migrations {
 
   private Migrations() {}
 
-  static void run(Sql sql) throws IOException, SQLException {
-    sql.update("CREATE TABLE IF NOT EXISTS schema_version (version INT PRIMARY KEY)");
+  static void run(Sql sql, DataFolder data) throws IOException, SQLException {
+    if (sql.number("SELECT COUNT(*) FROM sqlite_schema") == 0) {
+      // An empty database is as good as none.
+      data.requireUnused();
+    }
+    sql.define("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY) STRICT");
     long version = sql.number("SELECT MAX(version) FROM schema_version");
     if (version > LATEST) {
       throw new AssetException(
-          "it is of version "
+          "The database is of version "
               + version
               + ", and this server knows only up to "
               + LATEST
@@ -30,7 +34,7 @@ final class Migrations {
     }
     for (int step = (int) version + 1; step <= LATEST; step++) {
       for (String statement : STATEMENTS.split(script(step))) {
-        sql.update(statement);
+        sql.define(statement);
       }
       sql.update("INSERT INTO schema_version (version) VALUES (?)", step);
     }
@@ -39,7 +43,7 @@ final class Migrations {
   private static String script(int step) throws IOException {
     try (InputStream in = Migrations.class.getResourceAsStream("schema/" + step + ".sql")) {
       if (in == null) {
-        throw new AssetException("step " + step + " of its schema is missing in this server");
+        throw new AssetException("Step " + step + " of the schema is missing in this server");
       }
       return new String(in.readAllBytes(), UTF_8);
     }

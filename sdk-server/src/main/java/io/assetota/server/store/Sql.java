@@ -7,12 +7,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Statements on one connection. Values only ever go in as parameters. */
+/**
+ * Statements on one connection, which is used by one thread at a time. Values only ever go in as
+ * parameters.
+ */
 public final class Sql {
+  /** More than all that the server has; they are kept, since preparing them takes the most time. */
+  private static final int PREPARED = 128;
+
   /**
    * Makes a value of a row.
    *
@@ -20,40 +29,54 @@ public final class Sql {
    */
   @FunctionalInterface
   public interface RowReader<T> {
-    /** Reads the columns of the current row. */
+    /** Reads the columns of the current row, and asks for nothing else meanwhile. */
     T read(ResultSet row) throws SQLException;
   }
 
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(PreparedStatement statement) throws SQLException;
+  }
+
   private final Connection connection;
+  private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(16, 0.75f, true);
 
   Sql(Connection connection) {
     this.connection = connection;
   }
 
+  void close() throws SQLException {
+    connection.close();
+  }
+
   /** Returns all rows. */
   public <T> List<T> list(String query, RowReader<T> reader, @Nullable Object... values)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      bind(statement, values);
-      List<T> rows = new ArrayList<>();
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          rows.add(reader.read(result));
-        }
-      }
-      return rows;
-    }
+    return with(
+        query,
+        values,
+        statement -> {
+          List<T> rows = new ArrayList<>();
+          try (ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+              rows.add(reader.read(result));
+            }
+          }
+          return rows;
+        });
   }
 
   /** Returns the first row. */
   public <T> Optional<T> first(String query, RowReader<T> reader, @Nullable Object... values)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      bind(statement, values);
-      try (ResultSet result = statement.executeQuery()) {
-        return result.next() ? Optional.of(reader.read(result)) : Optional.empty();
-      }
-    }
+    return with(
+        query,
+        values,
+        statement -> {
+          try (ResultSet result = statement.executeQuery()) {
+            return result.next() ? Optional.of(reader.read(result)) : Optional.empty();
+          }
+        });
   }
 
   /** Returns the number in the first column of the first row. */
@@ -63,22 +86,44 @@ public final class Sql {
 
   /** Changes rows, and returns how many. */
   public int update(String statement, @Nullable Object... values) throws SQLException {
-    try (PreparedStatement prepared = connection.prepareStatement(statement)) {
-      bind(prepared, values);
-      return prepared.executeUpdate();
-    }
+    return with(statement, values, PreparedStatement::executeUpdate);
   }
 
   /** Inserts a row, and returns the number that the database gave it. */
   public long insert(String statement, @Nullable Object... values) throws SQLException {
-    try (PreparedStatement prepared =
-        connection.prepareStatement(statement, Statement.RETURN_GENERATED_KEYS)) {
-      bind(prepared, values);
-      prepared.executeUpdate();
-      try (ResultSet keys = prepared.getGeneratedKeys()) {
-        keys.next();
-        return keys.getLong(1);
+    update(statement, values);
+    return number("SELECT last_insert_rowid()");
+  }
+
+  private <T> T with(String text, @Nullable Object[] values, Use<T> use) throws SQLException {
+    PreparedStatement statement = prepared.get(text);
+    if (statement == null) {
+      statement = connection.prepareStatement(text);
+      prepared.put(text, statement);
+    }
+    boolean done = false;
+    try {
+      bind(statement, values);
+      T result = use.of(statement);
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        // Nobody knows what state it is in.
+        prepared.remove(text);
+        statement.close();
+      } else if (prepared.size() > PREPARED) {
+        Iterator<PreparedStatement> oldest = prepared.values().iterator();
+        oldest.next().close();
+        oldest.remove();
       }
+    }
+  }
+
+  /** Runs what has neither values nor a result: of transactions, and for tables. */
+  void define(String statement) throws SQLException {
+    try (Statement once = connection.createStatement()) {
+      once.execute(statement);
     }
   }
 
@@ -88,7 +133,7 @@ public final class Sql {
     return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
   }
 
-  private static void bind(PreparedStatement statement, @Nullable Object... values)
+  private static void bind(PreparedStatement statement, @Nullable Object[] values)
       throws SQLException {
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];

@@ -2,6 +2,7 @@ package io.assetota.server.web;
 
 import io.assetota.bundle.BundleException;
 import io.assetota.server.fleet.RefusedException;
+import io.assetota.server.store.DiskFullException;
 import io.assetota.server.store.TooLargeException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -97,6 +98,9 @@ public final class Router extends Handler.Abstract {
       fail(route, exchange, 422, message(e));
     } catch (TooLargeException e) {
       fail(route, exchange, 413, message(e));
+    } catch (DiskFullException e) {
+      log.warn("The disk is full: {} {}", exchange.method(), exchange.pathAndQuery());
+      fail(route, exchange, 507, message(e));
     } catch (EofException e) {
       // The client went away in the middle of its request.
       log.debug("Lost {}", exchange.remoteAddress(), e);

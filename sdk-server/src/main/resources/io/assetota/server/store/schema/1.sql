@@ -1,110 +1,129 @@
 CREATE TABLE setting (
-  name VARCHAR(64) PRIMARY KEY,
-  content VARCHAR(4096) NOT NULL
-);
+  name TEXT PRIMARY KEY,
+  content TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- Tokens that are no single device's. Only hashes: whoever reads this file can't use them.
 CREATE TABLE token (
-  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  kind VARCHAR(16) NOT NULL,
-  name VARCHAR(128) NOT NULL,
-  hash CHAR(64) NOT NULL UNIQUE,
-  created BIGINT NOT NULL
-);
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE,
+  created INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE release (
-  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  name VARCHAR(128) NOT NULL,
-  version VARCHAR(64) NOT NULL,
-  platform INT NOT NULL,
-  application_sha256 CHAR(64) NOT NULL,
-  application_size BIGINT NOT NULL,
-  size BIGINT NOT NULL,
-  sha256 CHAR(64) NOT NULL UNIQUE,
-  sha1 CHAR(40) NOT NULL,
-  md5 CHAR(32) NOT NULL,
-  created BIGINT NOT NULL,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  version TEXT NOT NULL,
+  platform INTEGER NOT NULL,
+  application_sha256 TEXT NOT NULL,
+  application_size INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  sha256 TEXT NOT NULL UNIQUE,
+  sha1 TEXT NOT NULL,
+  md5 TEXT NOT NULL,
+  created INTEGER NOT NULL,
   -- Its file is gone, its history stays.
-  deleted BOOLEAN DEFAULT FALSE NOT NULL
-);
+  deleted INTEGER DEFAULT FALSE NOT NULL
+) STRICT;
+
+CREATE INDEX release_of_application ON release (application_sha256);
 
 CREATE TABLE release_asset (
-  release_id BIGINT NOT NULL REFERENCES release ON DELETE CASCADE,
-  position INT NOT NULL,
-  name VARCHAR(256) NOT NULL,
-  sha256 CHAR(64) NOT NULL,
-  size BIGINT NOT NULL,
-  packed_size BIGINT NOT NULL,
-  storage_size BIGINT NOT NULL,
+  release_id INTEGER NOT NULL REFERENCES release ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  packed_size INTEGER NOT NULL,
+  storage_size INTEGER NOT NULL,
   PRIMARY KEY (release_id, position)
-);
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE device (
-  id VARCHAR(128) PRIMARY KEY,
-  created BIGINT NOT NULL,
-  last_seen BIGINT,
-  token_hash CHAR(64),
+  id TEXT PRIMARY KEY NOT NULL,
+  created INTEGER NOT NULL,
+  last_seen INTEGER,
+  token_hash TEXT,
   -- Of the platform it reported, or null: decides which releases it may get.
-  platform VARCHAR(64),
+  platform TEXT,
   -- The server wants to know its attributes: at first, and after each update.
-  asked BOOLEAN DEFAULT TRUE NOT NULL,
-  attributes_at BIGINT,
-  installed_action BIGINT,
+  asked INTEGER DEFAULT TRUE NOT NULL,
+  attributes_at INTEGER,
+  installed_action INTEGER,
   -- What it said it was given by other means.
-  installed_name VARCHAR(128),
-  installed_version VARCHAR(64)
-);
+  installed_name TEXT,
+  installed_version TEXT
+) STRICT;
 
 CREATE TABLE device_attribute (
-  device_id VARCHAR(128) NOT NULL REFERENCES device ON DELETE CASCADE,
-  name VARCHAR(128) NOT NULL,
-  content VARCHAR(128) NOT NULL,
+  device_id TEXT NOT NULL REFERENCES device ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  content TEXT NOT NULL,
   PRIMARY KEY (device_id, name)
-);
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rollout (
-  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  release_id BIGINT NOT NULL REFERENCES release,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  release_id INTEGER NOT NULL REFERENCES release,
   -- For one device, or null: for all.
-  device_id VARCHAR(128),
-  mode VARCHAR(16) NOT NULL,
-  confirm BOOLEAN NOT NULL,
-  window_start INT,
-  window_minutes INT,
-  window_zone VARCHAR(64),
+  device_id TEXT,
+  mode TEXT NOT NULL,
+  confirm INTEGER NOT NULL,
+  window_start INTEGER,
+  window_minutes INTEGER,
+  window_zone TEXT,
   -- How many devices go first; 0: no canaries.
-  canaries INT NOT NULL,
-  hold BOOLEAN NOT NULL,
-  stage VARCHAR(16) NOT NULL,
-  state VARCHAR(16) NOT NULL,
-  reason VARCHAR(512) NOT NULL,
-  created BIGINT NOT NULL
-);
+  canaries INTEGER NOT NULL,
+  hold INTEGER NOT NULL,
+  -- How many may fail, as a person writes it: 5, 20% or none.
+  max_failures TEXT NOT NULL,
+  -- How many had failed and finished when a person last let it go on: these don't count any more.
+  failed_before INTEGER DEFAULT 0 NOT NULL,
+  finished_before INTEGER DEFAULT 0 NOT NULL,
+  stage TEXT NOT NULL,
+  state TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  -- All devices have got, or lost, what follows from its stage and state.
+  settled INTEGER NOT NULL,
+  created INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX unsettled_rollout ON rollout (id) WHERE NOT settled;
 
 CREATE TABLE action (
-  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  rollout_id BIGINT NOT NULL REFERENCES rollout,
-  release_id BIGINT NOT NULL REFERENCES release,
-  device_id VARCHAR(128) NOT NULL REFERENCES device ON DELETE CASCADE,
-  state VARCHAR(16) NOT NULL,
-  active BOOLEAN NOT NULL,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  rollout_id INTEGER NOT NULL REFERENCES rollout,
+  release_id INTEGER NOT NULL REFERENCES release,
+  device_id TEXT NOT NULL REFERENCES device ON DELETE CASCADE,
+  state TEXT NOT NULL,
+  active INTEGER NOT NULL,
   -- Grows with each change that the device has to see.
-  revision INT NOT NULL,
-  statuses INT NOT NULL,
-  bytes_sent BIGINT NOT NULL,
-  created BIGINT NOT NULL,
-  updated BIGINT NOT NULL,
+  revision INTEGER NOT NULL,
+  statuses INTEGER NOT NULL,
+  bytes_sent INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  updated INTEGER NOT NULL,
   UNIQUE (rollout_id, device_id)
-);
+) STRICT;
+
 CREATE INDEX action_of_device ON action (device_id, active);
 
+CREATE INDEX action_in_state ON action (rollout_id, state);
+
+CREATE INDEX active_action ON action (state, device_id) WHERE active;
+
+CREATE INDEX failed_action ON action (device_id) WHERE state = 'ERROR';
+
 CREATE TABLE action_status (
-  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  action_id BIGINT NOT NULL REFERENCES action ON DELETE CASCADE,
-  received BIGINT NOT NULL,
-  execution VARCHAR(16) NOT NULL,
-  finished VARCHAR(16) NOT NULL,
-  code INT,
-  details VARCHAR(32768) NOT NULL
-);
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  action_id INTEGER NOT NULL REFERENCES action ON DELETE CASCADE,
+  received INTEGER NOT NULL,
+  execution TEXT NOT NULL,
+  finished TEXT NOT NULL,
+  code INTEGER,
+  details TEXT NOT NULL
+) STRICT;
+
 CREATE INDEX status_of_action ON action_status (action_id, id);

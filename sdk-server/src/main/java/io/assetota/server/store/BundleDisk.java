@@ -1,0 +1,44 @@
+package io.assetota.server.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The few file operations that the bundles need. A port, so that tests can let each of them fail,
+ * and cut the power behind it.
+ */
+public interface BundleDisk {
+  /** A file that is being written, front to back. */
+  interface Draft extends Closeable {
+    /** Writes all of it. */
+    void write(ByteBuffer bytes) throws IOException;
+
+    /** Returns when the content will survive a power cut. */
+    void force() throws IOException;
+  }
+
+  /** Creates a folder, if it isn't there. */
+  void createFolder(Path folder) throws IOException;
+
+  /** Returns the files in a folder, sorted; no folders. */
+  List<Path> list(Path folder) throws IOException;
+
+  /** Returns the length of a file in bytes, if there is one. */
+  OptionalLong size(Path file) throws IOException;
+
+  /** Creates a file, which must not exist. */
+  Draft create(Path file) throws IOException;
+
+  /** Gives a file another name, replacing what has it, in one step. */
+  void rename(Path from, Path to) throws IOException;
+
+  /** Deletes a file, if it exists. */
+  void delete(Path file) throws IOException;
+
+  /** Returns when the names in a folder will survive a power cut. */
+  void forceFolder(Path folder) throws IOException;
+}

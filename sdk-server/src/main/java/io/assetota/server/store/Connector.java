@@ -1,0 +1,53 @@
+package io.assetota.server.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+
+/** Connects to the database file. A port, so that tests can let any statement fail. */
+@FunctionalInterface
+public interface Connector {
+  /** What a connection is for. */
+  enum Use {
+    /** Only to read. */
+    READ,
+    /** To read and write. */
+    WRITE
+  }
+
+  /** Opens a connection. */
+  Connection connect(Path file, Use use) throws SQLException;
+
+  /**
+   * Returns what connects to a real file. The write-ahead log lets readers go on while somebody
+   * writes, and has each commit forced to the disk: a device is told that its "closed" was heard
+   * once, and that has to be true after a power cut, too.
+   */
+  static Connector sqlite() {
+    return Connector::connectToFile;
+  }
+
+  private static Connection connectToFile(Path file, Use use) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(JournalMode.WAL);
+    config.setSynchronous(SynchronousMode.FULL);
+    config.setTransactionMode(TransactionMode.IMMEDIATE);
+    config.enforceForeignKeys(true);
+    // Somebody may look into the file with another program meanwhile.
+    config.setBusyTimeout(20_000);
+    // What a long transaction made of the log is given back to the disk.
+    config.setJournalSizeLimit(16 << 20);
+    Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    if (use == Use.READ) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA query_only = ON");
+      }
+    }
+    return connection;
+  }
+}

@@ -1,0 +1,13 @@
+package io.assetota.server.store;
+
+import io.assetota.core.AssetException;
+import org.jspecify.annotations.Nullable;
+
+/** The database failed. */
+final class DatabaseException extends AssetException {
+  private static final long serialVersionUID = 1L;
+
+  DatabaseException(String message, @Nullable Throwable cause) {
+    super("The database failed: " + message, cause);
+  }
+}

@@ -1,0 +1,45 @@
+package io.assetota.server.store;
+
+import io.assetota.core.AssetException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** There is no room for what was to be written. What is there can still be read. */
+public final class DiskFullException extends AssetException {
+  private static final long serialVersionUID = 1L;
+
+  /** Tells it to whoever asked for the write, who may be a stranger: without paths. */
+  public DiskFullException(Throwable cause) {
+    super("The server's disk is full: nothing was stored", cause);
+  }
+
+  /**
+   * Explains why a file could not be written. Systems tell a full disk in many languages, and a
+   * quota is none of the file system's.
+   *
+   * @param failure what the write failed with
+   * @param folder a folder on the disk that was written to
+   * @param needed bytes that could not be written
+   * @return an exception of this kind, if that is why; else the failure
+   */
+  static IOException explain(IOException failure, Path folder, long needed) {
+    String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    boolean told = message.contains("no space left") || message.contains("quota exceeded");
+    return told || isFull(folder, needed) ? new DiskFullException(failure) : failure;
+  }
+
+  static boolean isFull(Path folder, long needed) {
+    return usableSpace(folder).filter(usable -> usable < needed).isPresent();
+  }
+
+  private static Optional<Long> usableSpace(Path folder) {
+    try {
+      return Optional.of(Files.getFileStore(folder).getUsableSpace());
+    } catch (IOException e) {
+      return Optional.empty(); // Then nobody knows whether it is full.
+    }
+  }
+}

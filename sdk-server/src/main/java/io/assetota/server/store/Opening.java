@@ -1,0 +1,9 @@
+package io.assetota.server.store;
+
+/** What a data folder may look like when a server starts on it. */
+public enum Opening {
+  /** It is the folder of a server, or empty. */
+  USUAL,
+  /** Its database may be missing: releases are taken in from its bundles. */
+  RESTORE
+}
