@@ -1,21 +1,12 @@
 package io.assetota.cli;
 
+import com.google.common.base.Joiner;
 import com.google.common.base.Throwables;
-import io.assetota.bundle.BundleException;
 import io.assetota.cli.output.Console;
-import io.assetota.core.AssetException;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
-import java.nio.file.ReadOnlyFileSystemException;
-import java.util.Objects;
+import io.assetota.cli.output.Printable;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -30,79 +21,48 @@ final class Failures {
 
   /** After a command line that can't be understood. */
   int usage(ParameterException failure, String[] args) {
-    CommandLine command = failure.getCommandLine();
-    console.error(usageMessage(failure));
-    UnmatchedArgumentException.printSuggestions(failure, command.getErr());
-    console.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-    return CommandLine.ExitCode.USAGE;
-  }
-
-  private static String usageMessage(ParameterException failure) {
-    if (failure instanceof UnmatchedArgumentException e
-        && !e.isUnknownOption()
-        && !failure.getCommandLine().getSubcommands().isEmpty()) {
-      return "there is no command '" + e.getUnmatched().get(0) + "'";
+    CommandSpec command = failure.getCommandLine().getCommandSpec();
+    console.error(UsageText.of(failure));
+    List<String> suggestions = UsageText.suggestions(failure);
+    if (!suggestions.isEmpty()) {
+      boolean option = failure instanceof UnmatchedArgumentException e && e.isUnknownOption();
+      String front = option ? "" : command.qualifiedName() + " ";
+      console
+          .err()
+          .println("Did you mean " + front + Joiner.on(" or " + front).join(suggestions) + "?");
     }
-    return Objects.requireNonNullElse(failure.getMessage(), "wrong usage");
+    console.err().println("Try '" + command.qualifiedName() + " --help'.");
+    return CommandLine.ExitCode.USAGE;
   }
 
   /** After a command that failed. */
   int execution(Exception failure, CommandLine command, ParseResult parsed) {
-    boolean verbose = command.getCommand() instanceof Subcommand c && c.verbose;
-    console.error(message(failure));
+    return failed(failure, command.getCommand() instanceof Subcommand c && c.verbose);
+  }
+
+  /**
+   * After anything else, in any thread: an {@code Error} of Java, too.
+   *
+   * @param verbose whether to tell where it comes from
+   */
+  int failed(Throwable failure, boolean verbose) {
+    console.error(FailureText.of(failure));
     if (verbose) {
-      failure.printStackTrace(console.err());
-    } else if (!isExpected(failure)) {
+      printTrace(failure);
+    } else if (!FailureText.isExpected(failure)) {
       console.err().println("This should not happen. --verbose tells where it comes from.");
     }
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  private static boolean isExpected(Exception failure) {
-    return failure instanceof IOException
-        || failure instanceof UncheckedIOException
-        || failure instanceof ReadOnlyFileSystemException;
-  }
-
-  private static String message(Exception failure) {
-    if (failure instanceof UncheckedIOException e && e.getCause() != null) {
-      return message(e.getCause());
+  /** Messages in it may have been made of names that others chose. */
+  private void printTrace(Throwable failure) {
+    for (String line : Throwables.getStackTraceAsString(failure).split("\\R", -1)) {
+      int indent = 0;
+      while (indent < line.length() && line.charAt(indent) == '\t') {
+        indent++;
+      }
+      console.err().println("\t".repeat(indent) + Printable.line(line.substring(indent)));
     }
-    if (failure instanceof BundleException e && Fragments.isTooMuchContent(e.problems())) {
-      return e.getMessage() + "\n" + LimitsOption.HINT;
-    }
-    if (failure instanceof AssetException e) {
-      return Objects.requireNonNullElse(e.getMessage(), e.toString());
-    }
-    if (failure instanceof FileSystemException e) {
-      return e.getFile() + ": " + reason(e);
-    }
-    if (failure instanceof FileNotFoundException
-        || failure instanceof ReadOnlyFileSystemException) {
-      return Objects.requireNonNullElse(failure.getMessage(), "file not found");
-    }
-    if (failure instanceof IOException) {
-      return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
-    }
-    return "internal error: " + Throwables.getRootCause(failure);
-  }
-
-  private static String reason(FileSystemException e) {
-    if (e instanceof NoSuchFileException) {
-      return "no such file or folder";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof FileAlreadyExistsException) {
-      return "exists already";
-    }
-    if (e instanceof NotDirectoryException) {
-      return "not a folder";
-    }
-    if (e instanceof DirectoryNotEmptyException) {
-      return "the folder is not empty";
-    }
-    return Objects.requireNonNullElse(e.getReason(), "can't be used");
   }
 }

@@ -16,7 +16,6 @@ import io.assetota.ota.UpdateProgress;
 import io.assetota.ota.UpdateRefusedException;
 import io.assetota.ota.UpdateResult;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Installs a bundle on this machine. */
 @Command(
@@ -111,11 +111,12 @@ final class FlashCommand extends ReportingCommand {
   }
 
   private BundleSource source() throws IOException {
-    if (bundle.startsWith("http://") || bundle.startsWith("https://")) {
+    if (bundle.contains("://")) {
       try {
-        return BundleSource.of(URI.create(bundle), web.read().withRateLimit(updates.limitRate));
-      } catch (IllegalArgumentException e) {
-        throw wrongUsage("this is no address: " + e.getMessage());
+        return BundleSource.of(
+            new AddressOption().convert(bundle), web.read().withRateLimit(updates.limitRate));
+      } catch (TypeConversionException e) {
+        throw wrongUsage("the bundle's address can't be used: " + e.getMessage());
       }
     }
     if (web.areUsed() || updates.limitRate > 0) {

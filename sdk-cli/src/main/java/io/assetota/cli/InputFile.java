@@ -2,13 +2,19 @@ package io.assetota.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.google.common.base.Throwables;
 import io.assetota.core.AssetException;
 import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A file that the user named. What can't be read of it is told with its name, and with what to do
@@ -18,6 +24,7 @@ import java.nio.file.Path;
  */
 record InputFile(Path path) {
   private static final String ZIP = "PK";
+  private static final int PATIENCE_SECONDS = 10;
 
   /** Tells whether it begins like a zip: then it is a bundle, or wants to be one. */
   boolean isZip() throws IOException {
@@ -58,14 +65,57 @@ record InputFile(Path path) {
     }
   }
 
-  /** Refuses what is no file that can be read. */
+  /** Refuses what is no file that can be read, and read again: a folder, a pipe, a device. */
   void requireFile() throws IOException {
-    if (!Files.exists(path)) {
-      throw new NoSuchFileException(path.toString());
+    if (kind().isOther()) {
+      throw new AssetException(path + " is a pipe or a device, not a file: copy it into one first");
     }
-    if (Files.isDirectory(path)) {
+  }
+
+  /**
+   * Reads the beginning of what may also be a pipe, such as {@code <(...)} of a shell.
+   *
+   * @param limit the most bytes
+   * @throws AssetException if nobody writes to it
+   */
+  byte[] readBriefly(int limit) throws IOException {
+    if (!kind().isOther()) {
+      return read(limit);
+    }
+    FutureTask<byte[]> reading = new FutureTask<>(() -> read(limit));
+    Thread reader = new Thread(reading, "reads a pipe");
+    reader.setDaemon(true); // It can't be interrupted, and must not keep the process.
+    reader.start();
+    try {
+      return reading.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssetException(
+          path + " is a pipe that nobody wrote to within " + PATIENCE_SECONDS + " seconds", e);
+    } catch (ExecutionException e) {
+      Throwables.propagateIfPossible(e.getCause(), IOException.class);
+      throw new AssetException(path + " can't be read", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while " + path + " was read");
+    }
+  }
+
+  private byte[] read(int limit) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(limit);
+    }
+  }
+
+  /** What it is; no folder. */
+  private BasicFileAttributes kind() throws IOException {
+    if (path.toString().isEmpty()) {
+      throw new AssetException("the name of a file is empty");
+    }
+    BasicFileAttributes kind = Files.readAttributes(path, BasicFileAttributes.class);
+    if (kind.isDirectory()) {
       throw new AssetException(path + " is a folder, not a file");
     }
+    return kind;
   }
 
   /** Its name without folder and extension, for names of what is made of it. */

@@ -37,7 +37,7 @@ record KeyringReport(Path file, Keyring keyring, List<TrustProblem> problems, bo
       Path file, SignedKeyring signed, Optional<Keyring> before) throws IOException {
     try {
       if (before.isEmpty()) {
-        Keyring.load(file);
+        KeyFiles.loadKeyring(file);
       } else if (!before.get().follow(List.of(signed)).equals(signed.unverified())) {
         return List.of(
             new TrustProblem(

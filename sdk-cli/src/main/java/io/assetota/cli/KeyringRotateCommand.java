@@ -34,7 +34,7 @@ final class KeyringRotateCommand extends KeyringMakingCommand {
 
   @Override
   Report report() throws IOException {
-    Keyring before = Keyring.load(previous);
+    Keyring before = KeyFiles.loadKeyring(previous);
     KeyRole releases = role(before.releaseRole(), keys, threshold);
     boolean shared = before.keyringRole().equals(before.releaseRole());
     KeyRole keyrings =

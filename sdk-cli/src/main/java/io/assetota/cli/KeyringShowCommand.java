@@ -1,7 +1,6 @@
 package io.assetota.cli;
 
 import io.assetota.bundle.signing.Keyring;
-import io.assetota.bundle.signing.SignedKeyring;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
 import java.io.IOException;
@@ -39,7 +38,8 @@ final class KeyringShowCommand extends ReportingCommand {
 
   @Override
   Report report() throws IOException {
-    Optional<Keyring> before = after == null ? Optional.empty() : Optional.of(Keyring.load(after));
-    return KeyringReport.of(file, SignedKeyring.load(file), before).requiringSignatures();
+    Optional<Keyring> before =
+        after == null ? Optional.empty() : Optional.of(KeyFiles.loadKeyring(after));
+    return KeyringReport.of(file, KeyFiles.loadUnverified(file), before).requiringSignatures();
   }
 }

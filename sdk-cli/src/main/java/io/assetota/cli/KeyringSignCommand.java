@@ -47,8 +47,10 @@ final class KeyringSignCommand extends ReportingCommand {
 
   @Override
   Report report() throws IOException {
-    Optional<Keyring> before = after == null ? Optional.empty() : Optional.of(Keyring.load(after));
-    SignedKeyring signed = SignedKeyring.load(file).withSignatures(KeyFiles.loadPrivate(signers));
+    Optional<Keyring> before =
+        after == null ? Optional.empty() : Optional.of(KeyFiles.loadKeyring(after));
+    SignedKeyring signed =
+        KeyFiles.loadUnverified(file).withSignatures(KeyFiles.loadPrivate(signers));
     signed.writeTo(file);
     return KeyringReport.of(file, signed, before);
   }

@@ -103,7 +103,8 @@ final class RolloutCommand extends ReportingCommand {
     if (server.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
       throw wrongUsage("--server is an http or https address, not " + server);
     }
-    String secret = SecretFile.choose(this, "--token", token, tokenFile, TOKEN);
+    String secret =
+        SecretFile.requireToken(SecretFile.choose(this, "--token", token, tokenFile, TOKEN));
     new InputFile(file).requireBundle();
     OperatorApi api = new OperatorApi(web.read().client(), server, secret);
     Release release = api.publish(file);

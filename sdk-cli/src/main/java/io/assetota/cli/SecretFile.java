@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assetota.core.AssetException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file with a password in its first line: on a command line everybody on the machine could see
- * it.
+ * it. No message tells anything of what is in it.
  */
 final class SecretFile {
   private static final int MAX_LENGTH = 4096;
@@ -19,16 +17,21 @@ final class SecretFile {
   private SecretFile() {}
 
   static String read(Path file) throws IOException {
-    new InputFile(file).requireFile();
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MAX_LENGTH + 1);
+    InputFile input = new InputFile(file);
+    byte[] bytes = input.readBriefly(MAX_LENGTH + 1);
+    if (bytes.length > MAX_LENGTH) {
+      throw new AssetException(
+          file + " is no file with a password: it has more than " + MAX_LENGTH + " bytes");
     }
-    String secret = new String(bytes, UTF_8).lines().findFirst().orElse("");
-    if (bytes.length > MAX_LENGTH || secret.isEmpty()) {
-      throw new AssetException(file + " has no password in its first line");
-    }
+    String secret = trimmed(trimmed(new String(bytes, UTF_8)).lines().findFirst().orElse(""));
+    requireText(secret, file.toString());
     return secret;
+  }
+
+  /** Takes away what an editor or a copy leaves around a secret: blanks, line ends, a BOM. */
+  static String trimmed(String secret) {
+    String text = secret.strip();
+    return text.startsWith("\uFEFF") ? text.substring(1).strip() : text;
   }
 
   /**
@@ -47,13 +50,69 @@ final class SecretFile {
     if (value != null && file != null) {
       throw command.wrongUsage("give " + option + " or " + option + "-file, not both");
     }
+    if (value != null) {
+      return checked(command, option, value);
+    }
     if (file != null) {
       return read(file);
     }
-    String secret = value != null ? value : System.getenv(variable);
-    if (secret == null) {
+    String found = command.console.environment().get(variable);
+    if (found == null) {
       throw command.wrongUsage("give " + option + "-file or " + option + ", or set " + variable);
     }
-    return secret;
+    return checked(command, variable, found);
+  }
+
+  /**
+   * Trims a secret that the user gave.
+   *
+   * @param where the option or variable that has it
+   * @throws picocli.CommandLine.ParameterException if nothing of it is left, or it can't be one
+   */
+  static String checked(Subcommand command, String where, String secret) {
+    String text = trimmed(secret);
+    try {
+      requireText(text, where);
+    } catch (AssetException e) {
+      throw command.wrongUsage(String.valueOf(e.getMessage()));
+    }
+    return text;
+  }
+
+  /** Refuses one that nobody can have meant; what it says has to be harmless. */
+  private static void requireText(String secret, String where) throws AssetException {
+    if (secret.isEmpty()) {
+      throw new AssetException(where + " is empty: a password or token was expected");
+    }
+    if (secret.length() > MAX_LENGTH) {
+      throw new AssetException(where + " has more than " + MAX_LENGTH + " characters");
+    }
+    for (int i = 0; i < secret.length(); i++) {
+      if (Character.isISOControl(secret.charAt(i)) || secret.charAt(i) == '\uFFFD') {
+        throw new AssetException(
+            where
+                + ": character "
+                + (i + 1)
+                + " is a control character or not UTF-8; copy the password or token again");
+      }
+    }
+  }
+
+  /**
+   * Refuses a token that can't be sent in a header.
+   *
+   * @return the token
+   */
+  static String requireToken(String token) throws AssetException {
+    for (int i = 0; i < token.length(); i++) {
+      if (token.charAt(i) <= ' ' || token.charAt(i) >= 0x7f) {
+        throw new AssetException(
+            "character "
+                + (i + 1)
+                + " of the token is none that a token can have: these are the visible ones of"
+                + " ASCII; copy the token again");
+      }
+    }
+    return token;
   }
 }

@@ -2,7 +2,6 @@ package io.assetota.cli;
 
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.signing.BundleSigner;
-import io.assetota.bundle.signing.Keyring;
 import io.assetota.bundle.signing.Release;
 import io.assetota.bundle.signing.ReleaseTerms;
 import io.assetota.bundle.signing.SignedKeyring;
@@ -151,8 +150,8 @@ final class SignCommand extends ReportingCommand {
   private List<SignedKeyring> loadKeyrings() throws IOException {
     List<SignedKeyring> newer = new ArrayList<>();
     for (Path keyring : keyrings) {
-      Keyring.load(keyring);
-      newer.add(SignedKeyring.load(keyring));
+      KeyFiles.loadKeyring(keyring);
+      newer.add(KeyFiles.loadUnverified(keyring));
     }
     return newer;
   }

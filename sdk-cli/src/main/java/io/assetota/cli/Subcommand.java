@@ -64,8 +64,7 @@ abstract class Subcommand implements Callable<Integer> {
   static ParameterException missingCommand(@Nullable CommandSpec spec) {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
     return new ParameterException(
-        command,
-        "Which command? There are: " + String.join(", ", command.getSubcommands().keySet()));
+        command, "which command? There are: " + String.join(", ", UsageText.commands(command)));
   }
 
   /** Refuses options that can't be together, or a value out of range. */

@@ -41,29 +41,27 @@ final class TokenOptions {
    * @param certified whether a client certificate says who the device is, so that there may be none
    */
   DdiCredentials credentials(Subcommand command, boolean certified) throws IOException {
-    return credentials(command, certified, System.getenv());
-  }
-
-  DdiCredentials credentials(Subcommand command, boolean certified, Map<String, String> environment)
-      throws IOException {
+    Map<String, String> environment = command.console.environment();
     long given = Stream.of(token, tokenFile, gatewayToken).filter(Objects::nonNull).count();
     if (given > 1) {
       throw command.wrongUsage("give one of --token, --token-file and --gateway-token");
     }
     if (token != null) {
-      return DdiCredentials.targetToken(token);
+      return DdiCredentials.targetToken(SecretFile.checked(command, "--token", token));
     }
     if (tokenFile != null) {
       return DdiCredentials.targetToken(SecretFile.read(tokenFile));
     }
     if (gatewayToken != null) {
-      return DdiCredentials.gatewayToken(gatewayToken);
+      return DdiCredentials.gatewayToken(
+          SecretFile.checked(command, "--gateway-token", gatewayToken));
     }
     if (environment.containsKey(TOKEN)) {
-      return DdiCredentials.targetToken(environment.get(TOKEN));
+      return DdiCredentials.targetToken(SecretFile.checked(command, TOKEN, environment.get(TOKEN)));
     }
     if (environment.containsKey(GATEWAY_TOKEN)) {
-      return DdiCredentials.gatewayToken(environment.get(GATEWAY_TOKEN));
+      return DdiCredentials.gatewayToken(
+          SecretFile.checked(command, GATEWAY_TOKEN, environment.get(GATEWAY_TOKEN)));
     }
     if (certified) {
       return DdiCredentials.none();

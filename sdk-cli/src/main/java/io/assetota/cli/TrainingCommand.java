@@ -26,7 +26,7 @@ final class TrainingCommand extends Subcommand {
   public Integer call() throws IOException {
     try (TemporaryFolder folder = TemporaryFolder.create();
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8)) {
-      train(folder.path(), new Console(nowhere, nowhere, false, false, false));
+      train(folder.path(), Console.plain(nowhere, nowhere));
     }
     return DONE;
   }

@@ -45,7 +45,7 @@ final class UpdateOptions {
 
   /** Reads the keyring that was named, so that it is known at the start whether it can be. */
   Optional<Keyring> readKeyring() throws IOException {
-    return keyring == null ? Optional.empty() : Optional.of(Keyring.load(keyring));
+    return keyring == null ? Optional.empty() : Optional.of(KeyFiles.loadKeyring(keyring));
   }
 
   UpdateAgent agent(AssetManager device) throws IOException {

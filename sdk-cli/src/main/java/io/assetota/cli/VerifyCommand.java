@@ -87,7 +87,7 @@ final class VerifyCommand extends ReportingCommand {
         platform == null ? size.verifying() : size.verifying().forPlatform(platform);
     // Keys first: without them there is no answer, however long the bundle takes to read.
     KeyRole role = keys.isEmpty() ? null : role();
-    Keyring pinned = keyring == null ? null : Keyring.load(keyring);
+    Keyring pinned = keyring == null ? null : KeyFiles.loadKeyring(keyring);
     BundleReport report = Bundle.verify(file, options);
     if (report.contents().isEmpty()) {
       return new Verdict(file, report); // It can't be read, and so holds nothing that was signed.

@@ -30,6 +30,9 @@ import picocli.CommandLine.Option;
 final class WebOptions {
   private static final String STORE_TYPE = "PKCS12";
 
+  /** Servers refuse more. */
+  private static final int MAX_HEADERS = 16 * 1024;
+
   @Option(
       names = "--ca",
       paramLabel = "FILE.pem",
@@ -132,10 +135,14 @@ final class WebOptions {
   }
 
   private static Map<String, String> readHeaders(Path file) throws IOException {
-    new InputFile(file).requireFile();
+    byte[] content = new InputFile(file).readBriefly(MAX_HEADERS + 1);
+    if (content.length > MAX_HEADERS) {
+      throw new AssetException(
+          file + " is no file with headers: it has more than " + MAX_HEADERS + " bytes");
+    }
     Map<String, String> headers = new LinkedHashMap<>();
     HttpRequest.Builder trial = HttpRequest.newBuilder();
-    for (String line : Files.readAllLines(file, UTF_8)) {
+    for (String line : SecretFile.trimmed(new String(content, UTF_8)).lines().toList()) {
       if (line.isBlank()) {
         continue;
       }

@@ -135,9 +135,10 @@ class AgentProcessTest {
   @Test
   void aCertificateIsEnoughWithoutAToken() throws IOException {
     TokenOptions none = new TokenOptions();
-    AgentCommand command = new AgentCommand(Console.ofProcess(Map.of()));
-    assertThat(none.credentials(command, true, Map.of())).hasToString("no token");
-    assertThat(none.credentials(command, true, Map.of(TokenOptions.TOKEN, "t")))
-        .hasToString("a token");
+    AgentCommand nothing = new AgentCommand(Console.ofProcess(Map.of()));
+    AgentCommand withVariable =
+        new AgentCommand(Console.ofProcess(Map.of(TokenOptions.TOKEN, "t")));
+    assertThat(none.credentials(nothing, true)).hasToString("no token");
+    assertThat(none.credentials(withVariable, true)).hasToString("a token");
   }
 }

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,12 +36,9 @@ class MainTest {
   static Stream<List<String>> commands() {
     List<List<String>> found = new ArrayList<>();
     Console nowhere =
-        new Console(
+        Console.plain(
             new PrintStream(OutputStream.nullOutputStream(), false, UTF_8),
-            new PrintStream(OutputStream.nullOutputStream(), false, UTF_8),
-            false,
-            false,
-            false);
+            new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
     collect(new Commands(nowhere).commandLine(), List.of(), found);
     return found.stream();
   }
@@ -74,14 +72,36 @@ class MainTest {
 
   @Test
   void noCommandIsWrongUsage() {
-    assertThat(asset_ota().isWrongUsage().err()).contains("Which command?").contains("bundle");
+    assertThat(asset_ota().isWrongUsage().err()).contains("which command?").contains("bundle");
   }
 
   @Test
   void aMisspelledCommandGetsASuggestion() {
     assertThat(asset_ota("instpect").isWrongUsage().err())
         .contains("there is no command 'instpect'")
-        .contains("Did you mean: asset-ota inspect");
+        .contains("Did you mean asset-ota inspect?");
+  }
+
+  @Test
+  void suggestionsFitAndHiddenCommandsAreNotTold() {
+    assertThat(asset_ota("xyz").isWrongUsage().err()).doesNotContain("Did you mean");
+    assertThat(asset_ota("trainin").isWrongUsage().err()).doesNotContain("training");
+    assertThat(asset_ota().isWrongUsage().err()).doesNotContain("training");
+    assertThat(asset_ota("flash-stm").isWrongUsage().err())
+        .contains("Did you mean asset-ota flash-stm32?");
+    assertThat(asset_ota("keyring", "roate").isWrongUsage().err())
+        .contains("Did you mean asset-ota keyring rotate?");
+    assertThat(asset_ota("rollotu").isWrongUsage().err())
+        .contains("Did you mean asset-ota rollout?");
+  }
+
+  @Test
+  void helpIsAlsoACommand() {
+    assertThat(asset_ota("help").succeeds()).isEqualTo(asset_ota("--help"));
+    assertThat(asset_ota("help", "keyring", "show").succeeds())
+        .isEqualTo(asset_ota("keyring", "show", "--help"));
+    assertThat(asset_ota("help", "nothing").isWrongUsage().err())
+        .contains("there is no command 'nothing'");
   }
 
   @Test
@@ -95,6 +115,23 @@ class MainTest {
   @Test
   void aMissingOperandIsWrongUsage() {
     assertThat(asset_ota("flash", "x.zip").isWrongUsage().err()).contains("--home");
+  }
+
+  @Test
+  void wrongUsageIsToldInOurWords() {
+    assertThat(asset_ota("inspect", "a", "b").isWrongUsage().err())
+        .startsWith("error: 'b' is one operand too many\n");
+    assertThat(asset_ota("@missing").isWrongUsage().err())
+        .startsWith("error: there is no file 'missing' to take options from\n");
+    assertThat(asset_ota("wrap", "a", "--app-version").isWrongUsage().err())
+        .startsWith("error: missing parameter for option '--app-version' (N)\n");
+    assertThat(asset_ota("wrap", "a", "--app-version", "x").isWrongUsage().err())
+        .startsWith("error: invalid value for '--app-version': 'x' is not an int\n");
+    assertThat(asset_ota("bundle").isWrongUsage().err())
+        .startsWith("error: missing parameter: 'APP.bin'\n");
+    assertThat(asset_ota("device", "--home=h", "--confirm", "--roll-back").isWrongUsage().err())
+        .startsWith("error: --confirm, --roll-back can't be together: give one\n");
+    assertThat(asset_ota("verify", "").isWrongUsage().err()).contains("the name is empty");
   }
 
   @Test
@@ -127,7 +164,8 @@ class MainTest {
             new PrintStream(err, true, UTF_8),
             true,
             true,
-            true);
+            true,
+            Map.of());
 
     Main.run(terminal, "verify", "no-such-file.zip");
 

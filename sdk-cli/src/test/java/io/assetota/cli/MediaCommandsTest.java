@@ -29,7 +29,7 @@ class MediaCommandsTest {
 
   private int run(String... args) {
     PrintStream stream = new PrintStream(said, true, UTF_8);
-    return Main.run(new Console(stream, stream, false, false, false), args);
+    return Main.run(Console.plain(stream, stream), args);
   }
 
   private Path card(Rotation rotation) throws IOException {

@@ -10,10 +10,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.Map;
 
 /** A command that ran as a user would run it, and what it left. */
 record Ran(int exitCode, String out, String err) {
   static Ran asset_ota(Object... args) {
+    return withEnvironment(Map.of(), args);
+  }
+
+  /** A command that finds these variables in its environment, and no others. */
+  static Ran withEnvironment(Map<String, String> environment, Object... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
@@ -22,7 +28,8 @@ record Ran(int exitCode, String out, String err) {
             new PrintStream(err, true, UTF_8),
             false,
             false,
-            false);
+            false,
+            environment);
     int exitCode =
         Main.run(console, Arrays.stream(args).map(Object::toString).toArray(String[]::new));
     return new Ran(exitCode, out.toString(UTF_8), err.toString(UTF_8));

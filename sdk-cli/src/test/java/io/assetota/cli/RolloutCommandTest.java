@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -100,8 +101,24 @@ class RolloutCommandTest {
   }
 
   @Test
+  void aTokenIsTrimmedOfWhatAnEditorLeaves() throws IOException {
+    Path file = Files.writeString(folder.resolve("token"), "\uFEFF" + TOKEN + " \r\n\r\n");
+
+    asset_ota("rollout", bundle, "--server", server.url(), "--token-file", file).succeeds();
+    asset_ota("rollout", bundle, "--server", server.url(), "--token", "\uFEFF" + TOKEN + "\n")
+        .succeeds();
+    Ran.withEnvironment(
+            Map.of(RolloutCommand.TOKEN, TOKEN + "\r\n"),
+            "rollout",
+            bundle,
+            "--server",
+            server.url())
+        .succeeds();
+  }
+
+  @Test
   void saysWhatIsWrong() throws IOException {
-    Path file = Files.writeString(folder.resolve("token"), "not an operator's token");
+    Path file = Files.writeString(folder.resolve("token"), "not-a-token-of-an-operator");
     assertThat(
             asset_ota("rollout", bundle, "--server", server.url(), "--token-file", file)
                 .fails()

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a command writes to: data goes to standard output, everything about it to standard error.
@@ -15,9 +17,17 @@ import java.util.Map;
  * @param styled whether data may be coloured
  * @param errStyled whether errors may be coloured
  * @param attended whether somebody looks at standard error, so that a progress bar makes sense
+ * @param environment the variables of the process, of which some are secrets
  */
 public record Console(
-    PrintStream out, PrintStream err, boolean styled, boolean errStyled, boolean attended) {
+    PrintStream out,
+    PrintStream err,
+    boolean styled,
+    boolean errStyled,
+    boolean attended,
+    Map<String, String> environment) {
+  /** Exit code of a command that SIGPIPE ended: Java ignores that signal, and we say it for it. */
+  public static final int BROKEN_PIPE = 128 + 13;
 
   /** Says what the launcher found out about a stream; Java itself can't ask for each alone. */
   private static final String OUT_IS_TERMINAL = "asset-ota.out.terminal";
@@ -60,11 +70,47 @@ public record Console(
             && !environment.getOrDefault("TERM", "dumb").equals("dumb");
     boolean attended = Boolean.getBoolean(ERR_IS_TERMINAL);
     return new Console(
-        new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8),
+        new DataStream(new FileOutputStream(FileDescriptor.out)),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8),
         color && Boolean.getBoolean(OUT_IS_TERMINAL),
         color && attended,
-        attended);
+        attended,
+        Map.copyOf(environment));
+  }
+
+  /**
+   * Returns a console without colours and variables, as a pipe or a file is one.
+   *
+   * @param out data
+   * @param err errors and warnings
+   * @return the console
+   */
+  public static Console plain(PrintStream out, PrintStream err) {
+    return new Console(out, err, false, false, false, Map.of());
+  }
+
+  /**
+   * Tells why data could not be written.
+   *
+   * @return the first reason, or nothing if all of it arrived
+   */
+  public Optional<IOException> lostOutput() {
+    if (!out.checkError()) {
+      return Optional.empty();
+    }
+    return out instanceof DataStream data
+        ? data.failure()
+        : Optional.of(new IOException("it takes nothing any more"));
+  }
+
+  /**
+   * Tells whether data was lost because nobody reads it any more.
+   *
+   * @param lost why data was lost
+   * @return true for a pipe without a reader
+   */
+  public static boolean isClosedPipe(IOException lost) {
+    return "Broken pipe".equals(lost.getMessage());
   }
 
   /**

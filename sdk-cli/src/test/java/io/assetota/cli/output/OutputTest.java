@@ -22,7 +22,8 @@ class OutputTest {
         new PrintStream(err, true, UTF_8),
         terminal,
         terminal,
-        terminal);
+        terminal,
+        Map.of());
   }
 
   @Test
