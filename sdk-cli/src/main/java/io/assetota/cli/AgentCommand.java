@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "  ASSET_OTA_TOKEN=... asset-ota agent --home /var/lib/kiosk \\",
-      "      --server https://hawkbit.example --device gw-7 --on-update 'systemctl restart kiosk'",
+      "      --server https://hawkbit.example --device gw-7 \\",
+      "      --on-update 'systemctl restart kiosk'",
       "  asset-ota agent --home /var/lib/kiosk --server http://localhost:8080 \\",
       "      --device gw-7 --token-file token --once --json"
     })

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       "  asset-ota bundle app.bin --assets assets          make a bundle",
       "  asset-ota flash bundle.zip --home /var/lib/kiosk  install it on this machine",
       "",
-      "'asset-ota COMMAND --help' tells more. Exit codes: 0 done, 1 failed, 2 wrong usage."
+      "'asset-ota COMMAND --help' tells more.",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage."
     })
 final class AssetOta implements Runnable {
   @Option(

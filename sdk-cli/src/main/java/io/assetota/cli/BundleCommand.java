@@ -48,7 +48,7 @@ final class BundleCommand extends ReportingCommand {
   @Option(
       names = {"--save-to", "--saveTo"},
       paramLabel = "FILE.zip",
-      description = "Where to save the bundle. Usually bundle_APP_MILLIS.zip in this folder.")
+      description = "Where to save it. Usually bundle_APP_MILLIS.zip in this folder.")
   @Nullable Path saveTo;
 
   @Option(names = "--dry-run", description = "Do everything but save the bundle.")

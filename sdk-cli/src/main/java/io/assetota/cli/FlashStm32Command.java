@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  asset-ota flash-stm32 blink.bin --port /dev/serial0 --boot-control gpio:17,27",
-      "  asset-ota flash-stm32 blink.elf --port /dev/ttyUSB0 --boot-control dtr-rts --dry-run"
+      "  asset-ota flash-stm32 blink.elf --port /dev/ttyUSB0 --boot-control dtr-rts \\",
+      "      --dry-run"
     })
 final class FlashStm32Command extends ReportingCommand {
   private static final Pattern GPIO = Pattern.compile("gpio:(!?)(\\d{1,3}),(!?)(\\d{1,3})");

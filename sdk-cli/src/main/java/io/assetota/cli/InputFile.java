@@ -2,7 +2,6 @@ package io.assetota.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import com.google.common.base.Throwables;
 import io.assetota.core.AssetException;
 import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
@@ -39,7 +38,8 @@ record InputFile(Path path) {
     if (isZip()) {
       throw new AssetException(
           path
-              + " is a zip, not a module: 'asset-ota unpack' takes the application out of a bundle");
+              + " is a zip, not a module: 'asset-ota unpack' takes the application out of a"
+              + " bundle");
     }
   }
 
@@ -92,8 +92,9 @@ record InputFile(Path path) {
       throw new AssetException(
           path + " is a pipe that nobody wrote to within " + PATIENCE_SECONDS + " seconds", e);
     } catch (ExecutionException e) {
-      Throwables.propagateIfPossible(e.getCause(), IOException.class);
-      throw new AssetException(path + " can't be read", e);
+      throw e.getCause() instanceof IOException failure
+          ? failure
+          : new AssetException(path + " can't be read", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while " + path + " was read");

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  asset-ota keyring sign keyring-1.json --sign-with bob.key",
-      "  asset-ota keyring sign keyring-2.json --sign-with bob.key --after keyring-1.json"
+      "  asset-ota keyring sign keyring-2.json --sign-with bob.key \\",
+      "      --after keyring-1.json"
     })
 final class KeyringSignCommand extends ReportingCommand {
   @Parameters(paramLabel = "KEYRING", description = "The keyring.")

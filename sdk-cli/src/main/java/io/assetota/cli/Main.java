@@ -69,6 +69,7 @@ public final class Main {
                 .parameters(Ansi.Style.fg_yellow)
                 .optionParams(Ansi.Style.italic)
                 .build())
+        .setHelpFactory(HelpPage::new)
         .setUsageHelpAutoWidth(false)
         .registerConverter(Path.class, new PathOption())
         .registerConverter(URI.class, new AddressOption())

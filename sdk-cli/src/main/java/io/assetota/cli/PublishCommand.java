@@ -20,13 +20,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "publish",
     description = {
-      "Brings a bundle into hawkBit: as a software module with one artifact, and a distribution set.",
+      "Brings a bundle into hawkBit: as a software module with one artifact, and a distribution"
+          + " set.",
       "What is there already is not made again."
     },
     footer = {
       "  asset-ota publish release.zip --hawkbit https://hawkbit.example --user ci \\",
       "      --password-file password",
-      "  asset-ota publish release.zip --hawkbit http://localhost:8080 --user admin --dry-run"
+      "  asset-ota publish release.zip --hawkbit http://localhost:8080 --user admin \\",
+      "      --dry-run"
     })
 final class PublishCommand extends ReportingCommand {
   static final String PASSWORD = "ASSET_OTA_PASSWORD";

@@ -23,9 +23,10 @@ import picocli.CommandLine.Parameters;
       "Without --device and --all it is only uploaded, to be given to devices in the console."
     },
     footer = {
-      "  asset-ota rollout release.zip --server http://localhost:8080 --token-file token --all",
-      "  asset-ota rollout release.zip --server https://updates.example --token-file token \\",
-      "      --all --first 10%",
+      "  asset-ota rollout release.zip --server http://localhost:8080 \\",
+      "      --token-file token --all",
+      "  asset-ota rollout release.zip --server https://updates.example \\",
+      "      --token-file token --all --first 10%",
       "  ASSET_OTA_OPERATOR_TOKEN=... asset-ota rollout release.zip \\",
       "      --server http://localhost:8080 --device gw-7 --json"
     })
@@ -61,7 +62,7 @@ final class RolloutCommand extends ReportingCommand {
 
   @Option(
       names = "--first",
-      paramLabel = "N|N%%",
+      paramLabel = "N|N%",
       description = "With --all: how many get it first. The others follow when these succeeded.")
   String first = "";
 

@@ -32,13 +32,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sign",
     description = {
-      "Signs a bundle, so that devices with a keyring take it: application, assets, and for whom and"
-          + " how long it is valid.",
+      "Signs a bundle, so that devices with a keyring take it: application, assets, and for whom"
+          + " and how long it is valid.",
       "Signatures that it had are dropped, unless --add keeps them."
     },
     footer = {
       "  asset-ota sign release.zip --key release.key --product kiosk",
-      "  asset-ota sign release.zip --key a.key --product kiosk --counter 7 --expires 90d",
+      "  asset-ota sign release.zip --key a.key --product kiosk --counter 7 \\",
+      "      --expires 90d",
       "  asset-ota sign release.zip --key b.key --add",
       "  asset-ota sign release.zip --key new.key --keyring keyring-2.json"
     })

@@ -30,8 +30,8 @@ final class UpdateOptions {
       paramLabel = "TIME",
       converter = TrialTimeOption.class,
       description =
-          "Install on trial: unless it is confirmed in this time (90s, 10m, 12h, 7d), the application"
-              + " before comes back with its assets.")
+          "Install on trial: unless it is confirmed in this time (90s, 10m, 12h, 7d), the"
+              + " application before comes back with its assets.")
   @Nullable Duration confirmWithin;
 
   @Option(

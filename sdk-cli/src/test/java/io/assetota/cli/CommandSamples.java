@@ -1,5 +1,6 @@
 package io.assetota.cli;
 
+import com.google.common.base.Splitter;
 import io.assetota.core.module.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.ArgSpec;
 
 /**
  * Command lines for all commands, in which each operand and each option with a value is there at
- * least once, so that tests can spoil one after the other. A new command, or a new option, gets its
- * place here.
+ * least once, so that tests can spoil one after the other. A new command gets its line here.
  */
 final class CommandSamples {
   /** In front of each operand stands its label. Files are those that are made below. */
@@ -145,31 +146,43 @@ final class CommandSamples {
               lines(command).stream()
                   .flatMap(line -> place(command, argument, line).stream())
                   .findFirst()
-                  .orElseThrow(
-                      () ->
-                          new AssertionError(
-                              command + " " + CommandModel.label(argument) + " has no sample")));
+                  .orElseGet(() -> added(command, argument)));
         }
       }
     }
     return places;
   }
 
+  /** A command without a line is tried with what it requires. */
   private static List<String> lines(CommandModel.Known command) {
     List<String> lines =
         LINES.lines().filter(l -> (l + " ").startsWith(command.name() + " ")).toList();
-    if (lines.isEmpty()) {
-      throw new AssertionError(command + " has no sample");
+    return lines.isEmpty()
+        ? List.of(
+            command.name()
+                + command.arguments().stream()
+                    .filter(ArgSpec::required)
+                    .map(a -> " " + CommandModel.label(a) + " none")
+                    .collect(Collectors.joining()))
+        : lines;
+  }
+
+  /** An option that is in no line is tried behind the first. */
+  private Place added(CommandModel.Known command, ArgSpec argument) {
+    if (!argument.isOption()) {
+      throw new AssertionError(command + " " + CommandModel.label(argument) + " has no sample");
     }
-    return lines;
+    String line = lines(command).get(0) + " " + CommandModel.label(argument) + " none";
+    return place(command, argument, line).orElseThrow();
   }
 
   private Optional<Place> place(CommandModel.Known command, ArgSpec wanted, String line) {
     List<String> words = new ArrayList<>(command.path());
     int found = -1;
-    String[] rest = line.substring(command.name().length()).strip().split(" ");
-    for (int i = 0; i < rest.length; i++) {
-      String label = rest[i];
+    List<String> rest =
+        Splitter.on(' ').omitEmptyStrings().splitToList(line.substring(command.name().length()));
+    for (int i = 0; i < rest.size(); i++) {
+      String label = rest.get(i);
       Optional<ArgSpec> argument =
           command.arguments().stream().filter(a -> CommandModel.label(a).equals(label)).findFirst();
       if (argument.isEmpty()) {
@@ -180,7 +193,7 @@ final class CommandSamples {
       }
       if (argument.get().arity().max() > 0) {
         found = argument.get() == wanted ? words.size() : found;
-        words.add(value(rest[++i]));
+        words.add(value(rest.get(++i)));
       }
     }
     return found < 0
