@@ -1,6 +1,7 @@
 package io.assetota.cli;
 
 import io.assetota.cli.output.Console;
+import io.assetota.cli.output.Printable;
 import io.assetota.core.AssetException;
 import io.assetota.handlers.io.SerialSettings;
 import io.assetota.handlers.testkit.PseudoTerminal;
@@ -97,7 +98,7 @@ final class EmulateStm32Command extends Subcommand {
           "An emulated STM32"
               + chip.name().toUpperCase(Locale.ROOT)
               + " listens at "
-              + port
+              + Printable.line(port.toString())
               + "; Ctrl-C ends it.");
       await(terminal);
     }

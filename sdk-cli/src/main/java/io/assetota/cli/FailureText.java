@@ -3,6 +3,7 @@ package io.assetota.cli;
 import com.google.common.base.Throwables;
 import com.google.common.base.Utf8;
 import io.assetota.bundle.BundleException;
+import io.assetota.cli.output.Printable;
 import io.assetota.core.AssetException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -72,7 +73,7 @@ final class FailureText {
     if (failure instanceof FileSystemException e) {
       return e.getFile() == null || e.getFile().isEmpty()
           ? "a file could not be used: " + reason(e)
-          : e.getFile() + ": " + reason(e);
+          : Printable.line(e.getFile()) + ": " + reason(e);
     }
     if (failure instanceof FileNotFoundException) {
       return message(failure, "a file was not found");
@@ -136,7 +137,7 @@ final class FailureText {
     } else if (!e.getInput().chars().allMatch(c -> c < 0x80)) {
       why = "this locale has no such characters: set LC_ALL to one with UTF-8, such as C.UTF-8";
     }
-    return "'" + e.getInput() + "': " + why;
+    return "'" + Printable.line(e.getInput()) + "': " + why;
   }
 
   private static boolean isEncodable(String text) {

@@ -37,7 +37,8 @@ final class Failures {
 
   /** After a command that failed. */
   int execution(Exception failure, CommandLine command, ParseResult parsed) {
-    return failed(failure, command.getCommand() instanceof Subcommand c && c.verbose);
+    boolean verbose = command.getCommand() instanceof Subcommand c && c.verbose;
+    return failed(failure, verbose, parsed.originalArgs());
   }
 
   /**
@@ -46,7 +47,17 @@ final class Failures {
    * @param verbose whether to tell where it comes from
    */
   int failed(Throwable failure, boolean verbose) {
-    console.error(FailureText.of(failure));
+    return failed(failure, verbose, List.of());
+  }
+
+  private int failed(Throwable failure, boolean verbose, List<String> args) {
+    String message = FailureText.of(failure);
+    for (String arg : args) {
+      // A message may have lines, but the name of a file that the user gave makes none.
+      String name = arg.substring(arg.lastIndexOf('/') + 1);
+      message = name.isEmpty() ? message : message.replace(name, Printable.line(name));
+    }
+    console.error(message);
     if (verbose) {
       printTrace(failure);
     } else if (!FailureText.isExpected(failure)) {

@@ -2,6 +2,7 @@ package io.assetota.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.assetota.cli.output.Printable;
 import io.assetota.core.AssetException;
 import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
@@ -37,7 +38,7 @@ record InputFile(Path path) {
   void requireModule() throws IOException {
     if (isZip()) {
       throw new AssetException(
-          path
+          shown()
               + " is a zip, not a module: 'asset-ota unpack' takes the application out of a"
               + " bundle");
     }
@@ -46,7 +47,7 @@ record InputFile(Path path) {
   /** Refuses a module, or anything else that is no zip, where a bundle is wanted. */
   void requireBundle() throws IOException {
     if (!isZip()) {
-      throw new AssetException(path + " is not a bundle: 'asset-ota bundle' makes one");
+      throw new AssetException(shown() + " is not a bundle: 'asset-ota bundle' makes one");
     }
   }
 
@@ -58,8 +59,9 @@ record InputFile(Path path) {
 
   /** Reads a module and checks its checksums. */
   FirmwareModule readIntactModule() throws IOException {
+    requireModule();
     try {
-      return readModule().requireIntact();
+      return FirmwareModule.read(path).requireIntact();
     } catch (AssetException e) {
       throw named(e);
     }
@@ -68,7 +70,8 @@ record InputFile(Path path) {
   /** Refuses what is no file that can be read, and read again: a folder, a pipe, a device. */
   void requireFile() throws IOException {
     if (kind().isOther()) {
-      throw new AssetException(path + " is a pipe or a device, not a file: copy it into one first");
+      throw new AssetException(
+          shown() + " is a pipe or a device, not a file: copy it into one first");
     }
   }
 
@@ -90,14 +93,14 @@ record InputFile(Path path) {
       return reading.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new AssetException(
-          path + " is a pipe that nobody wrote to within " + PATIENCE_SECONDS + " seconds", e);
+          shown() + " is a pipe that nobody wrote to within " + PATIENCE_SECONDS + " seconds", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException failure
           ? failure
-          : new AssetException(path + " can't be read", e);
+          : new AssetException(shown() + " can't be read", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while " + path + " was read");
+      throw new InterruptedIOException("interrupted while " + shown() + " was read");
     }
   }
 
@@ -114,7 +117,7 @@ record InputFile(Path path) {
     }
     BasicFileAttributes kind = Files.readAttributes(path, BasicFileAttributes.class);
     if (kind.isDirectory()) {
-      throw new AssetException(path + " is a folder, not a file");
+      throw new AssetException(shown() + " is a folder, not a file");
     }
     return kind;
   }
@@ -128,6 +131,11 @@ record InputFile(Path path) {
 
   /** The same failure with the file's name in front. */
   AssetException named(AssetException failure) {
-    return new AssetException(path + ": " + failure.getMessage(), failure);
+    return new AssetException(shown() + ": " + failure.getMessage(), failure);
+  }
+
+  /** Its name in a line, whatever is in it. */
+  String shown() {
+    return Printable.line(path.toString());
   }
 }

@@ -47,9 +47,11 @@ final class KeyFiles {
 
   /** A key may also come through a pipe, from whatever keeps it. */
   private static String read(Path file) throws IOException {
-    byte[] content = new InputFile(file).readBriefly(MAX_KEY + 1);
+    InputFile input = new InputFile(file);
+    byte[] content = input.readBriefly(MAX_KEY + 1);
     if (content.length > MAX_KEY) {
-      throw new AssetException(file + " is no key: it has more than " + MAX_KEY + " bytes");
+      throw new AssetException(
+          input.shown() + " is no key: it has more than " + MAX_KEY + " bytes");
     }
     return new String(content, UTF_8);
   }

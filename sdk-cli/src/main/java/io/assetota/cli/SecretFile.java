@@ -21,10 +21,10 @@ final class SecretFile {
     byte[] bytes = input.readBriefly(MAX_LENGTH + 1);
     if (bytes.length > MAX_LENGTH) {
       throw new AssetException(
-          file + " is no file with a password: it has more than " + MAX_LENGTH + " bytes");
+          input.shown() + " is no file with a password: it has more than " + MAX_LENGTH + " bytes");
     }
     String secret = trimmed(trimmed(new String(bytes, UTF_8)).lines().findFirst().orElse(""));
-    requireText(secret, file.toString());
+    requireText(secret, input.shown());
     return secret;
   }
 

@@ -1,5 +1,6 @@
 package io.assetota.cli;
 
+import io.assetota.cli.output.Printable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,7 @@ final class UsageText {
   }
 
   private static String shown(String word) {
-    return word.length() <= MAX_SHOWN ? word : word.substring(0, MAX_SHOWN) + "...";
+    return Printable.line(word.length() <= MAX_SHOWN ? word : word.substring(0, MAX_SHOWN) + "...");
   }
 
   /** What the user may have meant: the best first, or nothing if nothing is near. */

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.base.Splitter;
 import io.assetota.core.AssetException;
 import io.assetota.ota.HttpOptions;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -29,6 +29,9 @@ import picocli.CommandLine.Option;
 /** How a web server is talked to, for commands that take an address. */
 final class WebOptions {
   private static final String STORE_TYPE = "PKCS12";
+
+  /** All authorities that the browsers know take a fifth of it. */
+  private static final int MAX_AUTHORITIES = 1024 * 1024;
 
   /** Servers refuse more. */
   private static final int MAX_HEADERS = 16 * 1024;
@@ -98,8 +101,17 @@ final class WebOptions {
   }
 
   private static TrustManager[] trustIn(Path file) throws IOException {
-    new InputFile(file).requireFile();
-    try (InputStream in = Files.newInputStream(file)) {
+    InputFile input = new InputFile(file);
+    input.requireFile();
+    byte[] content = input.readBriefly(MAX_AUTHORITIES + 1);
+    if (content.length > MAX_AUTHORITIES) {
+      throw new AssetException(
+          input.shown()
+              + " has more than "
+              + MAX_AUTHORITIES
+              + " bytes: name the authorities only");
+    }
+    try (InputStream in = new ByteArrayInputStream(content)) {
       KeyStore anchors = KeyStore.getInstance(STORE_TYPE);
       anchors.load(null, null);
       int count = 0;
@@ -108,14 +120,16 @@ final class WebOptions {
         anchors.setCertificateEntry("ca" + count++, certificate);
       }
       if (count == 0) {
-        throw new AssetException(file + " has no certificate in it");
+        throw new AssetException(new InputFile(file).shown() + " has no certificate in it");
       }
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(anchors);
       return trust.getTrustManagers();
     } catch (GeneralSecurityException e) {
-      throw new AssetException(file + " is no file with certificates in PEM: " + e.getMessage(), e);
+      throw new AssetException(
+          new InputFile(file).shown() + " is no file with certificates in PEM: " + e.getMessage(),
+          e);
     }
   }
 
@@ -130,7 +144,9 @@ final class WebOptions {
       keys.init(store, password);
       return keys.getKeyManagers();
     } catch (IOException | GeneralSecurityException e) {
-      throw new AssetException("the key store " + file + " can't be opened: " + e.getMessage(), e);
+      throw new AssetException(
+          "the key store " + new InputFile(file).shown() + " can't be opened: " + e.getMessage(),
+          e);
     }
   }
 
@@ -138,7 +154,10 @@ final class WebOptions {
     byte[] content = new InputFile(file).readBriefly(MAX_HEADERS + 1);
     if (content.length > MAX_HEADERS) {
       throw new AssetException(
-          file + " is no file with headers: it has more than " + MAX_HEADERS + " bytes");
+          new InputFile(file).shown()
+              + " is no file with headers: it has more than "
+              + MAX_HEADERS
+              + " bytes");
     }
     Map<String, String> headers = new LinkedHashMap<>();
     HttpRequest.Builder trial = HttpRequest.newBuilder();
@@ -155,7 +174,8 @@ final class WebOptions {
       } catch (IllegalArgumentException e) {
         // Without the line and the cause, which may quote it: it may be a secret.
         throw new AssetException(
-            file + ": a line is not 'Name: value' of a header that can be sent");
+            new InputFile(file).shown()
+                + ": a line is not 'Name: value' of a header that can be sent");
       }
       headers.put(parts.get(0), parts.get(1));
     }

@@ -110,8 +110,12 @@ class SecretsTest {
     return Ran.withEnvironment(environment, verbose.toArray());
   }
 
+  static boolean isSecret(CommandSamples.Place place) {
+    return SECRET.matcher(place.label()).find();
+  }
+
   private List<CommandSamples.Place> placesOfSecrets() {
-    return places.stream().filter(p -> SECRET.matcher(p.label()).find()).toList();
+    return places.stream().filter(SecretsTest::isSecret).toList();
   }
 
   @Test
