@@ -4,6 +4,8 @@ import io.assetota.core.AssetException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,7 +51,8 @@ record OutputFile(Path path, boolean mayReplace) {
   /** Writes it at once: either all of it is there afterwards, or what was there before. */
   void write(ByteBuffer content) throws IOException {
     check();
-    Path draft = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID());
+    // Without the file's name, which may be as long as a name can be.
+    Path draft = path.resolveSibling("." + UUID.randomUUID());
     try {
       try (FileChannel channel =
           FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -60,8 +63,25 @@ record OutputFile(Path path, boolean mayReplace) {
         channel.force(true);
       }
       Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw ofOutput(e);
     } finally {
       Files.deleteIfExists(draft);
     }
+  }
+
+  /** The same failure with the name that the user gave, not that of the draft. */
+  private IOException ofOutput(IOException failure) {
+    String name = new InputFile(path).shown();
+    if (failure instanceof AccessDeniedException) {
+      return new AssetException(
+          name + ": permission denied to write it, or into its folder", failure);
+    }
+    if (failure instanceof FileSystemException e && e.getReason() != null) {
+      return new AssetException(name + " can't be written: " + e.getReason(), failure);
+    }
+    return failure instanceof FileSystemException || failure.getMessage() == null
+        ? new AssetException(name + " can't be written there", failure)
+        : new AssetException(name + " can't be written: " + failure.getMessage(), failure);
   }
 }
