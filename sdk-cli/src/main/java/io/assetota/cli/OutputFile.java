@@ -64,9 +64,12 @@ record OutputFile(Path path, boolean mayReplace) {
       }
       Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
+      try {
+        Files.deleteIfExists(draft);
+      } catch (IOException leftOver) {
+        e.addSuppressed(leftOver);
+      }
       throw ofOutput(e);
-    } finally {
-      Files.deleteIfExists(draft);
     }
   }
 
