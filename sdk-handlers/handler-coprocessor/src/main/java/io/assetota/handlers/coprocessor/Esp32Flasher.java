@@ -92,7 +92,7 @@ public final class Esp32Flasher implements Flasher {
           transfer.bring(segment, attempt == 1);
           break;
         } catch (FrameException e) {
-          log.warn("{} on {}; starting over with this piece", e.getMessage(), link.name());
+          log.warn("Starting over with this piece on {}: {}", link.name(), e.getMessage());
           if (attempt == ATTEMPTS) {
             throw new CoprocessorException(
                 Problem.UNRELIABLE_LINE,
@@ -225,7 +225,7 @@ public final class Esp32Flasher implements Flasher {
     try {
       loader.endAndReboot();
     } catch (FrameException e) {
-      log.warn("{}: the program is in the part, but may need a reset", e.getMessage());
+      log.warn("The program is in the part, but may need a reset to start: {}", e.getMessage());
     }
   }
 }

@@ -65,7 +65,7 @@ final class Stm32Comparison {
       boolean confirmed = checksums && checksumConfirms(page);
       if (!confirmed && readBackConfirms(page)) {
         if (checksums) {
-          log.warn("checksums of this part are not what they should be; reading back instead");
+          log.warn("The part computes checksums in a way of its own; reading back instead");
           checksums = false;
         }
         confirmed = true;
@@ -98,7 +98,7 @@ final class Stm32Comparison {
         if (e.problem() != Problem.REFUSED) {
           throw e;
         }
-        log.warn("the part refuses checksums; reading back instead");
+        log.warn("The part refuses checksums; reading back instead");
         checksums = false;
         return false;
       }

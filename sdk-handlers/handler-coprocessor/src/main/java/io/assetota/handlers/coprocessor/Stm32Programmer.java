@@ -54,11 +54,11 @@ final class Stm32Programmer {
           }
           wrong = List.of(first());
         }
-        log.warn("{} pages read back differently; erasing and writing again", wrong.size());
+        log.warn("Erasing and writing {} pages again, which read back differently", wrong.size());
         // Where erasing takes everything, everything has to be written again.
         pending = writer.erasesByPages() ? wrong : body.pages();
       } catch (Stm32ResetException e) {
-        log.warn("{}; starting over from erase", e.getMessage());
+        log.warn("Starting over from erase: {}", e.getMessage());
       } catch (CoprocessorException e) {
         throw new CoprocessorException(e.problem(), e.getMessage() + ". " + state(), e);
       }

@@ -136,7 +136,7 @@ final class Stm32Run {
       session.bootloader().go(address);
     } catch (FrameException e) {
       // The image is verified; whether the part heard that it should start is all that is open.
-      log.warn("{}: the program is in the part, but may need a reset to start", e.getMessage());
+      log.warn("The program is in the part, but may need a reset to start: {}", e.getMessage());
     }
   }
 

@@ -68,7 +68,8 @@ final class Stm32Session {
         last = e;
       }
       retries++;
-      log.warn("no boot loader on {} at attempt {}: {}", line, attempt + 1, last.getMessage());
+      log.warn(
+          "No boot loader answers on {} at attempt {}: {}", line, attempt + 1, last.getMessage());
     }
     throw Stm32Diagnosis.noBootLoader(line, boot.canReset(), last);
   }
@@ -125,7 +126,7 @@ final class Stm32Session {
    */
   boolean recover(FrameException failure) throws IOException {
     retries++;
-    log.warn("{} on {}; looking for the boot loader again", failure.getMessage(), line);
+    log.warn("Looking for the boot loader on {} again: {}", line, failure.getMessage());
     boolean wasReset = false;
     FrameException last = failure;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

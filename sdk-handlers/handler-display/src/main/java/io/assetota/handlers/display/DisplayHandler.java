@@ -64,7 +64,7 @@ public final class DisplayHandler implements AssetHandler, AutoCloseable {
     try {
       close();
     } catch (IOException e) {
-      log.debug("closing the display failed, too", e);
+      log.debug("Closing the display failed, too", e);
       failure.addSuppressed(e);
     }
   }

@@ -38,7 +38,7 @@ final class ParityCheck {
       return;
     }
     if (pseudoTerminal) {
-      log.warn("serial port {} is a pseudo-terminal and has no parity; going on without", name);
+      log.warn("Serial port {} is a pseudo-terminal and has no parity; going on without", name);
       return;
     }
     throw new SerialPortException(
@@ -63,7 +63,7 @@ final class ParityCheck {
       }
       return new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     } catch (IOException e) {
-      log.debug("no stty to check the parity of {} with", name, e);
+      log.debug("There is no stty to check the parity of {} with", name, e);
       return "";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

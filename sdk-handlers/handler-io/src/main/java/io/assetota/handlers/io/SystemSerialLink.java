@@ -251,7 +251,7 @@ final class SystemSerialLink implements SerialLink {
       Thread.currentThread().interrupt();
     }
     if (closing.isAlive()) {
-      log.warn("serial port {} does not close within {}; leaving it to itself", name, CLOSING);
+      log.warn("Serial port {} does not close within {}; leaving it to itself", name, CLOSING);
     }
   }
 }
