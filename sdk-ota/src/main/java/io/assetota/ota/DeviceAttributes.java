@@ -16,12 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a device tells its update server about itself: the {@code configData} of hawkBit's device
  * protocol, which allows 100 attributes whose names and values have up to 128 characters. This is
- * the one place where the names are defined:
+ * the one place where the names are defined. In values, characters that hawkBit refuses, and the
+ * percent sign, are written as in addresses: {@code %C3%9Cbersicht.png}.
  *
  * <table>
  * <caption>Attributes</caption>
  * <tr><th>Name</th><th>Value</th></tr>
- * <tr><td>{@code app}</td><td>platform and module version: {@code tracker 3}</td></tr>
+ * <tr><td>{@code app}</td><td>platform and module version: {@code tracker 3}; without an
+ *     application only the platform</td></tr>
+ * <tr><td>{@code app.name}</td><td>name of the file that is the application, if it has one:
+ *     {@code kiosk.jar}</td></tr>
+ * <tr><td>{@code app.version}</td><td>the product's version, or else the module's: {@code 5}; as
+ *     {@code publish} calls a release</td></tr>
  * <tr><td>{@code app.sha256}</td><td>SHA-256 that identifies the application</td></tr>
  * <tr><td>{@code app.product}</td><td>product id and version, if it has any: {@code 1234 5}</td></tr>
  * <tr><td>{@code assets.available}</td><td>how many assets are available</td></tr>
@@ -34,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param platform name of the platform, or its id in digits; empty for a device without application
  * @param moduleVersion version of the application module
+ * @param name name of the application's file; empty if it has none
+ * @param version what a release with this application is called; empty if there is none
  * @param application the application's SHA-256; empty if there is none
  * @param product product id and version
  * @param available how many assets are available
@@ -45,6 +53,8 @@ import org.jspecify.annotations.Nullable;
 public record DeviceAttributes(
     Optional<String> platform,
     int moduleVersion,
+    Optional<String> name,
+    Optional<String> version,
     Optional<AssetHash> application,
     Optional<String> product,
     int available,
@@ -62,6 +72,8 @@ public record DeviceAttributes(
   public static final int MAX_ASSETS = 44;
 
   private static final String APP = "app";
+  private static final String APP_NAME = "app.name";
+  private static final String APP_VERSION = "app.version";
   private static final String APP_SHA256 = "app.sha256";
   private static final String APP_PRODUCT = "app.product";
   private static final String AVAILABLE = "assets.available";
@@ -88,6 +100,8 @@ public record DeviceAttributes(
     return new DeviceAttributes(
         status.platform().map(Platform::name),
         status.application().map(a -> a.prefix().moduleVersion()).orElse(0),
+        status.application().flatMap(InstalledApplication::name),
+        status.application().map(InstalledApplication::release),
         status.application().map(InstalledApplication::sha256),
         status
             .application()
@@ -108,7 +122,7 @@ public record DeviceAttributes(
    * @return what could be understood
    */
   public static DeviceAttributes parse(Map<String, String> attributes) {
-    String app = attributes.getOrDefault(APP, "");
+    String app = AttributeText.decode(attributes.getOrDefault(APP, "")).strip();
     int blank = app.lastIndexOf(' ');
     List<ReportedAsset> assets = new ArrayList<>();
     for (int n = 1; n <= MAX_ASSETS; n++) {
@@ -119,15 +133,29 @@ public record DeviceAttributes(
       assets.add(asset.get());
     }
     return new DeviceAttributes(
-        blank > 0 ? Optional.of(app.substring(0, blank)) : Optional.empty(),
-        count(app.substring(blank + 1)),
+        Optional.of(blank > 0 ? app.substring(0, blank) : app).filter(p -> !p.isEmpty()),
+        blank > 0 ? count(app.substring(blank + 1)) : 0,
+        text(attributes.get(APP_NAME)),
+        text(attributes.get(APP_VERSION)),
         hash(attributes.get(APP_SHA256)),
-        Optional.ofNullable(attributes.get(APP_PRODUCT)),
+        text(attributes.get(APP_PRODUCT)),
         count(attributes.getOrDefault(AVAILABLE, "")),
         count(attributes.getOrDefault(MISSING, "")),
         number(attributes.getOrDefault(STORAGE_USED, "")).orElse(0L),
         number(attributes.getOrDefault(STORAGE_TOTAL, "")),
         assets);
+  }
+
+  /**
+   * Returns what the application is called, for people.
+   *
+   * @return its name and version; in place of the name, its product or platform; empty if there is
+   *     none
+   */
+  public Optional<String> title() {
+    return name.flatMap(n -> version.map(v -> n + " " + v))
+        .or(() -> product.map(p -> "product " + p.replaceFirst(" ", " version ")))
+        .or(() -> application.flatMap(any -> platform).map(p -> p + " " + moduleVersion));
   }
 
   /**
@@ -138,9 +166,12 @@ public record DeviceAttributes(
    */
   public Map<String, String> toMap() {
     Map<String, String> out = new LinkedHashMap<>();
-    platform.ifPresent(p -> out.put(APP, cut(p + " " + moduleVersion)));
+    String module = application.isPresent() ? " " + moduleVersion : "";
+    platform.ifPresent(p -> out.put(APP, AttributeText.encode(p + module)));
+    name.ifPresent(n -> out.put(APP_NAME, AttributeText.encode(n)));
+    version.ifPresent(v -> out.put(APP_VERSION, AttributeText.encode(v)));
     application.ifPresent(hash -> out.put(APP_SHA256, hash.toString()));
-    product.ifPresent(p -> out.put(APP_PRODUCT, cut(p)));
+    product.ifPresent(p -> out.put(APP_PRODUCT, AttributeText.encode(p)));
     out.put(AVAILABLE, Integer.toString(available));
     out.put(MISSING, Integer.toString(missing));
     out.put(STORAGE_USED, Long.toString(storageUsed));
@@ -149,16 +180,6 @@ public record DeviceAttributes(
       assets.get(i).putInto(out, i + 1);
     }
     return ImmutableMap.copyOf(out);
-  }
-
-  static String cut(String text) {
-    if (text.length() <= MAX_LENGTH) {
-      return text;
-    }
-    // Not through the middle of a character of two units.
-    int end =
-        Character.isHighSurrogate(text.charAt(MAX_LENGTH - 2)) ? MAX_LENGTH - 2 : MAX_LENGTH - 1;
-    return text.substring(0, end) + "…";
   }
 
   private static int count(String text) {
@@ -172,6 +193,10 @@ public record DeviceAttributes(
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<String> text(@Nullable String value) {
+    return Optional.ofNullable(value).map(AttributeText::decode);
   }
 
   private static Optional<AssetHash> hash(@Nullable String text) {

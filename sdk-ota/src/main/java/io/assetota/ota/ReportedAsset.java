@@ -12,8 +12,9 @@ import java.util.Optional;
  * One asset, as a device reports it to its server. It takes two attributes: {@code asset.N.name},
  * and {@code asset.N.state} with state, size, storage size and SHA-256, separated by blanks.
  *
- * @param name the asset's name, cut to {@value DeviceAttributes#MAX_LENGTH} characters; from a
- *     server's point of view a text like any other, not a file name
+ * @param name the asset's name; its attribute is cut to {@value DeviceAttributes#MAX_LENGTH}
+ *     characters, and ends in an ellipsis then; from a server's point of view a text like any
+ *     other, not a file name
  * @param hash SHA-256 of its raw content
  * @param state whether the device has it
  * @param size length of the raw content in bytes; 0 for one that is missing
@@ -29,7 +30,7 @@ public record ReportedAsset(String name, AssetHash hash, State state, long size,
   }
 
   /**
-   * Checks and cuts.
+   * Checks.
    *
    * @throws IllegalArgumentException if a size is negative
    */
@@ -38,7 +39,6 @@ public record ReportedAsset(String name, AssetHash hash, State state, long size,
       throw new IllegalArgumentException(
           "sizes must not be negative: " + size + ", " + storageSize);
     }
-    name = DeviceAttributes.cut(name);
   }
 
   static ReportedAsset available(Asset asset) {
@@ -51,7 +51,7 @@ public record ReportedAsset(String name, AssetHash hash, State state, long size,
   }
 
   void putInto(Map<String, String> attributes, int number) {
-    attributes.put(nameKey(number), name);
+    attributes.put(nameKey(number), AttributeText.encode(name));
     attributes.put(
         stateKey(number),
         state.name().toLowerCase(Locale.ROOT) + " " + size + " " + storageSize + " " + hash);
@@ -71,7 +71,7 @@ public record ReportedAsset(String name, AssetHash hash, State state, long size,
     try {
       return Optional.of(
           new ReportedAsset(
-              name,
+              AttributeText.decode(name),
               AssetHash.parse(parts.get(3)),
               State.valueOf(parts.get(0).toUpperCase(Locale.ROOT)),
               Long.parseLong(parts.get(1)),

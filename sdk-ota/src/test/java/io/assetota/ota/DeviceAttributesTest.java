@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceAttributesTest {
   private static final AssetHash HASH = AssetHash.ofContent(new byte[] {1});
@@ -18,6 +21,8 @@ class DeviceAttributesTest {
     return new DeviceAttributes(
         Optional.of("tracker"),
         6,
+        Optional.of("kiosk.jar"),
+        Optional.of("5"),
         Optional.of(HASH),
         Optional.of("1234 5"),
         assets.size(),
@@ -39,6 +44,8 @@ class DeviceAttributesTest {
     assertThat(DeviceAttributes.parse(attributes.toMap())).isEqualTo(attributes);
     assertThat(attributes.toMap())
         .containsEntry("app", "tracker 6")
+        .containsEntry("app.name", "kiosk.jar")
+        .containsEntry("app.version", "5")
         .containsEntry("app.product", "1234 5")
         .containsEntry("assets.available", "2")
         .containsEntry("storage.total", "2056192")
@@ -60,8 +67,99 @@ class DeviceAttributesTest {
     assertThat(map).hasSizeLessThanOrEqualTo(100);
     assertThat(map.keySet()).allMatch(k -> k.length() <= 128);
     assertThat(map.values()).allMatch(v -> v.length() <= 128);
-    assertThat(map).containsEntry("asset.1.name", "n".repeat(126) + "…");
+    assertThat(map).containsEntry("asset.1.name", "n".repeat(119) + "%E2%80%A6");
     assertThat(DeviceAttributes.parse(map).available()).isEqualTo(300);
+  }
+
+  /** What hawkBit 1.1.0 takes: {@code JpaControllerManagement.PATTERN}. */
+  private static final Pattern TAKEN =
+      Pattern.compile("[a-zA-Z0-9_\\-!@#$%^&*()+=\\[\\]{}|;:'\",.<>/\\\\?\\s]{0,128}");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Übersicht.png",
+        "notes.txt~",
+        "100% `sure`.txt",
+        "%7E",
+        "a%C3",
+        "日本語 😀.png",
+        "line\nbreak\ttab\u0000",
+        "_-!@#$^&*()+=[]{}|;:'\",.<>/\\?",
+        "n",
+        "",
+        "0123456789012345678901234567890123456789 ü 0123456789012345678901234567890123456789"
+      })
+  void aNameThatHawkbitRefusesIsWrittenInWhatItTakes(String name) {
+    DeviceAttributes attributes =
+        with(List.of(new ReportedAsset(name, HASH, State.AVAILABLE, 1, 4096)));
+    assertThat(attributes.toMap().values()).allMatch(v -> TAKEN.matcher(v).matches());
+    assertThat(DeviceAttributes.parse(attributes.toMap())).isEqualTo(attributes);
+  }
+
+  @Test
+  void namesThatOperatorsCanReadStayAsTheyAre() {
+    Map<String, String> map = with(assets(1)).toMap();
+    assertThat(map).containsEntry("asset.1.name", "logo 0");
+    String name = "Übersicht (2).png";
+    Map<String, String> odd =
+        with(List.of(new ReportedAsset(name, HASH, State.AVAILABLE, 1, 1))).toMap();
+    assertThat(odd).containsEntry("asset.1.name", "%C3%9Cbersicht (2).png");
+  }
+
+  @Test
+  void aLongNameIsCutBetweenCharactersAndNotWithinOne() {
+    for (String character : List.of("a", "ü", "日", "😀", "%")) {
+      for (int before = 100; before < 130; before++) {
+        String name = "x".repeat(before) + character.repeat(40);
+        Map<String, String> map =
+            with(List.of(new ReportedAsset(name, HASH, State.AVAILABLE, 1, 1))).toMap();
+        assertThat(map.get("asset.1.name")).matches(TAKEN);
+        String read = DeviceAttributes.parse(map).assets().get(0).name();
+        assertThat(read).endsWith("…");
+        assertThat(name).startsWith(read.substring(0, read.length() - 1));
+      }
+    }
+  }
+
+  /** Of an agent that didn't encode, or of another client. */
+  @ParameterizedTest
+  @ValueSource(strings = {"100% sure", "50%", "%", "%zz", "%C3", "%ff.png", "über%"})
+  void whatNobodyEncodedIsReadAsItIs(String value) {
+    Map<String, String> map = new HashMap<>(with(assets(1)).toMap());
+    map.put("asset.1.name", value);
+    assertThat(DeviceAttributes.parse(map).assets().get(0).name()).isEqualTo(value);
+  }
+
+  @Test
+  void aDeviceWithoutAnApplicationTellsItsPlatformAndNoVersion() {
+    DeviceAttributes none =
+        new DeviceAttributes(
+            Optional.of("linux"),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            0,
+            0,
+            Optional.empty(),
+            List.of());
+    assertThat(none.toMap())
+        .containsEntry("app", "linux")
+        .doesNotContainKeys("app.name", "app.version", "app.sha256");
+    assertThat(DeviceAttributes.parse(none.toMap())).isEqualTo(none);
+  }
+
+  @Test
+  void aReleaseIsCalledByNameAndVersion() {
+    assertThat(with(assets(1)).title()).contains("kiosk.jar 5");
+    Map<String, String> map = new HashMap<>(with(assets(1)).toMap());
+    map.remove("app.name");
+    assertThat(DeviceAttributes.parse(map).title()).contains("product 1234 version 5");
+    map.remove("app.product");
+    assertThat(DeviceAttributes.parse(map).title()).contains("tracker 6");
   }
 
   @Test

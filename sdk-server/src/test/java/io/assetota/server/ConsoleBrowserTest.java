@@ -203,6 +203,8 @@ class ConsoleBrowserTest {
         new DeviceAttributes(
             Optional.of("linux"),
             6,
+            Optional.of("kiosk.jar"),
+            Optional.of("" + contents.application().suffix().product().orElseThrow().version()),
             Optional.of(contents.application().suffix().sha256()),
             Optional.of(
                 "1234 " + contents.application().suffix().product().orElseThrow().version()),

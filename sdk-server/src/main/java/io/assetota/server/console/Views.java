@@ -64,15 +64,7 @@ final class Views {
     }
     return device
         .installedByOthers()
-        .or(() -> attributes.product().map(p -> "product " + p.replaceFirst(" ", " version ")))
-        // A device without an application tells its platform alone, and version 0.
-        .or(
-            () ->
-                attributes
-                    .platform()
-                    .filter(
-                        p -> attributes.application().isPresent() || attributes.moduleVersion() > 0)
-                    .map(p -> p + " " + attributes.moduleVersion()))
+        .or(attributes::title)
         .orElse("");
   }
 
