@@ -161,6 +161,7 @@ final class ActionEnd {
     if (reply != DdiReply.TAKEN) {
       log.info("Action {} was over before its end was told", action.id());
     }
+    noteTold(action, feedback, reply);
     journal.close();
     HawkbitStep step =
         feedback.execution() == Execution.DOWNLOADED
@@ -168,6 +169,50 @@ final class ActionEnd {
             : feedback.result() == Result.SUCCESS ? HawkbitStep.INSTALLED : HawkbitStep.FAILED;
     options.listener.ended(action.id(), step, String.join("; ", feedback.details()));
     return step;
+  }
+
+  /** What the server has heard of by the action needs not be told as installed by other means. */
+  private void noteTold(ActionRecord action, DdiFeedback feedback, DdiReply reply)
+      throws IOException {
+    // A failure counts as heard in any case: to say "installed" after it would hide it.
+    boolean heard = reply == DdiReply.TAKEN || feedback.result() == Result.FAILURE;
+    DeviceStatus status = options.device.status();
+    if (heard && action.expected().isPresent() && isInstalled(status)) {
+      DeviceReports.noteTold(journal, status);
+    }
+  }
+
+  /**
+   * What becomes of an action that has ended here, and that the server still offers: the word of
+   * its end was lost, or the server was set up anew and uses its id for the same release again.
+   *
+   * @param onlyDownload whether it is only to be fetched
+   * @return what came of it; empty if it has to be done again
+   */
+  Optional<HawkbitStep> offeredAgain(boolean onlyDownload) throws IOException {
+    ActionRecord action = journal.current();
+    if (action.mentions() >= Mentions.MOST) {
+      return Optional.of(HawkbitStep.IDLE);
+    }
+    Optional<DdiFeedback> last = action.last();
+    boolean stillTrue =
+        last.isPresent()
+            && switch (last.get().execution()) {
+              case DOWNLOADED -> onlyDownload;
+              case CLOSED -> !isSuccess(last.get()) || isInstalled(options.device.status());
+              default -> false;
+            };
+    log.info("The server still offers action {}, which has ended here", action.id());
+    if (stillTrue) {
+      journal.change(ActionRecord::mentioned);
+      return Optional.of(say());
+    }
+    if (last.isEmpty()
+        && mentions.say(Execution.PROCEEDING, "it is begun again") != DdiReply.TAKEN) {
+      return Optional.of(HawkbitStep.IDLE);
+    }
+    journal.change(ActionRecord::again);
+    return Optional.empty();
   }
 
   /** Answers a cancellation: with yes, unless the update is installed. */
@@ -181,7 +226,7 @@ final class ActionEnd {
       refuse(link);
       return bringAbout();
     }
-    return cancelled(link);
+    return cancelled(link, id.get());
   }
 
   private boolean isSuccess(DdiFeedback feedback) {
@@ -194,19 +239,22 @@ final class ActionEnd {
   }
 
   /** The server stops the update, and that was possible. */
-  HawkbitStep cancelled(URI link) throws IOException {
+  HawkbitStep cancelled(URI link, String id) throws IOException {
     DdiReply reply = options.client.feedback(link, closed(Result.SUCCESS, "stopped"));
-    log.info("An action was cancelled by the server: {}", reply);
-    return over();
+    log.info("The server has cancelled action {}, and says {}", id, reply);
+    return over(id);
   }
 
-  /** The action is over for the server, whatever became of it here. */
+  /** The action at hand is over for the server, whatever became of it here. */
   HawkbitStep over() throws IOException {
-    journal.close();
-    options.listener.ended(
-        journal.action().map(ActionRecord::id).orElse(""),
-        HawkbitStep.CANCELLED,
-        "the server stopped it");
+    return over(journal.current().id());
+  }
+
+  private HawkbitStep over(String id) throws IOException {
+    if (journal.action().filter(a -> a.id().equals(id)).isPresent()) {
+      journal.close();
+    }
+    options.listener.ended(id, HawkbitStep.CANCELLED, "the server stopped it");
     return HawkbitStep.CANCELLED;
   }
 }

@@ -63,6 +63,12 @@ record ActionRecord(
         id, content, link, newPhase, expected, trialBefore, last, mentions, strikes, note);
   }
 
+  /** From the beginning, but for what was said. */
+  ActionRecord again() {
+    return new ActionRecord(
+        id, content, link, Phase.BEGUN, Optional.empty(), "", Optional.empty(), mentions, 0, "");
+  }
+
   ActionRecord at(URI newLink) {
     return new ActionRecord(
         id, content, newLink, phase, expected, trialBefore, last, mentions, strikes, note);

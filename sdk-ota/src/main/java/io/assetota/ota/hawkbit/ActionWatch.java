@@ -42,6 +42,7 @@ final class ActionWatch implements UpdateListener, AutoCloseable {
   private volatile @Nullable UpdatePlan plan;
   private volatile @Nullable URI cancellation;
   private volatile DdiReply reply = DdiReply.TAKEN;
+  private volatile @Nullable Throwable failure;
   private volatile boolean tooLate;
   private volatile boolean ended;
 
@@ -104,6 +105,21 @@ final class ActionWatch implements UpdateListener, AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed: the watch is over
+    } catch (RuntimeException | Error e) {
+      // An update that nobody can stop any more doesn't go on: it fails with what happened here.
+      failure = e;
+      device.cancel();
+    }
+  }
+
+  /** Ends an update whose watch has failed. */
+  void requireAlive() {
+    Throwable why = failure;
+    if (why instanceof Error error) {
+      throw error;
+    }
+    if (why instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 

@@ -42,6 +42,18 @@ public final class DdiClient {
     DENIED
   }
 
+  /** What a server says to a release that came by other means. */
+  public enum Installed {
+    /** The server has noted it (201). */
+    TAKEN,
+    /** Nothing changed: it was assigned already, or an action is under way (200). */
+    UNCHANGED,
+    /** The server knows no such distribution set (404). */
+    UNKNOWN
+  }
+
+  private static final int CREATED = 201;
+
   /**
    * Makes a client.
    *
@@ -106,7 +118,7 @@ public final class DdiClient {
       return known;
     }
     answer.requireSuccess();
-    DdiPoll poll = DdiAnswers.poll(answer.json(), base);
+    DdiPoll poll = DdiAnswers.poll(answer.object(), base);
     known = poll;
     etag = answer.etag();
     return poll;
@@ -179,7 +191,7 @@ public final class DdiClient {
     ObjectNode status = body.putObject("status");
     status.put("execution", lower(feedback.execution()));
     status.putObject("result").put("finished", lower(feedback.result()));
-    putCodeAndDetails(status, feedback.details());
+    putCodeAndDetails(status, feedback.isGood(), feedback.details());
     return JsonExchange.call("POST", below(link), body);
   }
 
@@ -194,45 +206,59 @@ public final class DdiClient {
    */
   public DdiReply confirm(URI link, Confirmation confirmation, String detail) throws IOException {
     ObjectNode body = HawkbitJson.object().put("confirmation", lower(confirmation));
-    putCodeAndDetails(body, List.of(detail));
+    putCodeAndDetails(body, confirmation == Confirmation.CONFIRMED, List.of(detail));
     return exchange.say(JsonExchange.call("POST", below(link), body)).reply();
   }
 
-  /** The code is there for rules of the server's users; what it means here is in the details. */
-  private static void putCodeAndDetails(ObjectNode body, List<String> details) {
-    body.put("code", 200);
+  /**
+   * The code is there for rules of the server's users; what it means here is in the details. What
+   * went wrong has none: hawkBit would show "status code: 200" with it.
+   */
+  private static void putCodeAndDetails(ObjectNode body, boolean good, List<String> details) {
+    if (good) {
+      body.put("code", 200);
+    }
     ArrayNode texts = body.putArray("details");
     details.forEach(texts::add);
   }
 
   /**
-   * Tells the server of the device, in place of all it was told before.
+   * Tells the server of the device, in place of all it was told before. What it refuses is left
+   * out, so that one attribute doesn't stop the others. Each request is sent once.
    *
    * @param link from a poll; empty to tell it without being asked
    * @param attributes at most 100, with names and values of up to 128 characters
-   * @throws IOException if the server can't be reached, or refuses
+   * @return the attributes that the server refused, with what it said; usually none
+   * @throws IOException if the server can't be reached, or refuses all
    */
-  public void report(Optional<URI> link, Map<String, String> attributes) throws IOException {
-    ObjectNode body = HawkbitJson.object().put("mode", "replace");
-    ObjectNode data = body.putObject("data");
-    attributes.forEach(data::put);
-    exchange
-        .say(JsonExchange.call("PUT", link.orElse(URI.create(base + "/configData")), body))
-        .requireSuccess();
+  public Map<String, String> report(Optional<URI> link, Map<String, String> attributes)
+      throws IOException {
+    return new AttributeReport(exchange, link.orElse(URI.create(base + "/configData")))
+        .tell(attributes);
   }
 
   /**
-   * Tells that a release came onto the device by other means.
+   * Tells that a release came onto the device by other means. The request is sent once.
    *
    * @param name of the distribution set
    * @param version of the distribution set
-   * @return whether the server knows this distribution set
-   * @throws IOException if the server can't be reached, or refuses
+   * @return what the server says to it
+   * @throws IOException if the server can't be reached, or refuses: hawkBit does so for a set that
+   *     is invalidated (400), and for a name and version that several sets have (500)
    */
-  public boolean installed(String name, String version) throws IOException {
+  public Installed installed(String name, String version) throws IOException {
     ObjectNode body = HawkbitJson.object().put("name", name).put("version", version);
-    return exchange.say(JsonExchange.call("PUT", URI.create(base + "/installedBase"), body)).reply()
-        == DdiReply.TAKEN;
+    JsonExchange.Answer answer =
+        exchange.sayOnce(JsonExchange.call("PUT", URI.create(base + "/installedBase"), body));
+    if (answer.reply() != DdiReply.TAKEN) {
+      return Installed.UNKNOWN;
+    }
+    return answer.status() == CREATED ? Installed.TAKEN : Installed.UNCHANGED;
+  }
+
+  /** What to say of an address that refused us and was not shown the token; else empty. */
+  String withheld(URI uri) {
+    return exchange.withheld(uri);
   }
 
   /** Feedback has no link of its own; it is below what it is about, without its query. */

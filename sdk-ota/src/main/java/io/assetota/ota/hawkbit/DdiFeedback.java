@@ -75,6 +75,13 @@ public record DdiFeedback(Execution execution, Result result, List<String> detai
     return new DdiFeedback(execution, Result.NONE, List.of(detail));
   }
 
+  /** Whether it tells of nothing that went wrong. */
+  boolean isGood() {
+    return result != Result.FAILURE
+        && execution != Execution.REJECTED
+        && execution != Execution.CANCELED;
+  }
+
   private static String cut(String text) {
     if (text.length() <= MAX_LENGTH) {
       return text;

@@ -38,6 +38,7 @@ final class DeploymentRun {
   private final Mentions mentions;
   private final ActionEnd end;
   private final BooleanSupplier closed;
+  private final DeclinedUpdate declined = new DeclinedUpdate();
 
   DeploymentRun(
       HawkbitAgentBuilder options,
@@ -60,7 +61,10 @@ final class DeploymentRun {
     DdiDeployment deployment = offered.get();
     ActionRecord action = journal.begin(deployment.id(), deployment.content(), link);
     if (action.phase() == Phase.CLOSED) {
-      return HawkbitStep.IDLE; // it was said how it ended, and that is said once
+      Optional<HawkbitStep> step = end.offeredAgain(isOnlyDownload(deployment));
+      if (step.isPresent()) {
+        return step.get();
+      }
     }
     if (end.isReached()) {
       return end.bringAbout();
@@ -78,7 +82,7 @@ final class DeploymentRun {
             Execution.PROCEEDING, "the bundle can't be fetched at the moment, it is tried again");
         throw e;
       }
-      return strike(e);
+      return e.kind() == SourceException.Kind.REFUSED ? lookWhy(e) : strike(e);
     } catch (UpdateRefusedException e) {
       return refused(e);
     } catch (DeviceBusyException e) {
@@ -95,15 +99,17 @@ final class DeploymentRun {
   /** Fetches and installs, as far as the server and the owner want it. */
   private Next bring(DdiDeployment deployment) throws IOException {
     Artifact artifact = deployment.bundle();
-    boolean tooEarly = deployment.windowOpen().equals(Optional.of(false));
-    // A server says skip also while its window is closed; only else it means it for good.
-    boolean onlyDownload = !tooEarly && deployment.update() == Handling.SKIP;
+    boolean tooEarly = isTooEarly(deployment);
+    boolean onlyDownload = isOnlyDownload(deployment);
     boolean fetched = journal.current().phase() == Phase.FETCHED;
     if (tooEarly && (fetched || deployment.download() == Handling.SKIP)) {
       return () -> end.await(Execution.SCHEDULED, "the maintenance window is not open");
     }
     if (onlyDownload && fetched) {
       return end::downloaded;
+    }
+    if (declined.isStill(deployment, options)) {
+      return this::putOff;
     }
     options.listener.begun(deployment);
     ActionWatch watch = watch();
@@ -115,8 +121,21 @@ final class DeploymentRun {
     } catch (CancelledException e) {
       return stopped(watch, e);
     }
-    journal.tell(DeviceReports.NAME, deployment.module().name());
+    journal.tell(InstalledReport.NAME, deployment.module().name());
     return next(result, watch, tooEarly, onlyDownload);
+  }
+
+  private static boolean isTooEarly(DdiDeployment deployment) {
+    return deployment.windowOpen().equals(Optional.of(false));
+  }
+
+  /** A server says skip also while its window is closed; only else it means it for good. */
+  private static boolean isOnlyDownload(DdiDeployment deployment) {
+    return !isTooEarly(deployment) && deployment.update() == Handling.SKIP;
+  }
+
+  private HawkbitStep putOff() throws IOException {
+    return end.await(Execution.SCHEDULED, "the owner of the device puts it off");
   }
 
   private Next next(UpdateResult result, ActionWatch watch, boolean tooEarly, boolean onlyDownload)
@@ -124,7 +143,7 @@ final class DeploymentRun {
     if (result.outcome() == Outcome.DECLINED) {
       return watch.mustStop()
           ? stopped(watch, new CancelledException("the server stopped the update"))
-          : () -> end.await(Execution.SCHEDULED, "the owner of the device puts it off");
+          : this::putOff;
     }
     if (result.outcome() == Outcome.DOWNLOADED) {
       journal.change(a -> a.at(Phase.FETCHED));
@@ -147,8 +166,15 @@ final class DeploymentRun {
         watch) {
       requireSize(source, artifact);
       watch.start();
-      return options.device.update(
-          source, plan -> decide(deployment, onlyFetch, plan, watch), watch);
+      UpdateResult result =
+          options.device.update(source, plan -> decide(deployment, onlyFetch, plan, watch), watch);
+      watch.requireAlive();
+      return result;
+    } catch (SourceException e) {
+      String withheld = options.client.withheld(uri);
+      throw e.kind() == SourceException.Kind.REFUSED && !withheld.isEmpty()
+          ? new SourceException(e.kind(), e.getMessage() + withheld, e)
+          : e;
     }
   }
 
@@ -173,7 +199,8 @@ final class DeploymentRun {
       return Decision.DECLINE;
     }
     Handling how = onlyFetch ? deployment.download() : deployment.update();
-    Decision decision = how == Handling.ATTEMPT ? options.gate.decide(plan) : Decision.INSTALL;
+    Decision decision =
+        how == Handling.ATTEMPT ? declined.ask(deployment, plan, options) : Decision.INSTALL;
     if (onlyFetch && decision == Decision.INSTALL) {
       decision = Decision.DOWNLOAD;
     }
@@ -205,8 +232,9 @@ final class DeploymentRun {
   }
 
   private Next stopped(ActionWatch watch, IOException why) throws IOException {
+    watch.requireAlive();
     if (watch.cancellation().isPresent()) {
-      return () -> end.cancelled(watch.cancellation().get());
+      return () -> end.cancelled(watch.cancellation().get(), journal.current().id());
     }
     if (watch.isOver()) {
       return end::over;
@@ -224,6 +252,22 @@ final class DeploymentRun {
           () -> end.await(Execution.SCHEDULED, HttpRequests.describe(e));
       case DOWNGRADE, UNTRUSTED -> () -> end.failed(e);
     };
+  }
+
+  /** HawkBit refuses the artifacts of an action as soon as it is cancelled: so ask it at once. */
+  private Next lookWhy(SourceException e) throws IOException {
+    String id = journal.current().id();
+    DdiPoll poll = options.client.poll();
+    Optional<URI> cancellation = poll.cancellation();
+    if (cancellation.isPresent()
+        && options.client.cancellation(cancellation.get()).equals(Optional.of(id))) {
+      return () -> end.cancelled(cancellation.get(), id);
+    }
+    Optional<DdiDeployment> offered =
+        poll.deployment().isPresent()
+            ? options.client.deployment(poll.deployment().get())
+            : Optional.empty();
+    return offered.map(DdiDeployment::id).equals(Optional.of(id)) ? strike(e) : end::over;
   }
 
   /** What hardly passes by itself is tried some times, and then it is a failure. */

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class HawkbitAgent implements Runnable, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HawkbitAgent.class);
   private static final String DENIED = "denied";
+  private static final int MOST_CANCELLED = 10;
   private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
 
   private final HawkbitAgentBuilder options;
@@ -65,7 +66,7 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
   }
 
   /**
-   * Polls once, and does all there is to do.
+   * Polls once, and does all there is to do. After an action that was cancelled it polls again.
    *
    * @return what came of it
    * @throws io.assetota.core.CancelledException if the agent was closed meanwhile
@@ -75,10 +76,21 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
     turn.lock();
     try {
       DdiPoll poll = poll();
-      boolean introduced = reports.tell(Optional.of(poll));
+      boolean introduced = reports.tell(poll.configData());
       // What a server has for a new device may depend on what it has just learnt of it.
-      HawkbitStep step = act(introduced && poll.isIdle() ? poll() : poll);
+      poll = introduced && poll.isIdle() ? poll() : poll;
+      HawkbitStep step = act(poll);
+      HawkbitStep last = step;
+      // What took the place of a cancelled action may be on offer already.
+      for (int more = 0; last == HawkbitStep.CANCELLED && more < MOST_CANCELLED; more++) {
+        poll = poll();
+        last = act(poll);
+        step = last == HawkbitStep.IDLE ? step : last;
+      }
       reports.tell(Optional.empty());
+      if (poll.isIdle()) {
+        reports.tellInstalled(poll.installed());
+      }
       return step;
     } finally {
       turn.unlock();
@@ -149,7 +161,10 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
     return interval;
   }
 
-  /** Polls and works until it is closed, or the thread is interrupted. Failures are tried again. */
+  /**
+   * Polls and works until it is closed, or the thread is interrupted. Failures are tried again. An
+   * error, or an exception that none should be, ends it: it is logged, and thrown.
+   */
   @Override
   public void run() {
     BackOff backOff =
@@ -172,6 +187,10 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
         log.warn("It goes on in {} seconds, after: {}", wait.toSeconds(), HttpRequests.describe(e));
         log.debug("The failure", e);
         options.listener.failed(e, wait);
+      } catch (RuntimeException | Error e) {
+        closed = true;
+        log.error("The agent ends, start it again. Unexpected failure: {}", e.toString(), e);
+        throw e;
       }
       pause(wait);
     }

@@ -115,7 +115,8 @@ public final class HawkbitAgentBuilder {
   /**
    * Sets the name that the distribution sets of this device have at the server. It is told, with
    * the application's product or module version, when an application came by other means. By
-   * default the name of the last one that came from the server, or else of the platform.
+   * default the name of the last one that came from the server, or else of the application's file,
+   * or else of the platform.
    *
    * @param name the name
    * @return this builder

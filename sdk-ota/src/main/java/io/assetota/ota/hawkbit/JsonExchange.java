@@ -29,6 +29,8 @@ final class JsonExchange {
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
 
+  private static final int LONGEST_SAID = 300;
+
   /** A deployment with as many modules and artifacts as we take is much shorter. */
   private static final int MAX_BODY = 512 * 1024;
 
@@ -55,7 +57,24 @@ final class JsonExchange {
   }
 
   HttpOptions optionsFor(URI uri) {
-    return Origin.of(uri).equals(origin) ? trusted : others;
+    return isTrusted(uri) ? trusted : others;
+  }
+
+  private boolean isTrusted(URI uri) {
+    return Origin.of(uri).equals(origin);
+  }
+
+  /** What to say of an address that refused us and was not shown our credentials; else empty. */
+  String withheld(URI uri) {
+    return isTrusted(uri)
+        ? ""
+        : ": it was not shown the token, which goes to "
+            + origin.scheme()
+            + "://"
+            + origin.host()
+            + ":"
+            + origin.port()
+            + " only; does a proxy before the server pass on X-Forwarded-Proto, -Host and -Port?";
   }
 
   static Call call(String method, URI uri, JsonNode body) throws IOException {
@@ -72,7 +91,7 @@ final class JsonExchange {
     if (answer.status() == NOT_FOUND || answer.status() == GONE) {
       return Optional.empty();
     }
-    return Optional.of(answer.requireSuccess().json());
+    return Optional.of(answer.requireSuccess().object());
   }
 
   Answer say(Call call) throws IOException {
@@ -104,20 +123,52 @@ final class JsonExchange {
       }
       return new Answer(
           call.uri(),
+          withheld(call.uri()),
           response.statusCode(),
           response.headers().firstValue("ETag").orElse(null),
           new String(bytes, UTF_8));
     }
   }
 
-  /** What a server answered, whole. */
-  record Answer(URI uri, int status, @Nullable String etag, String body) {
+  /**
+   * What a server answered, whole.
+   *
+   * @param withheld what to say if it refused us because it was not shown our credentials
+   */
+  record Answer(URI uri, String withheld, int status, @Nullable String etag, String body) {
     boolean isUnchanged() {
       return status == NOT_MODIFIED;
     }
 
     JsonNode json() throws IOException {
       return HawkbitJson.read(body, Origin.printable(uri));
+    }
+
+    JsonNode object() throws IOException {
+      JsonNode json = json();
+      if (!json.isObject()) {
+        throw new SourceException(
+            Kind.PROTOCOL,
+            Origin.printable(uri)
+                + " answered with "
+                + json.getNodeType()
+                + " in place of an object");
+      }
+      return json;
+    }
+
+    /** What the server says of its reasons, in parentheses; empty if it says nothing. */
+    String said() {
+      String message;
+      try {
+        message = json().path("message").asText("");
+      } catch (IOException e) {
+        return ""; // then the status has to do
+      }
+      String printable = message.replaceAll("\\p{Cntrl}+", " ").strip();
+      return printable.isEmpty()
+          ? ""
+          : " (" + printable.substring(0, Math.min(LONGEST_SAID, printable.length())) + ")";
     }
 
     /** For what can't be gone. */
@@ -139,16 +190,17 @@ final class JsonExchange {
       return DdiReply.TAKEN;
     }
 
-    private SourceException refused() {
+    SourceException refused() {
       String hint =
           switch (status) {
-            case 401, 403 -> ": are the token and the device's id right?";
+            case 401, 403 ->
+                withheld.isEmpty() ? ": are the token and the device's id right?" : withheld;
             case 404 -> ": are the server's address, the tenant and the device's id right?";
             default -> "";
           };
       Kind kind = status / 100 == 4 ? Kind.REFUSED : Kind.PROTOCOL;
       return new SourceException(
-          kind, Origin.printable(uri) + " answered with status " + status + hint);
+          kind, Origin.printable(uri) + " answered with status " + status + said() + hint);
     }
   }
 }

@@ -150,19 +150,7 @@ final class ManagementApi {
         Origin.printable(answer.uri())
             + " answered with status "
             + answer.status()
-            + message(answer)
+            + answer.said()
             + hint);
-  }
-
-  /** What hawkBit says itself. */
-  private static String message(Answer answer) {
-    try {
-      String message = answer.json().path("message").asText("");
-      return message.isEmpty()
-          ? ""
-          : " (" + message.substring(0, Math.min(300, message.length())) + ")";
-    } catch (IOException e) {
-      return ""; // then the status has to do
-    }
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.assetota.ota.HttpOptions;
 import io.assetota.ota.SourceException;
 import io.assetota.ota.hawkbit.DdiClient.Confirmation;
+import io.assetota.ota.hawkbit.DdiClient.Installed;
 import io.assetota.ota.hawkbit.DdiDeployment.Handling;
 import io.assetota.ota.hawkbit.DdiFeedback.Execution;
 import io.assetota.ota.hawkbit.DdiFeedback.Result;
@@ -152,6 +153,44 @@ class DdiReplayTest {
     assertThat(client.confirm(link, Confirmation.CONFIRMED, "by operator"))
         .isEqualTo(DdiReply.TAKEN);
     assertThat(poll("23-poll-after-confirm").deployment()).isPresent();
+  }
+
+  @Test
+  void hawkbitRefusesAttributesAndTakesThemEncoded() throws IOException {
+    expect("24-config-data-refused", "24-config-data-refused");
+    assertThatThrownBy(() -> client.report(Optional.empty(), Map.of("asset.1.name", "Übersicht")))
+        .hasMessageContaining("answered with status 400 (The given target attributes are invalid)");
+    expect("25-config-data-merged");
+    assertThat(client.report(Optional.empty(), Map.of("asset.1.name", "%C3%9Cbersicht.png")))
+        .isEmpty();
+  }
+
+  @Test
+  void hawkbitSaysWhatBecameOfAnInstalledRelease() throws IOException {
+    expect("26-installed-taken", "27-installed-unchanged", "28-installed-unknown");
+    expect("36-installed-while-pending");
+    assertThat(client.installed("kiosk", "1")).isEqualTo(Installed.TAKEN);
+    assertThat(client.installed("kiosk", "1")).isEqualTo(Installed.UNCHANGED);
+    assertThat(client.installed("nobody", "1")).isEqualTo(Installed.UNKNOWN);
+    assertThat(client.installed("kiosk", "1")).isEqualTo(Installed.UNCHANGED);
+    expect("34-installed-invalid", "35-installed-ambiguous");
+    assertThatThrownBy(() -> client.installed("kiosk", "3"))
+        .hasMessageContaining("status 400 (Distribution set of type app is invalid");
+    // Once, though 500 may pass: it is said again at a later poll.
+    assertThatThrownBy(() -> client.installed("twice", "1")).hasMessageContaining("status 500");
+  }
+
+  @Test
+  void hawkbitTakesADownloadedReleaseAsInstalledAfterThePreviousOne() throws IOException {
+    DdiPoll idle = poll("29-poll-downloaded-only");
+    assertThat(idle.isIdle()).isTrue();
+    expect("31-installed-downloaded-only", "30-installed-base", "32-installed-before");
+    expect("33-installed-then");
+    assertThat(client.installed("kiosk", "2")).isEqualTo(Installed.UNCHANGED);
+    DdiDeployment before = client.deployment(idle.installed().orElseThrow()).orElseThrow();
+    assertThat(before.module().name() + " " + before.module().version()).isEqualTo("kiosk 1");
+    assertThat(client.installed("kiosk", "1")).isEqualTo(Installed.TAKEN);
+    assertThat(client.installed("kiosk", "2")).isEqualTo(Installed.TAKEN);
   }
 
   /** So that what else is tested against our range server is tested against hawkBit's ranges. */

@@ -13,11 +13,13 @@ import io.assetota.ota.hawkbit.UpdateConsent.Answer;
 import io.assetota.ota.hawkbit.WebServer.Request;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -94,20 +96,6 @@ class HawkbitAgentTest {
     server.agent(device).build().runOnce();
     assertThat(puts("configData")).hasSize(3);
     assertThat(puts("configData").get(2).body()).contains("\"assets.available\":\"2\"");
-  }
-
-  @Test
-  void aLocalInstallationIsToldAndOneOfAnActionIsNot() throws IOException {
-    server.offer("1", first);
-    HawkbitAgent agent = server.agent(device).build();
-    agent.runOnce();
-    assertThat(puts("installedBase")).isEmpty();
-    UpdateAgent.forDevice(device).build().install(second);
-    agent.runOnce();
-    agent.runOnce();
-    assertThat(puts("installedBase")).hasSize(1);
-    assertThat(puts("installedBase").get(0).body())
-        .isEqualTo("{\"name\":\"kiosk\",\"version\":\"2\"}");
   }
 
   @Test
@@ -244,8 +232,78 @@ class HawkbitAgentTest {
                 : Optional.empty();
     assertThat(server.agent(device).build().runOnce()).isEqualTo(HawkbitStep.CANCELLED);
     assertThat(version()).isZero();
+    // The second asks whether it is to be begun again, since it is still offered.
     assertThat(server.web.requests().stream().filter(r -> r.path().endsWith("/feedback")))
-        .hasSize(1);
+        .hasSize(2);
+  }
+
+  @Test
+  void whatTheOwnerPutsOffIsNotFetchedAtEachPoll() throws IOException {
+    server.offer("1", first);
+    server.download = "attempt";
+    server.update = "attempt";
+    List<Decision> asked = new ArrayList<>();
+    AtomicReference<Decision> decision = new AtomicReference<>(Decision.DECLINE);
+    HawkbitAgent agent =
+        server
+            .agent(device)
+            .gate(
+                plan -> {
+                  assertThat(plan.fetches()).hasSize(2);
+                  asked.add(decision.get());
+                  return decision.get();
+                })
+            .build();
+
+    agent.runOnce();
+    long once = server.artifact.bytesSent();
+    for (int i = 0; i < 5; i++) {
+      assertThat(agent.runOnce()).isEqualTo(HawkbitStep.WAITING);
+    }
+    assertThat(server.artifact.bytesSent()).isEqualTo(once);
+    assertThat(asked).hasSize(6);
+
+    decision.set(Decision.INSTALL);
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.INSTALLED);
+  }
+
+  @Test
+  void whatWasPutOffIsPlannedAnewWhenTheDeviceHasSomethingElse() throws IOException {
+    server.offer("1", second);
+    server.download = "attempt";
+    server.update = "attempt";
+    List<Integer> planned = new ArrayList<>();
+    HawkbitAgent agent =
+        server
+            .agent(device)
+            .gate(
+                plan -> {
+                  planned.add(plan.fetches().size());
+                  return Decision.DECLINE;
+                })
+            .build();
+    agent.runOnce();
+    UpdateAgent.forDevice(device)
+        .build()
+        .install(Bundles.build(folder.resolve("half.zip"), 1, Bundles.noise(1, 20_000, 2)));
+    agent.runOnce();
+    assertThat(planned).containsExactly(2, 1);
+  }
+
+  /** HawkBit would show "status code: 200" with it. */
+  @Test
+  void aFailureIsToldWithoutTheCodeOfSuccess() throws IOException {
+    UpdateAgent.forDevice(device).build().install(second);
+    server.offer("1", first);
+    server.agent(device).build().runOnce();
+    assertThat(server.web.requests().stream().filter(r -> r.body().contains("\"failure\"")))
+        .singleElement()
+        .satisfies(r -> assertThat(r.body()).doesNotContain("\"code\""));
+    server.offer("2", Bundles.build(folder.resolve("3.zip"), 3, Map.of()));
+    server.agent(device).build().runOnce();
+    assertThat(server.web.requests().stream().filter(r -> r.body().contains("\"success\"")))
+        .singleElement()
+        .satisfies(r -> assertThat(r.body()).contains("\"code\":200"));
   }
 
   @Test
@@ -293,6 +351,48 @@ class HawkbitAgentTest {
     }
     assertThat(agent.runOnce()).isEqualTo(HawkbitStep.FAILED);
     assertThat(server.heard("closed failure")).hasSize(1);
+  }
+
+  @Test
+  void anErrorEndsTheAgentAndIsThrown() throws Exception {
+    server.offer("1", first);
+    HawkbitListener failing =
+        new HawkbitListener() {
+          @Override
+          public void installing() {
+            throw new NoClassDefFoundError("io/example/Lost");
+          }
+        };
+    HawkbitAgent agent = server.agent(device).listener(failing).build();
+    AtomicReference<Throwable> end = new AtomicReference<>();
+    Thread thread = new Thread(agent);
+    thread.setUncaughtExceptionHandler((any, e) -> end.set(e));
+    thread.setDaemon(true);
+    thread.start();
+    thread.join();
+    assertThat(end.get()).isInstanceOf(NoClassDefFoundError.class);
+    // And what it was at is not lost.
+    server.agent(device).build().runOnce();
+    assertThat(server.heard("closed success")).hasSize(1);
+  }
+
+  /** Nobody could stop the update any more, and nobody would know. */
+  @Test
+  void anErrorInTheWatchEndsTheUpdate() throws IOException {
+    server.offer("1", first);
+    HawkbitAgent agent =
+        server
+            .agent(device)
+            .time(
+                Clock.systemUTC(),
+                new Random(1),
+                Duration.ofMillis(5),
+                duration -> {
+                  throw new StackOverflowError("in the watch");
+                })
+            .build();
+    assertThatThrownBy(agent::runOnce).isInstanceOf(StackOverflowError.class);
+    assertThat(server.heard("closed")).isEmpty();
   }
 
   /** The device has the first, and is offered the second, which it installs on trial. */

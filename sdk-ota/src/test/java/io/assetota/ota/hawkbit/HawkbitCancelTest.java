@@ -8,8 +8,12 @@ import io.assetota.core.CancelledException;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateProgress;
 import io.assetota.ota.UpdateResult;
+import io.assetota.ota.hawkbit.WebServer.Response;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -18,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stopping an update: by the server while it is fetched, too late, and by this process. */
 @Timeout(120) // what it waits for comes within a second
@@ -95,6 +101,82 @@ class HawkbitCancelTest {
     server.cancelling = true;
     assertThat(server.agent(device).build().runOnce()).isEqualTo(HawkbitStep.CANCELLED);
     assertThat(server.heard).containsExactly("cancel closed success stopped");
+  }
+
+  /** See recording 37: the artifacts of an action are gone with it. */
+  @ParameterizedTest
+  @ValueSource(ints = {404, 410})
+  void anActionWhoseArtifactIsGoneIsLookedAtAtOnce(int status) throws IOException {
+    server.script = artifactGone(status, () -> server.cancelling = true);
+    List<String> ended = new ArrayList<>();
+    HawkbitAgent agent = server.agent(device).listener(noting(ended)).build();
+
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.CANCELLED);
+
+    assertThat(server.heard("cancel")).containsExactly("cancel closed success stopped");
+    assertThat(ended).containsExactly("1 CANCELLED the server stopped it");
+  }
+
+  private ScriptedHawkbit.Script artifactGone(int status, Runnable meanwhile) {
+    return request -> {
+      if (!request.path().equals("/artifact")) {
+        return Optional.empty();
+      }
+      meanwhile.run();
+      return Optional.of(ScriptedHawkbit.status(status, Map.of()));
+    };
+  }
+
+  private static HawkbitListener noting(List<String> ended) {
+    return new HawkbitListener() {
+      @Override
+      public void ended(String action, HawkbitStep end, String detail) {
+        ended.add(action + " " + end + " " + detail);
+      }
+    };
+  }
+
+  @Test
+  void anActionThatWasQuitByForceWhileItWasFetchedIsOver() throws IOException {
+    server.script = artifactGone(404, server::forceQuit);
+    HawkbitAgent agent = server.agent(device).build();
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.CANCELLED);
+    assertThat(server.heard("closed")).isEmpty();
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.IDLE);
+  }
+
+  /** With a real server an interval of polling is minutes. */
+  @Test
+  void whatTakesThePlaceOfACancelledActionBeginsAtOnce() throws IOException {
+    Path next = Bundles.build(folder.resolve("2.zip"), 2, Bundles.noise(1, 1000, 2));
+    server.cancelling = true;
+    server.script =
+        request -> {
+          if (request.path().contains("cancelAction") && request.method().equals("POST")) {
+            Response response = server.serve(request);
+            server.script = any -> Optional.empty();
+            server.offer("2", next);
+            return Optional.of(response);
+          }
+          return Optional.empty();
+        };
+    List<String> ended = new ArrayList<>();
+    HawkbitAgent agent = server.agent(device).listener(noting(ended)).build();
+
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.INSTALLED);
+
+    assertThat(ended).containsExactly("1 CANCELLED the server stopped it", "2 INSTALLED installed");
+  }
+
+  @Test
+  void aCancellationOfAnActionThatWasNeverSeenNamesThatOne() throws IOException {
+    List<String> ended = new ArrayList<>();
+    HawkbitAgent agent = server.agent(device).listener(noting(ended)).build();
+    agent.runOnce();
+    server.offer("2", Bundles.build(folder.resolve("2.zip"), 2, Bundles.noise(1, 1000, 2)));
+    server.cancelling = true;
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.CANCELLED);
+    assertThat(ended).last().isEqualTo("2 CANCELLED the server stopped it");
   }
 
   @Test

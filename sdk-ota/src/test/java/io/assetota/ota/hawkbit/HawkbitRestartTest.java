@@ -195,11 +195,85 @@ class HawkbitRestartTest {
       server.offer("1", bundle);
       server.agent(device).build().runOnce();
       server.offer("1", bundle);
-      assertThat(server.agent(device).build().runOnce()).isEqualTo(HawkbitStep.IDLE);
-      assertDone(device, server);
+      long fetched = server.artifact.bytesSent();
+      assertThat(server.agent(device).build().runOnce()).isEqualTo(HawkbitStep.INSTALLED);
+      assertThat(server.artifact.bytesSent()).isEqualTo(fetched);
+      assertThat(server.heard("closed")).hasSize(2);
       // But a server that was set up anew counts from the start.
       server.offer("1", Bundles.build(folder.resolve("2.zip"), 2, Bundles.noise(1, 100, 2)));
       assertThat(server.agent(device).build().runOnce()).isEqualTo(HawkbitStep.INSTALLED);
+    }
+  }
+
+  /** It was set up anew: nothing it had heard counts, and ids begin at 1 again. */
+  @Test
+  void aServerThatWasResetHearsAgainHowTheActionEnded() throws IOException {
+    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+        ScriptedHawkbit server = new ScriptedHawkbit()) {
+      UpdateAgent.forDevice(device)
+          .build()
+          .install(Bundles.build(folder.resolve("9.zip"), 9, Bundles.noise(1, 100, 2)));
+      server.offer("1", bundle()); // a downgrade
+      HawkbitAgent agent = server.agent(device).build();
+      assertThat(agent.runOnce()).isEqualTo(HawkbitStep.FAILED);
+      server.offer("1", bundle());
+      assertThat(agent.runOnce()).isEqualTo(HawkbitStep.FAILED);
+      assertThat(server.heard("closed failure the application is version 1")).hasSize(2);
+      assertThat(agent.runOnce()).isEqualTo(HawkbitStep.IDLE);
+    }
+  }
+
+  @Test
+  void aServerThatWasResetGetsItsReleaseOntoADeviceThatHasAnotherOneNow() throws IOException {
+    try (ScriptedHawkbit server = new ScriptedHawkbit();
+        AssetManager device = AssetManager.open(folder.resolve("device"))) {
+      server.offer("1", bundle());
+      HawkbitAgent agent = server.agent(device).build();
+      agent.runOnce();
+      UpdateAgent.forDevice(device)
+          .allowingDowngrade()
+          .build()
+          .install(Bundles.build(folder.resolve("0.zip"), 0, Bundles.noise(1, 100, 2)));
+      server.offer("1", bundle());
+      assertThat(agent.runOnce()).isEqualTo(HawkbitStep.INSTALLED);
+      assertThat(device.status().application().orElseThrow().release()).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void aCancelledActionThatIsOfferedAgainIsDone() throws IOException {
+    try (ScriptedHawkbit server = new ScriptedHawkbit();
+        AssetManager device = AssetManager.open(folder.resolve("device"))) {
+      server.offer("1", bundle());
+      server.update = "skip";
+      server.window = "unavailable";
+      HawkbitAgent agent = server.agent(device).build();
+      assertThat(agent.runOnce()).isEqualTo(HawkbitStep.WAITING);
+      server.cancelling = true;
+      assertThat(agent.runOnce()).isEqualTo(HawkbitStep.CANCELLED);
+      server.update = "forced";
+      server.window = "";
+      server.offer("1", bundle());
+      assertThat(agent.runOnce()).isEqualTo(HawkbitStep.INSTALLED);
+      assertThat(server.heard("proceeding none it is begun again")).hasSize(1);
+    }
+  }
+
+  /**
+   * A server that takes the end each time, and goes on to offer the action, isn't told for ever.
+   */
+  @Test
+  void aServerThatOffersAnActionForEverHearsOfItsEndForALimitedTime() throws IOException {
+    try (ScriptedHawkbit server = new ScriptedHawkbit();
+        AssetManager device = AssetManager.open(folder.resolve("device"))) {
+      HawkbitAgent agent = server.agent(device).build();
+      Path bundle = bundle();
+      for (int i = 0; i < Mentions.MOST + 10; i++) {
+        server.offer("1", bundle);
+        agent.runOnce();
+      }
+      assertThat(server.heard("closed")).hasSizeLessThanOrEqualTo(Mentions.MOST);
+      assertThat(agent.runOnce()).isEqualTo(HawkbitStep.IDLE);
     }
   }
 

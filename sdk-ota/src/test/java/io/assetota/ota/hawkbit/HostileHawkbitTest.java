@@ -68,6 +68,11 @@ class HostileHawkbitTest {
   @ValueSource(
       strings = {
         "[]x",
+        "[]",
+        "null",
+        "7",
+        "true",
+        "\"nothing\"",
         "",
         "nonsense",
         "{\"config\":[]}",
@@ -199,6 +204,22 @@ class HostileHawkbitTest {
       assertThat(other.requests()).isNotEmpty().allMatch(r -> r.header("Authorization").isEmpty());
       assertThat(server.web.requests())
           .allMatch(r -> r.header("Authorization").equals(Optional.of(ScriptedHawkbit.TOKEN)));
+    }
+  }
+
+  /** A proxy before hawkBit that doesn't say under which address it is asked. */
+  @Test
+  void aWithheldTokenIsToldAsThat() throws IOException {
+    try (WebServer inside = new WebServer(request -> Response.of(401))) {
+      server.artifactLinks = "\"download-http\": {\"href\": \"" + inside.uri() + "/artifact\"}";
+      assertThatThrownBy(this::run)
+          .hasMessageContaining("401")
+          .hasMessageContaining("it was not shown the token, which goes to " + server.web.uri())
+          .hasMessageContaining("X-Forwarded-Proto");
+      answering(
+          "", "{\"_links\":{\"deploymentBase\":{\"href\":\"" + inside.uri() + "/deployment\"}}}");
+      assertThatThrownBy(this::run)
+          .hasMessageContaining("it was not shown the token, which goes to " + server.web.uri());
     }
   }
 

@@ -55,6 +55,14 @@ final class ScriptedHawkbit implements Closeable {
   volatile boolean confirming;
   volatile boolean wantsAttributes;
 
+  /** Version of the distribution set that is offered; its name is kiosk. */
+  volatile String release = "2";
+
+  /** The distribution set that the target has assigned, and the one it has installed. */
+  volatile String assigned = "";
+
+  volatile String installed = "";
+
   ScriptedHawkbit() throws IOException {
     web = new WebServer((Behaviour) this::answer);
   }
@@ -63,6 +71,7 @@ final class ScriptedHawkbit implements Closeable {
   void offer(String newId, Path bundle) throws IOException {
     artifact = new RangedFile(Files.readAllBytes(bundle));
     id = newId;
+    assigned = "kiosk " + release;
     cancelling = false;
   }
 
@@ -85,9 +94,16 @@ final class ScriptedHawkbit implements Closeable {
     if (request.is("GET", BASE)) {
       return Response.json(poll());
     }
-    if (request.is("PUT", BASE + "/configData") || request.is("PUT", BASE + "/installedBase")) {
+    if (request.is("PUT", BASE + "/configData")) {
       wantsAttributes = false;
       return Response.of(200);
+    }
+    if (request.is("PUT", BASE + "/installedBase")) {
+      return installedByOthers(JSON.readTree(request.body()));
+    }
+    if (request.is("GET", BASE + "/installedBase/1") && !installed.isEmpty()) {
+      String[] set = installed.split(" ", 2);
+      return Response.json(deployment("deployment", set[0], set[1]));
     }
     if (!id.isEmpty() && request.is("GET", deployment) && !cancelling && !confirming) {
       return Response.json(deployment("deployment"));
@@ -102,6 +118,23 @@ final class ScriptedHawkbit implements Closeable {
       return feedback(request, JSON.readTree(request.body()));
     }
     return Response.of(404);
+  }
+
+  /** As hawkBit 1.1.0 was seen to do it: see recordings 26 to 36. */
+  private Response installedByOthers(JsonNode body) {
+    String set = body.path("name").asText() + " " + body.path("version").asText();
+    if (!id.isEmpty() || set.equals(assigned)) {
+      return Response.of(200);
+    }
+    assigned = set;
+    installed = set;
+    return Response.of(201);
+  }
+
+  /** Ends the action at hand without the device, as an operator may do. */
+  synchronized void forceQuit() {
+    id = "";
+    assigned = installed;
   }
 
   private Response feedback(Request request, JsonNode body) {
@@ -129,6 +162,13 @@ final class ScriptedHawkbit implements Closeable {
             || (execution.equals("downloaded") && update.equals("skip") && window.isEmpty());
     if (ended) {
       id = "";
+      String finished = body.at("/status/result/finished").asText();
+      if (about.isEmpty() && execution.equals("closed")) {
+        installed = finished.equals("success") ? assigned : installed;
+        assigned = finished.equals("success") ? assigned : "";
+      } else if (!about.isEmpty()) {
+        assigned = installed;
+      }
       wantsAttributes = true;
     }
     if (about.isEmpty() ? ended : true) {
@@ -144,6 +184,9 @@ final class ScriptedHawkbit implements Closeable {
           cancelling ? "cancelAction" : confirming ? "confirmationBase" : "deploymentBase";
       links.add(link(name, BASE + "/" + name + "/" + id + (cancelling ? "" : "?c=" + window)));
     }
+    if (!installed.isEmpty()) {
+      links.add(link("installedBase", BASE + "/installedBase/1"));
+    }
     if (wantsAttributes) {
       links.add(link("configData", BASE + "/configData"));
     }
@@ -157,17 +200,23 @@ final class ScriptedHawkbit implements Closeable {
   }
 
   private String deployment(String name) {
+    return deployment(name, "kiosk", release);
+  }
+
+  private String deployment(String name, String set, String version) {
     String windowJson = window.isEmpty() ? "" : ",\"maintenanceWindow\":\"" + window + "\"";
     return """
     {"id":"%s","%s":{"download":"%s","update":"%s"%s,"unknown":[1],"chunks":[{"part":"bApp",
-    "version":"2","name":"kiosk","artifacts":[{"filename":"bundle.zip","size":%d,
+    "version":"%s","name":"%s","artifacts":[{"filename":"bundle.zip","size":%d,
     "hashes":{"sha1":"%s","sha256":"00"},"_links":{%s}}]}]}}"""
         .formatted(
-            id,
+            id.isEmpty() ? "1" : id,
             name,
             download,
             update,
             windowJson,
+            version,
+            set,
             artifact.content().length,
             artifact.sha1(),
             artifactLinks.replace("%s", web.uri().toString()));

@@ -119,7 +119,7 @@ final class Statements {
       throw HttpException.badRequest("name has up to 128 characters, version up to 64");
     }
     fleet.devices().installed(exchange.path("device"), name, version);
-    exchange.send(200);
+    exchange.send(201); // as hawkBit: 200 would say that it changed nothing
   }
 
   private static void answer(Exchange exchange, FeedbackOutcome outcome) {
