@@ -98,12 +98,15 @@ final class AgentEvents implements HawkbitListener, AutoCloseable {
     close();
     ended.add(new JsonObject().with("id", action).with("outcome", end).with("detail", detail));
     if (!silent) {
-      Style style =
-          end == HawkbitStep.FAILED
-              ? Style.BAD
-              : end == HawkbitStep.INSTALLED ? Style.GOOD : Style.PLAIN;
-      say("Update " + action + ": " + detail + ".");
-      console.line(console.style(style, "It is " + JsonObject.constant(end) + "."));
+      String update = "Update " + Printable.line(action);
+      console.line(
+          switch (end) {
+            case INSTALLED -> console.style(Style.GOOD, update + " is installed.");
+            case DOWNLOADED -> update + " is downloaded, and not to be installed now.";
+            case FAILED ->
+                console.style(Style.BAD, update + " failed: " + Printable.line(detail) + ".");
+            default -> update + " was stopped by the server.";
+          });
       console.out().flush();
     }
   }
@@ -112,7 +115,10 @@ final class AgentEvents implements HawkbitListener, AutoCloseable {
   public synchronized void failed(IOException failure, Duration pause) {
     close();
     console.warn(
-        failure.getMessage() + "; tried again in " + Math.max(1, pause.toSeconds()) + " s");
+        Printable.line(String.valueOf(failure.getMessage()))
+            + "; tried again in "
+            + Math.max(1, pause.toSeconds())
+            + " s");
   }
 
   /** Ends the progress bar, if there is one. */

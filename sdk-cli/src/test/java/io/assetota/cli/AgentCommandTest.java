@@ -94,7 +94,7 @@ class AgentCommandTest {
 
     Ran ran = agent("--token-file", token).succeeds();
 
-    assertThat(ran.out()).contains("Moves 8 of 8 assets", "It is installed.");
+    assertThat(ran.out()).contains("Moves 8 of 8 assets", "is installed.");
     assertThat(AssetManager.look(home).missing()).isEmpty();
     assertThat(deviceAtTheServer().toString()).contains("FINISHED");
     long before = server.bytesSent();
@@ -131,7 +131,8 @@ class AgentCommandTest {
     Ran failed = agent("--token-file", token, "--on-update", "sh " + script + " 3");
 
     assertThat(failed.exitCode()).isEqualTo(1);
-    assertThat(failed.out()).contains("installed, but then: 'sh " + script + " 3' ended with 3");
+    assertThat(failed.out())
+        .contains("failed: installed, but then: 'sh " + script + " 3' ended with 3");
     assertThat(deviceAtTheServer().toString()).contains("ERROR");
   }
 
@@ -144,7 +145,7 @@ class AgentCommandTest {
           .contains("waits: the device is in use by another process");
       assertThat(application.status().application()).isEmpty();
     }
-    assertThat(agent("--token-file", token).succeeds().out()).contains("It is installed.");
+    assertThat(agent("--token-file", token).succeeds().out()).contains("is installed.");
   }
 
   @Test

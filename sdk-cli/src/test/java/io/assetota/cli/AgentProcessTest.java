@@ -70,7 +70,7 @@ class AgentProcessTest {
 
       Ran next = asset_ota(agent("--token", "secret", "--once")).succeeds();
 
-      assertThat(next.out()).contains("It is installed.");
+      assertThat(next.out()).contains("is installed.");
       assertThat(kept).isGreaterThan(60_000);
       assertThat(content.bytesSent() - before).isLessThan(bundle.length - 50_000);
     }

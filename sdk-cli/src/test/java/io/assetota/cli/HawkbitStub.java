@@ -83,6 +83,13 @@ final class HawkbitStub implements AutoCloseable {
     if (path.endsWith("/artifacts")) {
       return post ? "{\"hashes\":{\"sha256\":\"" + query.replace("sha256sum=", "") + "\"}}" : "[]";
     }
+    if (path.endsWith("moduletypes") && !path.endsWith("softwaremoduletypes")) {
+      return path.contains("mandatory") ? "[{\"key\":\"application\"}]" : "[]";
+    }
+    if (path.endsWith("types")) {
+      String key = path.endsWith("softwaremoduletypes") ? "application" : "app";
+      return "{\"content\":[{\"id\":2,\"key\":\"" + key + "\"}]}";
+    }
     return post ? "[{\"id\":7}]" : "{\"content\":[]}";
   }
 

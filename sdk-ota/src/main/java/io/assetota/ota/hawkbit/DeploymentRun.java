@@ -1,5 +1,7 @@
 package io.assetota.ota.hawkbit;
 
+import io.assetota.bundle.signing.TrustException;
+import io.assetota.bundle.signing.TrustProblem;
 import io.assetota.core.AssetException;
 import io.assetota.core.CancelledException;
 import io.assetota.core.DeviceBusyException;
@@ -89,6 +91,9 @@ final class DeploymentRun {
       return () -> end.await(Execution.SCHEDULED, "the device is in use by another process");
     } catch (CancelledException | InterruptedIOException e) {
       throw e;
+    } catch (TrustException e) {
+      boolean older = e.problems().stream().anyMatch(p -> p.kind() == TrustProblem.Kind.ROLLBACK);
+      return () -> end.failed(older ? downgrade(e) : e);
     } catch (AssetException e) {
       return () -> end.failed(e);
     } catch (IOException e) {
@@ -250,8 +255,15 @@ final class DeploymentRun {
     return switch (e.reason()) {
       case SYSTEM_TOO_OLD, ON_TRIAL ->
           () -> end.await(Execution.SCHEDULED, HttpRequests.describe(e));
-      case DOWNGRADE, UNTRUSTED -> () -> end.failed(e);
+      case DOWNGRADE -> () -> end.failed(downgrade(e));
+      case UNTRUSTED -> () -> end.failed(e);
     };
+  }
+
+  /** People at the server read it, and can't look for the option on the device. */
+  private static AssetException downgrade(AssetException refusal) {
+    return new AssetException(
+        refusal.getMessage() + " (--allow-downgrade of the device's agent)", refusal);
   }
 
   /** HawkBit refuses the artifacts of an action as soon as it is cancelled: so ask it at once. */

@@ -61,7 +61,10 @@ public final class HawkbitPublisher {
    * @throws IOException if the file or the server can't be read
    */
   public Publication preview(Path bundle, PublishOptions options) throws IOException {
-    Release release = release(bundle, options);
+    return preview(release(bundle, options), options);
+  }
+
+  private Publication preview(Release release, PublishOptions options) throws IOException {
     // To hawkBit the type belongs to what a module is called, and not to what a set is called.
     Optional<JsonNode> module =
         api.find(ManagementApi.MODULES, release.name(), release.version()).stream()
@@ -71,7 +74,9 @@ public final class HawkbitPublisher {
     Optional<JsonNode> set =
         api.find(ManagementApi.SETS, release.name(), release.version()).stream().findFirst();
     if (set.isPresent()) {
-      requireModule(release, set.get(), module);
+      requireUsable(release, set.get(), module);
+    } else {
+      new ReleaseTypes(api).require(options);
     }
     return publication(release, module, uploaded, set);
   }
@@ -90,7 +95,7 @@ public final class HawkbitPublisher {
   public Publication publish(Path bundle, PublishOptions options, LongConsumer progress)
       throws IOException {
     Release release = release(bundle, options);
-    Publication before = preview(bundle, options);
+    Publication before = preview(release, options);
     long module =
         before.module().isPresent()
             ? before.module().getAsLong()
@@ -181,9 +186,23 @@ public final class HawkbitPublisher {
     return artifacts.stream().anyMatch(a -> a.path("providedFilename").asText().endsWith(".zip"));
   }
 
-  private void requireModule(Release release, JsonNode found, Optional<JsonNode> module)
+  private void requireUsable(Release release, JsonNode found, Optional<JsonNode> module)
       throws IOException {
-    JsonNode modules = api.get(ManagementApi.SETS, id(found)).path("modules");
+    JsonNode set = api.get(ManagementApi.SETS, id(found));
+    // Older servers have no such fields.
+    if (!set.path("valid").asBoolean(true) || !set.path("complete").asBoolean(true)) {
+      throw new AssetException(
+          "the distribution set "
+              + release.name()
+              + " "
+              + release.version()
+              + " is there, but "
+              + (set.path("valid").asBoolean(true)
+                  ? "software modules of its type are missing"
+                  : "it was invalidated")
+              + ", so it can't be assigned: give this release another version");
+    }
+    JsonNode modules = set.path("modules");
     boolean only =
         module.isPresent()
             && modules.size() == 1

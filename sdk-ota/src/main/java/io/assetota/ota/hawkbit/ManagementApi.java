@@ -19,6 +19,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,9 +33,15 @@ import java.util.stream.StreamSupport;
 final class ManagementApi {
   static final String MODULES = "softwaremodules";
   static final String SETS = "distributionsets";
+  static final String MODULE_TYPES = "softwaremoduletypes";
+  static final String SET_TYPES = "distributionsettypes";
 
   private static final int CREATED = 201;
   private static final int MOST_FOUND = 50;
+  private static final int MOST_SIMILAR = 1000;
+
+  /** As many as hawkBit gives at once. */
+  private static final int MOST_TYPES = 500;
 
   /** A server may think about a large upload for a while, after it has come. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -71,20 +78,76 @@ final class ManagementApi {
 
   /** Finds modules or distribution sets; of modules there may be one of each type. */
   List<JsonNode> find(String what, String name, String version) throws IOException {
-    String query = "name==" + quoted(name) + ";version==" + quoted(version);
-    URI uri =
-        URI.create(base + what + "?limit=" + MOST_FOUND + "&q=" + URLEncoder.encode(query, UTF_8));
-    JsonNode answer = require(exchange(options).send(Call.get(uri, Map.of()))).json();
-    // The query knows wildcards, and a server may write letters differently.
-    return StreamSupport.stream(
-            HawkbitJson.list(answer, "content", MOST_FOUND).spliterator(), false)
-        .filter(n -> n.path("name").asText().equals(name))
-        .filter(n -> n.path("version").asText().equals(version))
-        .toList();
+    String query = "name==" + pattern(name) + ";version==" + pattern(version);
+    List<JsonNode> found = new ArrayList<>();
+    int size = MOST_FOUND;
+    for (int offset = 0; size == MOST_FOUND; offset += size) {
+      if (offset >= MOST_SIMILAR) {
+        throw new AssetException(
+            "the server has more than "
+                + MOST_SIMILAR
+                + " "
+                + what
+                + " whose names look like \""
+                + name
+                + "\": give this release a name with other letters");
+      }
+      size = 0;
+      for (JsonNode entity : page(what, query, offset)) {
+        size++;
+        if (entity.path("name").asText().equals(name)
+            && entity.path("version").asText().equals(version)) {
+          found.add(entity);
+        }
+      }
+    }
+    return found;
   }
 
-  private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  private Iterable<JsonNode> page(String what, String query, int offset) throws IOException {
+    URI uri =
+        URI.create(
+            base
+                + what
+                + "?limit="
+                + MOST_FOUND
+                + "&offset="
+                + offset
+                + "&q="
+                + URLEncoder.encode(query, UTF_8));
+    JsonNode answer = require(exchange(options).send(Call.get(uri, Map.of()))).json();
+    return HawkbitJson.list(answer, "content", MOST_FOUND);
+  }
+
+  /**
+   * A text as a query can have it. What means something there, or to the server that replaces
+   * placeholders like <code>${NOW_TS}</code> in it, or that a database writes in several ways, is
+   * any character: what is found is compared anyway.
+   */
+  private static String pattern(String text) {
+    return '"' + text.replaceAll("[^A-Za-z0-9 .-]+", "*") + '"';
+  }
+
+  /** Lists the types of modules, or of distribution sets. */
+  List<JsonNode> types(String what) throws IOException {
+    return list(URI.create(base + what + "?limit=" + MOST_TYPES), "content");
+  }
+
+  /** Lists the keys of the module types that a type of distribution set must, or may, have. */
+  List<String> moduleTypes(long setType, String which) throws IOException {
+    URI uri = URI.create(base + SET_TYPES + "/" + setType + "/" + which);
+    return list(uri, "").stream().map(t -> t.path("key").asText()).toList();
+  }
+
+  /** A list that is an answer, or one of its members. */
+  private List<JsonNode> list(URI uri, String member) throws IOException {
+    JsonNode answer = require(exchange(options).send(Call.get(uri, Map.of()))).json();
+    JsonNode list = member.isEmpty() ? answer : answer.path(member);
+    if (!list.isArray()) {
+      throw new SourceException(
+          Kind.PROTOCOL, Origin.printable(uri) + " did not answer with a list");
+    }
+    return StreamSupport.stream(list.spliterator(), false).toList();
   }
 
   /** Makes a module or distribution set. */
@@ -108,12 +171,7 @@ final class ManagementApi {
 
   /** Lists the artifacts of a module. */
   List<JsonNode> artifacts(long module) throws IOException {
-    URI uri = URI.create(base + MODULES + "/" + module + "/artifacts");
-    JsonNode list = require(exchange(options).send(Call.get(uri, Map.of()))).json();
-    if (!list.isArray()) {
-      throw new SourceException(Kind.PROTOCOL, uri + " did not answer with a list");
-    }
-    return StreamSupport.stream(list.spliterator(), false).toList();
+    return list(URI.create(base + MODULES + "/" + module + "/artifacts"), "");
   }
 
   /** Uploads a file; the server compares the hash with what comes. */

@@ -202,7 +202,8 @@ class HawkbitAgentTest {
     assertThat(server.heard("closed"))
         .singleElement()
         .asString()
-        .startsWith("closed failure the application is version 1, older");
+        .startsWith("closed failure the application is version 1, older")
+        .contains("--allow-downgrade");
     assertThat(version()).isEqualTo(2);
   }
 

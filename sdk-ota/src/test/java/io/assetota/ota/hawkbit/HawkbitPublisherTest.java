@@ -3,6 +3,7 @@ package io.assetota.ota.hawkbit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assetota.bundle.BundleException;
 import io.assetota.core.AssetException;
 import io.assetota.ota.Bundles;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The requests of a release, and that nothing is made twice. */
 class HawkbitPublisherTest {
@@ -39,6 +42,8 @@ class HawkbitPublisherTest {
   private String artifact = "";
   private boolean setThere;
   private int setModule = 7;
+  private String setState = "";
+  private String pattern = "\"1\"";
 
   @BeforeEach
   void start() throws IOException {
@@ -71,10 +76,13 @@ class HawkbitPublisherTest {
     assertThat(request.header("Authorization")).hasValue("Basic YWRtaW46cGFzczp3b3Jk");
     if (request.is("GET", API + "softwaremodules") || request.is("GET", API + "distributionsets")) {
       String query = URLDecoder.decode(request.path(), StandardCharsets.UTF_8);
-      assertThat(query).endsWith("?limit=50&q=name==\"app\";version==\"1\"");
+      assertThat(query).contains("?limit=50&offset=").endsWith("&q=" + query("app") + pattern);
       return request.path().contains("modules")
           ? list(moduleThere, ENTITY.formatted(7, moduleType, ""))
           : list(setThere, ENTITY.formatted(9, "app", ""));
+    }
+    if (request.method().equals("GET") && request.path().contains("types")) {
+      return types(request);
     }
     if (request.is("POST", API + "softwaremodules")) {
       assertThat(request.header("Content-Type")).hasValue("application/json");
@@ -100,9 +108,33 @@ class HawkbitPublisherTest {
     if (request.is("GET", API + "distributionsets/9")) {
       return Response.json(
           ENTITY.formatted(
-              9, "app", ",\"modules\":[{\"id\":" + setModule + ",\"type\":\"application\"}]"));
+              9,
+              "app",
+              setState + ",\"modules\":[{\"id\":" + setModule + ",\"type\":\"application\"}]"));
     }
     throw new AssertionError("unexpected: " + request);
+  }
+
+  private static String query(String name) {
+    return "name==\"" + name + "\";version==";
+  }
+
+  private static Response types(Request request) {
+    return switch (request.pathWithoutQuery().substring(API.length())) {
+      case "softwaremoduletypes" ->
+          Response.json("{\"content\":[{\"key\":\"application\"},{\"key\":\"os\"}]}");
+      case "distributionsettypes" ->
+          Response.json(
+              "{\"content\":[{\"id\":1,\"key\":\"os\"},{\"id\":2,\"key\":\"app\"},"
+                  + "{\"id\":3,\"key\":\"os_app\"}]}");
+      case "distributionsettypes/1/mandatorymoduletypes",
+          "distributionsettypes/3/mandatorymoduletypes" ->
+          Response.json("[{\"key\":\"os\"}]");
+      case "distributionsettypes/2/mandatorymoduletypes",
+          "distributionsettypes/3/optionalmoduletypes" ->
+          Response.json("[{\"key\":\"application\"}]");
+      default -> Response.json("[]");
+    };
   }
 
   private Response upload(Request request) {
@@ -191,6 +223,97 @@ class HawkbitPublisherTest {
     setModule = 8;
     assertThatThrownBy(this::publish).hasMessageContaining("with other software modules");
     assertThat(posts()).isEmpty();
+  }
+
+  /** It was "Published. Next: assign", and then hawkBit said no. */
+  @Test
+  void anInvalidatedSetIsAnError() throws IOException {
+    publish();
+    setState = ",\"valid\":false,\"complete\":true";
+    assertThatThrownBy(this::publish)
+        .hasMessageContaining("app 1 is there, but it was invalidated, so it can't be assigned");
+    assertThatThrownBy(() -> publisher().preview(bundle, named()))
+        .hasMessageContaining("invalidated");
+  }
+
+  @Test
+  void anIncompleteSetIsAnError() throws IOException {
+    publish();
+    setState = ",\"valid\":true,\"complete\":false";
+    assertThatThrownBy(this::publish).hasMessageContaining("modules of its type are missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nope|app|the server has no module type nope, but application, os (--type)",
+        "application|nope|the server has no distribution set type nope, but os, app, os_app",
+        "application|os|a distribution set of type os has no software module of type application",
+        "application|os_app|a distribution set of type os_app needs a software module of type os, too"
+      })
+  void aWrongTypeIsFoundBeforeAnythingIsMade(String type, String setType, String message) {
+    assertThatThrownBy(
+            () -> publisher().publish(bundle, named().typed(type, setType), progress::add))
+        .isInstanceOf(AssetException.class)
+        .hasMessageContaining(message);
+    assertThat(posts()).isEmpty();
+  }
+
+  /** hawkBit replaces the first before it reads the query, and the others mean something in it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a ${NOW_TS} b|a *NOW*TS* b",
+        "a*b|a*b",
+        "it's \"q\"|it*s *q*",
+        "a;b,c|a*b*c",
+        "back\\slash|back*slash",
+        "(100%)|*100*",
+        "Übersicht|*bersicht"
+      })
+  void aNameOfAnyCharactersIsFoundAgain(String name, String wanted) throws IOException {
+    List<String> queries = new ArrayList<>();
+    try (WebServer odd =
+        new WebServer(
+            request -> {
+              queries.add(URLDecoder.decode(request.path(), StandardCharsets.UTF_8));
+              // The first page is full of others that look like it.
+              boolean first = request.path().contains("offset=0&");
+              return list(
+                  true,
+                  first
+                      ? (entity("x" + name) + ",").repeat(49) + entity("y" + name)
+                      : entity(name));
+            })) {
+      ManagementApi api =
+          new ManagementApi(odd.uri(), "a", "b", HttpOptions.defaults(), duration -> {});
+      assertThat(api.find(ManagementApi.SETS, name, "1")).hasSize(1);
+      assertThat(queries).hasSize(2).allMatch(q -> q.contains(query(wanted)));
+    }
+  }
+
+  private static String entity(String name) {
+    return new ObjectMapper()
+        .createObjectNode()
+        .put("id", 1)
+        .put("name", name)
+        .put("version", "1")
+        .toString();
+  }
+
+  @Test
+  void aNameThatAThousandLookLikeIsAnError() throws IOException {
+    try (WebServer full =
+        new WebServer(
+            request -> list(true, (entity("other") + ",").repeat(49) + entity("other")))) {
+      ManagementApi api =
+          new ManagementApi(full.uri(), "a", "b", HttpOptions.defaults(), duration -> {});
+      assertThatThrownBy(() -> api.find(ManagementApi.SETS, "***", "1"))
+          .hasMessageContaining("more than 1000 distributionsets whose names look like \"***\"");
+    }
   }
 
   /** hawkBit tells modules of the same name and version apart by their type. */

@@ -62,10 +62,7 @@ final class Views {
         return release.get().title();
       }
     }
-    return device
-        .installedByOthers()
-        .or(attributes::title)
-        .orElse("");
+    return device.installedByOthers().or(attributes::title).orElse("");
   }
 
   RolloutRow row(Rollout rollout) throws IOException {
