@@ -10,10 +10,12 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.hash.Hashing;
+import io.assetota.ota.http.HttpRequests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -55,7 +57,18 @@ final class JournalFile {
     return Optional.of(HawkbitJson.read(json, file));
   }
 
+  /** Writes it, whole or not at all. A disk that is full is told with what should be on it. */
   void write(JsonNode json) throws IOException {
+    try {
+      replace(json);
+    } catch (FileSystemException e) {
+      throw e; // names its file
+    } catch (IOException e) {
+      throw new IOException(file + " can't be written: " + HttpRequests.describe(e), e);
+    }
+  }
+
+  private void replace(JsonNode json) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     ByteBuffer bytes =
         ByteBuffer.wrap(sealed(new String(HawkbitJson.bytes(json), UTF_8)).getBytes(UTF_8));
