@@ -133,6 +133,7 @@ class AgentCommandTest {
     assertThat(failed.exitCode()).isEqualTo(1);
     assertThat(failed.out())
         .contains("failed: installed, but then: 'sh " + script + " 3' ended with 3");
+    assertThat(failed.out() + failed.err()).containsOnlyOnce("but then");
     assertThat(deviceAtTheServer().toString()).contains("ERROR");
   }
 

@@ -43,7 +43,8 @@ final class HawkbitStub implements AutoCloseable {
         """
         {"id":"1","deployment":{"download":"forced","update":"forced","chunks":[{"part":"bApp",
         "version":"2","name":"kiosk","artifacts":[{"filename":"bundle.zip","size":%d,
-        "hashes":{"sha256":"00"},"_links":{"download-http":{"href":"%s"}}}]}]}}"""
+        "hashes":{"sha256":"00"},"_links":{"download-http":{"href":"%s"}}}]}]}}\
+        """
             .formatted(size, bundle);
   }
 

@@ -110,7 +110,7 @@ final class ActionEnd {
       String how =
           status.trialEnd().orElseThrow().kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
       // Noted before: the hook may end this process.
-      DdiFeedback feedback = closed(Result.FAILURE, "the application before is back: " + how);
+      DdiFeedback feedback = closed(Result.FAILURE, "the previous application is back: " + how);
       journal.change(a -> a.closing(feedback));
       try {
         options.installHook.rolledBack(status);

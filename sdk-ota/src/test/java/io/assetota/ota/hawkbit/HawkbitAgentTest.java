@@ -431,7 +431,7 @@ class HawkbitAgentTest {
     assertThat(builder.build().runOnce()).isEqualTo(HawkbitStep.IDLE);
     assertThat(hooked).containsExactly(2, 1);
     assertThat(server.heard("closed"))
-        .containsExactly("closed failure the application before is back: rolled back");
+        .containsExactly("closed failure the previous application is back: rolled back");
   }
 
   @Test

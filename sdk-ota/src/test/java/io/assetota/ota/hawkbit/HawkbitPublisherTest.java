@@ -250,7 +250,8 @@ class HawkbitPublisherTest {
         "nope|app|the server has no module type nope, but application, os (--type)",
         "application|nope|the server has no distribution set type nope, but os, app, os_app",
         "application|os|a distribution set of type os has no software module of type application",
-        "application|os_app|a distribution set of type os_app needs a software module of type os, too"
+        "application|os_app|a distribution set of type os_app needs a software module of type os,"
+            + " too"
       })
   void aWrongTypeIsFoundBeforeAnythingIsMade(String type, String setType, String message) {
     assertThatThrownBy(

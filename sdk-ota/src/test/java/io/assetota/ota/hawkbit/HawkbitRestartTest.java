@@ -278,6 +278,18 @@ class HawkbitRestartTest {
   }
 
   @Test
+  void aFullDiskIsToldWithTheFileThatItHasNoRoomFor() throws IOException {
+    try (ScriptedHawkbit server = new ScriptedHawkbit();
+        AssetManager device = AssetManager.open(folder.resolve("device"))) {
+      Path journal = device.home().resolve(ActionJournal.FILE);
+      Files.createSymbolicLink(journal.resolveSibling("hawkbit.new"), Path.of("/dev/full"));
+      HawkbitAgent agent = server.agent(device).build();
+      assertThatThrownBy(agent::runOnce)
+          .hasMessage(journal + " can't be written: No space left on device");
+    }
+  }
+
+  @Test
   void aDamagedJournalCostsDoingItAgain() throws IOException {
     try (ScriptedHawkbit server = new ScriptedHawkbit();
         AssetManager device = AssetManager.open(folder.resolve("device"))) {

@@ -208,7 +208,8 @@ final class ScriptedHawkbit implements Closeable {
     return """
     {"id":"%s","%s":{"download":"%s","update":"%s"%s,"unknown":[1],"chunks":[{"part":"bApp",
     "version":"%s","name":"%s","artifacts":[{"filename":"bundle.zip","size":%d,
-    "hashes":{"sha1":"%s","sha256":"00"},"_links":{%s}}]}]}}"""
+    "hashes":{"sha1":"%s","sha256":"00"},"_links":{%s}}]}]}}\
+    """
         .formatted(
             id.isEmpty() ? "1" : id,
             name,
