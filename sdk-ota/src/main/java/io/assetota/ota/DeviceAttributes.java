@@ -155,7 +155,12 @@ public record DeviceAttributes(
   public Optional<String> title() {
     return name.flatMap(n -> version.map(v -> n + " " + v))
         .or(() -> product.map(p -> "product " + p.replaceFirst(" ", " version ")))
-        .or(() -> application.flatMap(any -> platform).map(p -> p + " " + moduleVersion));
+        .or(
+            () ->
+                // A device without an application tells its platform alone, and version 0.
+                platform
+                    .filter(p -> application.isPresent() || moduleVersion > 0)
+                    .map(p -> p + " " + moduleVersion));
   }
 
   /**
