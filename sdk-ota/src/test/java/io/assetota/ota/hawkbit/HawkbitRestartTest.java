@@ -277,15 +277,15 @@ class HawkbitRestartTest {
     }
   }
 
+  /** What the system says of a full disk, for example, names no file. */
   @Test
-  void aFullDiskIsToldWithTheFileThatItHasNoRoomFor() throws IOException {
+  void aJournalThatCannotBeWrittenIsNamed() throws IOException {
     try (ScriptedHawkbit server = new ScriptedHawkbit();
         AssetManager device = AssetManager.open(folder.resolve("device"))) {
       Path journal = device.home().resolve(ActionJournal.FILE);
-      Files.createSymbolicLink(journal.resolveSibling("hawkbit.new"), Path.of("/dev/full"));
+      Files.createSymbolicLink(journal.resolveSibling("hawkbit.new"), folder.resolve("elsewhere"));
       HawkbitAgent agent = server.agent(device).build();
-      assertThatThrownBy(agent::runOnce)
-          .hasMessage(journal + " can't be written: No space left on device");
+      assertThatThrownBy(agent::runOnce).hasMessageStartingWith(journal + " can't be written: ");
     }
   }
 
