@@ -50,7 +50,7 @@ class BadInputTest {
           ".* (--save-to|--output|--folder|--home|--data|DIR|OUT.img|--picture|--wav|stm32"
               + " --port)");
 
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 300;
 
   @TempDir Path folder;
   private final SoftAssertions softly = new SoftAssertions();
