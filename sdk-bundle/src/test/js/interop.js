@@ -2,7 +2,7 @@
 //
 // usage: node interop.js FOLDER
 //
-// FOLDER/input.json names the assets in FOLDER/assets, the variables, and the cases; each case is a folder with
+// FOLDER/input.json names the assets in FOLDER/assets, and the cases; each case is a folder with
 // app.bin, ours.zip and rebundled.zip. Each gets theirs.zip and theirs-rebundled.zip; what was read of our bundles
 // goes to FOLDER/report.json. One process for all cases: starting Node takes longer than the work.
 'use strict';
@@ -29,15 +29,14 @@ async function read(file) {
 		valid: bundle.assets.every((asset) => {
 			const info = named.find((other) => other.name === asset.name);
 			return info !== undefined && isAssetValid(asset.data, info);
-		}),
-		variables: bundle.vars && bundle.vars.data
+		})
 	};
 }
 
 async function write(appFile, input, folder, file) {
 	const assets = input.assets.map((name) => path.join(folder, 'assets', name));
 	const app = { name: 'app.bin', data: fs.readFileSync(appFile) };
-	fs.writeFileSync(file, await createApplicationAndAssetBundle(app, assets, input.variables));
+	fs.writeFileSync(file, await createApplicationAndAssetBundle(app, assets));
 }
 
 async function main(folder) {

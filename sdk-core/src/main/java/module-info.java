@@ -1,4 +1,5 @@
 /** The model and the device side of Asset OTA. */
+@SuppressWarnings("module") // Those it exports a package to are built after it.
 module io.assetota.core {
   requires transitive com.google.common;
   requires org.slf4j;
@@ -6,4 +7,8 @@ module io.assetota.core {
 
   exports io.assetota.core;
   exports io.assetota.core.module;
+  exports io.assetota.core.files to
+      io.assetota.bundle,
+      io.assetota.cli,
+      io.assetota.ota;
 }

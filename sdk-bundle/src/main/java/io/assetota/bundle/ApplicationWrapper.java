@@ -2,6 +2,7 @@ package io.assetota.bundle;
 
 import io.assetota.core.AssetException;
 import io.assetota.core.AssetReference;
+import io.assetota.core.files.SteadyFile;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.Platform;
@@ -110,10 +111,15 @@ public record ApplicationWrapper(Platform platform, ProductData product, int dev
     } catch (IllegalArgumentException e) {
       throw new AssetException("the payload can't be wrapped: " + e.getMessage(), e);
     }
+    SteadyFile file = SteadyFile.of(payload);
+    byte[] bytes;
     try (InputStream in = Files.newInputStream(payload)) {
-      byte[] bytes = in.readNBytes(FirmwareModule.MAX_LENGTH + 1);
-      return wrap(name, bytes);
+      bytes = in.readNBytes(FirmwareModule.MAX_LENGTH + 1);
     }
+    if (bytes.length <= FirmwareModule.MAX_LENGTH) {
+      file.requireUnchanged(bytes.length);
+    }
+    return wrap(name, bytes);
   }
 
   /**

@@ -215,7 +215,9 @@ record ArchiveIndex(List<BundleEntry> entries, List<BundleEntry> readable) {
                 "up to " + slack + " bytes behind the data belong to no entry"));
       }
       long from = Math.min(header.localOffset(), limit);
-      entries.add(new BundleEntry(header, kinds.of(header), new ByteRange(from, limit)));
+      entries.add(
+          new BundleEntry(
+              header, kinds.of(header), kinds.isVariables(header), new ByteRange(from, limit)));
     }
     return entries;
   }

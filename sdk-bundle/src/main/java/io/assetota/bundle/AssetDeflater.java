@@ -31,7 +31,9 @@ final class AssetDeflater {
     FileBackedOutputStream out = new FileBackedOutputStream(inMemory);
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     try (InputStream in = source.content().open()) {
-      return deflate(source.name(), in, deflater, out, progress);
+      DeflatedAsset deflated = deflate(source.name(), in, deflater, out, progress);
+      source.requireUnchanged(deflated.size());
+      return deflated;
     } catch (IOException | RuntimeException e) {
       out.reset();
       throw e;
@@ -77,7 +79,17 @@ final class AssetDeflater {
       throws IOException {
     int n;
     while ((n = deflater.deflate(packed)) > 0) {
-      out.write(packed, 0, n);
+      try {
+        out.write(packed, 0, n);
+      } catch (IOException e) {
+        // The asset is not to blame: what doesn't fit into memory goes to temporary files.
+        throw new AssetException(
+            "the temporary folder "
+                + System.getProperty("java.io.tmpdir")
+                + " can't be written: "
+                + e.getMessage(),
+            e);
+      }
     }
   }
 }

@@ -1,42 +1,23 @@
 package io.assetota.bundle;
 
+import io.assetota.core.files.Draft;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import org.slf4j.LoggerFactory;
 
 /** Replaces a file at once: readers see the old content or the new; a failure leaves the old. */
 final class AtomicFile {
-  /** Writes the content. */
-  interface Content {
-    void writeTo(FileChannel channel) throws IOException;
-  }
-
   private AtomicFile() {}
 
-  /**
-   * Writes to a file beside the target, which then takes its place. Returns the length in bytes.
-   */
-  static long write(Path target, Content content) throws IOException {
-    // Not createTempFile: its files are for their owner only, and the bundle would be, too.
-    Path temporary = target.resolveSibling(".asset-ota-" + UUID.randomUUID());
-    try {
-      long size;
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        content.writeTo(channel);
-        channel.force(true);
-        size = channel.size();
-      }
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+  /** Writes to a draft beside the target. Returns the length in bytes. */
+  static long write(Path target, Draft.Content content) throws IOException {
+    try (Draft draft = Draft.of(target)) {
+      long size = draft.write(content);
+      draft.keep();
       forceFolder(target);
       return size;
-    } finally {
-      Files.deleteIfExists(temporary);
     }
   }
 

@@ -13,14 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** One build: checks everything, and writes only when all of it is right. */
 final class BundleAssembly {
-  /** These are folders in a bundle. */
-  private static final Set<String> RESERVED =
-      Set.of("assets", "env", "meta-inf", EntryNames.OLD_ENVIRONMENT);
-
   private static final int IN_MEMORY = 4 * 1024 * 1024;
 
   private final FirmwareModule application;
@@ -86,12 +81,14 @@ final class BundleAssembly {
     EntryNames.problemOfSegment(applicationName)
         .ifPresent(
             p -> findings.add(BundleProblem.ofEntry(p.kind(), applicationName, p.message())));
-    if (RESERVED.contains(applicationName.toLowerCase(Locale.ROOT))) {
+    if (!applicationName.toLowerCase(Locale.ROOT).endsWith(EntryNames.MODULE_SUFFIX)) {
       findings.add(
           BundleProblem.ofEntry(
-              BundleProblem.Kind.NAME_AMBIGUOUS,
+              BundleProblem.Kind.NAME_MALFORMED,
               applicationName,
-              "the application can't have this name in a bundle"));
+              "the name of an application ends with "
+                  + EntryNames.MODULE_SUFFIX
+                  + ": readers know it by that"));
     }
     List<ApplicationRules.Violation> violations = ApplicationRules.check(application, hasAssets);
     violations.forEach(

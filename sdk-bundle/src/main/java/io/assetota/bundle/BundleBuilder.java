@@ -41,7 +41,7 @@ public final class BundleBuilder {
   /**
    * Begins a bundle of an application in a file.
    *
-   * @param file the application module; the entry gets its file name
+   * @param file the application module; the entry gets its file name, which ends with {@code .bin}
    * @return a builder
    * @throws AssetException if the file is no module
    * @throws IOException if the file can't be read
@@ -70,7 +70,7 @@ public final class BundleBuilder {
    * Begins a bundle of an application.
    *
    * @param application the application module
-   * @param name the name of its entry, without a folder
+   * @param name the name of its entry, without a folder; it ends with {@code .bin}
    * @return a builder
    */
   public static BundleBuilder forApplication(FirmwareModule application, String name) {

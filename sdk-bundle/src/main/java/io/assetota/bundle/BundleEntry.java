@@ -19,11 +19,13 @@ import java.io.OutputStream;
 public final class BundleEntry {
   private final DirectoryHeader header;
   private final EntryKind kind;
+  private final boolean variables;
   private final ByteRange range;
 
-  BundleEntry(DirectoryHeader header, EntryKind kind, ByteRange range) {
+  BundleEntry(DirectoryHeader header, EntryKind kind, boolean variables, ByteRange range) {
     this.header = header;
     this.kind = kind;
+    this.variables = variables;
     this.range = range;
   }
 
@@ -141,7 +143,7 @@ public final class BundleEntry {
    */
   public long assetModuleLength(AssetReference asset) {
     AssetModuleWriter writer = AssetModuleWriter.forAsset(asset);
-    if (isEnvironment(asset)) {
+    if (variables) {
       return writer
           .ofType(ModuleExtension.AssetType.APPLICATION_VARIABLES)
           .plainLength(header.size());
@@ -154,9 +156,8 @@ public final class BundleEntry {
   /**
    * Makes an asset module of the entry, without compressing anything: a Deflate stream goes into a
    * compressed module as it is, and content that is stored uncompressed into a plain module. The
-   * asset {@value io.assetota.core.module.EnvironmentVariables#ASSET_NAME} becomes a plain module
-   * of its own type. Content is not checked against the hash: {@link
-   * io.assetota.core.module.AssetModule#verify} does that.
+   * asset with the environment variables becomes a plain module of its own type. Content is not
+   * checked against the hash: {@link io.assetota.core.module.AssetModule#verify} does that.
    *
    * @param asset the asset that the application names
    * @param range a stream of the bytes of {@link #range()}, from its first on; it is not closed
@@ -167,11 +168,11 @@ public final class BundleEntry {
   public void writeAssetModule(AssetReference asset, InputStream range, OutputStream out)
       throws IOException {
     AssetModuleWriter writer = AssetModuleWriter.forAsset(asset);
-    if (isEnvironment(asset)) {
-      byte[] variables = readSmallContent(range, EnvironmentVariables.MAX_SIZE);
+    if (variables) {
+      byte[] content = readSmallContent(range, EnvironmentVariables.MAX_SIZE);
       writer
           .ofType(ModuleExtension.AssetType.APPLICATION_VARIABLES)
-          .writePlain(variables.length, new ByteArrayInputStream(variables), out);
+          .writePlain(content.length, new ByteArrayInputStream(content), out);
     } else if (method() == EntryMethod.DEFLATED) {
       writer.writeCompressed(header.size(), header.compressedSize(), readPacked(range), out);
     } else {
@@ -197,8 +198,9 @@ public final class BundleEntry {
     }
   }
 
-  private static boolean isEnvironment(AssetReference asset) {
-    return asset.name().equals(EnvironmentVariables.ASSET_NAME);
+  /** Whether this asset holds environment variables, as its bundle has them as JSON, too. */
+  boolean isVariables() {
+    return variables;
   }
 
   DirectoryHeader header() {

@@ -18,12 +18,14 @@ public record BundleWarning(Kind kind, String subject, String message) {
     SUB_FOLDER,
     /** Something that is neither a file nor a folder was left out. */
     NOT_A_FILE,
-    /** A second file besides the application, which some readers take for another application. */
+    /** A second file besides the application, which older readers take for another application. */
     EXTRA_ROOT_ENTRY,
     /** An entry that means nothing in a bundle. */
     UNKNOWN_ENTRY,
-    /** The environment variables are where older tools put them. */
+    /** The environment variables are where Particle's tools had them before particle-cli 3.49. */
     OLD_ENVIRONMENT,
+    /** The encoder allows it, but a device that gets it is likely to refuse it. */
+    DEVICE_LIMIT,
     /** There are no assets. */
     NO_ASSETS
   }

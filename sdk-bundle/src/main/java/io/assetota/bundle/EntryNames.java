@@ -10,17 +10,20 @@ final class EntryNames {
   /** The folder of the assets. */
   static final String ASSETS = "assets/";
 
-  /** The folder of the environment variables. */
-  static final String ENVIRONMENT_FOLDER = "env/";
+  /** What the name of an application ends with: readers look for it at the root of a bundle. */
+  static final String MODULE_SUFFIX = ".bin";
 
   /** The environment variables as JSON. */
-  static final String ENVIRONMENT = "env/env-vars.json";
+  static final String ENVIRONMENT = "env.json";
 
-  /** Where older tools put them. */
-  static final String OLD_ENVIRONMENT = "env.json";
+  /** Where the public encoder put them before its version 4. */
+  static final String OLD_ENVIRONMENT = "env/env-vars.json";
+
+  /** The folder of {@link #OLD_ENVIRONMENT}. */
+  static final String OLD_ENVIRONMENT_FOLDER = "env/";
 
   /** The asset that goes with {@link #OLD_ENVIRONMENT}. */
-  static final String OLD_ENVIRONMENT_ASSET = "env";
+  static final String OLD_ENVIRONMENT_ASSET = "env-vars";
 
   private static final int MAX_PRINTED = 100;
 

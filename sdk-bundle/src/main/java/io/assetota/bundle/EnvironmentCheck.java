@@ -4,6 +4,7 @@ import io.assetota.core.AssetException;
 import io.assetota.core.module.EnvironmentVariables;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,18 +15,18 @@ final class EnvironmentCheck {
   private @Nullable EnvironmentVariables json;
   private @Nullable BundleEntry assetEntry;
   private @Nullable EnvironmentVariables asset;
-  private @Nullable BundleEntry oldAssetEntry;
-  private byte @Nullable [] oldAsset;
 
   EnvironmentCheck(Findings findings) {
     this.findings = findings;
   }
 
-  /** Whether this asset may hold variables; "env" does only in the older form. */
+  /** Whether this asset holds variables that can be read. */
   boolean mayBeAsset(BundleEntry entry) {
-    boolean named = entry.fileName().equals(EnvironmentVariables.ASSET_NAME);
     boolean small = entry.size() <= EnvironmentVariables.MAX_SIZE;
-    if (named && !small) {
+    if (entry.isVariables()) {
+      assetEntry = entry;
+    }
+    if (entry.isVariables() && !small) {
       findings.add(
           entry.problem(
               BundleProblem.Kind.ENVIRONMENT,
@@ -34,7 +35,7 @@ final class EnvironmentCheck {
                   + " bytes exceed the maximum of "
                   + EnvironmentVariables.MAX_SIZE));
     }
-    return small && (named || entry.fileName().equals(EntryNames.OLD_ENVIRONMENT_ASSET));
+    return entry.isVariables() && small;
   }
 
   void json(BundleEntry entry, InputStream content) throws IOException {
@@ -50,7 +51,9 @@ final class EnvironmentCheck {
           BundleWarning.of(
               BundleWarning.Kind.OLD_ENVIRONMENT,
               entry.name(),
-              "is an older place; environment variables belong in " + EntryNames.ENVIRONMENT));
+              "is where Particle's tools before particle-cli 3.49 looked; environment variables"
+                  + " belong in "
+                  + EntryNames.ENVIRONMENT));
     }
     byte[] bytes = content.readNBytes(EnvironmentVariables.MAX_SIZE + 1);
     try {
@@ -61,19 +64,8 @@ final class EnvironmentCheck {
   }
 
   void asset(BundleEntry entry, byte[] content) throws BundleException {
-    if (entry.fileName().equals(EntryNames.OLD_ENVIRONMENT_ASSET)) {
-      oldAssetEntry = entry;
-      oldAsset = content;
-    } else {
-      assetEntry = entry;
-      asset = decode(entry, content);
-    }
-  }
-
-  private static EnvironmentVariables decode(BundleEntry entry, byte[] content)
-      throws BundleException {
     try {
-      return EnvironmentVariables.decode(content);
+      asset = EnvironmentVariables.decode(content);
     } catch (AssetException e) {
       throw problem(entry, e);
     }
@@ -81,29 +73,20 @@ final class EnvironmentCheck {
 
   /** Compares both, when all entries are read; returns the variables if there are some. */
   Optional<EnvironmentVariables> check() {
-    if (jsonEntry != null
-        && jsonEntry.name().equals(EntryNames.OLD_ENVIRONMENT)
-        && oldAssetEntry != null
-        && oldAsset != null) {
-      assetEntry = oldAssetEntry;
-      try {
-        asset = decode(oldAssetEntry, oldAsset);
-      } catch (BundleException e) {
-        findings.addAll(e);
-      }
-    }
     if (jsonEntry != null && assetEntry == null) {
       findings.add(
           jsonEntry.problem(
               BundleProblem.Kind.ENVIRONMENT,
-              "the variables are missing as the asset " + EnvironmentVariables.ASSET_NAME));
+              "the variables are missing as the asset "
+                  + (jsonEntry.name().equals(EntryNames.ENVIRONMENT)
+                      ? EnvironmentVariables.ASSET_NAME
+                      : EntryNames.OLD_ENVIRONMENT_ASSET)));
     } else if (json != null && asset != null && !json.variables().equals(asset.variables())) {
       findings.add(
-          java.util.Objects.requireNonNull(assetEntry)
+          Objects.requireNonNull(assetEntry)
               .problem(
                   BundleProblem.Kind.ENVIRONMENT,
-                  "holds other variables than "
-                      + java.util.Objects.requireNonNull(jsonEntry).name()));
+                  "holds other variables than " + Objects.requireNonNull(jsonEntry).name()));
     }
     return Optional.ofNullable(asset != null ? asset : json);
   }

@@ -12,14 +12,13 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import io.assetota.core.AssetException;
+import io.assetota.core.files.TextFile;
 import io.assetota.core.module.EnvironmentVariables;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,10 +32,7 @@ final class EnvironmentJson {
 
   /** Reads a file of at most {@link EnvironmentVariables#MAX_SIZE} bytes. */
   static EnvironmentVariables read(Path file) throws IOException {
-    byte[] json;
-    try (InputStream in = Files.newInputStream(file)) {
-      json = in.readNBytes(EnvironmentVariables.MAX_SIZE + 1);
-    }
+    String json = TextFile.read(file, EnvironmentVariables.MAX_SIZE);
     try {
       return parse(json);
     } catch (AssetException e) {
@@ -50,9 +46,16 @@ final class EnvironmentJson {
       throw new AssetException(
           "environment variables as JSON exceed " + EnvironmentVariables.MAX_SIZE + " bytes");
     }
+    try {
+      return parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString());
+    } catch (CharacterCodingException e) {
+      throw new AssetException("environment variables are not UTF-8", e);
+    }
+  }
+
+  private static EnvironmentVariables parse(String json) throws AssetException {
     Map<String, String> variables = new LinkedHashMap<>();
-    try (JsonParser parser =
-        JSON.createParser(UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString())) {
+    try (JsonParser parser = JSON.createParser(json)) {
       require(parser.nextToken() == JsonToken.START_OBJECT, "not a JSON object", parser);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
@@ -63,8 +66,6 @@ final class EnvironmentJson {
         variables.put(name, parser.getText());
       }
       require(parser.nextToken() == null, "more text behind the JSON object", parser);
-    } catch (CharacterCodingException e) {
-      throw new AssetException("environment variables are not UTF-8", e);
     } catch (JsonProcessingException e) {
       throw new AssetException(
           "environment variables are not valid JSON: "

@@ -2,6 +2,7 @@ package io.assetota.bundle;
 
 import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import io.assetota.core.AssetException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -117,7 +118,11 @@ final class ParallelDeflater {
       if (cause instanceof IOException) {
         findings.add(
             BundleProblem.ofEntry(
-                BundleProblem.Kind.SOURCE, source.name(), "can't be read: " + cause));
+                BundleProblem.Kind.SOURCE,
+                source.name(),
+                cause instanceof AssetException
+                    ? String.valueOf(cause.getMessage())
+                    : "can't be read: " + cause.getMessage()));
         return null;
       }
       // What the listener throws ends the build, and its caller knows what it means.

@@ -77,6 +77,7 @@ final class PlatformCheck {
       limits
           .exceeded()
           .forEach(m -> findings.add(BundleProblem.ofBundle(BundleProblem.Kind.LIMIT_EXCEEDED, m)));
+      DeviceOsStorage.check(limits, assets, findings);
       return limits;
     } catch (AssetException e) {
       findings.add(

@@ -1,12 +1,9 @@
 package io.assetota.bundle;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.assetota.core.AssetException;
+import io.assetota.core.files.TextFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,10 +11,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code project.properties}: lines of {@code key=value}, blank lines, and comments that begin
- * with {@code #}. Unlike in {@link java.util.Properties}, a backslash is an ordinary character.
+ * A {@code project.properties}, read as Particle's tools read it (the npm package
+ * properties-parser): in the format of {@link Properties}, in UTF-8. Key and value are parted by
+ * {@code =}, {@code :} or blanks, {@code #} and {@code !} begin comments, a backslash at the end
+ * continues a line and escapes a character elsewhere, and of a key that comes twice the last value
+ * counts. Unlike there, blanks at the end of a value don't belong to it.
  *
  * @param folder the folder of the file; paths in it are relative to this
  * @param values values by key, in their order
@@ -44,49 +46,30 @@ public record ProjectProperties(Path folder, Map<String, String> values) {
    *
    * @param file the file, or the folder that it is in
    * @return its values
-   * @throws AssetException if a line is no {@code key=value}, a key comes twice, or the file is too
-   *     long or no UTF-8
+   * @throws AssetException if the file is too long or no UTF-8, or an escape in it is wrong
    * @throws IOException if the file can't be read
    */
   public static ProjectProperties read(Path file) throws IOException {
     Path properties = Files.isDirectory(file) ? file.resolve(FILE_NAME) : file;
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(properties)) {
-      bytes = in.readNBytes(MAX_SIZE + 1);
-    }
-    if (bytes.length > MAX_SIZE) {
-      throw new AssetException(properties + " is longer than " + MAX_SIZE + " bytes");
-    }
-    try {
-      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return new ProjectProperties(properties.resolveSibling(""), parse(properties, text));
-    } catch (CharacterCodingException e) {
-      throw new AssetException(properties + " is not UTF-8", e);
-    }
-  }
-
-  private static Map<String, String> parse(Path file, String text) throws AssetException {
+    String text = TextFile.read(properties, MAX_SIZE);
     Map<String, String> values = new LinkedHashMap<>();
-    String[] lines = text.split("\\R", -1);
-    for (int i = 0; i < lines.length; i++) {
-      String line = i == 0 ? withoutByteOrderMark(lines[i]).strip() : lines[i].strip();
-      if (line.isEmpty() || line.startsWith("#")) {
-        continue;
-      }
-      int equals = line.indexOf('=');
-      if (equals <= 0) {
-        throw new AssetException(file + ", line " + (i + 1) + ": not of the form key=value");
-      }
-      String key = line.substring(0, equals).strip();
-      if (values.putIfAbsent(key, line.substring(equals + 1).strip()) != null) {
-        throw new AssetException(file + ", line " + (i + 1) + ": " + key + " comes twice");
-      }
-    }
-    return values;
-  }
+    try {
+      new Properties() {
+        private static final long serialVersionUID = 1L;
 
-  private static String withoutByteOrderMark(String line) {
-    return line.startsWith("\ufeff") ? line.substring(1) : line;
+        /** As they come: the map itself has no order. */
+        @Override
+        public synchronized @Nullable Object put(Object key, Object value) {
+          return values.put(String.valueOf(key), String.valueOf(value).stripTrailing());
+        }
+      }.load(new StringReader(text));
+    } catch (IllegalArgumentException e) {
+      throw new AssetException(
+          properties
+              + ": a \\u stands without its four hexadecimal digits; write a backslash twice",
+          e);
+    }
+    return new ProjectProperties(properties.resolveSibling(""), values);
   }
 
   /**

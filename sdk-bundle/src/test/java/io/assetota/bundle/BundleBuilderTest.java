@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.assetota.core.AssetException;
 import io.assetota.core.AssetHash;
@@ -21,6 +22,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,8 +132,8 @@ class BundleBuilderTest {
               "assets/a.txt",
               "assets/config.json",
               "assets/logo.bin",
-              "assets/env-vars",
-              "env/env-vars.json");
+              "assets/env",
+              "env.json");
       assertThat(zip.stream())
           .allSatisfy(
               e -> {
@@ -139,7 +141,7 @@ class BundleBuilderTest {
                 assertThat(e.getExtra()).isNull();
                 assertThat(e.getMethod()).isEqualTo(ZipEntry.DEFLATED);
               });
-      byte[] json = zip.getInputStream(zip.getEntry("env/env-vars.json")).readAllBytes();
+      byte[] json = zip.getInputStream(zip.getEntry("env.json")).readAllBytes();
       assertThat(new String(json, UTF_8)).isEqualTo("{\n  \"A\": \"b\"\n}");
     }
   }
@@ -282,7 +284,7 @@ class BundleBuilderTest {
                 .asset("a.txt", new byte[0])
                 .asset("C:evil", new byte[0])
                 .asset("..", new byte[0])
-                .asset("env-vars", new byte[0])
+                .asset("env", new byte[0])
                 .asset(folder.resolve("missing.png"))
                 .assetsFrom(folder.resolve("missing"))
                 .asset("huge", Vectors.incompressible("huge", 2_100_000)),
@@ -441,10 +443,38 @@ class BundleBuilderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"env.json", "assets", "META-INF", "a/b.bin", ""})
+  @ValueSource(strings = {"env.json", "assets", "kiosk", "META-INF", "a/b.bin", ""})
   void theApplicationNeedsANameOfItsOwn(String name) throws Exception {
     assertThat(refused(BundleBuilder.forApplication(FirmwareModule.read(app), name), out))
         .isNotNull();
+  }
+
+  @Test
+  void anOutputThatCanNotBeWrittenIsNamedItself() throws Exception {
+    Path missing = folder.resolve("missing").resolve("out.zip");
+    assertThatThrownBy(() -> builder().assetsFrom(assets).writeTo(missing))
+        .isInstanceOfSatisfying(
+            FileSystemException.class, e -> assertThat(e.getFile()).isEqualTo(missing.toString()));
+    Path device = Path.of("/dev/full");
+    assumeThat(device).exists();
+    assertThatThrownBy(() -> builder().assetsFrom(assets).writeTo(device))
+        .isInstanceOf(AssetException.class)
+        .hasMessage("/dev/full is no file that could be replaced: name another");
+    assertThat(device).exists();
+  }
+
+  @Test
+  void anOutputMayHaveTheLongestName() throws Exception {
+    Path longest = folder.resolve("x".repeat(251) + ".zip");
+    builder().assetsFrom(assets).writeTo(longest);
+    assertThat(longest).exists();
+  }
+
+  @Test
+  void aNameThatCouldNotBeReadIsRefused() throws Exception {
+    assertThat(refused(builder().asset("gr\ufffd\ufffdn.txt", new byte[1]), out))
+        .hasMessageContaining("contains U+FFFD")
+        .hasMessageContaining("LC_ALL=C.UTF-8");
   }
 
   @Test
@@ -463,7 +493,7 @@ class BundleBuilderTest {
     assertThat(result.contents().environment()).contains(new EnvironmentVariables(expected));
     assertThat(result.contents().assets())
         .extracting(BundledAsset::name)
-        .containsExactly("a.txt", "config.json", "logo.bin", "env-vars");
+        .containsExactly("a.txt", "config.json", "logo.bin", "env");
     assertThat(Bundle.verify(out, VerifyOptions.DEFAULT).requireValid().environment())
         .contains(new EnvironmentVariables(expected));
   }
@@ -490,7 +520,7 @@ class BundleBuilderTest {
     EnvironmentVariables variables = EnvironmentVariables.of(Map.of("A", "\u0001".repeat(5000)));
 
     assertThat(refused(builder().environment(variables), out))
-        .hasMessageContaining("env/env-vars.json")
+        .hasMessageContaining("env.json")
         .hasMessageContaining("16384");
   }
 

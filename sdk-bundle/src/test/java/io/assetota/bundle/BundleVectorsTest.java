@@ -50,6 +50,29 @@ class BundleVectorsTest {
         Bundle.verify(Vectors.path("bundles/p2.three.env.zip"), VerifyOptions.DEFAULT);
 
     assertThat(report.requireValid().environment()).contains(new EnvironmentVariables(ENVIRONMENT));
+    assertThat(report.warnings()).isEmpty();
+  }
+
+  @Test
+  void theEnvironmentOfTheirOlderVersionIsReadWithAWarning() throws Exception {
+    Path old = Vectors.path("bundles/p2.three.env-vars-3.1.3.zip");
+    BundleReport report = Bundle.verify(old, VerifyOptions.DEFAULT);
+
+    assertThat(report.requireValid().environment()).contains(new EnvironmentVariables(ENVIRONMENT));
+    assertThat(report.warnings())
+        .extracting(BundleWarning::kind)
+        .containsExactly(BundleWarning.Kind.OLD_ENVIRONMENT);
+    Path module = folder.resolve("module");
+    try (Bundle bundle = Bundle.open(old);
+        OutputStream target = Files.newOutputStream(module)) {
+      bundle.writeAssetModule(bundle.readApplication().assetDependencies().get(3), target);
+    }
+    try (SeekableByteChannel channel = Files.newByteChannel(module)) {
+      AssetModule parsed = AssetModule.verify(channel);
+      assertThat(parsed.asset().name()).isEqualTo("env-vars");
+      assertThat(parsed.assetType()).isEqualTo(1);
+      assertThat(parsed.compressed()).isFalse();
+    }
   }
 
   @ParameterizedTest

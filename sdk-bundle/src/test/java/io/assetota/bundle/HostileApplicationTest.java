@@ -22,6 +22,7 @@ import io.assetota.core.module.ModuleEditor;
 import io.assetota.core.module.ModuleExtension;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.StorageLimits;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -56,8 +57,11 @@ class HostileApplicationTest {
   }
 
   @Test
-  void anyNameWillDoWhenItIsTheOnlyFileAtTheRoot() {
-    assertThat(verify(new ForgedZip().add("firmware", application())).problems()).isEmpty();
+  void onlyAFileThatEndsWithBinIsTheApplication() {
+    assertThat(verify(new ForgedZip().add("firmware", application())).problems())
+        .singleElement()
+        .extracting(BundleProblem::kind)
+        .isEqualTo(Kind.APPLICATION_MISSING);
   }
 
   @Test
@@ -283,11 +287,11 @@ class HostileApplicationTest {
         bundleOf(module), 0, Kind.LIMIT_EXCEEDED, "exceeds the size limit of boron (13) by");
   }
 
-  private static ForgedZip withVariables(String path, String json, byte[] asset) {
+  private static ForgedZip withVariables(String json, byte[] asset) {
     return new ForgedZip()
-        .add("app.bin", application("env-vars", asset))
-        .add("assets/env-vars", asset)
-        .add(path, json.getBytes(UTF_8));
+        .add("app.bin", application("env", asset))
+        .add("assets/env", asset)
+        .add("env.json", json.getBytes(UTF_8));
   }
 
   private static byte[] variables(String name, String value) {
@@ -297,16 +301,21 @@ class HostileApplicationTest {
   @Test
   void environmentVariablesAreTheSameInBothPlaces() {
     assertThat(
-            verify(withVariables("env/env-vars.json", "{\"A\":\"b\"}", variables("A", "b")))
+            verify(withVariables("{\"A\":\"b\"}", variables("A", "b")))
                 .contents()
                 .orElseThrow()
                 .environment())
         .contains(new EnvironmentVariables(Map.of("A", "b")));
     assertEntryRefused(
-        withVariables("env/env-vars.json", "{\"A\":\"b\"}", variables("A", "c")),
+        withVariables("{\"A\":\"b\"}", variables("A", "c")),
         1,
         Kind.ENVIRONMENT,
-        "holds other variables than env/env-vars.json");
+        "holds other variables than env.json");
+    assertEntryRefused(
+        new ForgedZip().add("app.bin", application()).add("env.json", "{}".getBytes(UTF_8)),
+        1,
+        Kind.ENVIRONMENT,
+        "missing as the asset env");
     assertEntryRefused(
         new ForgedZip()
             .add("app.bin", application())
@@ -322,9 +331,9 @@ class HostileApplicationTest {
     BundleReport report =
         verify(
             new ForgedZip()
-                .add("app.bin", application("env", asset))
-                .add("assets/env", asset)
-                .add("env.json", "{\"A\":\"b\"}".getBytes(UTF_8)));
+                .add("app.bin", application("env-vars", asset))
+                .add("assets/env-vars", asset)
+                .add("env/env-vars.json", "{\"A\":\"b\"}".getBytes(UTF_8)));
 
     assertThat(report.problems()).isEmpty();
     assertThat(report.warnings())
@@ -334,16 +343,29 @@ class HostileApplicationTest {
         .contains(new EnvironmentVariables(Map.of("A", "b")));
   }
 
-  @Test
-  void anOrdinaryAssetMayBeNamedEnv() {
-    assertThat(verify(bundleOf(application("env", LOGO), "env", LOGO)).problems()).isEmpty();
+  /** And a device gets it as one: compressed, and of any length. */
+  @ParameterizedTest
+  @ValueSource(strings = {"env", "env-vars"})
+  void withoutItsJsonAnAssetOfThatNameIsAnOrdinaryOne(String name) throws Exception {
+    byte[] large = new byte[100_000];
+    ForgedZip zip = bundleOf(application(name, large), name, large);
+
+    assertThat(verify(zip).problems()).isEmpty();
+    try (Bundle bundle = Bundle.open(new Channel(zip.build()))) {
+      ByteArrayOutputStream module = new ByteArrayOutputStream();
+      AssetReference asset = bundle.readApplication().assetDependencies().get(0);
+      bundle.writeAssetModule(asset, module);
+      assertThat(bundle.asset(name).orElseThrow().assetModuleLength(asset))
+          .isEqualTo(module.size())
+          .isLessThan(large.length);
+    }
   }
 
   @Test
   void twoPlacesOfVariablesAreFound() {
-    ForgedZip zip = withVariables("env/env-vars.json", "{\"A\":\"b\"}", variables("A", "b"));
-    zip.add("env.json", "{\"A\":\"b\"}".getBytes(UTF_8));
-    assertEntryRefused(zip, 3, Kind.ENVIRONMENT, "are in env/env-vars.json already");
+    ForgedZip zip = withVariables("{\"A\":\"b\"}", variables("A", "b"));
+    zip.add("env/env-vars.json", "{\"A\":\"b\"}".getBytes(UTF_8));
+    assertEntryRefused(zip, 3, Kind.ENVIRONMENT, "are in env.json already");
   }
 
   @Test
@@ -368,10 +390,7 @@ class HostileApplicationTest {
         "nothing | not valid JSON",
       })
   void variablesThatAreNoStringsByNameAreFound(String json, String message) {
-    assertAmong(
-        verify(withVariables("env/env-vars.json", json, variables("A", "b"))),
-        Kind.ENVIRONMENT,
-        message);
+    assertAmong(verify(withVariables(json, variables("A", "b"))), Kind.ENVIRONMENT, message);
   }
 
   @Test
@@ -379,7 +398,7 @@ class HostileApplicationTest {
     ForgedZip zip =
         new ForgedZip()
             .add("app.bin", application())
-            .add("env/env-vars.json", new byte[] {'{', '"', (byte) 0xff, '"'});
+            .add("env.json", new byte[] {'{', '"', (byte) 0xff, '"'});
     assertAmong(verify(zip), Kind.ENVIRONMENT, "not UTF-8");
   }
 
@@ -387,24 +406,16 @@ class HostileApplicationTest {
   void tooLargeVariablesAreNotParsed() {
     String json = "{\"A\":\"" + "b".repeat(20_000) + "\"}";
     assertAmong(
-        verify(withVariables("env/env-vars.json", json, variables("A", "b"))),
-        Kind.ENVIRONMENT,
-        "exceed 16384 bytes");
+        verify(withVariables(json, variables("A", "b"))), Kind.ENVIRONMENT, "exceed 16384 bytes");
     byte[] asset = variables("A", "b".repeat(20_000));
-    assertAmong(
-        verify(bundleOf(application("env-vars", asset), "env-vars", asset)),
-        Kind.ENVIRONMENT,
-        "exceed");
+    assertAmong(verify(withVariables("{\"A\":\"b\"}", asset)), Kind.ENVIRONMENT, "exceed");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 7})
   void variablesThatAreNoProtobufAreFound(int first) {
     byte[] asset = {(byte) first, (byte) 0xff, (byte) 0xff};
-    assertAmong(
-        verify(bundleOf(application("env-vars", asset), "env-vars", asset)),
-        Kind.ENVIRONMENT,
-        "assets/env-vars");
+    assertAmong(verify(withVariables("{\"A\":\"b\"}", asset)), Kind.ENVIRONMENT, "assets/env");
   }
 
   @Test
@@ -415,8 +426,6 @@ class HostileApplicationTest {
     }
     byte[] asset = new EnvironmentVariables(many).encode();
     assertAmong(
-        verify(bundleOf(application("env-vars", asset), "env-vars", asset)),
-        Kind.ENVIRONMENT,
-        "at most 100 are allowed");
+        verify(withVariables("{\"A\":\"b\"}", asset)), Kind.ENVIRONMENT, "at most 100 are allowed");
   }
 }

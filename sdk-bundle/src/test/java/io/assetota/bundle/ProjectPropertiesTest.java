@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProjectPropertiesTest {
   @TempDir Path folder;
@@ -21,7 +23,7 @@ class ProjectPropertiesTest {
   @Test
   void valuesAreReadInTheirOrder() throws Exception {
     ProjectProperties project =
-        read("\ufeffname=kiosk\r\n\r\n# comment\r\n assetOtaDir = my assets \nurl=a=b\\c:d\n");
+        read("\ufeffname=kiosk\r\n\r\n# comment\r\n assetOtaDir = my assets \nurl=a=b\\\\c:d\n");
 
     assertThat(project.values().keySet()).containsExactly("name", "assetOtaDir", "url");
     assertThat(project.values()).containsEntry("url", "a=b\\c:d");
@@ -48,20 +50,43 @@ class ProjectPropertiesTest {
     assertThat(read("assetOtaDir=").assetOtaDir()).isEmpty();
   }
 
+  /** The cases and their values are those of properties-parser 0.6.0. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "assetOtaDir=a\\nassetOtaDir=b|b",
+        "assetOtaDir: a|a",
+        "assetOtaDir a|a",
+        "assetOtaDir = = a|= a",
+        "assetOtaDir=a:b=c|a:b=c",
+        "assetOtaDir=a # no comment|a # no comment",
+        "! assetOtaDir=a\\nassetOtaDir=b|b",
+        "  # assetOtaDir=a\\n  assetOtaDir=b|b",
+        "assetOtaDir=a/\\\\\\n    b|a/b",
+        "asset\\\\\\n  OtaDir=b|b",
+        "assetOtaDir=a\\\\tb\\\\\\\\c\\\\q|a\tb\\cq",
+        "assetOtaDir=\\\\u00fcber|\u00fcber",
+        "assetOtaDir=\u00fcber|\u00fcber",
+        "\ufeffassetOtaDir=a|a",
+        "name\\nassetOtaDir=a|a",
+        "assetOtaDir=a\\r\\nname=b|a",
+      })
+  void aFileIsReadAsParticlesParserReadsIt(String content, String value) throws Exception {
+    String text =
+        content.replace("\\\\", "\0").replace("\\n", "\n").replace("\\r", "\r").replace("\0", "\\");
+    assertThat(read(text).values()).containsEntry(ProjectProperties.ASSET_OTA_DIR, value);
+  }
+
   @Test
-  void mistakesAreToldWithTheirLine() {
-    assertThatThrownBy(() -> read("name=x\nassets\n"))
-        .isInstanceOf(AssetException.class)
-        .hasMessageContaining("line 2: not of the form key=value");
-    assertThatThrownBy(() -> read("a=1\na=2"))
-        .isInstanceOf(AssetException.class)
-        .hasMessageContaining("line 2: a comes twice");
-    assertThatThrownBy(() -> read("=x"))
-        .isInstanceOf(AssetException.class)
-        .hasMessageContaining("line 1");
+  void whatCanBeNoPathIsToldWithItsKey() {
     assertThatThrownBy(() -> read("assetOtaDir=\0").assetOtaDir())
         .isInstanceOf(AssetException.class)
         .hasMessageContaining("is no path");
+    assertThatThrownBy(() -> read("assetOtaDir=C:\\users"))
+        .isInstanceOf(AssetException.class)
+        .hasMessageContaining("write a backslash twice");
   }
 
   @Test

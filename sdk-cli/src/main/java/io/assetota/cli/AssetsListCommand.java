@@ -18,7 +18,9 @@ import picocli.CommandLine.Parameters;
     description = "Tells which assets an application requires.",
     footer = {"  asset-ota assets list app.bin", "  asset-ota assets list app.bin --json"})
 final class AssetsListCommand extends ReportingCommand {
-  @Parameters(paramLabel = "APP.bin", description = "The application.")
+  @Parameters(
+      paramLabel = "APP.bin|FILE.zip",
+      description = "The application, or a bundle with it.")
   Path file = Path.of("");
 
   AssetsListCommand(Console console) {
@@ -27,7 +29,7 @@ final class AssetsListCommand extends ReportingCommand {
 
   @Override
   Report report() throws IOException {
-    return new Assets(file, new InputFile(file).readIntactModule().assetDependencies());
+    return new Assets(file, new InputFile(file).readApplication().assetDependencies());
   }
 
   private record Assets(Path file, List<AssetReference> assets) implements Report {

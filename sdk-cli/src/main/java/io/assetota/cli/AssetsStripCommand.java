@@ -22,7 +22,9 @@ import picocli.CommandLine.Parameters;
 final class AssetsStripCommand extends ReportingCommand {
   private static final String SUFFIX = "-no-assets.bin";
 
-  @Parameters(paramLabel = "APP.bin", description = "The application. It stays as it is.")
+  @Parameters(
+      paramLabel = "APP.bin|FILE.zip",
+      description = "The application, or a bundle with it. It stays as it is.")
   Path file = Path.of("");
 
   @Option(
@@ -39,7 +41,7 @@ final class AssetsStripCommand extends ReportingCommand {
   Report report() throws IOException {
     InputFile input = new InputFile(file);
     OutputFile target = OutputFile.of(output, input.baseName() + SUFFIX).check();
-    FirmwareModule module = input.readIntactModule();
+    FirmwareModule module = input.readApplication();
     FirmwareModule stripped = ModuleEditor.edit(module).withoutAssetDependencies();
     target.write(stripped.content());
     return new Stripped(target.path(), module.assetDependencies().size(), stripped.length());

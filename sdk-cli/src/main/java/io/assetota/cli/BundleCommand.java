@@ -11,6 +11,7 @@ import io.assetota.core.AssetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +43,9 @@ final class BundleCommand extends ReportingCommand {
   @Option(
       names = "--env",
       paramLabel = "FILE.json",
-      description = "Environment variables for the application: a JSON object of strings.")
+      description =
+          "Environment variables for the application: a JSON object of strings. Usually what the"
+              + " project.properties of the current folder names.")
   @Nullable Path env;
 
   @Option(
@@ -63,7 +66,7 @@ final class BundleCommand extends ReportingCommand {
   @Override
   Report report() throws IOException {
     InputFile input = new InputFile(application);
-    input.requireModule();
+    input.requireApplication();
     String defaultName = "bundle_" + input.baseName() + "_" + System.currentTimeMillis() + ".zip";
     OutputFile target = OutputFile.of(saveTo, defaultName).check();
     if (Files.exists(target.path()) && Files.isSameFile(target.path(), application)) {
@@ -74,6 +77,8 @@ final class BundleCommand extends ReportingCommand {
     if (env != null) {
       new InputFile(env).requireFile();
       builder.environmentFrom(env);
+    } else if (assets != null && Files.isDirectory(assets)) {
+      addVariablesOfProject(builder);
     }
     try (Progress progress = new Progress(console, "Bundling")) {
       builder.listener(
@@ -114,6 +119,18 @@ final class BundleCommand extends ReportingCommand {
               + "=assets");
     }
     builder.project(project);
+  }
+
+  /** A project has them wherever its assets come from, as in Particle's tools. */
+  private static void addVariablesOfProject(BundleBuilder builder) throws IOException {
+    Path file = Path.of(ProjectProperties.FILE_NAME);
+    if (Files.isRegularFile(file)) {
+      Optional<Path> variables = ProjectProperties.read(file).env();
+      if (variables.isPresent()) {
+        new InputFile(variables.get()).requireFile();
+        builder.environmentFrom(variables.get());
+      }
+    }
   }
 
   private BundleResult build(BundleBuilder builder, Path target) throws IOException {

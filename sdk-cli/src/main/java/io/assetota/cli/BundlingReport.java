@@ -40,6 +40,12 @@ record BundlingReport(BundleResult result, Path file, boolean dryRun) implements
     table.print(console);
     console.line("");
     contents
+        .environment()
+        .ifPresent(
+            e ->
+                console.line(
+                    "Environment: " + Sizes.count(e.variables().size(), "variable") + "."));
+    contents
         .limits()
         .ifPresent(l -> console.line("Asset storage: " + Sizes.used(l.total(), l.limits()) + "."));
     console.line(

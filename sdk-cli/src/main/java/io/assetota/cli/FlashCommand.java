@@ -1,5 +1,8 @@
 package io.assetota.cli;
 
+import static io.assetota.ota.UpdateGate.Decision.DECLINE;
+import static io.assetota.ota.UpdateGate.Decision.INSTALL;
+
 import io.assetota.bundle.signing.TrustException;
 import io.assetota.bundle.signing.TrustProblem;
 import io.assetota.cli.output.Console;
@@ -11,7 +14,9 @@ import io.assetota.core.module.Platform;
 import io.assetota.ota.BundleSource;
 import io.assetota.ota.SourceException;
 import io.assetota.ota.UpdateAgent;
+import io.assetota.ota.UpdateGate;
 import io.assetota.ota.UpdateListener;
+import io.assetota.ota.UpdatePlan;
 import io.assetota.ota.UpdateProgress;
 import io.assetota.ota.UpdateRefusedException;
 import io.assetota.ota.UpdateResult;
@@ -61,8 +66,7 @@ final class FlashCommand extends ReportingCommand {
       paramLabel = "NAME",
       converter = PlatformOption.class,
       completionCandidates = PlatformOption.class,
-      description =
-          "The platform of the device, by name or number. Usually that of its first application.")
+      description = "The platform of a new device folder, by name or number. Usually linux.")
   @Nullable Platform platform;
 
   @Mixin UpdateOptions updates = new UpdateOptions();
@@ -83,13 +87,13 @@ final class FlashCommand extends ReportingCommand {
         // Planning needs a device; a dry run leaves none behind.
         try (TemporaryFolder folder = TemporaryFolder.create();
             AssetManager device = open(folder.path())) {
-          return FlashReport.planned(home, updates.agent(device).plan(source));
+          return FlashReport.planned(home, plan(device, source));
         }
       }
       try (AssetManager device = open(home)) {
         return dryRun
-            ? FlashReport.planned(home, updates.agent(device).plan(source))
-            : FlashReport.done(home, install(updates.agent(device), source));
+            ? FlashReport.planned(home, plan(device, source))
+            : FlashReport.done(home, install(device, source));
       }
     } catch (UpdateRefusedException e) {
       throw switch (e.reason()) {
@@ -128,13 +132,52 @@ final class FlashCommand extends ReportingCommand {
     return BundleSource.of(file);
   }
 
-  private UpdateResult install(UpdateAgent agent, BundleSource source) throws IOException {
+  private UpdatePlan plan(AssetManager device, BundleSource source) throws IOException {
+    UpdatePlan plan = updates.agent(device).plan(source);
+    if (isForAnother(plan, device)) {
+      throw forAnother(plan);
+    }
+    return plan;
+  }
+
+  /**
+   * A new folder on this machine is for Linux, unless somebody says otherwise: it would take the
+   * firmware of a microcontroller, and nothing could ever run it.
+   */
+  private static boolean isForAnother(UpdatePlan plan, AssetManager device) {
+    return device.status().platform().isEmpty()
+        && plan.application().prefix().platformId() != Platform.LINUX.id();
+  }
+
+  private static AssetException forAnother(UpdatePlan plan) {
+    int id = plan.application().prefix().platformId();
+    return new AssetException(
+        "the application is for "
+            + Fragments.platform(id)
+            + ", and a new device folder on this machine is for "
+            + Platform.LINUX
+            + "; if it is to have that all the same: --platform "
+            + Platform.byId(id).map(Platform::name).orElse(Integer.toString(id)));
+  }
+
+  private UpdateResult install(AssetManager device, BundleSource source) throws IOException {
+    UpdateAgent agent = updates.agent(device);
+    UpdateResult result =
+        install(agent, source, plan -> isForAnother(plan, device) ? DECLINE : INSTALL);
+    if (result.outcome() == UpdateResult.Outcome.DECLINED) {
+      throw forAnother(result.plan());
+    }
+    return result;
+  }
+
+  private UpdateResult install(UpdateAgent agent, BundleSource source, UpdateGate gate)
+      throws IOException {
     if (source.isLocal()) {
-      return installWithProgress(agent, source);
+      return installWithProgress(agent, source, gate);
     }
     InterruptNotice notice = InterruptNotice.of(console, "interrupted: " + KEPT);
     try {
-      return installWithProgress(agent, source);
+      return installWithProgress(agent, source, gate);
     } catch (SourceException e) {
       throw e.kind() == SourceException.Kind.TEMPORARY
           ? new AssetException(e.getMessage() + "\n" + KEPT, e)
@@ -144,10 +187,10 @@ final class FlashCommand extends ReportingCommand {
     }
   }
 
-  private UpdateResult installWithProgress(UpdateAgent agent, BundleSource source)
+  private UpdateResult installWithProgress(UpdateAgent agent, BundleSource source, UpdateGate gate)
       throws IOException {
     try (Progress progress = new Progress(console, "Flashing")) {
-      return agent.update(source, listener(progress));
+      return agent.update(source, gate, listener(progress));
     }
   }
 

@@ -2,6 +2,8 @@ package io.assetota.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.assetota.bundle.Bundle;
+import io.assetota.bundle.BundleLimits;
 import io.assetota.cli.output.Printable;
 import io.assetota.core.AssetException;
 import io.assetota.core.module.FirmwareModule;
@@ -24,6 +26,11 @@ import java.util.concurrent.TimeoutException;
  */
 record InputFile(Path path) {
   private static final String ZIP = "PK";
+  private static final String ELF = "\u007fELF";
+  private static final String SCRIPT = "#!";
+
+  private static final BundleLimits ANY_SIZE = BundleLimits.DEFAULT.withContentSize(Long.MAX_VALUE);
+
   private static final int PATIENCE_SECONDS = 10;
 
   /** Tells whether it begins like a zip: then it is a bundle, or wants to be one. */
@@ -55,6 +62,61 @@ record InputFile(Path path) {
   FirmwareModule readModule() throws IOException {
     requireModule();
     return FirmwareModule.read(path);
+  }
+
+  /** Refuses what is no application yet, and says how it becomes one. */
+  void requireApplication() throws IOException {
+    requireFile();
+    String begin = new String(read(ELF.length()), ISO_8859_1);
+    if (begin.startsWith(ZIP)) {
+      if (isBundle()) {
+        throw new AssetException(
+            shown() + " is a bundle already: 'asset-ota unpack' takes the application out of it");
+      }
+      throw toWrap("is an archive");
+    }
+    if (begin.equals(ELF)) {
+      throw toWrap("is a program (of a firmware, the .bin is the application, not the .elf)");
+    }
+    if (begin.startsWith(SCRIPT)) {
+      throw toWrap("is a script");
+    }
+    try {
+      FirmwareModule.read(path);
+    } catch (AssetException e) {
+      throw toWrap("is no application module (" + e.getMessage() + ")");
+    }
+  }
+
+  private boolean isBundle() throws IOException {
+    try (Bundle bundle = Bundle.open(path, ANY_SIZE)) {
+      return bundle.application().size() > 0;
+    } catch (AssetException e) {
+      return false;
+    }
+  }
+
+  private AssetException toWrap(String what) {
+    return new AssetException(
+        shown()
+            + " "
+            + what
+            + ": 'asset-ota wrap "
+            + shown()
+            + " --app-version N' makes an application of any file");
+  }
+
+  /** Reads an intact application, also one that is in a bundle. */
+  FirmwareModule readApplication() throws IOException {
+    if (!isZip()) {
+      return readIntactModule();
+    }
+    // Only the application is read, however much else there is.
+    try (Bundle bundle = Bundle.open(path, ANY_SIZE)) {
+      return bundle.readApplication();
+    } catch (AssetException e) {
+      throw named(e);
+    }
   }
 
   /** Reads a module and checks its checksums. */

@@ -39,7 +39,17 @@ public final class Main {
     Console console = Console.ofProcess(System.getenv());
     Thread.setDefaultUncaughtExceptionHandler(
         new LastResort(console, isVerbose(args), System::exit, Runtime.getRuntime()::halt));
-    System.exit(run(console, args));
+    System.exit(isReadable(console) ? run(console, args) : Subcommand.FAILED);
+  }
+
+  private static boolean isReadable(Console console) {
+    try {
+      Locales.requireReadableArguments();
+      return true;
+    } catch (IOException e) {
+      console.error(FailureText.of(e));
+      return false;
+    }
   }
 
   private static boolean isVerbose(String... args) {

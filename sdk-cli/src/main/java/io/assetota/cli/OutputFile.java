@@ -1,6 +1,7 @@
 package io.assetota.cli;
 
 import io.assetota.core.AssetException;
+import io.assetota.core.files.Draft;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,9 +9,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +40,9 @@ record OutputFile(Path path, boolean mayReplace) {
     if (folder != null && !Files.isDirectory(folder)) {
       throw new AssetException("there is no folder " + folder + ": make it, or name another");
     }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new AssetException(path + " is no file that could be replaced: name another");
+    }
     if (!mayReplace && Files.exists(path)) {
       throw new AssetException(path + " exists already: name the output to replace it");
     }
@@ -51,25 +52,19 @@ record OutputFile(Path path, boolean mayReplace) {
   /** Writes it at once: either all of it is there afterwards, or what was there before. */
   void write(ByteBuffer content) throws IOException {
     check();
-    // Without the file's name, which may be as long as a name can be.
-    Path draft = path.resolveSibling("." + UUID.randomUUID());
-    try {
-      try (FileChannel channel =
-          FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        ByteBuffer rest = content.duplicate();
-        while (rest.hasRemaining()) {
-          channel.write(rest);
-        }
-        channel.force(true);
-      }
-      Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+    try (Draft draft = Draft.of(path)) {
+      draft.write(channel -> writeAll(channel, content.duplicate()));
+      draft.keep();
+    } catch (AssetException e) {
+      throw e;
     } catch (IOException e) {
-      try {
-        Files.deleteIfExists(draft);
-      } catch (IOException leftOver) {
-        e.addSuppressed(leftOver);
-      }
       throw ofOutput(e);
+    }
+  }
+
+  private static void writeAll(FileChannel channel, ByteBuffer rest) throws IOException {
+    while (rest.hasRemaining()) {
+      channel.write(rest);
     }
   }
 

@@ -3,15 +3,15 @@ package io.assetota.cli;
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleEntry;
 import io.assetota.core.AssetException;
+import io.assetota.core.files.Draft;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Writes all files of a valid bundle into a folder, or none: first beside their places, and when
@@ -21,12 +21,11 @@ final class Unpacking {
   /** A file that was written, its name in the bundle, and its length in bytes. */
   record WrittenFile(String name, Path path, long size) {}
 
-  private record Draft(Path draft, WrittenFile file) {}
+  private record Written(Draft draft, WrittenFile file) {}
 
   private final Bundle bundle;
   private final Path folder;
   private final boolean mayReplace;
-  private final String draftSuffix = "." + UUID.randomUUID();
 
   Unpacking(Bundle bundle, Path folder, boolean mayReplace) {
     this.bundle = bundle;
@@ -38,20 +37,18 @@ final class Unpacking {
     for (BundleEntry entry : bundle.entries()) {
       requireFree(target(entry));
     }
-    List<Draft> drafts = new ArrayList<>();
+    List<Written> drafts = new ArrayList<>();
     try {
       for (BundleEntry entry : bundle.entries()) {
         drafts.add(write(entry));
       }
-      List<WrittenFile> written = new ArrayList<>();
-      for (Draft d : drafts) {
-        Files.move(d.draft(), d.file().path(), StandardCopyOption.ATOMIC_MOVE);
-        written.add(d.file());
+      for (Written d : drafts) {
+        d.draft().keep();
       }
-      return written;
+      return drafts.stream().map(Written::file).toList();
     } finally {
-      for (Draft d : drafts) {
-        Files.deleteIfExists(d.draft());
+      for (Written d : drafts) {
+        d.draft().close();
       }
     }
   }
@@ -86,14 +83,15 @@ final class Unpacking {
     return parent == null ? folder : parent;
   }
 
-  private Draft write(BundleEntry entry) throws IOException {
+  private Written write(BundleEntry entry) throws IOException {
     Path target = target(entry);
     Files.createDirectories(parent(target));
-    Path draft = target.resolveSibling("." + target.getFileName() + draftSuffix);
+    Draft draft = Draft.of(target);
     try (InputStream in = bundle.openContent(entry)) {
-      return new Draft(draft, new WrittenFile(entry.name(), target, Files.copy(in, draft)));
+      draft.write(channel -> in.transferTo(Channels.newOutputStream(channel)));
+      return new Written(draft, new WrittenFile(entry.name(), target, entry.size()));
     } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(draft);
+      draft.close();
       throw e;
     }
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.Splitter;
 import io.assetota.core.AssetException;
+import io.assetota.core.files.TextFile;
 import io.assetota.ota.HttpOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -111,7 +112,7 @@ final class WebOptions {
               + MAX_AUTHORITIES
               + " bytes: name the authorities only");
     }
-    try (InputStream in = new ByteArrayInputStream(content)) {
+    try (InputStream in = new ByteArrayInputStream(TextFile.withoutMark(content))) {
       KeyStore anchors = KeyStore.getInstance(STORE_TYPE);
       anchors.load(null, null);
       int count = 0;

@@ -152,7 +152,7 @@ class BundleCommandTest {
     Path bundle = new Inputs(folder).bundle("b.zip", 1, "a", "b");
 
     assertThat(asset_ota("bundle", bundle, "--assets", assets).fails().err())
-        .contains("is a zip, not a module")
+        .contains("is a bundle already")
         .contains("asset-ota unpack");
   }
 

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.assetota.bundle.Bundle;
+import io.assetota.bundle.BundleEntry;
+import io.assetota.core.module.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +36,7 @@ class LauncherIT {
           "flock",
           "grep",
           "head",
+          "locale",
           "mkdir",
           "mv",
           "readlink",
@@ -117,6 +121,33 @@ class LauncherIT {
 
   private Ran launch(String... args) throws IOException, InterruptedException {
     return launch(checkout.resolve("asset-ota"), Map.of(), args);
+  }
+
+  /** With the name of a locale alone, Java would read the file's name as question marks. */
+  @Test
+  void aLocaleThatWasNeverGeneratedIsNone() throws Exception {
+    Inputs inputs = new Inputs(folder);
+    Path app = inputs.application(Platform.LINUX, 1);
+    Path assets = inputs.assets("gr\u00fc\u00dfe.txt", "text");
+    Path bundle = folder.resolve("b.zip");
+
+    launch(
+            checkout.resolve("asset-ota"),
+            Map.of("LC_ALL", "xx_XX.UTF-8"),
+            "bundle",
+            app.toString(),
+            "--assets",
+            assets.toString(),
+            "--save-to",
+            bundle.toString())
+        .succeeds();
+
+    try (Bundle made = Bundle.open(bundle)) {
+      assertThat(made.assets())
+          .singleElement()
+          .extracting(BundleEntry::fileName)
+          .isEqualTo("gr\u00fc\u00dfe.txt");
+    }
   }
 
   @Test

@@ -50,6 +50,7 @@ final class Started implements AutoCloseable {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().putAll(environment);
+    builder.directory(folder.toFile());
     return new Started(builder.start(), out, err);
   }
 

@@ -14,6 +14,9 @@ public record AssetReference(String name, AssetHash hash) {
   /** The longest name in bytes of UTF-8: what Linux file systems allow for a file name. */
   public static final int MAX_NAME_BYTES = 255;
 
+  /** What Java puts for bytes that are no text in the encoding that it takes them for. */
+  private static final char UNREADABLE = '\ufffd';
+
   /**
    * Checks the name.
    *
@@ -56,6 +59,13 @@ public record AssetReference(String name, AssetHash hash) {
       if (Character.isISOControl(c)) {
         throw new IllegalArgumentException(
             "asset name \"" + printable(name) + "\" contains a control character");
+      }
+      if (c == UNREADABLE) {
+        throw new IllegalArgumentException(
+            "asset name \""
+                + printable(name)
+                + "\" contains U+FFFD, which stands for what could not be read: rename the file, or"
+                + " set a locale of UTF-8 (LC_ALL=C.UTF-8)");
       }
       if (Character.isSurrogate(c) && !isPaired(name, i)) {
         throw new IllegalArgumentException(

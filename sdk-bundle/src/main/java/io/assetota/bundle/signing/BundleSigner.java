@@ -5,6 +5,7 @@ import io.assetota.bundle.BundleContents;
 import io.assetota.bundle.VerifyOptions;
 import io.assetota.core.AssetException;
 import io.assetota.core.AssetHash;
+import io.assetota.core.files.SteadyFile;
 import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -99,11 +100,12 @@ public final class BundleSigner {
    * @throws IOException if reading or writing fails
    */
   public Release sign(Path bundle, Path target, ReleaseTerms terms) throws IOException {
+    SteadyFile file = SteadyFile.of(bundle);
     try (FileChannel channel = FileChannel.open(bundle, StandardOpenOption.READ);
         Bundle in = Bundle.open(channel, options.limits())) {
       Release release = describe(in.verify(options).requireValid(), terms);
       Envelope envelope = Envelope.of(ReleaseJson.TYPE, ReleaseJson.write(release));
-      write(in, channel, target, envelope.withSignatures(keys));
+      write(in, channel, file, target, envelope.withSignatures(keys));
       return release;
     }
   }
@@ -120,6 +122,7 @@ public final class BundleSigner {
    * @throws IOException if reading or writing fails
    */
   public Release addSignatures(Path bundle, Path target) throws IOException {
+    SteadyFile file = SteadyFile.of(bundle);
     try (FileChannel channel = FileChannel.open(bundle, StandardOpenOption.READ);
         Bundle in = Bundle.open(channel, options.limits())) {
       in.verify(options).requireValid();
@@ -132,7 +135,7 @@ public final class BundleSigner {
       if (!problems.isEmpty()) {
         throw new TrustException(problems);
       }
-      write(in, channel, target, envelope.withSignatures(keys));
+      write(in, channel, file, target, envelope.withSignatures(keys));
       return release;
     }
   }
@@ -179,7 +182,8 @@ public final class BundleSigner {
             .toList());
   }
 
-  private void write(Bundle in, FileChannel channel, Path target, Envelope envelope)
+  private void write(
+      Bundle in, FileChannel channel, SteadyFile file, Path target, Envelope envelope)
       throws IOException {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     for (SignedKeyring keyring : keyrings) {
@@ -191,6 +195,11 @@ public final class BundleSigner {
     }
     entries.put(ReleaseEntries.RELEASE, json);
     ArchiveCopy copy = ArchiveCopy.of(in, channel, entries);
-    DurableFile.replace(target, copy::writeTo);
+    DurableFile.replace(
+        target,
+        out -> {
+          copy.writeTo(out);
+          file.requireUnchanged(); // Else what is signed is not what was verified.
+        });
   }
 }

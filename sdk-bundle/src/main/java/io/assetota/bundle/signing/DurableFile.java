@@ -1,14 +1,11 @@
 package io.assetota.bundle.signing;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.assetota.core.files.Draft;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +16,6 @@ final class DurableFile {
   interface Content {
     void writeTo(FileChannel channel) throws IOException;
   }
-
-  static final String DRAFT = ".asset-ota-new";
 
   private static final boolean WINDOWS =
       System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
@@ -33,18 +28,9 @@ final class DurableFile {
 
   /** Returns when the new content will survive a power cut. */
   static void replace(Path file, Content content) throws IOException {
-    // One name, so that what a cut-off write left behind is found, and nobody else's.
-    Path draft = file.resolveSibling("." + file.getFileName() + DRAFT);
-    Files.deleteIfExists(draft);
-    try {
-      try (FileChannel channel = FileChannel.open(draft, CREATE_NEW, WRITE)) {
-        content.writeTo(channel);
-        channel.force(true);
-      }
-      // Not REPLACE_EXISTING alone: it deletes first.
-      Files.move(draft, file, ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(draft);
+    try (Draft draft = Draft.again(file)) {
+      draft.write(content::writeTo);
+      draft.keep();
     }
     forceFolder(file.toAbsolutePath().getParent());
   }

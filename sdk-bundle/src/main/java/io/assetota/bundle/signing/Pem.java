@@ -5,9 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.google.common.base.Splitter;
 import com.google.common.primitives.Bytes;
 import io.assetota.core.AssetException;
+import io.assetota.core.files.TextFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -44,15 +43,12 @@ final class Pem {
 
   /** Reads a file, which is not decoded yet. */
   static String read(Path file) throws IOException {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MAX_LENGTH + 1);
-    }
-    if (bytes.length > MAX_LENGTH) {
+    try {
+      return new String(TextFile.readBytes(file, MAX_LENGTH), US_ASCII);
+    } catch (AssetException e) {
       throw new AssetException(
-          file + " is no key file: it is longer than " + MAX_LENGTH + " bytes");
+          file + " is no key file: it is longer than " + MAX_LENGTH + " bytes", e);
     }
-    return new String(bytes, US_ASCII);
   }
 
   /** Returns the DER bytes of the one block of a label. */

@@ -1,9 +1,8 @@
 package io.assetota.bundle.signing;
 
 import io.assetota.core.AssetException;
+import io.assetota.core.files.TextFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -61,10 +60,7 @@ public final class SignedKeyring {
    * @throws IOException if the file can't be read
    */
   public static SignedKeyring load(Path file) throws IOException {
-    byte[] json;
-    try (InputStream in = Files.newInputStream(file)) {
-      json = in.readNBytes(MAX_LENGTH + 1);
-    }
+    byte[] json = TextFile.readBytes(file, MAX_LENGTH);
     try {
       return parse(json);
     } catch (AssetException e) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.core.AssetException;
+import io.assetota.core.files.Draft;
 import io.assetota.core.module.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -165,12 +166,13 @@ final class TrustStateTest {
   @Test
   void aWriteThatWasCutOffIsForgotten() throws IOException {
     open().accept(report(3));
-    Files.writeString(folder.resolve(".trust" + DurableFile.DRAFT), "half of");
+    Path draft = Draft.again(folder.resolve("trust")).path();
+    Files.writeString(draft, "half of");
     TrustState state = open();
     assertThat(state.newestRelease()).hasValue(3);
     state.accept(report(4));
     assertThat(open().newestRelease()).hasValue(4);
-    assertThat(folder.resolve(".trust" + DurableFile.DRAFT)).doesNotExist();
+    assertThat(draft).doesNotExist();
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public record EnvironmentVariables(Map<String, String> variables) {
   /** The name of the asset. */
-  public static final String ASSET_NAME = "env-vars";
+  public static final String ASSET_NAME = "env";
 
   /** The most variables there may be. */
   public static final int MAX_COUNT = 100;

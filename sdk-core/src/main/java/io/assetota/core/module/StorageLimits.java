@@ -22,7 +22,7 @@ public record StorageLimits(long total, long largestModule) {
   public static final StorageLimits UNLIMITED = new StorageLimits(Long.MAX_VALUE, Long.MAX_VALUE);
 
   /** Blocks that the file system keeps for itself. */
-  private static final int RESERVED_BLOCKS = 10;
+  public static final int RESERVED_BLOCKS = 10;
 
   /**
    * Checks the ranges.

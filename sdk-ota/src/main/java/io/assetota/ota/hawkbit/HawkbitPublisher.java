@@ -9,12 +9,12 @@ import io.assetota.bundle.BundleContents;
 import io.assetota.bundle.VerifyOptions;
 import io.assetota.core.AssetException;
 import io.assetota.core.AssetHash;
+import io.assetota.core.files.SteadyFile;
 import io.assetota.core.module.ProductData;
 import io.assetota.ota.HttpOptions;
 import io.assetota.ota.http.BackOff;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +120,7 @@ public final class HawkbitPublisher {
   }
 
   private static Release release(Path bundle, PublishOptions options) throws IOException {
+    SteadyFile file = SteadyFile.of(bundle);
     BundleContents contents =
         Bundle.verify(bundle, VerifyOptions.DEFAULT.withLimits(options.limits())).requireValid();
     String name = contents.applicationName().replaceFirst("\\.bin$", "");
@@ -135,12 +136,10 @@ public final class HawkbitPublisher {
         options.named(
             Optional.of(options.name().orElse(name)),
             Optional.of(options.version().orElse(version)));
+    AssetHash sha256 = hash(bundle);
+    file.requireUnchanged(); // Else what is published is not what was verified.
     return new Release(
-        bundle,
-        Files.size(bundle),
-        hash(bundle),
-        named.name().orElseThrow(),
-        named.version().orElseThrow());
+        bundle, file.size(), sha256, named.name().orElseThrow(), named.version().orElseThrow());
   }
 
   private static AssetHash hash(Path file) throws IOException {
