@@ -13,4 +13,8 @@ module io.assetota.server {
   requires static transitive org.jspecify;
 
   exports io.assetota.server;
+
+  // Requests of programs are read into its records.
+  opens io.assetota.server.api to
+      com.fasterxml.jackson.databind;
 }

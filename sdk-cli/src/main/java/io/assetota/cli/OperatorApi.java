@@ -67,20 +67,20 @@ final class OperatorApi {
    * Gives a release to devices.
    *
    * @param device the one; empty for all of the release's platform
-   * @param canary who gets it first, a count or a share; empty for all at once
+   * @param canary who of all gets it first, a count or a share; empty for all at once
    * @param maxFailures how many failures pause it, a count, a share or none; empty for the usual
    * @return the number of the rollout
    */
-  long rollOut(Release release, Optional<String> device, String canary, String maxFailures)
+  long rollOut(
+      Release release,
+      Optional<String> device,
+      Optional<String> canary,
+      Optional<String> maxFailures)
       throws IOException {
     ObjectNode body = json.createObjectNode().put("release", release.id());
-    device.ifPresent(id -> body.put("device", id));
-    if (!canary.isEmpty()) {
-      body.put("canary", canary);
-    }
-    if (!maxFailures.isEmpty()) {
-      body.put("maxFailures", maxFailures);
-    }
+    device.ifPresentOrElse(id -> body.put("device", id), () -> body.put("all", true));
+    canary.ifPresent(first -> body.put("canary", first));
+    maxFailures.ifPresent(failures -> body.put("maxFailures", failures));
     return post("api/v1/rollouts", "application/json", BodyPublishers.ofString(body.toString()))
         .path("id")
         .asLong();

@@ -64,7 +64,7 @@ final class RolloutCommand extends ReportingCommand {
       names = "--first",
       paramLabel = "N|N%",
       description = "With --all: how many get it first. The others follow when these succeeded.")
-  String first = "";
+  @Nullable String first;
 
   @Option(
       names = "--max-failures",
@@ -73,7 +73,7 @@ final class RolloutCommand extends ReportingCommand {
         "With --all: how many failures pause it, a count like 5, a share like 20%% of the updates"
             + " that have ended (from three failures on), or none. Usually 20%%."
       })
-  String maxFailures = "";
+  @Nullable String maxFailures;
 
   @Mixin WebOptions web = new WebOptions();
 
@@ -94,11 +94,18 @@ final class RolloutCommand extends ReportingCommand {
 
   @Override
   Report report() throws IOException {
-    if (!first.isEmpty() && (receivers == null || !receivers.all)) {
+    if (first != null && (receivers == null || !receivers.all)) {
       throw wrongUsage("--first is for --all");
     }
-    if (!maxFailures.isEmpty() && (receivers == null || !receivers.all)) {
+    if (maxFailures != null && (receivers == null || !receivers.all)) {
       throw wrongUsage("--max-failures is for --all");
+    }
+    // A script whose variable is empty must not mean all devices at once.
+    if (first != null && first.isBlank()) {
+      throw wrongUsage("--first is a count like 5 or a share like 10%, and empty here");
+    }
+    if (maxFailures != null && maxFailures.isBlank()) {
+      throw wrongUsage("--max-failures is a count, a share or none, and empty here");
     }
     String scheme = String.valueOf(server.getScheme());
     if (server.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
@@ -113,7 +120,8 @@ final class RolloutCommand extends ReportingCommand {
       return new RolloutReport(server, release, Optional.empty(), OptionalLong.empty());
     }
     Optional<String> device = Optional.ofNullable(receivers.device);
-    long rollout = api.rollOut(release, device, first, maxFailures);
+    long rollout =
+        api.rollOut(release, device, Optional.ofNullable(first), Optional.ofNullable(maxFailures));
     return new RolloutReport(server, release, device, OptionalLong.of(rollout));
   }
 }

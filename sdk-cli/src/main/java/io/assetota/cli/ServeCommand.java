@@ -1,11 +1,7 @@
 package io.assetota.cli;
 
 import io.assetota.cli.output.Console;
-import io.assetota.cli.output.Facts;
-import io.assetota.cli.output.JsonObject;
-import io.assetota.cli.output.Report;
-import io.assetota.cli.output.Sizes;
-import io.assetota.server.EndedUpdate;
+import io.assetota.core.AssetException;
 import io.assetota.server.UpdateServer;
 import io.assetota.server.UpdateServerBuilder;
 import java.io.IOException;
@@ -14,10 +10,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,6 +78,11 @@ final class ServeCommand extends Subcommand {
   @Nullable Path adminPassword;
 
   @Option(
+      names = "--reset-password",
+      description = "Make up a new password for the console, and tell it. All log in anew then.")
+  boolean resetPassword;
+
+  @Option(
       names = "--tls",
       paramLabel = "FILE.p12",
       description = "Use TLS, with the key and certificates of this key store.")
@@ -131,20 +130,46 @@ final class ServeCommand extends Subcommand {
   @Override
   public Integer call() throws IOException {
     UpdateServerBuilder builder = builder();
-    if (keyStore == null && !isBehindTls() && !isLoopback()) {
-      console.warn(
-          "without TLS, all who see the network traffic see tokens and passwords: give it a key"
-              + " store with --tls, or put it behind a proxy and say so with --public-url");
-    }
-    try (UpdateServer server = builder.start()) {
-      // Stays: to take it back fails while Ctrl-C is being served, and closing twice is harmless.
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close server"));
-      tell(server);
-      new CountDownLatch(1).await(); // For ever: the process ends, or somebody interrupts.
+    try (ServeOutput output = json ? ServeOutput.asJson(console) : ServeOutput.asText(console)) {
+      if (keyStore == null && !isBehindTls() && !isLoopback()) {
+        output.warn(
+            "without TLS, all who see the network traffic see tokens and passwords: give it a key"
+                + " store with --tls, or put it behind a proxy and say so with --public-url");
+      }
+      return serve(builder.whenEnded(output::tell), output);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // Who runs this as a part of something ends it so.
+      return DONE;
+    }
+  }
+
+  private int serve(UpdateServerBuilder builder, ServeOutput output)
+      throws IOException, InterruptedException {
+    try (UpdateServer server = builder.start()) {
+      // Stays: to take it back fails while Ctrl-C is being served, and closing twice is harmless.
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, output), "close server"));
+      output.tell(
+          new ServeReport(
+              server.url(),
+              data,
+              server.initialPassword(),
+              Optional.ofNullable(token),
+              restore ? OptionalInt.of(server.restoredReleases().size()) : OptionalInt.empty()));
+      Optional<Error> failure = server.awaitEnd();
+      if (failure.isPresent()) {
+        throw new AssetException(
+            "the server ended itself after "
+                + failure.get()
+                + ", which its log shows: start it anew",
+            failure.get());
+      }
     }
     return DONE;
+  }
+
+  private static void close(UpdateServer server, ServeOutput output) {
+    server.close();
+    output.close();
   }
 
   private UpdateServerBuilder builder() throws IOException {
@@ -154,8 +179,14 @@ final class ServeCommand extends Subcommand {
     if (port < 0 || port > 65535) {
       throw wrongUsage("--port is 0 to 65535, not " + port);
     }
+    if (resetPassword && adminPassword != null) {
+      throw wrongUsage("--reset-password makes one up: leave --admin-password-file out");
+    }
     UpdateServerBuilder builder =
-        UpdateServer.builder(data).host(host).port(port).limits(size.limits).whenEnded(this::tell);
+        UpdateServer.builder(data).host(host).port(port).limits(size.limits);
+    if (resetPassword) {
+      builder.resetPassword();
+    }
     set("--token", token, builder::gatewayToken);
     set("--operator-token", operatorToken, builder::operatorToken);
     set("--public-url", publicUrl, builder::publicUrl);
@@ -193,81 +224,6 @@ final class ServeCommand extends Subcommand {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
       return true; // It can't be listened on either, and the server says so.
-    }
-  }
-
-  private void tell(UpdateServer server) {
-    Serving serving =
-        new Serving(
-            server.url(),
-            data,
-            server.initialPassword(),
-            Optional.ofNullable(token),
-            restore ? OptionalInt.of(server.restoredReleases().size()) : OptionalInt.empty());
-    if (json) {
-      console.line(serving.toJson().toString());
-    } else {
-      serving.print(console);
-    }
-    console.out().flush(); // Whoever reads it from a pipe waits for it now, not at the end.
-  }
-
-  private void tell(EndedUpdate update) {
-    String outcome = update.outcome().name().toLowerCase(Locale.ROOT);
-    String line =
-        update.deviceId()
-            + " "
-            + outcome
-            + " release "
-            + update.releaseId()
-            + ", "
-            + Sizes.bytes(update.bytesSent())
-            + " sent";
-    JsonObject asJson =
-        new JsonObject()
-            .with("device", update.deviceId())
-            .with("release", update.releaseId())
-            .with("outcome", outcome)
-            .with("bytesSent", update.bytesSent());
-    console.line(json ? asJson.toString() : line);
-    console.out().flush();
-  }
-
-  private record Serving(
-      URI url,
-      Path data,
-      Optional<String> initialPassword,
-      Optional<String> token,
-      OptionalInt restored)
-      implements Report {
-    @Override
-    public void print(Console console) {
-      Facts facts = new Facts().with("console", url + ", user admin");
-      initialPassword.ifPresent(p -> facts.with("password", p + ", which is not told again"));
-      restored.ifPresent(n -> facts.with("restored", "releases from bundles: " + n));
-      facts
-          .with("data", data)
-          .with(
-              "devices",
-              "asset-ota agent --home DIR --server "
-                  + url
-                  + " --device NAME --gateway-token TOKEN");
-      if (token.isEmpty()) {
-        facts.with("tokens", "those made in the console, under Settings; or --token");
-      }
-      console.line("The update server runs; Ctrl-C ends it.");
-      facts.print(console);
-    }
-
-    @Override
-    public JsonObject toJson() {
-      return new JsonObject()
-          .with("url", url)
-          .with("data", data)
-          .with("initialPassword", initialPassword)
-          .with(
-              "restoredReleases",
-              restored.isPresent() ? Optional.of(restored.getAsInt()) : Optional.<Integer>empty());
     }
   }
 }

@@ -191,6 +191,18 @@ class LauncherIT {
   }
 
   @Test
+  void aServerHasTheWholeCompilerAndOtherCommandsStartFast() throws Exception {
+    Map<String, String> flags = Map.of("ASSET_OTA_JAVA_OPTS", "-XX:+PrintCommandLineFlags");
+    Path launcher = checkout.resolve("asset-ota");
+
+    assertThat(launch(launcher, flags, "verify", "--help").succeeds().out())
+        .contains("-XX:TieredStopAtLevel=1");
+    assertThat(launch(launcher, flags, "serve", "--help").succeeds().out())
+        .contains("-XX:+UseSerialGC")
+        .doesNotContain("TieredStopAtLevel");
+  }
+
+  @Test
   void aBrokenBuildIsTold() throws Exception {
     Ran ran = launch(checkout.resolve("asset-ota"), Map.of("BROKEN", "yes"), "--version");
 

@@ -2,11 +2,17 @@ package io.assetota.cli;
 
 import static io.assetota.cli.Ran.asset_ota;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,12 +20,21 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code serve}, in a process of its own, until it is ended. */
 class ServeCommandTest {
   private static final int TERMINATED = 128 + 15;
+
+  /** What a pipe of Linux holds. */
+  private static final int PIPE = 64 * 1024;
+
   private static final String TOKEN = "gateway-token-for-tests";
   private static final String OPERATOR_TOKEN = "operator-token-for-tests";
 
@@ -115,6 +130,132 @@ class ServeCommandTest {
           .doesNotContain("password", TOKEN);
       assertThat(ran.err()).startsWith("warning: without TLS").hasLineCount(1);
     }
+  }
+
+  @Test
+  void servesThoughNobodyReadsItsOutput() throws Exception {
+    Path unread = folder.resolve("unread");
+    assumeTrue(new ProcessBuilder("mkfifo", unread.toString()).start().waitFor() == 0);
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    ProcessBuilder serve =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "serve",
+            "--data",
+            folder.resolve("data").toString(),
+            "--port",
+            "" + port,
+            "--token",
+            TOKEN,
+            "--operator-token",
+            OPERATOR_TOKEN);
+    // Opened for reading, too, so that there is a pipe, which is full and stays so.
+    try (RandomAccessFile pipe = new RandomAccessFile(unread.toFile(), "rw");
+        FileInputStream content = new FileInputStream(pipe.getFD())) {
+      Thread fill = new Thread(() -> fill(pipe));
+      fill.setDaemon(true);
+      fill.start();
+      while (content.available() < PIPE) {
+        Thread.sleep(1);
+      }
+      Process process =
+          serve.redirectOutput(unread.toFile()).redirectError(unread.toFile()).start();
+      try {
+        URI url = URI.create("http://127.0.0.1:" + port);
+        awaitListening(url);
+        for (int i = 0; i < 3; i++) {
+          HttpRequest.Builder wrongLogin =
+              HttpRequest.newBuilder(url.resolve("/login"))
+                  .timeout(Duration.ofSeconds(20))
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(BodyPublishers.ofString("user=admin&password=wrong&to=/"));
+          assertThat(status(wrongLogin)).isEqualTo(401);
+        }
+        updateOne(url);
+        process.destroy();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ends").isTrue();
+      } finally {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  /** Lets a device end an update, which the server tells. */
+  private void updateOne(URI url) throws Exception {
+    Path bundle = new Inputs(folder).bundle("b.zip", 3, "a.txt", "text");
+    assertThat(status(operator(url, "/api/v1/releases").POST(BodyPublishers.ofFile(bundle))))
+        .isEqualTo(201);
+    assertThat(status(device(url, ""))).isEqualTo(200);
+    assertThat(
+            status(
+                operator(url, "/api/v1/rollouts")
+                    .POST(BodyPublishers.ofString("{\"release\":1,\"device\":\"gw\"}"))))
+        .isEqualTo(201);
+    assertThat(status(device(url, "/deploymentBase/1"))).isEqualTo(200);
+    String closed = "{\"status\":{\"execution\":\"closed\",\"result\":{\"finished\":\"success\"}}}";
+    assertThat(
+            status(device(url, "/deploymentBase/1/feedback").POST(BodyPublishers.ofString(closed))))
+        .isEqualTo(200);
+  }
+
+  private static HttpRequest.Builder operator(URI url, String path) {
+    return HttpRequest.newBuilder(url.resolve(path))
+        .timeout(Duration.ofSeconds(20))
+        .header("Authorization", "Bearer " + OPERATOR_TOKEN);
+  }
+
+  private static HttpRequest.Builder device(URI url, String path) {
+    return HttpRequest.newBuilder(url.resolve("/DEFAULT/controller/v1/gw" + path))
+        .timeout(Duration.ofSeconds(20))
+        .header("Authorization", "GatewayToken " + TOKEN);
+  }
+
+  private static void fill(RandomAccessFile pipe) {
+    try {
+      while (true) {
+        pipe.write(new byte[4096]);
+      }
+    } catch (IOException e) {
+      // It was closed.
+    }
+  }
+
+  private static void awaitListening(URI url) throws InterruptedException {
+    for (int i = 0; i < 3000; i++) {
+      try {
+        new Socket(url.getHost(), url.getPort()).close();
+        return;
+      } catch (IOException e) {
+        Thread.sleep(20);
+      }
+    }
+  }
+
+  @Test
+  void aLostPasswordIsReset() throws Exception {
+    Path data = folder.resolve("data");
+    Set<String> passwords = new HashSet<>();
+    for (String more : List.of("--poll=5m", "--reset-password")) {
+      try (Started serve =
+          Started.asset_ota(folder, "serve", "--data", data, "--port", 0, "--json", more)) {
+        serve.until(() -> says(serve, "}\n"));
+        JsonNode told = new ObjectMapper().readTree(serve.out());
+        passwords.add(told.at("/initialPassword").asText());
+        serve.terminate();
+      }
+    }
+    assertThat(passwords).hasSize(2).allMatch(password -> password.length() >= 16);
+    assertThat(
+            asset_ota("serve", "--data", data, "--reset-password", "--admin-password-file", data)
+                .isWrongUsage()
+                .err())
+        .contains("--reset-password");
   }
 
   @Test

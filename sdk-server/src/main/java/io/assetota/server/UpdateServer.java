@@ -8,6 +8,7 @@ import io.assetota.server.fleet.RolloutPlan;
 import io.assetota.server.fleet.Tokens;
 import io.assetota.server.store.Database;
 import io.assetota.server.web.WebServer;
+import io.assetota.server.web.WorkThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +46,10 @@ public final class UpdateServer implements AutoCloseable {
   private final Optional<String> initialPassword;
   private final ScheduledExecutorService timer;
   private final ScheduledFuture<?> saving;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ServerEnd end;
+  private final List<WorkThreads> threads;
+  private final Object closing = new Object();
+  private boolean closed;
 
   UpdateServer(
       Database database,
@@ -55,7 +58,9 @@ public final class UpdateServer implements AutoCloseable {
       URI url,
       Optional<String> initialPassword,
       ScheduledExecutorService timer,
-      ScheduledFuture<?> saving) {
+      ScheduledFuture<?> saving,
+      List<WorkThreads> threads,
+      ServerEnd end) {
     this.database = database;
     this.fleet = fleet;
     this.web = web;
@@ -63,6 +68,12 @@ public final class UpdateServer implements AutoCloseable {
     this.initialPassword = initialPassword;
     this.timer = timer;
     this.saving = saving;
+    this.threads = threads;
+    this.end = end;
+    // It stands ready: when memory is used up, no new thread can be had.
+    Thread keeper = new Thread(this::closeAtEnd, "update-server-end");
+    keeper.setDaemon(true);
+    keeper.start();
   }
 
   /**
@@ -175,22 +186,47 @@ public final class UpdateServer implements AutoCloseable {
   }
 
   /**
+   * Waits until the server ends. It ends itself after an error of Java that it can't survive, as
+   * when memory is used up: let the process end then, and be started anew.
+   *
+   * @return the error; nothing if the server was closed
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Optional<Error> awaitEnd() throws InterruptedException {
+    return end.await();
+  }
+
+  private void closeAtEnd() {
+    try {
+      end.await();
+      close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
    * Ends what is being answered, at most for two seconds, and closes everything. Closing it again
-   * does nothing.
+   * does nothing, once it is closed.
    */
   @Override
   public void close() {
-    if (closed.getAndSet(true)) {
-      return;
-    }
-    // Not interrupted: it may be writing, and an interrupt closes the database's file.
-    saving.cancel(false);
-    timer.shutdown();
-    web.close();
-    try (database) {
-      fleet.presence().save();
-    } catch (IOException e) {
-      log.warn("Closing failed; when devices were last seen may be lost", e);
+    synchronized (closing) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      end.close();
+      // Not interrupted: it may be writing, and an interrupt closes the database's file.
+      saving.cancel(false);
+      timer.shutdown();
+      web.close();
+      threads.forEach(WorkThreads::close);
+      try (database) {
+        fleet.presence().save();
+      } catch (IOException e) {
+        log.warn("Closing failed; when devices were last seen may be lost", e);
+      }
     }
   }
 }

@@ -15,15 +15,23 @@ import io.assetota.server.store.Connector;
 import io.assetota.server.store.Database;
 import io.assetota.server.store.Opening;
 import io.assetota.server.web.BaseUrl;
+import io.assetota.server.web.Complaints;
+import io.assetota.server.web.Downloads;
+import io.assetota.server.web.InProgress;
+import io.assetota.server.web.Lane;
 import io.assetota.server.web.Router;
+import io.assetota.server.web.WebLimits;
 import io.assetota.server.web.WebServer;
+import io.assetota.server.web.WorkThreads;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,6 +40,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,14 +62,22 @@ public final class UpdateServerBuilder {
   private Optional<String> gatewayToken = Optional.empty();
   private Optional<String> operatorToken = Optional.empty();
   private final Map<String, String> deviceTokens = new LinkedHashMap<>();
-  private Optional<String> adminPassword = Optional.empty();
+  private FirstPassword password = passwords -> passwords.initialize(Optional.empty());
   private Duration pollingInterval = DEFAULT_POLLING;
   private BundleLimits limits = BundleLimits.DEFAULT;
   private OptionalLong maxBundleSize = OptionalLong.empty();
   private Consumer<EndedUpdate> whenEnded = update -> {};
   private Opening opening = Opening.USUAL;
   private InstantSource clock = InstantSource.system();
+  private LongSupplier nanos = System::nanoTime;
+  private WebLimits webLimits = WebLimits.DEFAULT;
   private int passwordRounds = Passwords.ROUNDS;
+
+  /** What becomes of the password once the server can start; returns one that was made up. */
+  @FunctionalInterface
+  private interface FirstPassword {
+    Optional<String> set(Passwords passwords) throws IOException;
+  }
 
   UpdateServerBuilder(Path dataFolder) {
     this.dataFolder = dataFolder;
@@ -161,7 +178,19 @@ public final class UpdateServerBuilder {
    * @throws IllegalArgumentException if it is shorter or longer
    */
   public UpdateServerBuilder adminPassword(String password) {
-    adminPassword = Optional.of(Passwords.requireStrong(password));
+    String strong = Passwords.requireStrong(password);
+    this.password = passwords -> passwords.initialize(Optional.of(strong));
+    return this;
+  }
+
+  /**
+   * Makes up a new password for the console's user {@code admin}, when the old one is lost: {@link
+   * UpdateServer#initialPassword()} tells it.
+   *
+   * @return this
+   */
+  public UpdateServerBuilder resetPassword() {
+    password = passwords -> Optional.of(passwords.makeUp());
     return this;
   }
 
@@ -246,6 +275,18 @@ public final class UpdateServerBuilder {
     return this;
   }
 
+  /** Sets what clients may use, so that tests reach it soon. */
+  UpdateServerBuilder limits(WebLimits newLimits) {
+    webLimits = newLimits;
+    return this;
+  }
+
+  /** Sets the clock that only goes forward, in nanoseconds. */
+  UpdateServerBuilder nanos(LongSupplier nanos) {
+    this.nanos = nanos;
+    return this;
+  }
+
   private static String requireOther(Optional<String> taken, String token) {
     if (taken.equals(Optional.of(token))) {
       throw new IllegalArgumentException("a gateway's token and an operator's have to differ");
@@ -285,31 +326,50 @@ public final class UpdateServerBuilder {
 
   private UpdateServer start(Database database, ScheduledExecutorService timer) throws IOException {
     SecureRandom random = new SecureRandom();
+    // No format of zip that this SDK reads allows more.
+    long maxFile =
+        Math.min(maxBundleSize.orElse(limits.bundleSize()), BundleLimits.MAX_BUNDLE_SIZE);
     BundleFiles files = BundleFiles.open(dataFolder, BundleFiles.disk());
-    Fleet fleet =
-        Fleet.open(
-            files,
-            opening,
-            database,
-            clock,
-            random,
-            limits,
-            maxBundleSize.orElse(limits.bundleSize()));
+    Fleet fleet = Fleet.open(files, opening, database, clock, random, limits, maxFile);
     Passwords passwords = new Passwords(database, random, passwordRounds);
-    Optional<String> initialPassword = passwords.initialize(adminPassword);
-    setTokens(fleet);
     BaseUrl baseUrl = publicUrl.map(BaseUrl::of).orElse(BaseUrl.ofRequest());
-    Router router = new Router();
-    DdiArea.addTo(router, fleet, baseUrl, pollingInterval, clock, this::tellEnded);
-    ApiArea.addTo(router, fleet);
-    ConsoleArea.addTo(router, fleet, baseUrl, passwords, pollingInterval, clock);
-    WebServer web = WebServer.start(host, port, tls, router);
-    ScheduledFuture<?> saving =
-        timer.scheduleWithFixedDelay(
-            () -> save(fleet), SAVE_EVERY.toMillis(), SAVE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    URI url = url(web.port());
-    log.info("Listening on {}", url);
-    return new UpdateServer(database, fleet, web, url, initialPassword, timer, saving);
+    Complaints complaints = new Complaints(nanos);
+    ServerEnd end = new ServerEnd();
+    Lane uploads = new Lane("update-server-upload", webLimits.uploads(), webLimits.uploads(), 503);
+    InProgress inProgress = new InProgress();
+    Downloads downloads = new Downloads(Runtime.getRuntime().availableProcessors(), inProgress);
+    Router router = new Router(webLimits, complaints, inProgress, end::hear);
+    DdiArea.addTo(router, fleet, baseUrl, downloads, pollingInterval, clock, this::tellEnded);
+    ApiArea.addTo(router, fleet, uploads);
+    ConsoleArea.addTo(
+        router, fleet, baseUrl, passwords, uploads, complaints, pollingInterval, clock, nanos);
+    List<WorkThreads> threads = new ArrayList<>(passwords.lanes());
+    threads.addAll(List.of(uploads, downloads));
+    WebServer web = WebServer.bind(host, port, tls, router, webLimits, complaints, end::hear);
+    boolean started = false;
+    try {
+      // Only now: who can't start must not make up a password that nobody hears of.
+      Optional<String> initialPassword = password.set(passwords);
+      setTokens(fleet);
+      web.serve();
+      ScheduledFuture<?> saving =
+          timer.scheduleWithFixedDelay(
+              () -> save(fleet, end),
+              SAVE_EVERY.toMillis(),
+              SAVE_EVERY.toMillis(),
+              TimeUnit.MILLISECONDS);
+      URI url = url(web.port());
+      log.info("Listening on {}", url);
+      UpdateServer server =
+          new UpdateServer(database, fleet, web, url, initialPassword, timer, saving, threads, end);
+      started = true;
+      return server;
+    } finally {
+      if (!started) {
+        web.close();
+        threads.forEach(WorkThreads::close);
+      }
+    }
   }
 
   private void setTokens(Fleet fleet) throws IOException {
@@ -336,13 +396,16 @@ public final class UpdateServerBuilder {
         new EndedUpdate(action.deviceId(), action.releaseId(), outcome, action.bytesSent()));
   }
 
-  private static void save(Fleet fleet) {
+  private static void save(Fleet fleet, ServerEnd end) {
+    // Whatever is thrown would end the timer, and be told to nobody; the next round tries again.
     try {
       fleet.presence().save();
       fleet.rollouts().settle();
     } catch (IOException | RuntimeException e) {
-      // A thrown one would end the timer; the next round tries again.
       log.warn("Can't save when devices were last seen", e);
+    } catch (Error e) {
+      log.error("Can't save when devices were last seen", e);
+      end.hear(e);
     }
   }
 

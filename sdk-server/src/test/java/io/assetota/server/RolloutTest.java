@@ -97,7 +97,7 @@ class RolloutTest {
 
   @Test
   void stopsWhenACanaryFails() throws IOException {
-    long id = start(",\"canary\":\"3\"");
+    long id = start(",\"all\":true,\"canary\":\"3\"");
     end(offered().get(0), "failure");
     assertThat(newest().path("state").asText()).isEqualTo("PAUSED");
     assertThat(newest().path("reason").asText()).contains("failed on gw-");
@@ -112,7 +112,7 @@ class RolloutTest {
 
   @Test
   void doesNotTakeACancelledCanaryForASuccess() throws IOException {
-    long id = start(",\"canary\":\"1\"");
+    long id = start(",\"all\":true,\"canary\":\"1\"");
     start(",\"device\":\"" + offered().get(0) + "\"");
     JsonNode rollouts = server.api(server.operator("/api/v1/rollouts"), 200);
     assertThat(rollouts.at("/1/id").asLong()).isEqualTo(id);
@@ -123,7 +123,7 @@ class RolloutTest {
 
   @Test
   void stopsWhenTheOthersFailThoughTheCanarySucceeded() throws IOException {
-    long id = start(",\"canary\":\"1\"");
+    long id = start(",\"all\":true,\"canary\":\"1\"");
     end(offered().get(0), "success");
     List<String> others = offered();
     assertThat(others).hasSize(DEVICES - 1);
@@ -150,7 +150,7 @@ class RolloutTest {
 
   @Test
   void goesOnBelowTheShareOfFailures() throws IOException {
-    start(",\"maxFailures\":\"50%\"");
+    start(",\"all\":true,\"maxFailures\":\"50%\"");
     for (int i = 0; i < 4; i++) {
       end("gw-" + i, "success");
     }
@@ -164,10 +164,10 @@ class RolloutTest {
 
   @Test
   void countsFailuresIfToldTo() throws IOException {
-    start(",\"maxFailures\":\"1\"");
+    start(",\"all\":true,\"maxFailures\":\"1\"");
     end("gw-0", "failure");
     assertThat(newest().path("state").asText()).isEqualTo("PAUSED");
-    start(",\"maxFailures\":\"none\"");
+    start(",\"all\":true,\"maxFailures\":\"none\"");
     for (int i = 0; i < DEVICES; i++) {
       end("gw-" + i, "failure");
     }
@@ -179,7 +179,7 @@ class RolloutTest {
     for (int i = 2; i < DEVICES; i++) {
       server.put(base("gw-" + i) + "/configData", "{\"data\":{\"app\":\"tracker 1\"}}");
     }
-    start("");
+    start(",\"all\":true");
     end("gw-0", "failure");
     assertThat(newest().path("state").asText()).isEqualTo("RUNNING");
     end("gw-1", "failure");
@@ -196,7 +196,7 @@ class RolloutTest {
                           .operator("/api/v1/rollouts")
                           .POST(
                               BodyPublishers.ofString(
-                                  "{\"release\":%d,\"maxFailures\":\"%s\"}"
+                                  "{\"release\":%d,\"all\":true,\"maxFailures\":\"%s\"}"
                                       .formatted(release.id(), limit))))
                   .statusCode())
           .as(limit)
@@ -206,7 +206,7 @@ class RolloutTest {
 
   @Test
   void waitsForAPersonAfterTheCanaries() throws IOException {
-    long id = start(",\"canary\":\"1\",\"hold\":true");
+    long id = start(",\"all\":true,\"canary\":\"1\",\"hold\":true");
     end(offered().get(0), "success");
     assertThat(newest().path("state").asText()).isEqualTo("PAUSED");
     assertThat(offered()).isEmpty();
@@ -216,7 +216,7 @@ class RolloutTest {
 
   @Test
   void pausesThoseWhoHaveNotBegun() throws IOException {
-    long id = start("");
+    long id = start(",\"all\":true");
     server.begin("gw-3");
     assertThat(change(id, "pause")).isEqualTo(204);
     assertThat(change(id, "pause")).isEqualTo(409);
@@ -227,7 +227,7 @@ class RolloutTest {
 
   @Test
   void asksThoseToStopWhoHaveBegun() throws IOException {
-    long id = start("");
+    long id = start(",\"all\":true");
     String action = server.begin("gw-3");
     assertThat(change(id, "cancel")).isEqualTo(204);
     assertThat(offered()).isEmpty();

@@ -1,28 +1,25 @@
 package io.assetota.server.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assetota.bundle.BundleException;
 import io.assetota.server.fleet.ActionState;
-import io.assetota.server.fleet.Canary;
 import io.assetota.server.fleet.Device;
-import io.assetota.server.fleet.FailureLimit;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.Release;
 import io.assetota.server.fleet.Rollout;
-import io.assetota.server.fleet.RolloutPlan;
 import io.assetota.server.fleet.Tokens;
-import io.assetota.server.fleet.UpdateMode;
+import io.assetota.server.web.Body;
 import io.assetota.server.web.Endpoint;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
 import io.assetota.server.web.Json;
+import io.assetota.server.web.Lane;
 import io.assetota.server.web.Router;
+import io.assetota.server.web.StrictJson;
+import io.assetota.server.web.UploadLimit;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The operator API: JSON, with an operator's token as {@code Authorization: Bearer}. No cookie
@@ -34,24 +31,26 @@ public final class ApiArea {
   private static final String JSON = "application/json";
 
   private final Fleet fleet;
+  private final Lane uploads;
 
-  private ApiArea(Fleet fleet) {
+  private ApiArea(Fleet fleet, Lane uploads) {
     this.fleet = fleet;
+    this.uploads = uploads;
   }
 
   /** Adds the routes. */
-  public static void addTo(Router router, Fleet fleet) {
-    ApiArea api = new ApiArea(fleet);
+  public static void addTo(Router router, Fleet fleet, Lane uploads) {
+    ApiArea api = new ApiArea(fleet, uploads);
     router
         .area(ApiArea::showError)
         .on("GET", "/api/v1/releases", api.authenticated(api::releases))
-        .on("POST", "/api/v1/releases", api.authenticated(api::publish))
+        .on("POST", "/api/v1/releases", api.authenticated(api::publish, "name", "version"))
         .on("DELETE", "/api/v1/releases/{id}", api.authenticated(api::delete))
-        .on("GET", "/api/v1/devices", api.authenticated(api::devices))
+        .on("GET", "/api/v1/devices", api.authenticated(api::devices, "after"))
         .on("GET", "/api/v1/devices/{id}", api.authenticated(api::device))
-        .on("POST", "/api/v1/devices/{id}/token", api.authenticated(api::deviceToken))
+        .on("POST", "/api/v1/devices/{id}/token", api.authenticated(Body.none(api::deviceToken)))
         .on("GET", "/api/v1/rollouts", api.authenticated(api::rollouts))
-        .on("POST", "/api/v1/rollouts", api.authenticated(api::start))
+        .on("POST", "/api/v1/rollouts", api.authenticated(Body.then(MAX_BODY, api::start)))
         .on(
             "POST",
             "/api/v1/rollouts/{id}/pause",
@@ -66,7 +65,7 @@ public final class ApiArea {
             api.authenticated(api.change(e -> api.fleet.rollouts().cancel(e.number("id")))));
   }
 
-  private Endpoint authenticated(Endpoint endpoint) {
+  private Endpoint authenticated(Endpoint endpoint, String... parameters) {
     return exchange -> {
       String header = exchange.header("Authorization").orElse("");
       if (!header.regionMatches(true, 0, "Bearer ", 0, 7)
@@ -74,15 +73,18 @@ public final class ApiArea {
         exchange.set("WWW-Authenticate", "Bearer");
         throw new HttpException(401, "An operator's token is needed");
       }
+      exchange.isKnown();
+      exchange.requireQuery(parameters);
       endpoint.answer(exchange);
     };
   }
 
   private Endpoint change(Endpoint change) {
-    return exchange -> {
-      change.answer(exchange);
-      exchange.send(204);
-    };
+    return Body.none(
+        exchange -> {
+          change.answer(exchange);
+          exchange.send(204);
+        });
   }
 
   private void releases(Exchange exchange) throws IOException {
@@ -94,10 +96,11 @@ public final class ApiArea {
   }
 
   private void publish(Exchange exchange) throws IOException {
-    if (exchange.announcedLength() > fleet.releases().maxBundleSize()) {
-      throw new HttpException(
-          413, "A bundle may have at most " + fleet.releases().maxBundleSize() + " bytes");
-    }
+    UploadLimit.require(exchange, fleet.releases().incoming(), fleet.releases().maxBundleSize());
+    exchange.continueIn(uploads, this::receive);
+  }
+
+  private void receive(Exchange exchange) throws IOException {
     try {
       Release release =
           fleet
@@ -167,29 +170,9 @@ public final class ApiArea {
   }
 
   private void start(Exchange exchange) throws IOException {
-    JsonNode body = Json.read(exchange, MAX_BODY);
-    Rollout rollout =
-        fleet
-            .rollouts()
-            .start(
-                new RolloutPlan(
-                    body.path("release").asLong(),
-                    Optional.ofNullable(body.path("device").textValue()),
-                    mode(body.path("mode").asText("forced")),
-                    body.path("confirm").asBoolean(false),
-                    Optional.empty(),
-                    Canary.parse(body.path("canary").asText("")),
-                    body.path("hold").asBoolean(false),
-                    FailureLimit.parse(body.path("maxFailures").asText(""))));
+    NewRollout wanted = StrictJson.read(exchange, NewRollout.class);
+    Rollout rollout = fleet.rollouts().start(wanted.plan());
     exchange.send(201, JSON, Json.bytes(json(rollout)));
-  }
-
-  private static UpdateMode mode(String text) throws HttpException {
-    try {
-      return UpdateMode.valueOf(text.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw HttpException.badRequest("mode is forced, soft or download_only");
-    }
   }
 
   private ObjectNode json(Rollout rollout) throws IOException {

@@ -3,13 +3,17 @@ package io.assetota.server.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assetota.server.web.BaseUrl;
+import io.assetota.server.web.Body;
 import io.assetota.server.web.Endpoint;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lets only those in who are logged in, and only forms that come from our own pages. */
 final class Guard {
@@ -48,13 +52,19 @@ final class Guard {
     };
   }
 
-  /** Takes a form. */
-  Endpoint form(Submission submission) {
+  /** Takes a form that has these fields, and the session's token. */
+  Endpoint form(Submission submission, String... fields) {
+    Set<String> known = new HashSet<>(List.of(fields));
+    known.add(CSRF);
     return exchange -> {
       Session session = requireOwnPage(exchange);
-      Form form = Form.read(exchange);
-      requireToken(session, form.get(CSRF));
-      submission.answer(exchange, session, form);
+      Endpoint whenRead =
+          whole -> {
+            Form form = Form.read(whole);
+            requireToken(session, form.get(CSRF));
+            submission.answer(whole, session, form.requireOnly(known));
+          };
+      Body.then(Form.MAX_BODY, whenRead).answer(exchange);
     };
   }
 

@@ -1,35 +1,49 @@
 package io.assetota.server.console;
 
+import io.assetota.server.web.Body;
+import io.assetota.server.web.Complaints;
+import io.assetota.server.web.Endpoint;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
 import io.assetota.server.web.Throttle;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
+import java.util.Set;
 
-/** Logging in and out. Guessing is slow: a few attempts of an address, and not many of all. */
+/**
+ * Logging in and out. Guessing is slow: a few attempts of a stranger's address, and a few of each
+ * known browser, whatever strangers do.
+ */
 final class Login {
-  private static final Logger log = LoggerFactory.getLogger(Login.class);
   private static final int ATTEMPTS = 5;
-  private static final int ATTEMPTS_OF_ALL = 100;
   private static final Duration TIME = Duration.ofMinutes(5);
-  private static final String ALL = "all";
   private static final String USER = "admin";
+  private static final Set<String> FIELDS = Set.of("user", "password", "to");
 
   private final Sessions sessions;
   private final Passwords passwords;
   private final Guard guard;
-  private final Throttle ofAddress;
-  private final Throttle ofAll;
+  private final KnownBrowsers browsers;
+  private final Complaints complaints;
+  private final Throttle ofStrangers;
+  private final Throttle ofBrowsers;
 
-  Login(Sessions sessions, Passwords passwords, Guard guard, InstantSource clock) {
+  Login(
+      Sessions sessions,
+      Passwords passwords,
+      Guard guard,
+      KnownBrowsers browsers,
+      Complaints complaints,
+      InstantSource clock) {
     this.sessions = sessions;
     this.passwords = passwords;
     this.guard = guard;
-    ofAddress = new Throttle(ATTEMPTS, TIME, clock);
-    ofAll = new Throttle(ATTEMPTS_OF_ALL, TIME, clock);
+    this.browsers = browsers;
+    this.complaints = complaints;
+    ofStrangers = new Throttle(ATTEMPTS, TIME, clock);
+    ofBrowsers = new Throttle(ATTEMPTS, TIME, clock);
   }
 
   void show(Exchange exchange) throws IOException {
@@ -42,22 +56,41 @@ final class Login {
 
   void submit(Exchange exchange) throws IOException {
     guard.requireSameOrigin(exchange);
-    Form form = Form.read(exchange);
+    Optional<String> browser = browsers.of(exchange);
+    Endpoint next = whole -> attempt(whole, Form.read(whole).requireOnly(FIELDS), browser);
+    if (browser.isPresent()) {
+      Body.then(Form.MAX_BODY, next).answer(exchange);
+    } else {
+      Body.ofStrangerThen(Form.MAX_BODY, next).answer(exchange);
+    }
+  }
+
+  private void attempt(Exchange exchange, Form form, Optional<String> browser) throws IOException {
+    Throttle throttle = browser.isPresent() ? ofBrowsers : ofStrangers;
+    String who = browser.orElse(exchange.network());
     String to = ownPage(form.get("to"));
-    if (!ofAddress.allows(exchange.remoteAddress()) || !ofAll.allows(ALL)) {
+    if (!throttle.allows(who)) {
       exchange.set("Retry-After", Long.toString(TIME.toSeconds()));
       show(exchange, 429, new LoginPage(to, "Too many attempts. Try again in five minutes."));
       return;
     }
-    boolean right = passwords.isRight(form.get("password")) && form.get("user").equals(USER);
-    if (!right) {
-      log.warn("Wrong login from {}", exchange.remoteAddress());
-      show(exchange, 401, new LoginPage(to, "That user and password don't match."));
-      return;
-    }
-    ofAddress.forget(exchange.remoteAddress());
-    sessions.begin(exchange);
-    exchange.redirect(to);
+    exchange.continueIn(
+        browser.isPresent() ? passwords.ofKnown() : passwords.ofStrangers(),
+        hashing -> {
+          boolean right = passwords.isRight(form.get("password"));
+          if (!right || !form.get("user").equals(USER)) {
+            complaints.note("Wrong login from " + hashing.remoteAddress());
+            show(hashing, 401, new LoginPage(to, "That user and password don't match."));
+            return;
+          }
+          throttle.forget(who);
+          hashing.isKnown();
+          sessions.begin(hashing);
+          if (browser.isEmpty()) {
+            browsers.remember(hashing);
+          }
+          hashing.redirect(to);
+        });
   }
 
   void logout(Exchange exchange, Session session, Form form) throws HttpException {

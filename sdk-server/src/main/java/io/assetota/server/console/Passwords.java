@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.Splitter;
 import io.assetota.core.AssetException;
+import io.assetota.server.fleet.Tokens;
 import io.assetota.server.store.Database;
+import io.assetota.server.web.BaseUrl;
+import io.assetota.server.web.Lane;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -12,7 +15,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Semaphore;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -31,6 +33,7 @@ public final class Passwords {
   private static final int SALT_BYTES = 16;
   private static final int MIN_LENGTH = 10;
   private static final int MAX_LENGTH = 256;
+  private static final int WAITING = 8;
   private static final int GENERATED_LENGTH = 20;
 
   /** Without the characters that look like others. */
@@ -42,8 +45,13 @@ public final class Passwords {
   private final Random random;
   private final int rounds;
 
-  /** Each attempt takes a good part of a second of a processor: so many at a time, and no more. */
-  private final Semaphore attempts = new Semaphore(2, true);
+  /**
+   * Each attempt takes a good part of a second of a processor. Strangers get one thread, so that
+   * another processor is left for devices; who is known has one, too, and waits for no stranger.
+   */
+  private final Lane ofStrangers = new Lane("update-server-login", 1, WAITING, 429);
+
+  private final Lane ofKnown = new Lane("update-server-known-login", 1, WAITING, 429);
 
   /** The password in a database. */
   public Passwords(Database database, Random random, int rounds) {
@@ -73,18 +81,40 @@ public final class Passwords {
       }
       return Optional.empty();
     }
-    if (stored().isPresent()) {
-      return Optional.empty();
-    }
+    return stored().isPresent() ? Optional.empty() : Optional.of(makeUp());
+  }
+
+  /** Makes one up, in place of any earlier one, and returns it. */
+  public String makeUp() throws IOException {
     StringBuilder password = new StringBuilder();
     random
         .ints(GENERATED_LENGTH, 0, ALPHABET.length())
         .forEach(i -> password.append(ALPHABET.charAt(i)));
     set(password.toString());
-    return Optional.of(password.toString());
+    return password.toString();
   }
 
-  /** Sets a password. */
+  /** The browsers that the password was given with. */
+  KnownBrowsers knownBrowsers(Tokens tokens, BaseUrl baseUrl) {
+    return new KnownBrowsers(database, tokens, baseUrl);
+  }
+
+  /** All its threads, to be closed in the end. */
+  public List<Lane> lanes() {
+    return List.of(ofStrangers, ofKnown);
+  }
+
+  /** The thread that looks at passwords of strangers. */
+  Lane ofStrangers() {
+    return ofStrangers;
+  }
+
+  /** The thread that looks at passwords of those who are logged in, or were. */
+  Lane ofKnown() {
+    return ofKnown;
+  }
+
+  /** Sets a password. All browsers are strangers then. */
   public void set(String password) throws IOException {
     requireStrong(password);
     byte[] salt = new byte[SALT_BYTES];
@@ -98,7 +128,7 @@ public final class Passwords {
             + base64.encodeToString(derive(password, salt, rounds));
     database.write(
         sql -> {
-          sql.update("DELETE FROM setting WHERE name = ?", SETTING);
+          sql.update("DELETE FROM setting WHERE name IN (?, ?)", SETTING, KnownBrowsers.SETTING);
           sql.update("INSERT INTO setting (name, content) VALUES (?, ?)", SETTING, content);
         });
   }
@@ -125,7 +155,6 @@ public final class Passwords {
   }
 
   private byte[] derive(String password, byte[] salt, int iterations) throws AssetException {
-    attempts.acquireUninterruptibly();
     PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, BITS);
     try {
       return SecretKeyFactory.getInstance(ALGORITHM).generateSecret(spec).getEncoded();
@@ -133,7 +162,6 @@ public final class Passwords {
       throw new AssetException("This Java has no " + ALGORITHM + "; use a complete one", e);
     } finally {
       spec.clearPassword();
-      attempts.release();
     }
   }
 }

@@ -7,6 +7,7 @@ import io.assetota.server.fleet.RefusedException;
 import io.assetota.server.fleet.Release;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
+import io.assetota.server.web.Lane;
 import io.assetota.server.web.Upload;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,11 +18,13 @@ final class ReleasePages {
   private final Views views;
   private final Fleet fleet;
   private final Guard guard;
+  private final Lane uploads;
 
-  ReleasePages(Views views, Guard guard) {
+  ReleasePages(Views views, Guard guard, Lane uploads) {
     this.views = views;
     fleet = views.fleet();
     this.guard = guard;
+    this.uploads = uploads;
   }
 
   void list(Exchange exchange, Session session) throws IOException {
@@ -50,9 +53,14 @@ final class ReleasePages {
   /** Takes a bundle. The form's token is in the body, so where it comes from is checked before. */
   void upload(Exchange exchange) throws IOException {
     Session session = guard.requireOwnPage(exchange);
+    exchange.continueIn(uploads, rest -> receive(rest, session));
+  }
+
+  private void receive(Exchange exchange, Session session) throws IOException {
     try (Upload upload =
         Upload.read(exchange, fleet.releases().incoming(), fleet.releases().maxBundleSize())) {
       Guard.requireToken(session, upload.field(Guard.CSRF));
+      upload.requireOnly(Guard.CSRF, "name", "version", "bundle");
       try (InputStream file = upload.file("bundle")) {
         Release release =
             fleet.releases().publish(file, upload.field("name"), upload.field("version"));

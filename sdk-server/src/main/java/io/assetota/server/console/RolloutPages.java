@@ -1,19 +1,13 @@
 package io.assetota.server.console;
 
 import io.assetota.server.fleet.Action;
-import io.assetota.server.fleet.Canary;
-import io.assetota.server.fleet.FailureLimit;
 import io.assetota.server.fleet.Fleet;
-import io.assetota.server.fleet.MaintenanceWindow;
 import io.assetota.server.fleet.Rollout;
 import io.assetota.server.fleet.RolloutPlan;
-import io.assetota.server.fleet.UpdateMode;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** The pages of rollouts. */
 final class RolloutPages {
@@ -48,50 +42,11 @@ final class RolloutPages {
   }
 
   void start(Exchange exchange, Session session, Form form) throws IOException {
-    Optional<String> device = Optional.of(form.get("device").strip()).filter(d -> !d.isEmpty());
-    if (device.isEmpty() && !form.get("target").equals("all")) {
-      throw HttpException.badRequest("Name a device, or choose all devices");
-    }
-    if (form.get("target").equals("all")) {
-      device = Optional.empty();
-    }
-    Rollout rollout =
-        fleet
-            .rollouts()
-            .start(
-                new RolloutPlan(
-                    form.number("release"),
-                    device,
-                    mode(form.get("mode")),
-                    form.isChecked("confirm"),
-                    window(form),
-                    device.isPresent() ? Canary.NONE : Canary.parse(form.get("canary")),
-                    form.isChecked("hold"),
-                    FailureLimit.parse(form.get("max_failures"))));
+    RolloutPlan plan = RolloutForm.plan(form);
+    Rollout rollout = fleet.rollouts().start(plan);
     session.tell(Notice.good("It is on its way."));
-    exchange.redirect(device.map(d -> "/devices/" + d).orElse("/rollouts/" + rollout.id()));
-  }
-
-  private static UpdateMode mode(String text) throws HttpException {
-    if (text.isEmpty()) {
-      return UpdateMode.FORCED;
-    }
-    try {
-      return UpdateMode.valueOf(text.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw HttpException.badRequest("There is no such mode");
-    }
-  }
-
-  private static Optional<MaintenanceWindow> window(Form form) throws IOException {
-    if (form.get("window_start").isBlank()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        MaintenanceWindow.parse(
-            form.get("window_start").strip(),
-            form.get("window_minutes").strip(),
-            form.get("window_zone").strip()));
+    exchange.redirect(
+        plan.deviceId().map(d -> "/devices/" + d).orElse("/rollouts/" + rollout.id()));
   }
 
   void pause(Exchange exchange, Session session, Form form) throws IOException {

@@ -1,16 +1,15 @@
 package io.assetota.server.console;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /** A browser that has logged in. */
 final class Session {
   private final String csrfToken;
-  private final Instant created;
-  private Instant lastUsed;
+  private final Moment created;
+  private Moment lastUsed;
   private Optional<Notice> notice = Optional.empty();
 
-  Session(String csrfToken, Instant now) {
+  Session(String csrfToken, Moment now) {
     this.csrfToken = csrfToken;
     created = now;
     lastUsed = now;
@@ -21,15 +20,15 @@ final class Session {
     return csrfToken;
   }
 
-  Instant created() {
+  Moment created() {
     return created;
   }
 
-  synchronized Instant lastUsed() {
+  synchronized Moment lastUsed() {
     return lastUsed;
   }
 
-  synchronized void use(Instant now) {
+  synchronized void use(Moment now) {
     lastUsed = now;
   }
 

@@ -5,11 +5,11 @@ import io.assetota.server.web.BaseUrl;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpCookie;
 
 /** Who is logged in. Kept in memory: a restart logs everybody out. */
@@ -21,20 +21,22 @@ final class Sessions {
   private final Tokens tokens;
   private final BaseUrl baseUrl;
   private final InstantSource clock;
+  private final LongSupplier nanos;
 
   /** By the hash of the cookie: memory that leaks opens no session. */
   private final Map<String, Session> sessions = new LinkedHashMap<>();
 
-  Sessions(Tokens tokens, BaseUrl baseUrl, InstantSource clock) {
+  Sessions(Tokens tokens, BaseUrl baseUrl, InstantSource clock, LongSupplier nanos) {
     this.tokens = tokens;
     this.baseUrl = baseUrl;
     this.clock = clock;
+    this.nanos = nanos;
   }
 
   /** Begins a session, with a cookie of its own. */
   Session begin(Exchange exchange) throws HttpException {
     String secret = tokens.generate();
-    Session session = new Session(tokens.generate(), clock.instant());
+    Session session = new Session(tokens.generate(), now());
     synchronized (sessions) {
       sessions.values().removeIf(this::isOver);
       if (sessions.size() >= MAX_SESSIONS) {
@@ -56,10 +58,18 @@ final class Sessions {
     synchronized (sessions) {
       session = sessions.get(Tokens.hash(secret.get()));
     }
-    if (session == null || isOver(session)) {
+    if (session == null) {
       return Optional.empty();
     }
-    session.use(clock.instant());
+    if (isOver(session)) {
+      // For good: a clock that is set back must not bring it back.
+      synchronized (sessions) {
+        sessions.values().remove(session);
+      }
+      return Optional.empty();
+    }
+    session.use(now());
+    exchange.isKnown();
     return Optional.of(session);
   }
 
@@ -81,25 +91,25 @@ final class Sessions {
   }
 
   private boolean isOver(Session session) {
-    Instant now = clock.instant();
-    return now.isAfter(session.lastUsed().plus(IDLE))
-        || now.isAfter(session.created().plus(LONGEST));
+    Moment now = now();
+    return now.since(session.lastUsed()).compareTo(IDLE) > 0
+        || now.since(session.created()).compareTo(LONGEST) > 0;
   }
 
-  private boolean isEncrypted(Exchange exchange) throws HttpException {
-    return baseUrl.of(exchange).startsWith("https:");
+  private Moment now() {
+    return new Moment(clock.instant(), nanos.getAsLong());
   }
 
   /** With TLS, browsers themselves see to it that no other host or path sets it. */
   private String cookieName(Exchange exchange) throws HttpException {
-    return isEncrypted(exchange) ? "__Host-session" : "session";
+    return baseUrl.isEncrypted(exchange) ? "__Host-session" : "session";
   }
 
   private HttpCookie cookie(Exchange exchange, String value, long seconds) throws HttpException {
     return HttpCookie.build(cookieName(exchange), value)
         .path("/")
         .httpOnly(true)
-        .secure(isEncrypted(exchange))
+        .secure(baseUrl.isEncrypted(exchange))
         .sameSite(HttpCookie.SameSite.STRICT)
         .maxAge(seconds)
         .build();

@@ -18,13 +18,20 @@ final class SettingsPages {
   private final Fleet fleet;
   private final Passwords passwords;
   private final Sessions sessions;
+  private final KnownBrowsers browsers;
   private final Throttle attempts;
 
-  SettingsPages(Views views, Passwords passwords, Sessions sessions, InstantSource clock) {
+  SettingsPages(
+      Views views,
+      Passwords passwords,
+      Sessions sessions,
+      KnownBrowsers browsers,
+      InstantSource clock) {
     this.views = views;
     fleet = views.fleet();
     this.passwords = passwords;
     this.sessions = sessions;
+    this.browsers = browsers;
     attempts = new Throttle(ATTEMPTS, Duration.ofMinutes(5), clock);
   }
 
@@ -53,17 +60,22 @@ final class SettingsPages {
   }
 
   void changePassword(Exchange exchange, Session session, Form form) throws IOException {
-    if (!attempts.allows(exchange.remoteAddress())) {
+    if (!attempts.allows(exchange.network())) {
       exchange.set("Retry-After", Long.toString(attempts.time().toSeconds()));
       throw new HttpException(429, "Too many attempts. Try again in five minutes.");
     }
+    exchange.continueIn(passwords.ofKnown(), hashing -> change(hashing, session, form));
+  }
+
+  private void change(Exchange exchange, Session session, Form form) throws IOException {
     if (!passwords.isRight(form.get("old"))) {
       session.tell(Notice.bad("The old password is wrong.", List.of()));
     } else {
       try {
         passwords.set(form.get("new"));
-        attempts.forget(exchange.remoteAddress());
+        attempts.forget(exchange.network());
         sessions.endOthers(exchange);
+        browsers.remember(exchange);
         session.tell(Notice.good("The password is changed; all other sessions have ended."));
       } catch (IllegalArgumentException e) {
         session.tell(Notice.bad("Not changed: " + e.getMessage() + ".", List.of()));

@@ -3,6 +3,7 @@ package io.assetota.server.ddi;
 import io.assetota.server.fleet.Action;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.Release;
+import io.assetota.server.web.Downloads;
 import io.assetota.server.web.Endpoint;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.FileDownload;
@@ -17,9 +18,11 @@ final class Artifacts implements Endpoint {
   static final String MD5SUM = ".MD5SUM";
 
   private final Fleet fleet;
+  private final Downloads downloads;
 
-  Artifacts(Fleet fleet) {
+  Artifacts(Fleet fleet, Downloads downloads) {
     this.fleet = fleet;
+    this.downloads = downloads;
   }
 
   @Override
@@ -36,7 +39,7 @@ final class Artifacts implements Endpoint {
                   release.size(),
                   "\"" + release.sha1() + "\"",
                   "application/octet-stream")
-              .send(exchange, bytes -> fleet.presence().sends(action.id(), bytes));
+              .send(exchange, downloads, bytes -> fleet.presence().sends(action.id(), bytes));
       case FILE + MD5SUM ->
           exchange.send(200, "text/plain; charset=utf-8", release.md5() + "  " + FILE + "\n");
       default -> throw HttpException.notFound();

@@ -3,6 +3,8 @@ package io.assetota.server.ddi;
 import io.assetota.server.fleet.Action;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.web.BaseUrl;
+import io.assetota.server.web.Body;
+import io.assetota.server.web.Downloads;
 import io.assetota.server.web.Endpoint;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
  */
 public final class DdiArea {
   private static final String BASE = "/DEFAULT/controller/v1/{device}";
+  private static final int MAX_BODY = 256 * 1024;
   private static final int READS_A_SECOND = 200;
   private static final int WRITES_A_SECOND = 50;
 
@@ -40,6 +43,7 @@ public final class DdiArea {
       Router router,
       Fleet fleet,
       BaseUrl baseUrl,
+      Downloads downloads,
       Duration pollingInterval,
       InstantSource clock,
       Consumer<Action> whenEnded) {
@@ -47,25 +51,25 @@ public final class DdiArea {
     Deployments deployments = new Deployments(fleet, baseUrl, clock);
     Poll poll = new Poll(fleet, baseUrl, pollingInterval, clock);
     Statements statements = new Statements(fleet, whenEnded);
-    Artifacts artifacts = new Artifacts(fleet);
+    Artifacts artifacts = new Artifacts(fleet, downloads);
     router
         .area((exchange, status, message) -> exchange.send(status))
         .on("GET", BASE, area.registering(poll))
-        .on("PUT", BASE + "/configData", area.known(statements::attributes))
+        .on("PUT", BASE + "/configData", area.telling(statements::attributes))
         .on("GET", BASE + "/deploymentBase/{action}", area.known(deployments::deployment))
-        .on("POST", BASE + "/deploymentBase/{action}/feedback", area.known(statements::feedback))
+        .on("POST", BASE + "/deploymentBase/{action}/feedback", area.telling(statements::feedback))
         .on("GET", BASE + "/cancelAction/{action}", area.known(deployments::cancellation))
         .on(
             "POST",
             BASE + "/cancelAction/{action}/feedback",
-            area.known(statements::cancelFeedback))
+            area.telling(statements::cancelFeedback))
         .on("GET", BASE + "/confirmationBase/{action}", area.known(deployments::confirmation))
         .on(
             "POST",
             BASE + "/confirmationBase/{action}/feedback",
-            area.known(statements::confirmation))
+            area.telling(statements::confirmation))
         .on("GET", BASE + "/installedBase/{action}", area.known(deployments::installed))
-        .on("PUT", BASE + "/installedBase", area.known(statements::installed))
+        .on("PUT", BASE + "/installedBase", area.telling(statements::installed))
         .on(
             "GET",
             BASE + "/softwaremodules/{release}/artifacts",
@@ -87,6 +91,10 @@ public final class DdiArea {
       limit(exchange);
       endpoint.answer(exchange);
     };
+  }
+
+  private Endpoint telling(Endpoint endpoint) {
+    return known(Body.then(MAX_BODY, endpoint));
   }
 
   private void limit(Exchange exchange) throws HttpException {

@@ -55,6 +55,7 @@ final class DdiAuthentication {
             default -> false;
           };
       if (right) {
+        exchange.isKnown();
         return id;
       }
     }

@@ -23,7 +23,6 @@ import java.util.function.Consumer;
 
 /** Takes what devices tell. */
 final class Statements {
-  private static final int MAX_BODY = 256 * 1024;
   private static final int MAX_VERSION = 64;
 
   private final Fleet fleet;
@@ -35,7 +34,7 @@ final class Statements {
   }
 
   void attributes(Exchange exchange) throws IOException {
-    JsonNode body = Json.read(exchange, MAX_BODY);
+    JsonNode body = Json.read(exchange);
     AttributeMode mode = constant(AttributeMode.class, body.path("mode").asText("merge"), "mode");
     JsonNode data = body.path("data");
     if (!data.isObject()) {
@@ -91,7 +90,7 @@ final class Statements {
   }
 
   void confirmation(Exchange exchange) throws IOException {
-    JsonNode body = Json.read(exchange, MAX_BODY);
+    JsonNode body = Json.read(exchange);
     boolean confirmed =
         switch (body.path("confirmation").asText("")) {
           case "confirmed" -> true;
@@ -112,7 +111,7 @@ final class Statements {
   }
 
   void installed(Exchange exchange) throws IOException {
-    JsonNode body = Json.read(exchange, MAX_BODY);
+    JsonNode body = Json.read(exchange);
     String name = text(body.path("name"), "name");
     String version = text(body.path("version"), "version");
     if (name.length() > DeviceAttributes.MAX_LENGTH || version.length() > MAX_VERSION) {
@@ -133,7 +132,7 @@ final class Statements {
   }
 
   private static Feedback readFeedback(Exchange exchange) throws IOException {
-    JsonNode status = Json.read(exchange, MAX_BODY).path("status");
+    JsonNode status = Json.read(exchange).path("status");
     Execution execution =
         constant(Execution.class, text(status.path("execution"), "execution"), "execution");
     Result result =

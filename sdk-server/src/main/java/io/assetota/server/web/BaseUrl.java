@@ -53,6 +53,11 @@ public final class BaseUrl {
     return (exchange.isSecure() ? "https://" : "http://") + host;
   }
 
+  /** Tells whether clients reach it with TLS. */
+  public boolean isEncrypted(Exchange exchange) throws HttpException {
+    return of(exchange).startsWith("https:");
+  }
+
   /** Tells whether a browser's Origin header is this server. */
   public boolean isOrigin(Exchange exchange, String origin) throws HttpException {
     return of(exchange).equalsIgnoreCase(origin);

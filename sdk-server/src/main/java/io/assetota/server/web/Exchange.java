@@ -2,38 +2,46 @@ package io.assetota.server.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
 
 /** A request and its one answer. */
 public final class Exchange {
-  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
-
   /** What a refused request may still send before it is cut off. */
-  private static final int MAX_DRAINED = 16 * 1024 * 1024;
+  private static final long MAX_DRAINED = 64L * 1024 * 1024;
 
   private final Request request;
   private final Response response;
   private final Callback callback;
   private final Map<String, String> path;
-  private boolean answered;
+  private final Answering answering;
+  private final AtomicInteger handedOver = new AtomicInteger();
+  private volatile boolean answered;
+  private volatile byte @Nullable [] body;
 
-  Exchange(Request request, Response response, Callback callback, Map<String, String> path) {
+  Exchange(
+      Request request,
+      Response response,
+      Callback callback,
+      Map<String, String> path,
+      Answering answering) {
     this.request = request;
     this.response = response;
     this.callback = callback;
     this.path = path;
+    this.answering = answering;
   }
 
   /** The method. */
@@ -44,6 +52,11 @@ public final class Exchange {
   /** The path with its query, as the client wrote it. */
   public String pathAndQuery() {
     return request.getHttpURI().getPathQuery();
+  }
+
+  /** The path without its query, which may hold what is nobody's business. */
+  String path() {
+    return String.valueOf(request.getHttpURI().getPath());
   }
 
   /** A segment of the path, by the name that its route gives it. */
@@ -66,8 +79,32 @@ public final class Exchange {
   }
 
   /** A parameter of the query, or the first of several. */
-  public Optional<String> query(String name) {
-    return Optional.ofNullable(Request.extractQueryParameters(request).getValue(name));
+  public Optional<String> query(String name) throws HttpException {
+    return Optional.ofNullable(parameters().getValue(name));
+  }
+
+  /** Refuses a query with other parameters than these, or with one of them twice. */
+  public void requireQuery(String... names) throws HttpException {
+    for (Fields.Field field : parameters()) {
+      if (!List.of(names).contains(field.getName())) {
+        throw HttpException.badRequest(
+            "There is no parameter "
+                + field.getName()
+                + (names.length == 0 ? "" : "; there is " + String.join(", ", names)));
+      }
+      if (field.hasMultipleValues()) {
+        throw HttpException.badRequest(field.getName() + " is there twice");
+      }
+    }
+  }
+
+  private Fields parameters() throws HttpException {
+    try {
+      return Request.extractQueryParameters(request);
+    } catch (RuntimeException e) {
+      // Jetty has several of them for escapes that are cut off, and for bytes that are no UTF-8.
+      throw HttpException.badRequest("The query is not in UTF-8, or its escapes are wrong");
+    }
   }
 
   /** A cookie's value. */
@@ -88,16 +125,21 @@ public final class Exchange {
     return request.isSecure();
   }
 
-  /** The whole body, if it has at most so many bytes. */
-  public byte[] body(int maxBytes) throws IOException {
-    byte[] body = bodyStream().readNBytes(maxBytes + 1);
-    if (body.length > maxBytes) {
-      throw new HttpException(413, "The request may have at most " + maxBytes + " bytes");
-    }
-    return body;
+  /** The whole body, which {@link Body} has read before. */
+  public byte[] body() {
+    return Objects.requireNonNull(body, "the body was not read");
   }
 
-  /** The body, as it comes. */
+  void setBody(byte[] whole) {
+    body = whole;
+  }
+
+  boolean hasBody() {
+    return request.getLength() > 0
+        || (request.getLength() < 0 && request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING));
+  }
+
+  /** The body, as it comes. Whoever reads it blocks a thread: only in a {@link Lane}. */
   public InputStream bodyStream() {
     return Request.asInputStream(request);
   }
@@ -119,23 +161,49 @@ public final class Exchange {
     return answered;
   }
 
+  /** Where the client comes from: its IPv4 address, or its IPv6 network. */
+  public String network() {
+    return Network.of(request.getConnectionMetaData().getRemoteSocketAddress());
+  }
+
+  /** Notes that the client has shown that it may be here: its connection is no stranger's. */
+  public void isKnown() {
+    Visitor.of(request).isKnown();
+  }
+
+  Answering answering() {
+    return answering;
+  }
+
+  /** How often another thread took over. */
+  int handedOver() {
+    return handedOver.get();
+  }
+
+  void handOver() {
+    handedOver.incrementAndGet();
+  }
+
+  void goOn(Endpoint rest) {
+    answering.run(this, rest);
+  }
+
   /**
-   * Reads what is left of an upload that was refused, up to a limit: a client that still sends when
-   * the connection is closed often never sees the answer (RFC 9112, section 9.6).
+   * Goes on in a lane, or refuses the request when that is full.
+   *
+   * @param lane the threads that this kind of work has
+   * @param rest answers there
    */
-  private boolean isDrained() {
-    byte[] chunk = new byte[16 * 1024];
+  public void continueIn(Lane lane, Endpoint rest) throws HttpException {
+    // It waits for us: its silence is no fault.
+    request.addIdleTimeoutListener(timeout -> false);
+    handOver();
     try {
-      InputStream rest = bodyStream();
-      for (int left = MAX_DRAINED; left > 0; left -= chunk.length) {
-        if (rest.readNBytes(chunk, 0, chunk.length) < chunk.length) {
-          return true;
-        }
-      }
-    } catch (IOException e) {
-      log.debug("{} went on with a refused request, and broke it off", remoteAddress(), e);
+      lane.execute(() -> answering.runInLane(this, rest));
+    } catch (HttpException e) {
+      set("Retry-After", "5");
+      throw e;
     }
-    return false;
   }
 
   /** Takes the right and the duty to answer. */
@@ -144,10 +212,37 @@ public final class Exchange {
       throw new IllegalStateException("answered already");
     }
     answered = true;
-    if (!request.consumeAvailable() && !isDrained()) {
+    return callback;
+  }
+
+  private boolean isUnread() {
+    return body == null && hasBody();
+  }
+
+  private void write(byte[] content) {
+    Callback done = answer();
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    if (!isUnread()) {
+      response.write(true, bytes, done);
+      return;
+    }
+    // A client that still sends when the connection is closed often never sees the answer (RFC
+    // 9112, section 9.6), so what is left of its request is read; unless it asked before it sent.
+    boolean asks = request.getHeaders().contains(HttpHeader.EXPECT, "100-continue");
+    if (asks || request.getLength() > MAX_DRAINED) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    return callback;
+    response.write(true, bytes, asks ? done : Callback.from(() -> drain(done), done::failed));
+  }
+
+  private void drain(Callback done) {
+    new BodyReading(
+            request,
+            MAX_DRAINED,
+            answering.limits().body(),
+            part -> {},
+            failure -> done.succeeded())
+        .run();
   }
 
   /** Sets a header of the answer. */
@@ -164,25 +259,19 @@ public final class Exchange {
 
   /** Answers without a body. */
   public void send(int status) {
-    Callback done = answer();
     response.setStatus(status);
     if (status != 304) {
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 0);
     }
-    done.succeeded();
+    write(new byte[0]);
   }
 
   /** Answers. */
   public void send(int status, String contentType, byte[] body) {
-    Callback done = answer();
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-    if (method().equals("HEAD")) {
-      done.succeeded();
-    } else {
-      response.write(true, ByteBuffer.wrap(body), done);
-    }
+    write(method().equals("HEAD") ? new byte[0] : body);
   }
 
   /** Answers with text. */

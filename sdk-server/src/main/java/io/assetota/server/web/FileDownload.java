@@ -4,10 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.ByteBufferPool;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 
 /**
  * A file that never changes, or a range of it (RFC 9110, 13 and 14). Sending takes no thread while
@@ -19,10 +16,8 @@ import org.eclipse.jetty.util.Callback;
  * @param contentType its type
  */
 public record FileDownload(Path file, long size, String etag, String contentType) {
-  private static final int BUFFER = 64 * 1024;
-
   /** Answers a GET or HEAD; tells how many bytes went out, bit by bit. */
-  public void send(Exchange exchange, LongConsumer sent) {
+  public void send(Exchange exchange, Downloads downloads, LongConsumer sent) {
     exchange.set("Accept-Ranges", "bytes").set("ETag", etag);
     // The URL stays the same for another bundle only if that has another ETag.
     exchange.set("Cache-Control", "private, no-cache");
@@ -33,12 +28,12 @@ public record FileDownload(Path file, long size, String etag, String contentType
     } else {
       Optional<ByteRange> range = range(exchange);
       if (range.isEmpty()) {
-        send(exchange, 200, new ByteRange(0, size), sent);
+        send(exchange, 200, new ByteRange(0, size), downloads, sent);
       } else if (range.get().equals(ByteRange.UNSATISFIABLE)) {
         exchange.set("Content-Range", "bytes */" + size).send(416);
       } else {
         exchange.set("Content-Range", range.get().contentRange(size));
-        send(exchange, 206, range.get(), sent);
+        send(exchange, 206, range.get(), downloads, sent);
       }
     }
   }
@@ -61,38 +56,16 @@ public record FileDownload(Path file, long size, String etag, String contentType
     return false;
   }
 
-  private void send(Exchange exchange, int status, ByteRange range, LongConsumer sent) {
-    Callback done = exchange.answer();
+  private void send(
+      Exchange exchange, int status, ByteRange range, Downloads downloads, LongConsumer sent) {
     Response response = exchange.response();
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, range.length());
     if (exchange.method().equals("HEAD") || range.length() == 0) {
-      done.succeeded();
-      return;
+      exchange.answer().succeeded();
+    } else {
+      downloads.send(exchange, file, range, sent);
     }
-    Content.Source source =
-        Content.Source.from(
-            new ByteBufferPool.Sized(
-                exchange.request().getComponents().getByteBufferPool(), true, BUFFER),
-            file,
-            range.first(),
-            range.length());
-    Content.Sink counting =
-        (last, bytes, written) -> {
-          long count = bytes == null ? 0 : bytes.remaining();
-          // Before the client can have them, so that whoever asks after its update sees them all.
-          sent.accept(count);
-          response.write(
-              last,
-              bytes,
-              Callback.from(
-                  written::succeeded,
-                  failure -> {
-                    sent.accept(-count);
-                    written.failed(failure);
-                  }));
-        };
-    Content.copy(source, counting, done);
   }
 }

@@ -12,7 +12,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
-/** JSON as trees: what comes in is checked field by field, never bound to classes. */
+/**
+ * JSON. What devices say is read as a tree and looked at field by field, as their protocol asks for
+ * leniency. All else is read by {@link StrictJson}.
+ */
 public final class Json {
   private static final int MAX_DEPTH = 16;
   private static final int MAX_NUMBER = 20;
@@ -36,11 +39,10 @@ public final class Json {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  /** Reads the object that a request carries. */
-  public static JsonNode read(Exchange exchange, int maxBytes) throws IOException {
-    byte[] body = exchange.body(maxBytes);
+  /** Reads the object that a request carries, whose body {@link Body} has read before. */
+  public static JsonNode read(Exchange exchange) throws IOException {
     try {
-      JsonNode node = MAPPER.readTree(body);
+      JsonNode node = MAPPER.readTree(exchange.body());
       if (!node.isObject()) {
         throw HttpException.badRequest("The body must be a JSON object");
       }

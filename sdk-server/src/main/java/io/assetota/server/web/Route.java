@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Which requests go to an endpoint. */
-record Route(String method, List<String> pattern, Endpoint endpoint, ErrorPage errors) {
+record Route(String method, List<String> pattern, Endpoint endpoint, Answering answering) {
   private static final Splitter SEGMENTS = Splitter.on('/');
 
   static List<String> split(String path) {

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartConfig;
 import org.eclipse.jetty.http.MultiPartFormData;
@@ -29,9 +32,7 @@ public final class Upload implements AutoCloseable {
     if (!type.startsWith("multipart/form-data")) {
       throw new HttpException(415, "A form with a file is expected");
     }
-    if (exchange.announcedLength() > maxBytes + MAX_OVERHEAD) {
-      throw tooLarge(maxBytes);
-    }
+    UploadLimit.require(exchange, folder, maxBytes + MAX_OVERHEAD);
     MultiPartConfig config =
         new MultiPartConfig.Builder()
             .location(folder)
@@ -56,6 +57,17 @@ public final class Upload implements AutoCloseable {
 
   private static HttpException tooLarge(long maxBytes) {
     return new HttpException(413, "The file may have at most " + maxBytes + " bytes");
+  }
+
+  /** Refuses a form that has other fields than its page gave it, or one of them twice. */
+  public void requireOnly(String... names) throws HttpException {
+    Set<String> left = new HashSet<>(List.of(names));
+    for (MultiPart.Part part : parts) {
+      if (!left.remove(part.getName())) {
+        throw HttpException.badRequest(
+            "The form has no field " + part.getName() + ", or has it twice: reload the page");
+      }
+    }
   }
 
   /** The text of a field; empty if there is none. */

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -27,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
   private static final int THREADS = 64;
-  private static final int CONNECTIONS = 4096;
   private static final int HEADER_BYTES = 8 * 1024;
   private static final int SLOWEST_REQUEST_BYTES_A_SECOND = 256;
   private static final Duration IDLE = Duration.ofSeconds(60);
@@ -50,18 +50,30 @@ public final class WebServer implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final Visitors visitors;
 
-  private WebServer(Server server, ServerConnector connector) {
+  private WebServer(Server server, ServerConnector connector, Visitors visitors) {
     this.server = server;
     this.connector = connector;
+    this.visitors = visitors;
   }
 
-  /** Starts to listen. */
-  public static WebServer start(String host, int port, Optional<Tls> tls, Router router)
+  /**
+   * Takes the address. Who connects waits until it {@link #serve}s: so what a failed start must not
+   * do, as making up a password, can be done between the two.
+   *
+   * @throws AssetException if the address can't be had, or the key store can't be used
+   */
+  public static WebServer bind(
+      String host,
+      int port,
+      Optional<Tls> tls,
+      Router router,
+      WebLimits limits,
+      Complaints complaints,
+      Consumer<Error> whenError)
       throws AssetException {
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS);
-    threads.setName("update-server");
-    threads.setDaemon(true);
+    QueuedThreadPool threads = new ServerThreads(THREADS, whenError);
     Server server = new Server(threads);
     server.setStopTimeout(STOP.toMillis());
     HttpConfiguration http = new HttpConfiguration();
@@ -78,17 +90,18 @@ public final class WebServer implements AutoCloseable {
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());
     connector.setShutdownIdleTimeout(IDLE_AT_STOP.toMillis());
+    Visitors visitors = new Visitors(limits, complaints, System::nanoTime);
+    connector.addBean(visitors);
     server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+    server.addBean(new NetworkConnectionLimit(limits.connections(), server));
     server.setErrorHandler(new QuietErrors());
     // Who sends a request byte by byte is cut off. Who reads slowly may be on a poor line.
     MinimumDataRateHandler limited =
         new MinimumDataRateHandler(router, SLOWEST_REQUEST_BYTES_A_SECOND, 0);
     server.setHandler(new GracefulHandler(limited));
     try {
-      server.start();
-    } catch (Exception e) {
-      stop(server);
+      connector.open();
+    } catch (IOException e) {
       throw new AssetException(
           "The server can't listen on "
               + host
@@ -96,10 +109,20 @@ public final class WebServer implements AutoCloseable {
               + port
               + ": "
               + e.getMessage()
-              + ". Choose another address or port, and check the key store.",
+              + ". Choose another address or port.",
           e);
     }
-    return new WebServer(server, connector);
+    return new WebServer(server, connector, visitors);
+  }
+
+  /** Begins to answer. */
+  public void serve() throws AssetException {
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new AssetException("The server can't start: " + e.getMessage(), e);
+    }
+    visitors.watch(connector.getScheduler());
   }
 
   private static ConnectionFactory[] encrypted(HttpConfiguration http, Tls tls, String host)
@@ -118,6 +141,11 @@ public final class WebServer implements AutoCloseable {
     }
     ssl.setKeyStorePassword(tls.password());
     ssl.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    try {
+      ssl.start();
+    } catch (Exception e) {
+      throw new AssetException("The key in " + tls.file() + " can't be used: " + e.getMessage(), e);
+    }
     return new ConnectionFactory[] {
       new SslConnectionFactory(ssl, "http/1.1"), new HttpConnectionFactory(http)
     };
@@ -130,15 +158,13 @@ public final class WebServer implements AutoCloseable {
 
   @Override
   public void close() {
-    stop(server);
-  }
-
-  private static void stop(Server server) {
     try {
       server.stop();
     } catch (Exception e) {
       // It is being thrown away; what it still holds ends with its threads.
       log.debug("Stopping failed", e);
+    } finally {
+      connector.close();
     }
   }
 }

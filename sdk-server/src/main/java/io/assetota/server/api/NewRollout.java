@@ -1,0 +1,109 @@
+package io.assetota.server.api;
+
+import io.assetota.server.fleet.Canary;
+import io.assetota.server.fleet.FailureLimit;
+import io.assetota.server.fleet.RefusedException;
+import io.assetota.server.fleet.RolloutPlan;
+import io.assetota.server.fleet.UpdateMode;
+import io.assetota.server.web.HttpException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a program asks for when it begins a rollout. All devices are never meant by leaving
+ * something out.
+ *
+ * @param release the release's number
+ * @param device the one device
+ * @param all true for all devices of the release's platform
+ * @param mode how much say devices have: forced, soft or download_only
+ * @param canary who of all gets it first: a count like 5, a share like 10%
+ * @param maxFailures how many failures pause it: a count like 5, a share like 20%, or none
+ * @param hold whether to wait for a person after these
+ * @param confirm whether a device's owner has to agree
+ */
+record NewRollout(
+    @Nullable Long release,
+    @Nullable String device,
+    @Nullable Boolean all,
+    @Nullable String mode,
+    @Nullable String canary,
+    @Nullable String maxFailures,
+    @Nullable Boolean hold,
+    @Nullable Boolean confirm) {
+
+  /** Returns what that means, if it is clear. */
+  RolloutPlan plan() throws HttpException {
+    if (release == null) {
+      throw HttpException.badRequest("release is missing: the number of a release");
+    }
+    boolean toAll = Boolean.TRUE.equals(all);
+    if ((device != null) == toAll) {
+      throw HttpException.badRequest(
+          "Give it to one device (\"device\": its id) or to all of its platform (\"all\": true)");
+    }
+    if (canary != null && !toAll) {
+      throw HttpException.badRequest("canary is for a rollout to all devices");
+    }
+    if (maxFailures != null && !toAll) {
+      throw HttpException.badRequest("maxFailures is for a rollout to all devices");
+    }
+    if (Boolean.TRUE.equals(hold) && canary == null) {
+      throw HttpException.badRequest("hold waits after the first devices: give canary, too");
+    }
+    return new RolloutPlan(
+        release,
+        Optional.ofNullable(device),
+        updateMode(),
+        Boolean.TRUE.equals(confirm),
+        Optional.empty(),
+        canaries(),
+        Boolean.TRUE.equals(hold),
+        failures());
+  }
+
+  private FailureLimit failures() throws HttpException {
+    if (maxFailures == null) {
+      return FailureLimit.USUAL;
+    }
+    try {
+      if (!maxFailures.isBlank()) {
+        return FailureLimit.parse(maxFailures);
+      }
+    } catch (RefusedException e) {
+      // Told below.
+    }
+    throw HttpException.badRequest(
+        "maxFailures is a count like \"5\", a share like \"20%\", or \"none\", not \""
+            + maxFailures
+            + "\"");
+  }
+
+  private UpdateMode updateMode() throws HttpException {
+    if (mode == null) {
+      return UpdateMode.FORCED;
+    }
+    try {
+      return UpdateMode.valueOf(mode.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw HttpException.badRequest("mode is forced, soft or download_only");
+    }
+  }
+
+  private Canary canaries() throws HttpException {
+    if (canary == null) {
+      return Canary.NONE;
+    }
+    try {
+      Canary parsed = Canary.parse(canary);
+      if (parsed.amount() > 0) {
+        return parsed;
+      }
+    } catch (RefusedException e) {
+      // Told below, as is a count of none.
+    }
+    throw HttpException.badRequest(
+        "canary is a count like \"5\" or a share like \"10%\", not \"" + canary + "\"");
+  }
+}

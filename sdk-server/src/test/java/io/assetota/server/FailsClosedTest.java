@@ -1,0 +1,153 @@
+package io.assetota.server;
+
+import static io.assetota.server.TestServer.base;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A request that is not clear starts nothing; above all no rollout to all devices. */
+class FailsClosedTest {
+  @TempDir Path folder;
+  private TestServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = TestServer.start(folder.resolve("data"));
+    server.get(base("gw-7"));
+    server.server.publish(TestBundles.small(folder, 1));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private void assertNothingStarted() throws IOException {
+    assertThat(server.api(server.operator("/api/v1/rollouts"), 200)).isEmpty();
+  }
+
+  private HttpResponse<String> rollOut(String body) {
+    return server.send(server.operator("/api/v1/rollouts").POST(BodyPublishers.ofString(body)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{'release':1}; \"all\": true",
+        "{'release':1,'all':false}; \"all\": true",
+        "{'release':1,'all':true,'device':'gw-7'}; one device",
+        "{'release':1,'all':'true'}; all: true or false",
+        "{'release':1,'all':1}; all: true or false",
+        "{'release':1,'all':null}; all is null",
+        "{'release':1,'device':7}; device: a text",
+        "{'release':1,'device':['gw-7']}; device: a text",
+        "{'release':1,'device':{'id':'gw-7'}}; device: a text",
+        "{'release':1,'device':true}; device: a text",
+        "{'release':1,'device':null}; device is null",
+        "{'release':1,'devices':'gw-7','all':true}; no field devices",
+        "{'release':1,'Device':'gw-7','all':true}; no field Device",
+        "{'release':1,'all':true,'canary':{'percent':1}}; canary: a text",
+        "{'release':1,'all':true,'canary':5}; canary: a text",
+        "{'release':1,'all':true,'canary':null}; canary is null",
+        "{'release':1,'all':true,'canary':''}; canary is a count",
+        "{'release':1,'all':true,'canary':'0'}; canary is a count",
+        "{'release':1,'all':true,'canary':'0%'}; canary is a count",
+        "{'release':1,'all':true,'canary':'some'}; canary is a count",
+        "{'release':1,'all':true,'Canary':'5'}; no field Canary",
+        "{'release':1,'device':'gw-7','canary':'5'}; canary is for",
+        "{'release':true,'all':true}; release: a whole number",
+        "{'release':1.99,'all':true}; release: a whole number",
+        "{'release':'1','all':true}; release: a whole number",
+        "{'release':[1],'all':true}; release: a whole number",
+        "{'release':99999999999999999999,'all':true}; release: a whole number",
+        "{'all':true}; release is missing",
+        "{'release':1,'all':true,'canary':'5','hold':'yes'}; hold: true or false",
+        "{'release':1,'all':true,'hold':true}; hold waits",
+        "{'release':1,'all':true,'confirm':'no'}; confirm: true or false",
+        "{'release':1,'all':true,'mode':0}; mode: a text",
+        "{'release':1,'all':true,'mode':'quiet'}; mode is forced",
+        "{'release':1,'all':true,'all':false}; not valid JSON",
+        "{'release':1,'all':true} {}; not valid JSON",
+        "[{'release':1,'all':true}]; JSON object",
+        "null; JSON object",
+      })
+  void aRolloutThatIsNotClearIsRefused(String body, String why) throws IOException {
+    HttpResponse<String> response = rollOut(body.replace('\'', '"'));
+    assertThat(response.statusCode()).as(body).isEqualTo(400);
+    assertThat(TestServer.JSON.readTree(response.body()).path("error").asText()).contains(why);
+    assertNothingStarted();
+  }
+
+  @Test
+  void aRolloutToAllIsSaid() throws IOException {
+    JsonNode started = server.startRollout("{\"release\":1,\"all\":true,\"canary\":\"10%\"}");
+    assertThat(started.path("device").isNull()).isTrue();
+    assertThat(started.path("stage").asText()).isEqualTo("CANARY");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/devices?aftr=gw-1",
+        "/api/v1/devices?after=a&after=b",
+        "/api/v1/releases?x",
+        "/api/v1/rollouts?device=gw-7"
+      })
+  void unknownParametersAreRefused(String path) {
+    assertThat(server.send(server.operator(path)).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aMistypedNameOfAReleaseIsRefused() throws IOException {
+    assertThat(
+            server
+                .send(
+                    server
+                        .operator("/api/v1/releases?nmae=x")
+                        .POST(BodyPublishers.ofFile(TestBundles.small(folder, 2))))
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(server.api(server.operator("/api/v1/releases"), 200)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "release=1",
+        "release=1&target=everybody",
+        "release=1&target=all&device=gw-7",
+        "release=1&device=gw-7&canary=5",
+        "release=1&target=all&hold=on",
+        "release=1&target=all&canary=5&hold=yes",
+        "release=1&target=all&cannary=5",
+        "release=1&target=all&canary=5&canary=",
+        "release=1.5&target=all",
+        "release=1&target=all&mode=quiet",
+        "release=1&target=all&canary=%ff",
+        "release=1&target=all&canary=%c3%28",
+        "release=1&target=all&canary=%zz"
+      })
+  void aFormThatIsNotClearIsRefused(String fields) throws IOException {
+    ConsoleClient client = ConsoleClient.loggedIn(server);
+    HttpResponse<String> response =
+        server.send(
+            client
+                .request("/rollouts")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("csrf=" + client.csrf() + "&" + fields)));
+    assertThat(response.statusCode()).as(fields).isEqualTo(400);
+    assertNothingStarted();
+  }
+}
