@@ -73,6 +73,14 @@ public interface BundleSource extends Closeable {
   InputStream read(ByteRange range) throws IOException;
 
   /**
+   * Tells how many bytes of the bundle have come since this was called last, or since the source
+   * was opened: all of them, also of the directory, and those that came twice.
+   *
+   * @return bytes
+   */
+  long takeBytesRead();
+
+  /**
    * Tells whether reading costs next to nothing, so that the whole bundle is verified before
    * anything is installed.
    *

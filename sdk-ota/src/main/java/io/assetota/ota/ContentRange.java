@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 record ContentRange(long first, long last, long size) {
   private static final Pattern FORMAT =
-      Pattern.compile("bytes (?:(\\d{1,18})-(\\d{1,18})|\\*)/(\\d{1,18})");
+      Pattern.compile(
+          "bytes\\s+(?:(\\d{1,18})-(\\d{1,18})|\\*)/(\\d{1,18})", Pattern.CASE_INSENSITIVE);
 
   static Optional<ContentRange> parse(String header) {
     Matcher matcher = FORMAT.matcher(header.trim());
@@ -30,5 +31,10 @@ record ContentRange(long first, long last, long size) {
 
   long length() {
     return last - first + 1;
+  }
+
+  @Override
+  public String toString() {
+    return "bytes " + (first < 0 ? "*" : first + " to " + last) + " of " + size;
   }
 }

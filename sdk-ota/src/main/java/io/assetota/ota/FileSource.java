@@ -8,9 +8,21 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A bundle in a file. */
-record FileSource(Path file) implements BundleSource {
+final class FileSource implements BundleSource {
+  private final Path file;
+  private final AtomicLong bytesRead = new AtomicLong();
+
+  FileSource(Path file) {
+    this.file = file;
+  }
+
+  Path file() {
+    return file;
+  }
+
   @Override
   public long size() throws IOException {
     return Files.size(file);
@@ -26,11 +38,18 @@ record FileSource(Path file) implements BundleSource {
     SeekableByteChannel channel = Files.newByteChannel(file);
     try {
       channel.position(range.start());
-      return ByteStreams.limit(Channels.newInputStream(channel), range.length());
+      return new CountedStream(
+          ByteStreams.limit(Channels.newInputStream(channel), range.length()),
+          bytesRead::addAndGet);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
+  }
+
+  @Override
+  public long takeBytesRead() {
+    return bytesRead.getAndSet(0);
   }
 
   @Override

@@ -4,7 +4,7 @@ import com.google.common.io.ByteSource;
 import com.google.common.util.concurrent.RateLimiter;
 import io.assetota.bundle.ByteRange;
 import io.assetota.core.AssetException;
-import io.assetota.ota.SourceException.Kind;
+import io.assetota.ota.http.Attempts;
 import io.assetota.ota.http.BackOff;
 import io.assetota.ota.http.HttpRequests;
 import io.assetota.ota.http.Origin;
@@ -12,6 +12,7 @@ import io.assetota.ota.http.WatchedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -19,31 +20,37 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle on a web server, read in ranges (RFC 9110, section 14). The first request asks for the
- * tail, where a bundle's directory is, and tells size and version as well.
+ * head, which tells size and version as well. A bundle's directory is at its end, but servers
+ * answer requests for the last bytes in too many ways: with 416 if there are fewer, with the first
+ * bytes, or with a failure.
  */
 final class HttpSource implements BundleSource {
   /** What the first request asks for; a bundle that is no longer comes with it as a whole. */
-  static final int TAIL = SourceChannel.TAIL;
-
-  private static final int OK = 200;
-  private static final int PARTIAL_CONTENT = 206;
-  private static final int PRECONDITION_FAILED = 412;
-  private static final int RANGE_NOT_SATISFIABLE = 416;
+  static final int HEAD = 8 * 1024;
 
   private final URI uri;
   private final HttpOptions options;
   private final HttpRequests requests;
+  private final HttpAnswers answers;
   private final Optional<RateLimiter> limiter;
+  private final AtomicLong bytesRead = new AtomicLong();
   private @Nullable Remote remote;
+  private @Nullable ByteSource tail;
 
   /** What the first answer told. */
-  private record Remote(long size, Validator validator, ByteSource tail, Optional<Spool> spool) {
+  private record Remote(long size, Validator validator, ByteSource head, Optional<Spool> spool) {
+    long headEnd() {
+      return head.sizeIfKnown().or(0L);
+    }
+
+    /** Where what is read as a whole begins: the directory, and small assets before it. */
     long tailStart() {
-      return size - tail.sizeIfKnown().or(0L);
+      return Math.max(headEnd(), size - SourceChannel.TAIL);
     }
   }
 
@@ -62,6 +69,7 @@ final class HttpSource implements BundleSource {
     this.uri = uri;
     this.options = options;
     this.requests = new HttpRequests(options, backOff, pause);
+    this.answers = new HttpAnswers(uri);
     this.limiter =
         options.rateLimit() == 0
             ? Optional.empty()
@@ -86,23 +94,46 @@ final class HttpSource implements BundleSource {
       throw new IllegalArgumentException(
           "the bundle ends at " + known.size() + ", not at " + range.end());
     }
-    if (range.start() >= known.tailStart()) {
-      return known.tail().slice(range.start() - known.tailStart(), range.length()).openStream();
-    }
     if (known.spool().isPresent()) {
       return known.spool().get().read(range);
     }
+    long headEnd = known.headEnd();
+    if (range.end() <= headEnd) {
+      return known.head().slice(range.start(), range.length()).openStream();
+    }
+    if (range.start() < headEnd) {
+      return new SequenceInputStream(
+          read(new ByteRange(range.start(), headEnd)), read(new ByteRange(headEnd, range.end())));
+    }
+    return range.start() >= known.tailStart()
+        ? tail(known).slice(range.start() - known.tailStart(), range.length()).openStream()
+        : fetch(known, range);
+  }
+
+  private InputStream fetch(Remote known, ByteRange range) {
     return limiter.isPresent()
         ? PacedStream.inSteps(range, limiter.get(), step -> open(known, step))
         : open(known, range);
   }
 
   private InputStream open(Remote known, ByteRange range) {
+    Attempts attempts = requests.attempts(uri);
     return new ResumingStream(
-        uri, range, options, requests, from -> openRange(known, new ByteRange(from, range.end())));
+        uri, range, attempts, from -> openRange(known, new ByteRange(from, range.end()), attempts));
   }
 
-  /** Asks for the tail, once. */
+  /** Reads the end, once. */
+  private synchronized ByteSource tail(Remote known) throws IOException {
+    if (tail == null) {
+      ByteRange range = new ByteRange(known.tailStart(), known.size());
+      try (InputStream in = fetch(known, range)) {
+        tail = ByteSource.wrap(in.readAllBytes());
+      }
+    }
+    return tail;
+  }
+
+  /** Asks for the head, once. */
   private synchronized Remote remote() throws IOException {
     if (remote == null) {
       remote = first();
@@ -111,54 +142,78 @@ final class HttpSource implements BundleSource {
   }
 
   private Remote first() throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      HttpResponse<InputStream> response = requests.get(uri, Map.of("Range", "bytes=-" + TAIL));
-      try (InputStream body = paced(WatchedStream.of(response.body(), options, uri))) {
-        return first(response, body);
+    Attempts attempts = requests.attempts(uri);
+    Optional<ByteRange> wanted = Optional.of(new ByteRange(0, HEAD));
+    boolean fellBack = false;
+    while (true) {
+      HttpResponse<InputStream> response =
+          requests.get(uri, wanted.map(HttpSource::header).orElse(Map.of()), attempts);
+      try (InputStream body = body(response)) {
+        if (response.statusCode() == HttpAnswers.RANGE_NOT_SATISFIABLE && !fellBack) {
+          // Some servers want a range to end where the file does, as the length they name says.
+          fellBack = true;
+          wanted =
+              answers
+                  .lengthOfUnsatisfied(response)
+                  .map(length -> new ByteRange(0, Math.min(HEAD, length)));
+          continue;
+        }
+        Remote told =
+            response.statusCode() == HttpAnswers.PARTIAL_CONTENT && wanted.isPresent()
+                ? partial(response, body, wanted.get())
+                : whole(response, body);
+        attempts.succeeded();
+        return told;
       } catch (AssetException | InterruptedIOException e) {
         throw e;
       } catch (IOException e) {
-        if (attempt == options.attempts()) {
-          throw new SourceException(
-              Kind.TEMPORARY,
-              this
-                  + " broke off "
-                  + attempt
-                  + " times: "
-                  + HttpRequests.describe(e)
-                  + "; try again later",
-              e);
-        }
-        requests.pauseBefore(attempt, Optional.empty());
+        attempts.failed(e);
       }
     }
   }
 
-  private InputStream paced(InputStream body) {
-    return limiter.isPresent() ? new PacedStream(body, limiter.get()) : body;
+  private static Map<String, String> header(ByteRange range) {
+    return Map.of("Range", "bytes=" + range.start() + "-" + (range.end() - 1));
   }
 
-  private Remote first(HttpResponse<InputStream> response, InputStream body) throws IOException {
+  /** A body that is watched and counted, and comes no faster than it may. */
+  private InputStream body(HttpResponse<InputStream> response) {
+    InputStream counted =
+        new CountedStream(WatchedStream.of(response.body(), options, uri), bytesRead::addAndGet);
+    return limiter.isPresent() ? new PacedStream(counted, limiter.get()) : counted;
+  }
+
+  private Remote partial(HttpResponse<InputStream> response, InputStream body, ByteRange wanted)
+      throws IOException {
+    ContentRange range = answers.first(response, wanted);
+    byte[] head = body.readNBytes((int) range.length());
+    requireLength(range.length(), head.length);
+    if (body.read() >= 0) {
+      throw answers.protocol(
+          "sent more than the first " + range.length() + " bytes that it announced");
+    }
+    answers.requireBundle(response, head);
+    return new Remote(
+        range.size(), Validator.of(response), ByteSource.wrap(head), Optional.empty());
+  }
+
+  /**
+   * The server doesn't know ranges: all of it comes at once, and a small bundle stays in memory.
+   */
+  private Remote whole(HttpResponse<InputStream> response, InputStream body) throws IOException {
+    if (response.statusCode() != HttpAnswers.OK) {
+      throw answers.refused(response.statusCode());
+    }
+    answers.requireUnencoded(response);
     Validator validator = Validator.of(response);
-    if (response.statusCode() == PARTIAL_CONTENT) {
-      ContentRange range = contentRange(response);
-      if (range.last() != range.size() - 1 || range.length() > TAIL || range.first() < 0) {
-        throw protocol("answered " + range + " to a request for the last " + TAIL + " bytes");
-      }
-      return new Remote(
-          range.size(), validator, ByteSource.wrap(readTail(body, range)), Optional.empty());
-    }
-    if (response.statusCode() != OK) {
-      throw refused(response);
-    }
-    // The server doesn't know ranges: all of it comes at once, and a small bundle stays in memory.
-    byte[] start = body.readNBytes(TAIL);
+    byte[] start = body.readNBytes(HEAD);
+    answers.requireBundle(response, start);
     long announced = response.headers().firstValueAsLong("Content-Length").orElse(-1);
-    if (start.length < TAIL) {
+    if (start.length < HEAD) {
       requireLength(announced, start.length);
       return new Remote(start.length, validator, ByteSource.wrap(start), Optional.empty());
     }
-    Spool spool = Spool.of(start, body, options.spoolFolder());
+    Spool spool = Spool.of(this, start, body, announced, options.spoolFolder());
     try {
       requireLength(announced, spool.size());
     } catch (IOException e) {
@@ -174,24 +229,16 @@ final class HttpSource implements BundleSource {
     }
   }
 
-  private byte[] readTail(InputStream body, ContentRange range) throws IOException {
-    byte[] bytes = body.readNBytes((int) range.length());
-    requireLength(range.length(), bytes.length);
-    if (body.read() >= 0) {
-      throw protocol("sent more than the last " + range.length() + " bytes that it announced");
-    }
-    return bytes;
-  }
-
   /** Opens a range of a bundle that must be the one that is known. */
-  private InputStream openRange(Remote known, ByteRange range) throws IOException {
-    Map<String, String> headers = new HashMap<>();
-    headers.put("Range", "bytes=" + range.start() + "-" + (range.end() - 1));
+  private InputStream openRange(Remote known, ByteRange range, Attempts attempts)
+      throws IOException {
+    Map<String, String> headers = new HashMap<>(header(range));
     known.validator().forIfRange().ifPresent(v -> headers.put("If-Range", v));
-    HttpResponse<InputStream> response = requests.get(uri, headers);
-    InputStream body = WatchedStream.of(response.body(), options, uri);
+    HttpResponse<InputStream> response = requests.get(uri, headers, attempts);
+    InputStream body =
+        new CountedStream(WatchedStream.of(response.body(), options, uri), bytesRead::addAndGet);
     try {
-      requireRange(known, range, response);
+      answers.requireRange(response, range, known.size(), known.validator());
       return body;
     } catch (IOException | RuntimeException e) {
       body.close();
@@ -199,60 +246,9 @@ final class HttpSource implements BundleSource {
     }
   }
 
-  private void requireRange(Remote known, ByteRange range, HttpResponse<InputStream> response)
-      throws IOException {
-    switch (response.statusCode()) {
-      case PARTIAL_CONTENT -> {
-        ContentRange given = contentRange(response);
-        if (given.size() != known.size() || !known.validator().allows(Validator.of(response))) {
-          throw changed();
-        }
-        if (given.first() != range.start() || given.last() != range.end() - 1) {
-          throw protocol(
-              "answered "
-                  + given
-                  + " to a request for bytes "
-                  + range.start()
-                  + " to "
-                  + (range.end() - 1));
-        }
-      }
-      case OK, PRECONDITION_FAILED -> throw changed();
-      case RANGE_NOT_SATISFIABLE -> {
-        if (contentRange(response).size() != known.size()) {
-          throw changed();
-        }
-        throw protocol("says that it has no bytes " + range.start() + " to " + (range.end() - 1));
-      }
-      default -> throw refused(response);
-    }
-  }
-
-  private ContentRange contentRange(HttpResponse<InputStream> response) throws SourceException {
-    String header = response.headers().firstValue("Content-Range").orElse("");
-    return ContentRange.parse(header)
-        .orElseThrow(() -> protocol("answered with an invalid Content-Range: \"" + header + "\""));
-  }
-
-  private SourceException changed() {
-    return new SourceException(
-        Kind.CHANGED, "the bundle at " + this + " was replaced while it was read: update again");
-  }
-
-  private SourceException protocol(String what) {
-    return new SourceException(Kind.PROTOCOL, this + " " + what);
-  }
-
-  private SourceException refused(HttpResponse<InputStream> response) {
-    int status = response.statusCode();
-    String hint =
-        switch (status) {
-          case 401, 403 -> ": are the credentials right?";
-          case 404, 410 -> ": there is no bundle at this address";
-          case RANGE_NOT_SATISFIABLE -> ": the bundle is empty";
-          default -> "";
-        };
-    return new SourceException(Kind.REFUSED, this + " answered with status " + status + hint);
+  @Override
+  public long takeBytesRead() {
+    return bytesRead.getAndSet(0);
   }
 
   @Override
@@ -266,6 +262,7 @@ final class HttpSource implements BundleSource {
       remote.spool().get().close();
     }
     remote = null;
+    tail = null;
   }
 
   @Override

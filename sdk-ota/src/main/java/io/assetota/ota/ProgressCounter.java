@@ -1,8 +1,6 @@
 package io.assetota.ota;
 
 import io.assetota.core.AssetReference;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
 
@@ -35,25 +33,7 @@ final class ProgressCounter {
   }
 
   InputStream count(InputStream in) {
-    return new FilterInputStream(in) {
-      @Override
-      public int read() throws IOException {
-        int b = super.read();
-        if (b >= 0) {
-          arrived(1);
-        }
-        return b;
-      }
-
-      @Override
-      public int read(byte[] buffer, int offset, int length) throws IOException {
-        int n = super.read(buffer, offset, length);
-        if (n > 0) {
-          arrived(n);
-        }
-        return n;
-      }
-    };
+    return new CountedStream(in, this::arrived);
   }
 
   private synchronized void arrived(long count) {

@@ -2,26 +2,21 @@ package io.assetota.ota;
 
 import io.assetota.bundle.ByteRange;
 import io.assetota.ota.SourceException.Kind;
-import io.assetota.ota.http.HttpRequests;
+import io.assetota.ota.http.Attempts;
 import io.assetota.ota.http.Origin;
-import io.assetota.ota.http.TooSlowException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads a range and, when the connection breaks, goes on where it was: as long as each attempt
  * brings something, but not for ever with a server that is too slow.
  */
 final class ResumingStream extends InputStream {
-  private static final Logger log = LoggerFactory.getLogger(ResumingStream.class);
-
   /** Opens what is left of the range. */
   interface Opener {
     InputStream open(long from) throws IOException;
@@ -29,21 +24,16 @@ final class ResumingStream extends InputStream {
 
   private final URI uri;
   private final long end;
-  private final HttpOptions options;
-  private final HttpRequests requests;
+  private final Attempts attempts;
   private final Opener opener;
   private long position;
-  private int failures;
-  private int slow;
   private @Nullable InputStream body;
 
-  ResumingStream(
-      URI uri, ByteRange range, HttpOptions options, HttpRequests requests, Opener opener) {
+  ResumingStream(URI uri, ByteRange range, Attempts attempts, Opener opener) {
     this.uri = uri;
     this.position = range.start();
     this.end = range.end();
-    this.options = options;
-    this.requests = requests;
+    this.attempts = attempts;
     this.opener = opener;
   }
 
@@ -67,19 +57,16 @@ final class ResumingStream extends InputStream {
         int n = body.read(buffer, offset, (int) Math.min(length, end - position));
         if (n > 0) {
           position += n;
-          failures = 0;
+          attempts.received(n);
           requireEnd(body);
           return n;
         }
-        failed(new IOException("the body ended " + (end - position) + " bytes too early"));
+        throw new EOFException("the body ended " + (end - position) + " bytes too early");
       } catch (SourceException | InterruptedIOException e) {
         throw e;
-      } catch (TooSlowException e) {
-        slow++;
-        failures = Math.max(failures, slow - 1);
-        failed(e);
       } catch (IOException e) {
-        failed(e);
+        close();
+        attempts.failed(e, "at byte " + position);
       }
     }
     return -1;
@@ -90,32 +77,21 @@ final class ResumingStream extends InputStream {
    * be trusted.
    */
   private void requireEnd(InputStream open) throws IOException {
-    if (position == end && open.read() >= 0) {
+    if (position < end) {
+      return;
+    }
+    boolean more;
+    try {
+      more = open.read() >= 0;
+    } catch (IOException e) {
+      more = false; // all has come, and with it what was asked for
+    }
+    if (more) {
       throw new SourceException(
           Kind.PROTOCOL,
           Origin.printable(uri) + " sent more than the range has, which ends at byte " + end);
     }
-  }
-
-  private void failed(IOException e) throws IOException {
-    close();
-    failures++;
-    if (failures >= options.attempts()) {
-      throw new SourceException(
-          Kind.TEMPORARY,
-          Origin.printable(uri)
-              + " broke off "
-              + failures
-              + " times, now at byte "
-              + position
-              + ": "
-              + HttpRequests.describe(e)
-              + "; try again later, it goes on there",
-          e);
-    }
-    log.info(
-        "Reading broke off at byte {}, it goes on there: {}", position, HttpRequests.describe(e));
-    requests.pauseBefore(failures, Optional.empty());
+    attempts.succeeded();
   }
 
   @Override

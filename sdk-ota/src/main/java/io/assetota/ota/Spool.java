@@ -2,6 +2,7 @@ package io.assetota.ota;
 
 import io.assetota.bundle.BundleLimits;
 import io.assetota.bundle.ByteRange;
+import io.assetota.core.AssetException;
 import io.assetota.core.StorageFullException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 
 /** A whole bundle in a temporary file, from a server that doesn't know ranges. */
 final class Spool implements Closeable {
+  private static final int CHUNK = 64 * 1024;
+
   private final Path file;
   private final long size;
 
@@ -20,29 +23,72 @@ final class Spool implements Closeable {
     this.size = size;
   }
 
-  /** Takes a body to its end. */
-  static Spool of(byte[] start, InputStream rest, Path folder) throws IOException {
-    Files.createDirectories(folder);
-    Path file = Files.createTempFile(folder, "bundle-", ".zip");
+  /**
+   * Takes a body to its end.
+   *
+   * @param announced how long it will be; negative if that isn't known
+   */
+  static Spool of(BundleSource source, byte[] start, InputStream rest, long announced, Path folder)
+      throws IOException {
+    long usable;
+    Path file;
     try {
-      long usable = Files.getFileStore(folder).getUsableSpace();
-      long size = start.length;
-      try (OutputStream out = Files.newOutputStream(file)) {
-        out.write(start);
-        byte[] chunk = new byte[64 * 1024];
-        for (int n = rest.read(chunk); n >= 0; n = rest.read(chunk)) {
-          size += n;
-          if (size > Math.min(BundleLimits.MAX_BUNDLE_SIZE, usable)) {
-            throw new StorageFullException(
-                "the bundle that the server sends does not fit " + folder, size, usable);
-          }
-          write(out, chunk, n, folder);
-        }
-      }
-      return new Spool(file, size);
+      Files.createDirectories(folder);
+      usable = Files.getFileStore(folder).getUsableSpace();
+      requireRoom(source, announced, usable, folder);
+      file = Files.createTempFile(folder, "bundle-", ".zip");
+    } catch (AssetException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unusable(folder, e, CHUNK);
+    }
+    try {
+      return new Spool(file, copy(source, file, start, rest, usable, folder));
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(file);
       throw e;
+    }
+  }
+
+  private static long copy(
+      BundleSource source, Path file, byte[] start, InputStream rest, long usable, Path folder)
+      throws IOException {
+    long size = start.length;
+    try (OutputStream out = open(file)) {
+      write(out, start, start.length, folder);
+      byte[] chunk = new byte[CHUNK];
+      for (int n = rest.read(chunk); n >= 0; n = rest.read(chunk)) {
+        size += n;
+        requireRoom(source, size, usable, folder);
+        write(out, chunk, n, folder);
+      }
+    }
+    return size;
+  }
+
+  private static void requireRoom(BundleSource source, long needed, long usable, Path folder)
+      throws AssetException {
+    if (needed > BundleLimits.MAX_BUNDLE_SIZE) {
+      throw new AssetException(source + " sends more than 4 GiB, which no bundle has");
+    }
+    if (needed > usable) {
+      throw new StorageFullException(
+          source
+              + " doesn't answer range requests, so all of it has to come, and the folder for"
+              + " temporary files, "
+              + folder
+              + ", has no room for it; make room there, name another one, or use a server that"
+              + " knows ranges",
+          needed,
+          usable);
+    }
+  }
+
+  private static OutputStream open(Path file) throws IOException {
+    try {
+      return Files.newOutputStream(file);
+    } catch (IOException e) {
+      throw unusable(file, e, CHUNK);
     }
   }
 
@@ -52,8 +98,17 @@ final class Spool implements Closeable {
     try {
       out.write(chunk, 0, length);
     } catch (IOException e) {
-      throw StorageFullException.explain(e, folder, length);
+      throw unusable(folder, e, length);
     }
+  }
+
+  /** What fails on this machine must not look like a failure of the server. */
+  private static IOException unusable(Path where, IOException e, long needed) {
+    IOException explained = StorageFullException.explain(e, where, needed);
+    return explained instanceof AssetException
+        ? explained
+        : new AssetException(
+            where + ", for a bundle that comes whole, can't be written: " + e.getMessage(), e);
   }
 
   long size() {

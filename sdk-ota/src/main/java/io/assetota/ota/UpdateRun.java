@@ -25,6 +25,7 @@ final class UpdateRun {
   private final UpdateListener listener;
   private final UpdateJournal journal;
   private final BooleanSupplier cancelled;
+  private long fetched;
 
   UpdateRun(
       UpdateAgentBuilder options,
@@ -43,6 +44,7 @@ final class UpdateRun {
   }
 
   UpdateResult run(UpdateGate gate) throws IOException {
+    journal.counts(this::fetched);
     try (Offer offer = Offer.open(source, device.status(), admission)) {
       journal.brings(offer.application().suffix().sha256());
       try (Installation installation = offer.prepare(device, options.confirmWithin)) {
@@ -61,16 +63,15 @@ final class UpdateRun {
     listener.planned(plan);
     Decision decision = gate.decide(plan);
     if (decision == Decision.DECLINE) {
-      return journal.noted(new UpdateResult(Outcome.DECLINED, plan, 0));
+      return journal.noted(new UpdateResult(Outcome.DECLINED, plan, fetched()));
     }
     Path folder = device.stagingFolder();
     Fetcher.deleteParts(folder, plan.movingAssets());
     ProgressCounter counter = new ProgressCounter(plan, listener, options.clock);
-    journal.counts(counter::fetched);
     Fetcher fetcher = new Fetcher(source, installation, counter, folder, cancelled);
     fetcher.bringAll(plan.fetches(), source.isLocal() ? 1 : options.parallel);
     if (decision == Decision.DOWNLOAD) {
-      return journal.noted(new UpdateResult(Outcome.DOWNLOADED, plan, counter.fetched()));
+      return journal.noted(new UpdateResult(Outcome.DOWNLOADED, plan, fetched()));
     }
     listener.installing();
     // Both are noted before the commit: behind it, a power cut could come in between.
@@ -79,7 +80,13 @@ final class UpdateRun {
     installation.commit();
     tidyUp(folder);
     Outcome outcome = device.trial().isPresent() ? Outcome.ON_TRIAL : Outcome.INSTALLED;
-    return journal.noted(new UpdateResult(outcome, plan, counter.fetched()));
+    return journal.noted(new UpdateResult(outcome, plan, fetched()));
+  }
+
+  /** All that has come for this update so far. */
+  private long fetched() {
+    fetched += source.takeBytesRead();
+    return fetched;
   }
 
   /** The application is there: what fails now is done before the next update. */

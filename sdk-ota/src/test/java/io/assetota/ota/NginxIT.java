@@ -96,7 +96,7 @@ class NginxIT {
       assertThat(result.bytesFetched())
           .isLessThanOrEqualTo(result.plan().bytesToFetch() - stopper.bytes + 2 * PartFile.BLOCK);
       long bodies = nginx.takeLog().stream().mapToLong(Answer::bodyBytesSent).sum();
-      assertThat(bodies).isLessThan(result.bytesFetched() + HttpSource.TAIL + 3000);
+      assertThat(bodies).isLessThan(result.bytesFetched() + HttpSource.HEAD + 3000);
     }
   }
 

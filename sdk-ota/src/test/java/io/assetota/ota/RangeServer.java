@@ -209,9 +209,14 @@ final class RangeServer implements Closeable {
       };
     }
 
-    /** Whether the request is the first of a source, for the end of the bundle. */
+    /** Whether the request is the first of a source, for the head of the bundle. */
+    boolean isFirst() {
+      return request.header("Range").equals("bytes=0-" + (HttpSource.HEAD - 1));
+    }
+
+    /** Whether the request is for the directory. */
     boolean isTail() {
-      return request.header("Range").startsWith("bytes=-");
+      return range()[1] == content.length - 1;
     }
 
     /** Answers as it should be. */

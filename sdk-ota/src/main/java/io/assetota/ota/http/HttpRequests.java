@@ -1,27 +1,22 @@
 package io.assetota.ota.http;
 
-import com.google.common.base.Throwables;
 import io.assetota.ota.HttpOptions;
+import io.assetota.ota.Proxies;
 import io.assetota.ota.SourceException;
 import io.assetota.ota.SourceException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests: follows redirects of GET within limits, tries again what may pass, and puts
@@ -29,14 +24,15 @@ import org.slf4j.LoggerFactory;
  * docs/guides/updates.md.
  */
 public final class HttpRequests {
-  private static final Logger log = LoggerFactory.getLogger(HttpRequests.class);
-
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final HttpOptions options;
   private final BackOff backOff;
   private final BackOff.Pause pause;
+  private final RetryBudget budget = new RetryBudget();
 
   /**
    * A request.
@@ -70,10 +66,21 @@ public final class HttpRequests {
   }
 
   /**
-   * One answer that is neither a redirect nor a failure that may pass. The caller closes its body.
+   * Begins to count the attempts at something that is more than a request: the body with it, or
+   * several ranges of one.
    */
-  public HttpResponse<InputStream> get(URI uri, Map<String, String> headers) throws IOException {
-    return send(Call.get(uri, headers));
+  public Attempts attempts(URI uri) {
+    return new Attempts(uri, options, backOff, pause, budget);
+  }
+
+  /**
+   * One answer that is neither a redirect nor a failure that may pass. The caller closes its body.
+   *
+   * @param attempts what failures count for
+   */
+  public HttpResponse<InputStream> get(URI uri, Map<String, String> headers, Attempts attempts)
+      throws IOException {
+    return send(Call.get(uri, headers), attempts);
   }
 
   /**
@@ -81,8 +88,11 @@ public final class HttpRequests {
    * body.
    */
   public HttpResponse<InputStream> send(Call call) throws IOException {
-    URI uri = call.uri();
-    for (int attempt = 1; ; attempt++) {
+    return send(call, attempts(call.uri()));
+  }
+
+  private HttpResponse<InputStream> send(Call call, Attempts attempts) throws IOException {
+    while (true) {
       Optional<Duration> asked = Optional.empty();
       IOException failure;
       try {
@@ -94,13 +104,12 @@ public final class HttpRequests {
         asked = backOff.retryAfter(response);
         failure =
             new SourceException(
-                Kind.TEMPORARY,
-                Origin.printable(uri) + " answered with status " + response.statusCode());
+                Kind.TEMPORARY, "the server answered with status " + response.statusCode());
       } catch (SourceException e) {
         throw e;
       } catch (SSLException e) {
-        if (isRefusal(e)) {
-          throw untrusted(uri, e);
+        if (NetworkFailures.isRefusal(e)) {
+          throw NetworkFailures.untrusted(call.uri(), e);
         }
         failure = e;
       } catch (InterruptedIOException e) {
@@ -108,33 +117,7 @@ public final class HttpRequests {
       } catch (IOException e) {
         failure = e;
       }
-      if (attempt == options.attempts()) {
-        throw new SourceException(
-            Kind.TEMPORARY,
-            Origin.printable(uri)
-                + " failed "
-                + attempt
-                + " times, the last time with: "
-                + describe(failure)
-                + "; try again later",
-            failure);
-      }
-      log.info(
-          "{} failed at attempt {} of {}: {}",
-          Origin.printable(uri),
-          attempt,
-          options.attempts(),
-          describe(failure));
-      pauseBefore(attempt, asked);
-    }
-  }
-
-  /** Waits as long as is right after this many failures. */
-  public void pauseBefore(int failures, Optional<Duration> asked) throws IOException {
-    try {
-      pause.sleep(backOff.delay(failures, asked));
-    } catch (InterruptedException e) {
-      throw interrupted(e);
+      attempts.failed(failure, asked);
     }
   }
 
@@ -147,49 +130,70 @@ public final class HttpRequests {
     URI uri = start;
     for (int hops = 0; hops <= options.redirects(); hops++) {
       HttpResponse<InputStream> response = send(uri, call);
+      requireNotWithheld(start, uri, response);
       Optional<String> location = response.headers().firstValue("Location");
       if (!call.isGet() || response.statusCode() / 100 != 3 || location.isEmpty()) {
         return response;
       }
       response.body().close();
-      uri = target(uri, location.get());
+      uri = Redirects.target(uri, location.get());
     }
     throw new SourceException(
         Kind.PROTOCOL,
         Origin.printable(start) + " redirects more than " + options.redirects() + " times");
   }
 
-  private static URI target(URI from, String location) throws SourceException {
-    URI to;
-    try {
-      to = from.resolve(location);
-      if (to.getScheme().startsWith("http") && to.getHost() == null) {
-        throw new IllegalArgumentException("there is no host");
-      }
-    } catch (IllegalArgumentException e) {
+  /** A server that wants to know who asks, and can't be told, as another one led to it. */
+  private void requireNotWithheld(URI start, URI uri, HttpResponse<InputStream> response)
+      throws IOException {
+    int status = response.statusCode();
+    if ((status == UNAUTHORIZED || status == FORBIDDEN)
+        && !options.headers().isEmpty()
+        && !Origin.of(start).equals(Origin.of(uri))) {
+      response.body().close();
       throw new SourceException(
-          Kind.PROTOCOL, Origin.printable(from) + " redirects to something that is no address", e);
+          Kind.REFUSED,
+          Origin.printable(start)
+              + " redirects to "
+              + Origin.printable(uri)
+              + ", which answered with status "
+              + status
+              + ": credentials for "
+              + Origin.of(start)
+              + " are not shown to another server; give the address there, with its credentials");
     }
-    boolean secured = "https".equalsIgnoreCase(from.getScheme());
-    if (!"https".equalsIgnoreCase(to.getScheme())
-        && (secured || !"http".equalsIgnoreCase(to.getScheme()))) {
-      throw new SourceException(
-          Kind.UNTRUSTED,
-          Origin.printable(from) + " redirects to an unsecured address: " + Origin.printable(to));
-    }
-    return to;
   }
 
   private HttpResponse<InputStream> send(URI uri, Call call) throws IOException {
+    Target target = Target.of(uri);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
+        HttpRequest.newBuilder(target.uri())
             .timeout(options.responseTimeout())
             .method(call.method(), call.body());
+    if (!Origin.of(uri).isSecured()) {
+      // Else the client offers an upgrade to HTTP/2, which many servers choke on (RFC 9113 has
+      // dropped it). With TLS it is agreed on before the first request.
+      request.version(HttpClient.Version.HTTP_1_1);
+    }
     call.headers().forEach(request::setHeader);
+    proxies()
+        .flatMap(proxies -> proxies.authorizationFor(uri))
+        .ifPresent(value -> request.setHeader("Proxy-Authorization", value));
     // Without this, a server may send the bundle in another encoding, whose ranges are other bytes.
     request.setHeader("Accept-Encoding", "identity");
     if (Origin.of(uri).equals(Origin.of(call.uri()))) {
       options.headers().forEach(request::setHeader);
+    }
+    try {
+      target.hostHeader().ifPresent(host -> request.setHeader("Host", host));
+    } catch (IllegalArgumentException e) {
+      throw new SourceException(
+          Kind.REFUSED,
+          Origin.printable(uri)
+              + ": Java has to be started with -D"
+              + Target.PROPERTY
+              + "=host to reach this host",
+          e);
     }
     try {
       return options.client().send(request.build(), info -> new BodyStream());
@@ -198,45 +202,19 @@ public final class HttpRequests {
     }
   }
 
-  private static InterruptedIOException interrupted(InterruptedException cause) {
+  private Optional<Proxies> proxies() {
+    return options.client().proxy().filter(Proxies.class::isInstance).map(Proxies.class::cast);
+  }
+
+  static InterruptedIOException interrupted(InterruptedException cause) {
     Thread.currentThread().interrupt();
     InterruptedIOException exception = new InterruptedIOException("the update was interrupted");
     exception.initCause(cause);
     return exception;
   }
 
-  /**
-   * Whether one of the two said no to the other: with a certificate that is not right, or an alert.
-   * Everything else is a connection that ended before anybody could be trusted or not.
-   */
-  private static boolean isRefusal(SSLException e) {
-    return Throwables.getCausalChain(e).stream()
-        .anyMatch(
-            cause ->
-                cause instanceof GeneralSecurityException
-                    || String.valueOf(cause.getMessage()).contains("fatal alert"));
-  }
-
-  private static SourceException untrusted(URI uri, SSLException e) {
-    String why = String.valueOf(e.getMessage());
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CertificateExpiredException) {
-        why = "its certificate has expired";
-      } else if (cause instanceof CertificateNotYetValidException) {
-        why = "its certificate is not valid yet; is the clock of this machine right?";
-      } else if (cause instanceof CertificateException
-          && String.valueOf(cause.getMessage()).contains("subject alt")) {
-        why = "its certificate is for another host";
-      } else if (cause instanceof java.security.cert.CertPathBuilderException) {
-        why = "its certificate comes from an authority that this machine doesn't trust";
-      }
-    }
-    return new SourceException(
-        Kind.UNTRUSTED, "no trust in " + Origin.printable(uri) + ": " + why, e);
-  }
-
   /** What went wrong, for people. */
   public static String describe(IOException e) {
-    return e.getMessage() != null ? e.getMessage() : e.getClass().getSimpleName();
+    return NetworkFailures.describe(e);
   }
 }

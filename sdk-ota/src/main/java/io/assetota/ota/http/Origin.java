@@ -2,6 +2,9 @@ package io.assetota.ota.http;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What credentials belong to: scheme, host and port (RFC 6454, section 4).
@@ -13,19 +16,57 @@ import java.util.Locale;
 public record Origin(String scheme, String host, int port) {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
+  private static final int LAST_PORT = 65_535;
+
+  /** Java takes a name with an underscore, as containers have it, for no host. */
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?:[^@]*@)?([A-Za-z0-9._-]+)(?::(\\d{0,9}))?");
+
+  private record Authority(String host, int port) {}
 
   /** The origin of an http or https address. */
   public static Origin of(URI uri) {
     String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
     int usual = scheme.equals("https") ? HTTPS : HTTP;
+    Authority authority = authority(uri).orElseThrow();
     return new Origin(
-        scheme, uri.getHost().toLowerCase(Locale.ROOT), uri.getPort() < 0 ? usual : uri.getPort());
+        scheme,
+        authority.host().toLowerCase(Locale.ROOT),
+        authority.port() < 0 ? usual : authority.port());
+  }
+
+  private static Optional<Authority> authority(URI uri) {
+    if (uri.getHost() != null) {
+      return Optional.of(new Authority(uri.getHost(), uri.getPort()));
+    }
+    Matcher matcher = AUTHORITY.matcher(uri.getRawAuthority() == null ? "" : uri.getRawAuthority());
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String port = matcher.group(2);
+    return Optional.of(
+        new Authority(
+            matcher.group(1), port == null || port.isEmpty() ? -1 : Integer.parseInt(port)));
   }
 
   /** Tells whether an address is one that requests can be sent to. */
   public static boolean isWeb(URI uri) {
-    return uri.getHost() != null
+    return authority(uri).isPresent()
         && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));
+  }
+
+  boolean isSecured() {
+    return scheme.equals("https");
+  }
+
+  boolean hasPort() {
+    return port > 0 && port <= LAST_PORT;
+  }
+
+  /** As it stands in the header {@code Host}: without the zone of an IPv6 address (RFC 6874). */
+  String hostHeader() {
+    String name = host.replaceFirst("%.*]", "]");
+    return port == (isSecured() ? HTTPS : HTTP) ? name : name + ":" + port;
   }
 
   /**
@@ -34,9 +75,15 @@ public record Origin(String scheme, String host, int port) {
    */
   public static String printable(URI uri) {
     String scheme = uri.getScheme() == null ? "" : uri.getScheme() + "://";
-    String host = uri.getHost() == null ? "" : uri.getHost();
-    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    String host = authority(uri).map(Authority::host).orElse("");
+    int number = authority(uri).map(Authority::port).orElse(-1);
+    String port = number < 0 ? "" : ":" + number;
     String path = uri.getRawPath() == null ? "" : uri.getRawPath();
     return scheme + host + port + path + (uri.getRawQuery() == null ? "" : "?...");
+  }
+
+  @Override
+  public String toString() {
+    return scheme + "://" + hostHeader();
   }
 }
