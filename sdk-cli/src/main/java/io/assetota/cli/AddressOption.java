@@ -1,5 +1,7 @@
 package io.assetota.cli;
 
+import io.assetota.core.AssetException;
+import io.assetota.ota.WebAddress;
 import java.net.URI;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
@@ -27,13 +29,14 @@ final class AddressOption implements ITypeConverter<URI> {
       throw new TypeConversionException(
           "it has a user or password in it, which others would see and no server would get");
     }
-    if (address.getHost() == null) {
-      throw new TypeConversionException("the address has no host, or none that can be asked");
-    }
     if (address.getPort() > LAST_PORT) {
       throw new TypeConversionException(
           "there is no port " + address.getPort() + ", only 1 to " + LAST_PORT);
     }
-    return address;
+    try {
+      return WebAddress.parse(value);
+    } catch (AssetException e) {
+      throw new TypeConversionException("the address has no host, or none that can be asked");
+    }
   }
 }

@@ -55,6 +55,7 @@ final class AgentCommand extends ReportingCommand {
       names = "--server",
       paramLabel = "URL",
       required = true,
+      converter = AddressOption.class,
       description = "Address of the server.")
   URI server = URI.create("");
 

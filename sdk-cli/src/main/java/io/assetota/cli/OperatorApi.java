@@ -88,14 +88,17 @@ final class OperatorApi {
 
   private JsonNode post(String path, String type, BodyPublisher body) throws IOException {
     URI address = server.resolve(path);
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", type)
             .timeout(ANSWER_TIMEOUT)
-            .POST(body)
-            .build();
-    HttpResponse<InputStream> response = send(request);
+            .POST(body);
+    if ("http".equalsIgnoreCase(address.getScheme())) {
+      // Else the client offers an upgrade to HTTP/2, which many servers and proxies choke on.
+      request.version(HttpClient.Version.HTTP_1_1);
+    }
+    HttpResponse<InputStream> response = send(request.build());
     try (InputStream content = response.body()) {
       JsonNode answer = parse(content.readNBytes(MAX_ANSWER));
       if (response.statusCode() != CREATED) {

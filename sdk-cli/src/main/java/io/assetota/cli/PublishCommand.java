@@ -40,6 +40,7 @@ final class PublishCommand extends ReportingCommand {
       names = "--hawkbit",
       paramLabel = "URL",
       required = true,
+      converter = AddressOption.class,
       description = "Address of the hawkBit server.")
   URI server = URI.create("");
 

@@ -40,6 +40,7 @@ final class RolloutCommand extends ReportingCommand {
       names = "--server",
       paramLabel = "URL",
       required = true,
+      converter = AddressOption.class,
       description = "Address of the server's console.")
   URI server = URI.create("");
 
@@ -106,10 +107,6 @@ final class RolloutCommand extends ReportingCommand {
     }
     if (maxFailures != null && maxFailures.isBlank()) {
       throw wrongUsage("--max-failures is a count, a share or none, and empty here");
-    }
-    String scheme = String.valueOf(server.getScheme());
-    if (server.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
-      throw wrongUsage("--server is an http or https address, not " + server);
     }
     String secret =
         SecretFile.requireToken(SecretFile.choose(this, "--token", token, tokenFile, TOKEN));

@@ -6,6 +6,7 @@ import com.google.common.base.Splitter;
 import io.assetota.core.AssetException;
 import io.assetota.core.files.TextFile;
 import io.assetota.ota.HttpOptions;
+import io.assetota.ota.Proxies;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,8 @@ import java.security.cert.CertificateFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -61,9 +64,21 @@ final class WebOptions {
       description = "A file with lines like 'Authorization: Bearer ...', to be sent as headers.")
   @Nullable Path headers;
 
+  @Option(
+      names = "--proxy",
+      paramLabel = "[USER:PASSWORD@]HOST:PORT",
+      description =
+          "Ask through this HTTP proxy. Usually as http_proxy, https_proxy, all_proxy and no_proxy"
+              + " in the environment say.")
+  @Nullable String proxy;
+
   /** Tells whether there is any of them. */
   boolean areUsed() {
-    return authorities != null || clientStore != null || clientPassword != null || headers != null;
+    return authorities != null
+        || clientStore != null
+        || clientPassword != null
+        || headers != null
+        || proxy != null;
   }
 
   /**
@@ -74,18 +89,34 @@ final class WebOptions {
    * @throws IOException if a file can't be read
    */
   HttpOptions read() throws IOException {
-    HttpOptions usual = HttpOptions.defaults();
-    HttpOptions options = usual;
+    return read(System.getenv());
+  }
+
+  HttpOptions read(Map<String, String> environment) throws IOException {
+    allowWhatIsAskedFor();
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(HttpOptions.CONNECT_TIMEOUT);
+    Optional<Proxies> proxies =
+        proxy == null ? Proxies.of(environment) : Optional.of(Proxies.through(proxy, environment));
+    proxies.ifPresent(client::proxy);
     if (authorities != null || clientStore != null) {
-      options =
-          HttpOptions.with(
-              HttpClient.newBuilder()
-                  .followRedirects(HttpClient.Redirect.NEVER)
-                  .connectTimeout(usual.client().connectTimeout().orElseThrow())
-                  .sslContext(tls())
-                  .build());
+      client.sslContext(tls());
     }
+    HttpOptions options = HttpOptions.with(client.build());
     return headers == null ? options : options.withHeaders(readHeaders(headers));
+  }
+
+  /**
+   * Java's client refuses some things unless it is told otherwise before its first request: a
+   * header Host of our own, which hosts with an underscore and IPv6 zones need, and to show a proxy
+   * for https addresses a user and a password, which somebody has given for that.
+   */
+  private static void allowWhatIsAskedFor() {
+    Properties properties = System.getProperties();
+    properties.putIfAbsent("jdk.httpclient.allowRestrictedHeaders", "host");
+    properties.putIfAbsent("jdk.http.auth.tunneling.disabledSchemes", "");
   }
 
   private SSLContext tls() throws IOException {
@@ -170,6 +201,9 @@ final class WebOptions {
       try {
         if (parts.size() != 2) {
           throw new IllegalArgumentException("no colon");
+        }
+        if (parts.get(0).equalsIgnoreCase("Host")) {
+          throw new IllegalArgumentException("the address says it");
         }
         trial.setHeader(parts.get(0), parts.get(1));
       } catch (IllegalArgumentException e) {

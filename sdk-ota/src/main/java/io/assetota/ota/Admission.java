@@ -59,10 +59,17 @@ final class Admission {
   }
 
   /** Checks the signatures, if this device asks for any. */
-  TrustReport requireTrusted(Bundle bundle, Platform platform) throws IOException {
-    TrustReport report = verifier(platform).verifyRelease(bundle);
+  TrustReport requireTrusted(Bundle bundle, Platform platform, ApplicationFetch application)
+      throws IOException {
+    TrustReport report =
+        verifier(platform)
+            .verifyRelease(bundle, hash -> application.get(Optional.of(hash)));
     report.requireTrusted();
     return report;
+  }
+
+  boolean asksForSignatures() {
+    return trust != null;
   }
 
   private BundleVerifier verifier(Platform platform) {

@@ -1,7 +1,9 @@
 package io.assetota.ota;
 
+import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.assetota.core.AssetException;
+import io.assetota.core.AssetHash;
 import io.assetota.core.AssetReference;
 import io.assetota.core.CancelledException;
 import io.assetota.core.Installation;
@@ -13,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,7 +27,6 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +42,7 @@ final class Fetcher {
   private final Installation installation;
   private final ProgressCounter counter;
   private final Path folder;
-  private final BooleanSupplier cancelled;
+  private final PartFetcher parts;
   private final Object staging = new Object();
   private volatile boolean stopped;
 
@@ -59,7 +62,7 @@ final class Fetcher {
     this.installation = installation;
     this.counter = counter;
     this.folder = folder;
-    this.cancelled = cancelled;
+    this.parts = new PartFetcher(source, counter, () -> stopped || cancelled.getAsBoolean());
   }
 
   /**
@@ -74,12 +77,22 @@ final class Fetcher {
     ExecutorService workers = Executors.newFixedThreadPool(parallel);
     CompletionService<UpdatePlan.Fetch> running = new ExecutorCompletionService<>(workers);
     try {
+      Set<AssetHash> asked = new HashSet<>();
+      List<UpdatePlan.Fetch> alike = new ArrayList<>();
       for (UpdatePlan.Fetch fetch : fetches) {
-        running.submit(() -> bring(fetch), fetch);
+        if (asked.add(fetch.asset().asset().hash())) {
+          counter.expect(fetch.bytes(), 1);
+          running.submit(() -> bring(fetch), fetch);
+        } else {
+          counter.expect(0, 1);
+          alike.add(fetch);
+        }
       }
-      for (int i = 0; i < fetches.size(); i++) {
+      for (int i = 0; i < asked.size(); i++) {
         running.take().get();
       }
+      // Their content has come under another name.
+      alike.forEach(fetch -> counter.stored(fetch.asset().asset()));
     } catch (ExecutionException e) {
       throw asIs(e);
     } catch (InterruptedException e) {
@@ -94,7 +107,7 @@ final class Fetcher {
   private void requireRoom(List<UpdatePlan.Fetch> fetches) throws IOException {
     long needed = installation.plan().bytesToStore();
     for (UpdatePlan.Fetch fetch : fetches) {
-      needed += PartFile.toWrite(folder, fetch.asset().asset(), fetch.entry().range());
+      needed += PartFile.toWrite(PartFile.file(folder, fetch.asset().asset()), fetch.entry().range());
     }
     long usable = Files.getFileStore(folder).getUsableSpace();
     if (needed > usable) {
@@ -109,6 +122,7 @@ final class Fetcher {
     if (cause instanceof UncheckedIOException io) {
       return Objects.requireNonNull(io.getCause());
     }
+    Throwables.throwIfInstanceOf(cause, Error.class);
     return new AssetException("fetching failed: " + cause, cause);
   }
 
@@ -141,16 +155,16 @@ final class Fetcher {
 
   private void bringByPart(UpdatePlan.Fetch fetch) throws IOException {
     AssetReference asset = fetch.asset().asset();
-    try (PartFile part = PartFile.open(folder, asset, source.version(), fetch.entry().range())) {
+    try (PartFile part = PartFile.open(PartFile.file(folder, asset), fetch.entry())) {
       boolean resumed = part.kept() > 0;
       counter.kept(part.kept());
-      complete(part);
+      parts.complete(part);
       Optional<AssetException> damage = stage(fetch, part);
       if (damage.isPresent() && resumed) {
         // What a power cut left of the part was not what had come.
         log.warn("The kept part of {} is damaged and fetched again", asset, damage.get());
         counter.kept(-fetch.bytes());
-        complete(part);
+        parts.complete(part);
         damage = stage(fetch, part);
       }
       if (damage.isPresent()) {
@@ -172,27 +186,6 @@ final class Fetcher {
     }
   }
 
-  private void complete(PartFile part) throws IOException {
-    if (part.isComplete()) {
-      return;
-    }
-    byte[] chunk = new byte[CHUNK];
-    try (InputStream in = counter.count(source.read(part.rest()))) {
-      while (!part.isComplete()) {
-        if (stopped || cancelled.getAsBoolean()) {
-          throw new CancelledException("the update was cancelled; what has come is kept");
-        }
-        int n = in.read(chunk);
-        if (n < 0) {
-          throw new SourceException(
-              SourceException.Kind.TEMPORARY,
-              source + " ended before the range " + part.rest() + " was complete");
-        }
-        part.append(chunk, n);
-      }
-    }
-  }
-
   private void stage(UpdatePlan.Fetch fetch, InputStream range) throws IOException {
     AssetReference asset = fetch.asset().asset();
     InputStream buffered = new BufferedInputStream(range, CHUNK);
@@ -201,12 +194,11 @@ final class Fetcher {
     }
   }
 
-  /** Deletes the parts of other plans, or after an installation of this one, too. */
-  static void deleteParts(Path folder, Set<AssetReference> except) throws IOException {
-    Set<String> keep = except.stream().map(PartFile::fileName).collect(Collectors.toSet());
+  /** Deletes parts, except those that still count. */
+  static void deleteParts(Path folder, Set<Path> except) throws IOException {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + PartFile.SUFFIX)) {
       for (Path part : parts) {
-        if (!keep.contains(part.getFileName().toString())) {
+        if (!except.contains(part)) {
           Files.deleteIfExists(part);
         }
       }

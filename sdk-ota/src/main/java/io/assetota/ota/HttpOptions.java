@@ -38,6 +38,9 @@ public record HttpOptions(
     int redirects,
     Path spoolFolder) {
 
+  /** How long {@link #defaults} wait until a host accepts a connection. */
+  public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
+
   /** Checks the ranges. */
   public HttpOptions {
     headers = Map.copyOf(headers);
@@ -52,8 +55,9 @@ public record HttpOptions(
   }
 
   /**
-   * Returns the usual options: the system's certificates and proxy, 5 attempts, at least 1 KiB in
-   * each second of half a minute.
+   * Returns the usual options: the certificates and the proxy of Java's system properties, 5
+   * attempts, at least 1 KiB in each second of half a minute. For the proxy of the environment,
+   * give {@link #with} a client with {@link Proxies}.
    *
    * @return options
    */
@@ -61,7 +65,7 @@ public record HttpOptions(
     return with(
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(20))
+            .connectTimeout(CONNECT_TIMEOUT)
             .build());
   }
 

@@ -8,70 +8,88 @@ import io.assetota.bundle.BundleProblem;
 import io.assetota.bundle.VerifyOptions;
 import io.assetota.bundle.signing.TrustReport;
 import io.assetota.core.AssetException;
+import io.assetota.core.AssetHash;
 import io.assetota.core.AssetManager;
 import io.assetota.core.AssetReference;
 import io.assetota.core.DeviceStatus;
 import io.assetota.core.InstallPlan.PlannedAsset;
 import io.assetota.core.Installation;
-import io.assetota.core.IntegrityException;
 import io.assetota.core.module.FirmwareModule;
-import io.assetota.core.module.ModuleFormatException;
 import io.assetota.core.module.Platform;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A bundle whose application this device may take. */
 final class Offer implements Closeable {
   private final BundleSource source;
   private final Bundle bundle;
+  private final ApplicationFetch fetch;
   private final FirmwareModule application;
   private final TrustReport trust;
 
-  private Offer(BundleSource source, Bundle bundle, FirmwareModule application, TrustReport trust) {
+  private Offer(
+      BundleSource source,
+      Bundle bundle,
+      ApplicationFetch fetch,
+      FirmwareModule application,
+      TrustReport trust) {
     this.source = source;
     this.bundle = bundle;
+    this.fetch = fetch;
     this.application = application;
     this.trust = trust;
   }
 
-  /** Opens a bundle and looks at its application; a local one is verified as a whole. */
-  static Offer open(BundleSource source, DeviceStatus device, Admission admission)
+  /**
+   * Opens a bundle and looks at its application; a local one is verified as a whole.
+   *
+   * @param part where the part of an application lies that comes from a server
+   */
+  static Offer open(
+      BundleSource source,
+      AssetManager device,
+      Admission admission,
+      PartFetcher fetcher,
+      ProgressCounter counter,
+      Path part)
       throws IOException {
-    Bundle bundle = openBundle(source, device.platform(), admission.limits());
+    DeviceStatus status = device.status();
+    Bundle bundle = openBundle(source, status.platform(), admission.limits());
+    ApplicationFetch fetch =
+        new ApplicationFetch(device, bundle, source, fetcher, counter, part);
     try {
-      FirmwareModule application = readApplication(bundle, source);
-      int platformId = application.prefix().platformId();
+      // Whoever asks for signatures has these looked at before the application comes, except where
+      // the application has to tell what the device is.
       Platform platform =
-          device
-              .platform()
-              .or(() -> Platform.byId(platformId))
-              .orElseThrow(
-                  () ->
-                      new AssetException(
-                          "the application is for an unknown platform, id " + platformId));
-      TrustReport trust = admission.requireTrusted(bundle, platform);
-      admission.requireNotOlder(application, device.application());
-      return new Offer(source, bundle, application, trust);
-    } catch (IOException | RuntimeException e) {
+          status.platform().isPresent()
+              ? status.platform().get()
+              : platform(fetch.get(Optional.empty()));
+      TrustReport trust = admission.requireTrusted(bundle, platform, fetch);
+      FirmwareModule application = fetch.get(Optional.empty());
+      admission.requireNotOlder(application, status.application());
+      return new Offer(source, bundle, fetch, application, trust);
+    } catch (IOException | RuntimeException | Error e) {
+      fetch.close();
       bundle.close();
       throw e;
     }
   }
 
-  private static FirmwareModule readApplication(Bundle bundle, BundleSource source)
-      throws IOException {
-    try {
-      return bundle.readApplication();
-    } catch (BundleException | ModuleFormatException | IntegrityException e) {
-      throw SourceException.damaged(source, e);
-    }
+  private static Platform platform(FirmwareModule application) throws AssetException {
+    int id = application.prefix().platformId();
+    return Platform.byId(id)
+        .orElseThrow(
+            () -> new AssetException("the application is for an unknown platform, id " + id));
   }
 
   private static Bundle openBundle(
@@ -88,9 +106,7 @@ final class Offer implements Closeable {
     }
     SourceChannel channel = new SourceChannel(source);
     try {
-      Bundle bundle = Bundle.open(channel, limits);
-      channel.keep(bundle.application().range());
-      return bundle;
+      return Bundle.open(channel, limits);
     } catch (BundleException e) {
       throw isTooLarge(e) ? e : SourceException.damaged(source, e);
     }
@@ -122,17 +138,48 @@ final class Offer implements Closeable {
         : device.prepare(application, moduleLengths);
   }
 
-  UpdatePlan plan(Installation installation) throws IOException {
+  /**
+   * Tells what will happen.
+   *
+   * @param folder where parts of assets lie
+   */
+  UpdatePlan plan(Installation installation, Path folder) throws IOException {
     List<UpdatePlan.Fetch> fetches = new ArrayList<>();
+    Set<AssetHash> coming = new HashSet<>();
     for (PlannedAsset asset : installation.plan().moving()) {
       BundleEntry entry = bundle.asset(asset.asset().name()).orElseThrow();
-      fetches.add(new UpdatePlan.Fetch(asset, entry));
+      fetches.add(new UpdatePlan.Fetch(asset, entry, kept(asset.asset(), entry, coming, folder)));
     }
-    return new UpdatePlan(installation.application(), installation.plan(), fetches, source.size());
+    return new UpdatePlan(
+        installation.application(),
+        installation.plan(),
+        fetches,
+        fetch.brought(),
+        source.size());
+  }
+
+  private long kept(
+      AssetReference asset, BundleEntry entry, Set<AssetHash> coming, Path folder)
+      throws IOException {
+    if (!coming.add(asset.hash())) {
+      return entry.range().length(); // it comes with another asset of the same content
+    }
+    return source.isLocal() ? 0 : PartFile.kept(PartFile.file(folder, asset), entry);
+  }
+
+  /** The parts that this offer's installation needs. */
+  Set<Path> parts(UpdatePlan plan, Path folder) {
+    Set<Path> parts = new HashSet<>();
+    plan.movingAssets().forEach(asset -> parts.add(PartFile.file(folder, asset)));
+    if (fetch.hasPart()) {
+      parts.add(PartFile.ofApplication(folder));
+    }
+    return parts;
   }
 
   @Override
   public void close() throws IOException {
+    fetch.close();
     bundle.close();
   }
 }

@@ -7,20 +7,24 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import com.google.common.io.ByteStreams;
+import io.assetota.bundle.BundleEntry;
 import io.assetota.bundle.ByteRange;
 import io.assetota.core.AssetReference;
 import io.assetota.core.StorageFullException;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A part of a bundle that is being fetched, on disk: a hash of what it belongs to, then the bytes
@@ -50,31 +54,28 @@ final class PartFile implements Closeable {
     this.kept = kept;
   }
 
-  static String fileName(AssetReference asset) {
-    return asset.hash() + SUFFIX;
+  /** Where the part of an asset lies. */
+  static Path file(Path folder, AssetReference asset) {
+    return folder.resolve(asset.hash() + SUFFIX);
+  }
+
+  /** Where the part of an application lies. */
+  static Path ofApplication(Path folder) {
+    return folder.resolve("application" + SUFFIX);
   }
 
   /**
-   * Opens what there is of a range, or begins it.
-   *
-   * @param folder where parts lie
-   * @param version of the bundle that the range belongs to
+   * Opens what there is of an entry, or begins it. It belongs to the content, of which the
+   * directory tells length and CRC-32: also another bundle that has the same goes on with it.
    */
-  static PartFile open(Path folder, AssetReference asset, String version, ByteRange range)
-      throws IOException {
-    byte[] owner = owner(asset, version, range);
-    Path file = folder.resolve(fileName(asset));
+  static PartFile open(Path file, BundleEntry entry) throws IOException {
+    byte[] owner = owner(entry);
+    Path folder = Objects.requireNonNull(file.getParent());
+    ByteRange range = entry.range();
     FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE, NOFOLLOW_LINKS);
     try {
-      ByteBuffer header = ByteBuffer.allocate(HEADER);
-      channel.read(header, 0);
-      if (Arrays.equals(header.array(), owner)) {
-        long there = Math.min(range.length(), channel.size() - HEADER);
-        return new PartFile(
-            folder,
-            channel,
-            range,
-            there == range.length() ? there : Math.max(0, there - there % BLOCK));
+      if (isOwner(channel, owner)) {
+        return new PartFile(folder, channel, range, usable(channel, range));
       }
       channel.close();
       channel = FileChannel.open(file, CREATE, READ, WRITE, TRUNCATE_EXISTING, NOFOLLOW_LINKS);
@@ -86,15 +87,36 @@ final class PartFile implements Closeable {
     }
   }
 
-  private static byte[] owner(AssetReference asset, String version, ByteRange range) {
-    Hasher hasher = Hashing.sha256().newHasher();
-    for (String text : new String[] {asset.name(), version}) {
-      hasher.putInt(text.length()).putString(text, UTF_8);
+  /** Returns how much of an entry is there already. */
+  static long kept(Path file, BundleEntry entry) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, READ, NOFOLLOW_LINKS)) {
+      return isOwner(channel, owner(entry)) ? usable(channel, entry.range()) : 0;
+    } catch (NoSuchFileException e) {
+      return 0;
     }
-    return hasher
-        .putBytes(asset.hash().bytes())
-        .putLong(range.start())
-        .putLong(range.end())
+  }
+
+  private static boolean isOwner(FileChannel channel, byte[] owner) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(HEADER);
+    channel.read(header, 0);
+    return Arrays.equals(header.array(), owner);
+  }
+
+  private static long usable(FileChannel channel, ByteRange range) throws IOException {
+    long there = Math.min(range.length(), channel.size() - HEADER);
+    return there == range.length() ? there : Math.max(0, there - there % BLOCK);
+  }
+
+  private static byte[] owner(BundleEntry entry) {
+    return Hashing.sha256()
+        .newHasher()
+        .putString(entry.name(), UTF_8)
+        .putByte((byte) 0)
+        .putString(entry.method().name(), UTF_8)
+        .putLong(entry.crc32())
+        .putLong(entry.size())
+        .putLong(entry.packedSize())
+        .putLong(entry.range().length())
         .hash()
         .asBytes();
   }
@@ -131,8 +153,7 @@ final class PartFile implements Closeable {
   }
 
   /** Returns how many bytes of disk a range still takes, beyond those that its part has. */
-  static long toWrite(Path folder, AssetReference asset, ByteRange range) throws IOException {
-    Path file = folder.resolve(fileName(asset));
+  static long toWrite(Path file, ByteRange range) throws IOException {
     long there = Files.exists(file) ? Files.size(file) : 0;
     return Math.max(0, HEADER + range.length() - there);
   }
@@ -143,10 +164,16 @@ final class PartFile implements Closeable {
     kept = 0;
   }
 
-  /** Reads what came, from its start. The part stays open. */
+  /** Reads what came, from its start. The part stays open when the stream is closed. */
   InputStream read() throws IOException {
     channel.position(HEADER);
-    return Channels.newInputStream(channel);
+    return new FilterInputStream(
+        ByteStreams.limit(Channels.newInputStream(channel), range.length())) {
+      @Override
+      public void close() {
+        // the channel is the part's
+      }
+    };
   }
 
   @Override

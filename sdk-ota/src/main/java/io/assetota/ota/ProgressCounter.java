@@ -6,19 +6,25 @@ import java.time.InstantSource;
 
 /** Counts what arrives, and tells a listener. Safe for use by several threads. */
 final class ProgressCounter {
-  private final UpdatePlan plan;
   private final UpdateListener listener;
   private final InstantSource clock;
   private final long begin;
+  private long total;
+  private int totalAssets;
   private long bytes;
   private long kept;
   private int assets;
 
-  ProgressCounter(UpdatePlan plan, UpdateListener listener, InstantSource clock) {
-    this.plan = plan;
+  ProgressCounter(UpdateListener listener, InstantSource clock) {
     this.listener = listener;
     this.clock = clock;
     this.begin = clock.millis();
+  }
+
+  /** More has to come, as far as it is known by now. */
+  synchronized void expect(long moreBytes, int moreAssets) {
+    total += moreBytes;
+    totalAssets += moreAssets;
   }
 
   /** Bytes that were read from the source, those of earlier attempts not counted. */
@@ -51,6 +57,6 @@ final class ProgressCounter {
     long millis = clock.millis() - begin;
     double rate = millis > 0 ? 1000.0 * fetched() / millis : 0;
     listener.progress(
-        new UpdateProgress(bytes, plan.bytesToFetch(), assets, plan.fetches().size(), rate));
+        new UpdateProgress(bytes, total, assets, totalAssets, rate));
   }
 }

@@ -20,34 +20,17 @@ final class SourceChannel implements SeekableByteChannel {
   /** The longest window; the first is short, and each that follows directly is twice as long. */
   private static final int LONGEST_WINDOW = 64 * 1024;
 
-  /** More than any application has; it is in memory anyway when it is read. */
-  private static final int MOST_KEPT = 16 * 1024 * 1024;
-
   private final BundleSource source;
   private final long size;
   private byte[] window = new byte[0];
   private long windowStart;
   private int next = TAIL;
   private long position;
-  private ByteRange kept = new ByteRange(0, 0);
-  private byte[] keptBytes = new byte[0];
   private boolean closed;
 
   SourceChannel(BundleSource source) throws IOException {
     this.source = source;
     this.size = source.size();
-  }
-
-  /**
-   * Says what will be read as a whole, perhaps more than once: it is fetched exactly, at once, when
-   * it is needed. What is longer than a sensible application comes in windows.
-   */
-  void keep(ByteRange range) {
-    boolean isThere = range.start() >= windowStart && range.end() <= windowStart + window.length;
-    if (!isThere && range.end() <= size && range.length() <= MOST_KEPT) {
-      kept = range;
-      keptBytes = new byte[0];
-    }
   }
 
   @Override
@@ -56,26 +39,12 @@ final class SourceChannel implements SeekableByteChannel {
     if (position >= size) {
       return -1;
     }
-    if (position >= kept.start() && position < kept.end()) {
-      return readKept(target);
-    }
     if (position < windowStart || position >= windowStart + window.length) {
       fetch();
     }
     int from = (int) (position - windowStart);
     int n = Math.min(target.remaining(), window.length - from);
     target.put(window, from, n);
-    position += n;
-    return n;
-  }
-
-  private int readKept(ByteBuffer target) throws IOException {
-    if (keptBytes.length == 0) {
-      keptBytes = fetch(kept);
-    }
-    int from = (int) (position - kept.start());
-    int n = Math.min(target.remaining(), keptBytes.length - from);
-    target.put(keptBytes, from, n);
     position += n;
     return n;
   }

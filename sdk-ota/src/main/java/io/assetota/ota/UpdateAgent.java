@@ -7,6 +7,7 @@ import io.assetota.core.Installation;
 import io.assetota.core.PendingUpdate;
 import io.assetota.core.UpdateRecord;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,8 +47,8 @@ public final class UpdateAgent {
   }
 
   /**
-   * Tells what an update would do. Reads the directory and the application of the bundle; a local
-   * bundle is verified as a whole.
+   * Tells what an update would do. Reads the directory and the application of the bundle, and keeps
+   * the application for the update; a local bundle is verified as a whole.
    *
    * @param source the bundle
    * @return the plan
@@ -57,10 +58,33 @@ public final class UpdateAgent {
    */
   public UpdatePlan plan(BundleSource source) throws IOException {
     admission.requireNoTrial();
-    settleUnlessUpdating();
-    try (Offer offer = Offer.open(source, device.status(), admission);
+    if (turn.isHeldByCurrentThread() || !turn.tryLock()) {
+      return planBesideUpdate(source);
+    }
+    try {
+      admission.settle();
+      return plan(source, PartFile.ofApplication(device.stagingFolder()));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** What an update is installing just now is not decided, and its parts are its own. */
+  private UpdatePlan planBesideUpdate(BundleSource source) throws IOException {
+    Path part = Files.createTempFile("asset-ota-", PartFile.SUFFIX);
+    try {
+      return plan(source, part);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private UpdatePlan plan(BundleSource source, Path part) throws IOException {
+    ProgressCounter counter = new ProgressCounter(UpdateListener.NONE, options.clock);
+    PartFetcher fetcher = new PartFetcher(source, counter, () -> false);
+    try (Offer offer = Offer.open(source, device, admission, fetcher, counter, part);
         Installation installation = offer.prepare(device, options.confirmWithin)) {
-      return offer.plan(installation);
+      return offer.plan(installation, device.stagingFolder());
     }
   }
 
@@ -107,17 +131,6 @@ public final class UpdateAgent {
       return result;
     } finally {
       turn.unlock();
-    }
-  }
-
-  /** What an update is installing just now is not decided. */
-  private void settleUnlessUpdating() throws IOException {
-    if (turn.tryLock()) {
-      try {
-        admission.settle();
-      } finally {
-        turn.unlock();
-      }
     }
   }
 

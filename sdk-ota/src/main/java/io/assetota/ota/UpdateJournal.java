@@ -52,7 +52,7 @@ final class UpdateJournal {
     note(recorded(result), "the hook failed: " + failure);
   }
 
-  void failed(Exception failure) {
+  void failed(Throwable failure) {
     if (!isWaiting) {
       note(
           Outcome.FAILED,
@@ -60,7 +60,7 @@ final class UpdateJournal {
     }
   }
 
-  private static String message(Exception failure) {
+  private static String message(Throwable failure) {
     return String.valueOf(failure.getMessage());
   }
 

@@ -10,14 +10,14 @@ public interface UpdateListener {
   UpdateListener NONE = new UpdateListener() {};
 
   /**
-   * The plan is made; nothing has moved yet.
+   * The plan is made: the application is there, and no asset has moved yet.
    *
    * @param plan the plan
    */
   default void planned(UpdatePlan plan) {}
 
   /**
-   * Bytes of an asset have arrived.
+   * Bytes of the application or of an asset have arrived.
    *
    * @param progress how far the whole update is
    */

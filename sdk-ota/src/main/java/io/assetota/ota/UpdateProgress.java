@@ -6,9 +6,10 @@ import java.util.Optional;
 /**
  * How far an update is.
  *
- * @param bytes bytes of assets that are there, 0 to {@code totalBytes}; those of earlier tries
- *     count
- * @param totalBytes bytes of assets that have to come
+ * @param bytes bytes of the application and of assets that are there, 0 to {@code totalBytes}; those
+ *     of earlier tries count
+ * @param totalBytes bytes that have to come, as far as it is known: which assets these are shows
+ *     when the application is there
  * @param assets assets that are there whole
  * @param totalAssets assets that have to come
  * @param bytesPerSecond average rate of this try; 0 while it is not known

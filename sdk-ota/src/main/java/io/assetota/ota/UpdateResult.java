@@ -7,8 +7,8 @@ import java.util.Optional;
  *
  * @param outcome how it ended
  * @param plan what it had to do
- * @param bytesFetched bytes of assets that were read from the source, those of earlier tries not
- *     counted
+ * @param bytesFetched bytes of the bundle that came from the source: all that this try has read of
+ *     directory, application and assets, from a file without the directory
  * @param hookFailure why the {@linkplain InstallHook hook} failed after the installation, if it did
  */
 public record UpdateResult(

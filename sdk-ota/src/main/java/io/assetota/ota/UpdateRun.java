@@ -45,29 +45,38 @@ final class UpdateRun {
 
   UpdateResult run(UpdateGate gate) throws IOException {
     journal.counts(this::fetched);
-    try (Offer offer = Offer.open(source, device.status(), admission)) {
+    ProgressCounter counter = new ProgressCounter(listener, options.clock);
+    Path folder = device.stagingFolder();
+    PartFetcher fetcher = new PartFetcher(source, counter, cancelled);
+    try (Offer offer =
+        Offer.open(
+            source, device, admission, fetcher, counter, PartFile.ofApplication(folder))) {
       journal.brings(offer.application().suffix().sha256());
       try (Installation installation = offer.prepare(device, options.confirmWithin)) {
         requireSystem(offer.application());
-        return run(offer, installation, gate);
+        return run(offer, installation, gate, counter);
       }
     } catch (IOException | RuntimeException e) {
+      journal.failed(e);
+      throw e;
+    } catch (Error e) {
+      log.error("The update from {} ends with an error of Java or of this program", source, e);
       journal.failed(e);
       throw e;
     }
   }
 
-  private UpdateResult run(Offer offer, Installation installation, UpdateGate gate)
+  private UpdateResult run(
+      Offer offer, Installation installation, UpdateGate gate, ProgressCounter counter)
       throws IOException {
-    UpdatePlan plan = offer.plan(installation);
+    Path folder = device.stagingFolder();
+    UpdatePlan plan = offer.plan(installation, folder);
     listener.planned(plan);
     Decision decision = gate.decide(plan);
     if (decision == Decision.DECLINE) {
       return journal.noted(new UpdateResult(Outcome.DECLINED, plan, fetched()));
     }
-    Path folder = device.stagingFolder();
-    Fetcher.deleteParts(folder, plan.movingAssets());
-    ProgressCounter counter = new ProgressCounter(plan, listener, options.clock);
+    Fetcher.deleteParts(folder, offer.parts(plan, folder));
     Fetcher fetcher = new Fetcher(source, installation, counter, folder, cancelled);
     fetcher.bringAll(plan.fetches(), source.isLocal() ? 1 : options.parallel);
     if (decision == Decision.DOWNLOAD) {

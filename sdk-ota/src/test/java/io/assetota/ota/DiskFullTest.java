@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import io.assetota.bundle.ByteRange;
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReference;
+import io.assetota.bundle.Bundle;
+import io.assetota.bundle.BundleEntry;
 import io.assetota.core.StorageFullException;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -17,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiskFullTest {
   private static final int DISK = 1 << 20;
 
+  @TempDir private Path real;
   private FileSystem disk;
   private Path folder;
 
@@ -42,10 +43,14 @@ class DiskFullTest {
 
   @Test
   void aPartKeepsTheBlocksForWhichThereWasRoom() throws IOException {
-    AssetReference asset = new AssetReference("a", AssetHash.ofContent(new byte[0]));
-    ByteRange range = new ByteRange(0, 2 * DISK);
+    BundleEntry entry;
+    try (Bundle bundle =
+        Bundle.open(Bundles.build(real.resolve("1.zip"), 1, Bundles.noise(1, 2 * DISK, 1)))) {
+      entry = bundle.assets().get(0);
+    }
+    Path file = folder.resolve("a.part");
     byte[] chunk = Bundles.noise(50_000, 1);
-    try (PartFile part = PartFile.open(folder, asset, "v1", range)) {
+    try (PartFile part = PartFile.open(file, entry)) {
       assertThatThrownBy(
               () -> {
                 while (!part.isComplete()) {
@@ -56,7 +61,8 @@ class DiskFullTest {
           .hasMessageContaining("/staging")
           .hasCauseInstanceOf(IOException.class);
     }
-    try (PartFile part = PartFile.open(folder, asset, "v1", range)) {
+    assertThat(PartFile.kept(file, entry)).isGreaterThan(DISK - 2 * 50_000);
+    try (PartFile part = PartFile.open(file, entry)) {
       assertThat(part.kept()).isGreaterThan(DISK - 2 * 50_000).isLessThan(DISK);
       assertThat(part.kept() % PartFile.BLOCK).isZero();
       byte[] kept = part.read().readNBytes(50_000);

@@ -97,7 +97,7 @@ class UpdateAgentTest {
     UpdateResult declined =
         agent().gate(plan -> UpdateGate.Decision.DECLINE).build().install(first);
     assertThat(declined.outcome()).isEqualTo(Outcome.DECLINED);
-    assertThat(declined.bytesFetched()).isZero();
+    assertThat(declined.bytesFetched()).isEqualTo(declined.plan().applicationBytes());
     assertThat(device.status().application()).isEmpty();
   }
 

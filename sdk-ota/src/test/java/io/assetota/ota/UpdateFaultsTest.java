@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -307,6 +308,7 @@ class UpdateFaultsTest {
       byte[] wrong = right.clone();
       wrong[at] ^= (byte) (1 << random.nextInt(8));
       server.replace(wrong, "\"wrong" + i + "\"");
+      Fetcher.deleteParts(device.stagingFolder(), Set.of()); // right ones would be gone on with
       try (BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
         UpdateResult result =
             UpdateAgent.forDevice(device)

@@ -130,7 +130,7 @@ public final class BundleSigner {
       Release release = ReleaseJson.read(envelope);
       List<TrustProblem> problems = new ArrayList<>();
       ContentsCheck contents = new ContentsCheck(in, release, problems);
-      contents.application();
+      contents.application(BundleVerifier.fromBundle(in));
       contents.assets();
       if (!problems.isEmpty()) {
         throw new TrustException(problems);

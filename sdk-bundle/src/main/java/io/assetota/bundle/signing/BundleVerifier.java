@@ -2,9 +2,11 @@ package io.assetota.bundle.signing;
 
 import io.assetota.bundle.Bundle;
 import io.assetota.core.AssetException;
+import io.assetota.core.AssetHash;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.Platform;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -104,7 +106,42 @@ public final class BundleVerifier {
    * @throws IOException if reading fails, or a newer keyring can't be kept
    */
   public TrustReport verifyRelease(Bundle bundle) throws IOException {
-    return verify(bundle, false);
+    return verify(bundle, fromBundle(bundle), false);
+  }
+
+  /**
+   * Verifies as {@link #verifyRelease(Bundle)}, and gets the application from somebody who may have
+   * it already.
+   *
+   * @param bundle the bundle, whose channel may fetch ranges
+   * @param application brings the application; asked only when the signatures are enough
+   * @return the verdict, with every problem
+   * @throws IOException if reading fails, or a newer keyring can't be kept
+   */
+  public TrustReport verifyRelease(Bundle bundle, ApplicationSource application)
+      throws IOException {
+    return verify(bundle, application, false);
+  }
+
+  /** Brings the application of a bundle. */
+  @FunctionalInterface
+  public interface ApplicationSource {
+    /**
+     * Returns the application. It is compared with what was signed.
+     *
+     * @param signed the SHA-256 of the application that was signed
+     * @return the application in the bundle, or one that is known to be the same
+     * @throws IOException if it can't be read
+     */
+    FirmwareModule read(AssetHash signed) throws IOException;
+  }
+
+  static ApplicationSource fromBundle(Bundle bundle) {
+    return signed -> {
+      try (InputStream content = bundle.openContent(bundle.application())) {
+        return FirmwareModule.read(content);
+      }
+    };
   }
 
   /**
@@ -115,10 +152,11 @@ public final class BundleVerifier {
    * @throws IOException if reading fails, or a newer keyring can't be kept
    */
   public TrustReport verifyAll(Bundle bundle) throws IOException {
-    return verify(bundle, true);
+    return verify(bundle, fromBundle(bundle), true);
   }
 
-  private TrustReport verify(Bundle bundle, boolean withAssets) throws IOException {
+  private TrustReport verify(Bundle bundle, ApplicationSource source, boolean withAssets)
+      throws IOException {
     if (keys == null && device == null) {
       return new TrustReport(List.of(), Optional.empty(), List.of(), Optional.empty());
     }
@@ -136,7 +174,7 @@ public final class BundleVerifier {
       device.check(release, problems);
     }
     ContentsCheck contents = new ContentsCheck(bundle, release, problems);
-    Optional<FirmwareModule> application = contents.application();
+    Optional<FirmwareModule> application = contents.application(source);
     if (withAssets) {
       contents.assets();
     }

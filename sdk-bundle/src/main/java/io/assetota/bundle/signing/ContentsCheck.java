@@ -33,7 +33,8 @@ final class ContentsCheck {
   /**
    * Reads the application, and compares it and all that the directory and it tell of the assets.
    */
-  Optional<FirmwareModule> application() throws IOException {
+  Optional<FirmwareModule> application(BundleVerifier.ApplicationSource source)
+      throws IOException {
     compareDirectory();
     BundleEntry entry = bundle.application();
     ReleaseFile signed = release.application();
@@ -48,10 +49,10 @@ final class ContentsCheck {
               + describe(signed));
       return Optional.empty();
     }
-    try (HashingInputStream content =
-        new HashingInputStream(Hashing.sha256(), bundle.openContent(entry))) {
-      FirmwareModule application = FirmwareModule.read(content);
-      AssetHash hash = new AssetHash(content.hash());
+    try {
+      FirmwareModule application = source.read(signed.hash());
+      AssetHash hash =
+          new AssetHash(Hashing.sha256().newHasher().putBytes(application.content()).hash());
       if (!hash.equals(signed.hash())) {
         add(
             TrustProblem.Kind.APPLICATION,

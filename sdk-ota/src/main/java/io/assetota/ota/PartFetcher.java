@@ -1,0 +1,43 @@
+package io.assetota.ota;
+
+import io.assetota.core.CancelledException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.BooleanSupplier;
+
+/** Completes part files from a source, and stops at the next block when it is asked to. */
+final class PartFetcher {
+  private static final int CHUNK = 64 * 1024;
+
+  private final BundleSource source;
+  private final ProgressCounter counter;
+  private final BooleanSupplier stopped;
+
+  PartFetcher(BundleSource source, ProgressCounter counter, BooleanSupplier stopped) {
+    this.source = source;
+    this.counter = counter;
+    this.stopped = stopped;
+  }
+
+  /** Fetches what is missing of a part. */
+  void complete(PartFile part) throws IOException {
+    if (part.isComplete()) {
+      return;
+    }
+    byte[] chunk = new byte[CHUNK];
+    try (InputStream in = counter.count(source.read(part.rest()))) {
+      while (!part.isComplete()) {
+        if (stopped.getAsBoolean()) {
+          throw new CancelledException("the update was cancelled; what has come is kept");
+        }
+        int n = in.read(chunk);
+        if (n < 0) {
+          throw new SourceException(
+              SourceException.Kind.TEMPORARY,
+              source + " ended before the range " + part.rest() + " was complete");
+        }
+        part.append(chunk, n);
+      }
+    }
+  }
+}
