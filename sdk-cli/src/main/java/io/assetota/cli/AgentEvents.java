@@ -60,10 +60,10 @@ final class AgentEvents implements HawkbitListener, AutoCloseable {
   public synchronized void planned(UpdatePlan plan) {
     say(
         "Moves "
-            + plan.fetches().size()
+            + plan.assetsToFetch()
             + " of "
             + Sizes.count(plan.install().assets().size(), "asset")
-            + ", "
+            + (plan.applicationBytes() > 0 ? " and the application, " : ", ")
             + Sizes.bytes(plan.bytesToFetch())
             + " of a bundle of "
             + Sizes.bytes(plan.bundleSize())

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  *
  * @param home the device folder
  * @param plan what happens to each asset
- * @param moved bytes of the bundle that were moved for the assets; or would be
+ * @param moved bytes of the bundle that came, all of them; or that would come, without its
+ *     directory
  * @param dryRun whether nothing was done
  * @param onTrial whether the application has to be confirmed
  */
@@ -57,14 +58,14 @@ record FlashReport(Path home, UpdatePlan plan, long moved, boolean dryRun, boole
     plan.install()
         .dropped()
         .forEach(a -> console.line(Printable.line("Dropped, as no longer used: " + a)));
-    int movedAssets = plan.fetches().size();
+    int movedAssets = plan.assetsToFetch();
     int assets = plan.install().assets().size();
     console.line(
         (dryRun ? "Would move " : console.style(Style.GOOD, "Installed. ") + "Moved ")
             + movedAssets
             + " of "
             + Sizes.count(assets, "asset")
-            + ", "
+            + (plan.applicationBytes() > 0 ? " and the application, " : ", ")
             + Sizes.bytes(moved)
             + " of a bundle of "
             + Sizes.bytes(plan.bundleSize())
@@ -84,7 +85,7 @@ record FlashReport(Path home, UpdatePlan plan, long moved, boolean dryRun, boole
 
   private Map<String, Long> movedBytes() {
     return plan.fetches().stream()
-        .collect(Collectors.toMap(f -> f.asset().asset().name(), UpdatePlan.Fetch::bytes));
+        .collect(Collectors.toMap(f -> f.asset().asset().name(), UpdatePlan.Fetch::missing));
   }
 
   @Override

@@ -62,8 +62,7 @@ final class Admission {
   TrustReport requireTrusted(Bundle bundle, Platform platform, ApplicationFetch application)
       throws IOException {
     TrustReport report =
-        verifier(platform)
-            .verifyRelease(bundle, hash -> application.get(Optional.of(hash)));
+        verifier(platform).verifyRelease(bundle, hash -> application.get(Optional.of(hash)));
     report.requireTrusted();
     return report;
   }

@@ -107,7 +107,8 @@ final class Fetcher {
   private void requireRoom(List<UpdatePlan.Fetch> fetches) throws IOException {
     long needed = installation.plan().bytesToStore();
     for (UpdatePlan.Fetch fetch : fetches) {
-      needed += PartFile.toWrite(PartFile.file(folder, fetch.asset().asset()), fetch.entry().range());
+      needed +=
+          PartFile.toWrite(PartFile.file(folder, fetch.asset().asset()), fetch.entry().range());
     }
     long usable = Files.getFileStore(folder).getUsableSpace();
     if (needed > usable) {

@@ -65,8 +65,7 @@ final class Offer implements Closeable {
       throws IOException {
     DeviceStatus status = device.status();
     Bundle bundle = openBundle(source, status.platform(), admission.limits());
-    ApplicationFetch fetch =
-        new ApplicationFetch(device, bundle, source, fetcher, counter, part);
+    ApplicationFetch fetch = new ApplicationFetch(device, bundle, source, fetcher, counter, part);
     try {
       // Whoever asks for signatures has these looked at before the application comes, except where
       // the application has to tell what the device is.
@@ -151,15 +150,10 @@ final class Offer implements Closeable {
       fetches.add(new UpdatePlan.Fetch(asset, entry, kept(asset.asset(), entry, coming, folder)));
     }
     return new UpdatePlan(
-        installation.application(),
-        installation.plan(),
-        fetches,
-        fetch.brought(),
-        source.size());
+        installation.application(), installation.plan(), fetches, fetch.brought(), source.size());
   }
 
-  private long kept(
-      AssetReference asset, BundleEntry entry, Set<AssetHash> coming, Path folder)
+  private long kept(AssetReference asset, BundleEntry entry, Set<AssetHash> coming, Path folder)
       throws IOException {
     if (!coming.add(asset.hash())) {
       return entry.range().length(); // it comes with another asset of the same content

@@ -56,7 +56,6 @@ final class ProgressCounter {
   private void report() {
     long millis = clock.millis() - begin;
     double rate = millis > 0 ? 1000.0 * fetched() / millis : 0;
-    listener.progress(
-        new UpdateProgress(bytes, total, assets, totalAssets, rate));
+    listener.progress(new UpdateProgress(bytes, total, assets, totalAssets, rate));
   }
 }

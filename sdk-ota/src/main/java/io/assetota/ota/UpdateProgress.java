@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * How far an update is.
  *
- * @param bytes bytes of the application and of assets that are there, 0 to {@code totalBytes}; those
- *     of earlier tries count
+ * @param bytes bytes of the application and of assets that are there, 0 to {@code totalBytes};
+ *     those of earlier tries count
  * @param totalBytes bytes that have to come, as far as it is known: which assets these are shows
  *     when the application is there
  * @param assets assets that are there whole

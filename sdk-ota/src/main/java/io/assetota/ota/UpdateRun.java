@@ -49,8 +49,7 @@ final class UpdateRun {
     Path folder = device.stagingFolder();
     PartFetcher fetcher = new PartFetcher(source, counter, cancelled);
     try (Offer offer =
-        Offer.open(
-            source, device, admission, fetcher, counter, PartFile.ofApplication(folder))) {
+        Offer.open(source, device, admission, fetcher, counter, PartFile.ofApplication(folder))) {
       journal.brings(offer.application().suffix().sha256());
       try (Installation installation = offer.prepare(device, options.confirmWithin)) {
         requireSystem(offer.application());

@@ -32,7 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An application, which may be larger than all assets, comes once, and no more of it than needed. */
+/**
+ * An application, which may be larger than all assets, comes once, and no more of it than needed.
+ */
 class ApplicationOverHttpTest {
   private static final int LENGTH = 300_000;
   private static final HttpOptions OPTIONS =

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +20,12 @@ import java.util.concurrent.TimeUnit;
 /** Debian's nginx, a server that is not ours, in a folder and on a port of its own. */
 final class Nginx implements AutoCloseable {
   /** What one line of its log tells of an answer. */
-  record Answer(String range, int status, long bytesSent, long bodyBytesSent) {}
+  record Answer(String range, int status, long bytesSent, long bodyBytesSent, String protocol) {}
 
   private static final long PATIENCE_SECONDS = 20;
 
   private final Path folder;
+  private final String scheme;
   private final int port;
   private Process process;
 
@@ -33,7 +35,31 @@ final class Nginx implements AutoCloseable {
    * @param bytesPerSecond of each connection; 0 for no limit
    */
   Nginx(Path folder, int bytesPerSecond) throws IOException {
+    this(folder, "http", "", "limit_rate " + bytesPerSecond + ";");
+  }
+
+  /** A server that closes each connection after some requests, with GOAWAY where it is HTTP/2. */
+  static Nginx closingAfter(Path folder, int requests) throws IOException {
+    return new Nginx(folder, "http", "", "keepalive_requests " + requests + ";");
+  }
+
+  /** The same with TLS and HTTP/2. */
+  static Nginx securedClosingAfter(Path folder, int requests, KeyStore identity) throws Exception {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("identity.pem"), TestAuthority.pem(identity));
+    return new Nginx(
+        folder,
+        "https",
+        "ssl http2",
+        "ssl_certificate identity.pem; ssl_certificate_key identity.pem; keepalive_requests "
+            + requests
+            + ";");
+  }
+
+  private Nginx(Path folder, String scheme, String listening, String directives)
+      throws IOException {
     this.folder = folder;
+    this.scheme = scheme;
     Files.createDirectories(folder.resolve("html"));
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -49,24 +75,25 @@ final class Nginx implements AutoCloseable {
         error_log error.log;
         events {}
         http {
-          log_format answers '$http_range|$status|$bytes_sent|$body_bytes_sent';
+          log_format answers '$http_range|$status|$bytes_sent|$body_bytes_sent|$server_protocol';
           access_log access.log answers;
           client_body_temp_path t1;
           proxy_temp_path t2;
           fastcgi_temp_path t3;
           uwsgi_temp_path t4;
           scgi_temp_path t5;
-          limit_rate %d;
+          %s
           server {
-            listen 127.0.0.1:%d;
+            listen 127.0.0.1:%d %s;
             root html;
           }
         }
         """
             .formatted(
                 System.getProperty("user.name").equals("root") ? "user root;" : "",
-                bytesPerSecond,
-                port));
+                directives,
+                port,
+                listening));
   }
 
   /** Skips a test where there is no nginx, but not in CI. */
@@ -126,7 +153,7 @@ final class Nginx implements AutoCloseable {
 
   URI publish(Path bundle) throws IOException {
     Files.copy(bundle, folder.resolve("html").resolve(bundle.getFileName()));
-    return URI.create("http://127.0.0.1:" + port + "/" + bundle.getFileName());
+    return URI.create(scheme + "://localhost:" + port + "/" + bundle.getFileName());
   }
 
   /** What it has answered since the last call; call it when it has ended. */
@@ -141,7 +168,8 @@ final class Nginx implements AutoCloseable {
                         f.get(0),
                         Integer.parseInt(f.get(1)),
                         Long.parseLong(f.get(2)),
-                        Long.parseLong(f.get(3))))
+                        Long.parseLong(f.get(3)),
+                        f.get(4)))
             .toList();
     Files.delete(log);
     return answers;

@@ -94,9 +94,14 @@ class NginxIT {
       nginx.quit();
       assertThat(device.missing()).isEmpty();
       assertThat(result.bytesFetched())
-          .isLessThanOrEqualTo(result.plan().bytesToFetch() - stopper.bytes + 2 * PartFile.BLOCK);
-      long bodies = nginx.takeLog().stream().mapToLong(Answer::bodyBytesSent).sum();
-      assertThat(bodies).isLessThan(result.bytesFetched() + HttpSource.HEAD + 3000);
+          .isLessThanOrEqualTo(
+              Files.size(bundle)
+                  - stopper.bytes
+                  + HttpSource.HEAD
+                  + SourceChannel.TAIL
+                  + 2 * PartFile.BLOCK);
+      assertThat(nginx.takeLog().stream().mapToLong(Answer::bodyBytesSent).sum())
+          .isEqualTo(result.bytesFetched());
     }
   }
 

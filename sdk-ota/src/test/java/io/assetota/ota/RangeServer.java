@@ -1,7 +1,6 @@
 package io.assetota.ota;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.common.base.Splitter;
 import java.io.BufferedInputStream;
@@ -63,9 +62,17 @@ final class RangeServer implements Closeable {
   }
 
   RangeServer(byte[] content, ServerSocketFactory sockets, String scheme) throws IOException {
+    this(content, scheme, sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+  }
+
+  static RangeServer onIpv6(byte[] content) throws IOException {
+    return new RangeServer(content, "http", new ServerSocket(0, 50, InetAddress.getByName("::1")));
+  }
+
+  private RangeServer(byte[] content, String scheme, ServerSocket socket) {
     this.content = content;
     this.scheme = scheme;
-    this.socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.socket = socket;
     this.acceptor = new Thread(this::accept, "range-server");
     acceptor.setDaemon(true);
     acceptor.start();
@@ -272,7 +279,7 @@ final class RangeServer implements Closeable {
     void head(String status, List<String> headers) throws IOException {
       out.write(
           ("HTTP/1.1 " + status + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n")
-              .getBytes(US_ASCII));
+              .getBytes(ISO_8859_1));
       out.flush();
     }
 

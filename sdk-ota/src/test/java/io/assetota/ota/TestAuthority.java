@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -53,6 +55,22 @@ public final class TestAuthority {
     KeyStore identity = load(file);
     identity.deleteEntry("ca");
     return identity;
+  }
+
+  /** Key and certificates of an identity, as servers that aren't Java read them. */
+  static String pem(KeyStore identity) throws Exception {
+    StringBuilder pem = new StringBuilder();
+    append(pem, "PRIVATE KEY", identity.getKey("own", PASSWORD.toCharArray()).getEncoded());
+    for (Certificate certificate : identity.getCertificateChain("own")) {
+      append(pem, "CERTIFICATE", certificate.getEncoded());
+    }
+    return pem.toString();
+  }
+
+  private static void append(StringBuilder pem, String what, byte[] content) {
+    pem.append("-----BEGIN ").append(what).append("-----\n");
+    pem.append(Base64.getMimeEncoder().encodeToString(content));
+    pem.append("\n-----END ").append(what).append("-----\n");
   }
 
   /** TLS for who trusts this authority, and shows an identity if there is one. */

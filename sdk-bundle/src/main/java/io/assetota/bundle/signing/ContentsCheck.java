@@ -33,8 +33,7 @@ final class ContentsCheck {
   /**
    * Reads the application, and compares it and all that the directory and it tell of the assets.
    */
-  Optional<FirmwareModule> application(BundleVerifier.ApplicationSource source)
-      throws IOException {
+  Optional<FirmwareModule> application(BundleVerifier.ApplicationSource source) throws IOException {
     compareDirectory();
     BundleEntry entry = bundle.application();
     ReleaseFile signed = release.application();

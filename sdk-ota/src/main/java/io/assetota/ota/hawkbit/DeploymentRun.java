@@ -186,7 +186,7 @@ final class DeploymentRun {
           String.format(
               Locale.ROOT,
               "fetching %d of %d assets, %,d bytes of a bundle of %,d",
-              plan.fetches().size(),
+              plan.assetsToFetch(),
               plan.install().assets().size(),
               plan.bytesToFetch(),
               plan.bundleSize()));

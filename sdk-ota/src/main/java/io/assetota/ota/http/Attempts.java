@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class Attempts {
   private static final Logger log = LoggerFactory.getLogger(Attempts.class);
 
+  /** Who comes as the last of many on a connection is sent away several times. */
+  private static final int MOST_GO_AWAYS = 5;
+
   private final URI uri;
   private final HttpOptions options;
   private final BackOff backOff;
@@ -29,7 +32,7 @@ public final class Attempts {
   private int failures;
   private int slow;
   private long received;
-  private boolean broken;
+  private int breaks;
 
   Attempts(URI uri, HttpOptions options, BackOff backOff, BackOff.Pause pause, RetryBudget budget) {
     this.uri = uri;
@@ -38,6 +41,13 @@ public final class Attempts {
     this.pause = pause;
     this.budget = budget;
     begin();
+  }
+
+  private static int mostBreaks(IOException why) {
+    if (!NetworkFailures.isBreak(why)) {
+      return 0;
+    }
+    return NetworkFailures.isGoAway(why) ? MOST_GO_AWAYS : 1;
   }
 
   private void begin() {
@@ -62,7 +72,7 @@ public final class Attempts {
   private void startAnew() {
     received = 0;
     failures = 0;
-    broken = false;
+    breaks = 0;
   }
 
   /**
@@ -95,8 +105,8 @@ public final class Attempts {
   }
 
   private void failed(IOException why, String where, Optional<Duration> asked) throws IOException {
-    if (!broken && NetworkFailures.isBreak(why)) {
-      broken = true;
+    if (breaks < mostBreaks(why)) {
+      breaks++;
       log.debug("The connection to {} ended, a new one is made", Origin.printable(uri), why);
       begin();
       return;

@@ -32,8 +32,9 @@ final class NetworkFailures {
       return "the server doesn't answer in time";
     }
     String message = message(e);
-    if (has(e, ConnectException.class) && message.startsWith("Connection refused")) {
-      return "the connection is refused: does the server run, and is the port right?";
+    if (has(e, ConnectException.class)
+        && (message.startsWith("Connection refused") || message.equals("ConnectException"))) {
+      return "no connection can be made: does the server run there, and is the port right?";
     }
     if (message.contains("header parser received no bytes")) {
       return "the server closed the connection instead of answering";
@@ -66,6 +67,12 @@ final class NetworkFailures {
         || has(e, ConnectException.class)
         || has(e, UnresolvedAddressException.class)
         || has(e, UnknownHostException.class));
+  }
+
+  /** Whether the server has announced that a connection of HTTP/2 ends (RFC 9113, section 6.8). */
+  static boolean isGoAway(IOException e) {
+    return Throwables.getCausalChain(e).stream()
+        .anyMatch(cause -> String.valueOf(cause.getMessage()).contains("GOAWAY"));
   }
 
   /**

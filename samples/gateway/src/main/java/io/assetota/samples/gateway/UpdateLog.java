@@ -23,7 +23,7 @@ final class UpdateLog implements HawkbitListener {
         "A release of {} bytes with {} assets; {} of them come, {} bytes",
         plan.bundleSize(),
         plan.install().assets().size(),
-        plan.fetches().size(),
+        plan.assetsToFetch(),
         plan.bytesToFetch());
   }
 
