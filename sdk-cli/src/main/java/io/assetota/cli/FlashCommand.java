@@ -125,8 +125,8 @@ final class FlashCommand extends ReportingCommand {
     }
     if (web.areUsed() || updates.limitRate > 0) {
       throw wrongUsage(
-          "--ca, --client-cert, --header-file, --proxy and --limit-rate are for an address, not for a"
-              + " file");
+          "--ca, --client-cert, --header-file, --proxy and --limit-rate are for an address, not for"
+              + " a file");
     }
     Path file = Path.of(bundle);
     new InputFile(file).requireBundle();

@@ -82,11 +82,11 @@ final class ApplicationFetch implements Closeable {
   }
 
   private FirmwareModule find(Optional<AssetHash> signed) throws IOException {
+    Optional<FirmwareModule> present = device.application();
+    if (present.isPresent() && isSame(present.get(), signed)) {
+      return present.get();
+    }
     if (!source.isLocal()) {
-      Optional<FirmwareModule> present = device.application();
-      if (present.isPresent() && isSame(present.get(), signed)) {
-        return present.get();
-      }
       return fetch();
     }
     brought = entry().range().length();

@@ -1,6 +1,5 @@
 package io.assetota.ota;
 
-import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.assetota.core.AssetException;
 import io.assetota.core.AssetHash;
@@ -123,7 +122,9 @@ final class Fetcher {
     if (cause instanceof UncheckedIOException io) {
       return Objects.requireNonNull(io.getCause());
     }
-    Throwables.throwIfInstanceOf(cause, Error.class);
+    if (cause instanceof Error error) {
+      throw error;
+    }
     return new AssetException("fetching failed: " + cause, cause);
   }
 

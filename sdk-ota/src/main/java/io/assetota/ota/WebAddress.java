@@ -17,16 +17,6 @@ public final class WebAddress {
   private WebAddress() {}
 
   /**
-   * Tells whether a text is meant as an address, so that it is no path of a file.
-   *
-   * @param text what somebody wrote
-   * @return true if it begins with a scheme and two slashes
-   */
-  public static boolean isMeant(String text) {
-    return SCHEME.matcher(text).matches();
-  }
-
-  /**
    * Reads an address.
    *
    * @param text for example {@code https://updates.example/release.zip}

@@ -202,9 +202,9 @@ class ForeignServersIT {
     }
   }
 
-  /** It tells of that with GOAWAY, which ends what runs beside. */
+  /** With HTTP/2 it would tell of that by GOAWAY, over which Java's client loses answers. */
   @Test
-  void nginxThatClosesAfterFiveRequestsOfHttp2CostsNoPause() throws Exception {
+  void nginxThatOffersHttp2AndClosesAfterFiveRequestsCostsNoPause() throws Exception {
     Nginx.assumeInstalled();
     TestAuthority authority = TestAuthority.make(folder.resolve("ca.p12"));
     HttpOptions trusting =
@@ -213,7 +213,7 @@ class ForeignServersIT {
     try (Nginx nginx =
         Nginx.securedClosingAfter(
             folder.resolve("nginx"), 5, authority.identity("localhost", "-1d"))) {
-      assertReadsManyRanges(nginx, trusting, "HTTP/2.0");
+      assertReadsManyRanges(nginx, trusting, "HTTP/1.1");
     }
   }
 

@@ -38,12 +38,12 @@ final class Nginx implements AutoCloseable {
     this(folder, "http", "", "limit_rate " + bytesPerSecond + ";");
   }
 
-  /** A server that closes each connection after some requests, with GOAWAY where it is HTTP/2. */
+  /** A server that closes each connection after some requests. */
   static Nginx closingAfter(Path folder, int requests) throws IOException {
     return new Nginx(folder, "http", "", "keepalive_requests " + requests + ";");
   }
 
-  /** The same with TLS and HTTP/2. */
+  /** The same with TLS, and HTTP/2 for who wants it. */
   static Nginx securedClosingAfter(Path folder, int requests, KeyStore identity) throws Exception {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("identity.pem"), TestAuthority.pem(identity));

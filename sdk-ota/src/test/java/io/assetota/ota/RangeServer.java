@@ -3,6 +3,7 @@ package io.assetota.ota;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.google.common.base.Splitter;
+import com.google.common.net.InetAddresses;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -66,7 +67,8 @@ final class RangeServer implements Closeable {
   }
 
   static RangeServer onIpv6(byte[] content) throws IOException {
-    return new RangeServer(content, "http", new ServerSocket(0, 50, InetAddress.getByName("::1")));
+    return new RangeServer(
+        content, "http", new ServerSocket(0, 50, InetAddresses.forString("::1")));
   }
 
   private RangeServer(byte[] content, String scheme, ServerSocket socket) {

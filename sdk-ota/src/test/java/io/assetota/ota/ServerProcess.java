@@ -68,12 +68,11 @@ final class ServerProcess implements AutoCloseable {
     return Files.readString(output);
   }
 
+  /** Kills it: it holds nothing that has to be kept. */
   @Override
-  public void close() throws InterruptedException {
-    process.descendants().forEach(ProcessHandle::destroy);
-    process.destroy();
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    process.onExit().join();
   }
 }

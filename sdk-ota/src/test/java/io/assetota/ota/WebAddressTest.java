@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.core.AssetException;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,12 +47,5 @@ class WebAddressTest {
         .isInstanceOf(AssetException.class)
         .hasMessageContaining(why)
         .hasMessageNotContaining("secret");
-  }
-
-  @Test
-  void aPathIsNotMeantAsOne() {
-    assertThat(WebAddress.isMeant("HTTP://x")).isTrue();
-    assertThat(WebAddress.isMeant("c:/x.zip")).isFalse();
-    assertThat(WebAddress.isMeant("release.zip")).isFalse();
   }
 }

@@ -144,6 +144,10 @@ final class ActionWatch implements UpdateListener, AutoCloseable {
   }
 
   private static String text(UpdateProgress now) {
+    if (now.totalAssets() == 0) {
+      return String.format(
+          Locale.ROOT, "%,d of %,d bytes of the application", now.bytes(), now.totalBytes());
+    }
     return String.format(
         Locale.ROOT,
         "%,d of %,d bytes, %d of %d assets",
@@ -180,6 +184,7 @@ final class ActionWatch implements UpdateListener, AutoCloseable {
 
   @Override
   public void installing() {
+    requireAlive();
     tooLate = true;
     say(Execution.DOWNLOADED, "all has come, it is installed now");
     if (mustStop()) {

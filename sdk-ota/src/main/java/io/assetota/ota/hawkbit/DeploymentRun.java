@@ -171,6 +171,7 @@ final class DeploymentRun {
       // To cancel an update that has not begun has no effect: so it is asked for here, too.
       throw new UncheckedIOException(new CancelledException("the agent was closed"));
     }
+    watch.requireAlive();
     if (watch.mustStop()) {
       return Decision.DECLINE;
     }

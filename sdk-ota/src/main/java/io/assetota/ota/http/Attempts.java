@@ -20,9 +20,6 @@ import org.slf4j.LoggerFactory;
 public final class Attempts {
   private static final Logger log = LoggerFactory.getLogger(Attempts.class);
 
-  /** Who comes as the last of many on a connection is sent away several times. */
-  private static final int MOST_GO_AWAYS = 5;
-
   private final URI uri;
   private final HttpOptions options;
   private final BackOff backOff;
@@ -32,7 +29,7 @@ public final class Attempts {
   private int failures;
   private int slow;
   private long received;
-  private int breaks;
+  private boolean broken;
 
   Attempts(URI uri, HttpOptions options, BackOff backOff, BackOff.Pause pause, RetryBudget budget) {
     this.uri = uri;
@@ -41,13 +38,6 @@ public final class Attempts {
     this.pause = pause;
     this.budget = budget;
     begin();
-  }
-
-  private static int mostBreaks(IOException why) {
-    if (!NetworkFailures.isBreak(why)) {
-      return 0;
-    }
-    return NetworkFailures.isGoAway(why) ? MOST_GO_AWAYS : 1;
   }
 
   private void begin() {
@@ -72,7 +62,7 @@ public final class Attempts {
   private void startAnew() {
     received = 0;
     failures = 0;
-    breaks = 0;
+    broken = false;
   }
 
   /**
@@ -105,8 +95,8 @@ public final class Attempts {
   }
 
   private void failed(IOException why, String where, Optional<Duration> asked) throws IOException {
-    if (breaks < mostBreaks(why)) {
-      breaks++;
+    if (!broken && NetworkFailures.isBreak(why)) {
+      broken = true;
       log.debug("The connection to {} ended, a new one is made", Origin.printable(uri), why);
       begin();
       return;

@@ -24,6 +24,14 @@ import javax.net.ssl.SSLException;
  * docs/guides/updates.md.
  */
 public final class HttpRequests {
+  /**
+   * Over plain http the client would offer an upgrade to HTTP/2, which many servers choke on (RFC
+   * 9113 has dropped it). Over https, the client of Java 17 loses answers when a server ends a
+   * connection of HTTP/2 with GOAWAY, as nginx does after so many requests: it gives up all that
+   * run on it, and some of them it never tells.
+   */
+  private static final HttpClient.Version VERSION = HttpClient.Version.HTTP_1_1;
+
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int REQUEST_TIMEOUT = 408;
@@ -168,13 +176,9 @@ public final class HttpRequests {
     Target target = Target.of(uri);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target.uri())
+            .version(VERSION)
             .timeout(options.responseTimeout())
             .method(call.method(), call.body());
-    if (!Origin.of(uri).isSecured()) {
-      // Else the client offers an upgrade to HTTP/2, which many servers choke on (RFC 9113 has
-      // dropped it). With TLS it is agreed on before the first request.
-      request.version(HttpClient.Version.HTTP_1_1);
-    }
     call.headers().forEach(request::setHeader);
     proxies()
         .flatMap(proxies -> proxies.authorizationFor(uri))

@@ -69,12 +69,6 @@ final class NetworkFailures {
         || has(e, UnknownHostException.class));
   }
 
-  /** Whether the server has announced that a connection of HTTP/2 ends (RFC 9113, section 6.8). */
-  static boolean isGoAway(IOException e) {
-    return Throwables.getCausalChain(e).stream()
-        .anyMatch(cause -> String.valueOf(cause.getMessage()).contains("GOAWAY"));
-  }
-
   /**
    * Whether one of the two said no to the other: with a certificate that is not right, or an alert.
    * Everything else is a connection that ended before anybody could be trusted or not.

@@ -55,17 +55,24 @@ public final class WatchedStream extends FilterInputStream {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed: the watch is over
+    } catch (RuntimeException | Error e) {
+      log.error("{} is not watched any more, so its body is broken off", Origin.printable(uri), e);
+      breakOff();
     }
   }
 
   private void check() {
     if (isTooSlow()) {
       stalled = true;
-      try {
-        in.close();
-      } catch (IOException e) {
-        log.debug("Closing a stalled body failed", e);
-      }
+      breakOff();
+    }
+  }
+
+  private void breakOff() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      log.debug("Closing a stalled body failed", e);
     }
   }
 

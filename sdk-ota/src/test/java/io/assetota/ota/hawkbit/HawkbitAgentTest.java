@@ -74,7 +74,7 @@ class HawkbitAgentTest {
 
     assertThat(version()).isEqualTo(1);
     assertThat(server.heard).hasSize(3);
-    assertThat(server.heard.get(0)).startsWith("download none fetching 2 of 2 assets, 40,");
+    assertThat(server.heard.get(0)).startsWith("download none fetching 2 of 2 assets, 42,");
     assertThat(server.heard("downloaded none")).hasSize(1);
     assertThat(server.heard("closed success")).containsExactly("closed success installed");
     assertThat(agent.interval()).isEqualTo(Duration.ofSeconds(30));
