@@ -2,6 +2,7 @@ package io.assetota.bundle;
 
 import io.assetota.core.AssetHash;
 import io.assetota.core.AssetReference;
+import io.assetota.core.Printable;
 import io.assetota.core.module.EnvironmentVariables;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleExtension;
@@ -68,7 +69,7 @@ final class ApplicationCheck {
           findings.add(
               entry.problem(
                   BundleProblem.Kind.APPLICATION_DAMAGED,
-                  "two asset dependencies are named " + EntryNames.printable(name)));
+                  "two asset dependencies are named " + Printable.text(name)));
         }
       }
     }
@@ -93,7 +94,7 @@ final class ApplicationCheck {
                 BundleProblem.Kind.ASSET_UNEXPECTED,
                 intended == null
                     ? "the application does not name this asset"
-                    : "the application names this content " + EntryNames.printable(intended)));
+                    : "the application names this content " + Printable.text(intended)));
       } else if (hash != null && !hash.equals(dependency.hash())) {
         findings.add(
             asset.problem(

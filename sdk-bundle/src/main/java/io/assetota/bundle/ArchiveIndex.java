@@ -1,5 +1,6 @@
 package io.assetota.bundle;
 
+import io.assetota.core.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -203,9 +204,7 @@ record ArchiveIndex(List<BundleEntry> entries, List<BundleEntry> readable) {
                 "runs "
                     + -slack
                     + " bytes into "
-                    + (next == null
-                        ? "the central directory"
-                        : EntryNames.printable(next.name()))));
+                    + (next == null ? "the central directory" : Printable.text(next.name()))));
       } else if (slack > MAX_SLACK) {
         findings.add(
             BundleProblem.ofEntry(

@@ -1,5 +1,6 @@
 package io.assetota.bundle;
 
+import io.assetota.core.Printable;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -10,10 +11,15 @@ import java.util.OptionalLong;
  * @param entry the entry it was found in, made printable; empty when it concerns the whole bundle
  * @param offset where it was found, in bytes from the start of the bundle; empty when the bundle is
  *     not written yet, or no single place is to blame
- * @param message what is wrong, for people
+ * @param message what is wrong, for people; printable
  */
 public record BundleProblem(
     Kind kind, Optional<String> entry, OptionalLong offset, String message) {
+  /** Makes entry and message printable, each on one line. */
+  public BundleProblem {
+    entry = entry.map(Printable::line);
+    message = Printable.line(message);
+  }
 
   /** What is wrong. */
   public enum Kind {
@@ -101,12 +107,12 @@ public record BundleProblem(
 
   static BundleProblem ofEntry(Kind kind, String entry, String message) {
     return new BundleProblem(
-        kind, Optional.of(EntryNames.printable(entry)), OptionalLong.empty(), message);
+        kind, Optional.of(Printable.text(entry)), OptionalLong.empty(), message);
   }
 
   static BundleProblem ofEntry(Kind kind, String entry, long offset, String message) {
     return new BundleProblem(
-        kind, Optional.of(EntryNames.printable(entry)), OptionalLong.of(offset), message);
+        kind, Optional.of(Printable.text(entry)), OptionalLong.of(offset), message);
   }
 
   /** Returns the message with entry and offset, on one line. */

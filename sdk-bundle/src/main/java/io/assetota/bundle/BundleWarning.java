@@ -1,13 +1,21 @@
 package io.assetota.bundle;
 
+import io.assetota.core.Printable;
+
 /**
  * Something that does not make a bundle invalid, but that its author should know.
  *
  * @param kind what it is, for programs
  * @param subject the file, folder or entry it is about, made printable
- * @param message what it is, for people
+ * @param message what it is, for people; printable
  */
 public record BundleWarning(Kind kind, String subject, String message) {
+  /** Makes subject and message printable, each on one line. */
+  public BundleWarning {
+    subject = Printable.line(subject);
+    message = Printable.line(message);
+  }
+
   /** What the warning is about. */
   public enum Kind {
     /** A hidden file was left out. */
@@ -31,7 +39,7 @@ public record BundleWarning(Kind kind, String subject, String message) {
   }
 
   static BundleWarning of(Kind kind, String subject, String message) {
-    return new BundleWarning(kind, EntryNames.printable(subject), message);
+    return new BundleWarning(kind, Printable.text(subject), message);
   }
 
   /** Returns subject and message on one line. */

@@ -1,5 +1,6 @@
 package io.assetota.bundle;
 
+import io.assetota.core.Printable;
 import io.assetota.core.module.EnvironmentVariables;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +37,7 @@ final class EntryKinds {
           other.problem(
               BundleProblem.Kind.APPLICATION_AMBIGUOUS,
               "a bundle has one application, and it is "
-                  + EntryNames.printable(application.name())
+                  + Printable.text(application.name())
                   + " already"));
     }
     for (DirectoryHeader other : root) {

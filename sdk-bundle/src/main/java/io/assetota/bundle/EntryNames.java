@@ -25,8 +25,6 @@ final class EntryNames {
   /** The asset that goes with {@link #OLD_ENVIRONMENT}. */
   static final String OLD_ENVIRONMENT_ASSET = "env-vars";
 
-  private static final int MAX_PRINTED = 100;
-
   /** What is wrong with a name. */
   record NameProblem(BundleProblem.Kind kind, String message) {}
 
@@ -90,36 +88,5 @@ final class EntryNames {
     String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
     String folded = composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return Normalizer.normalize(folded, Normalizer.Form.NFC);
-  }
-
-  /** Hostile names go into messages and logs: cuts them and makes invisible characters visible. */
-  static String printable(String name) {
-    StringBuilder out = new StringBuilder();
-    name.codePoints()
-        .limit(MAX_PRINTED)
-        .forEach(
-            c -> {
-              if (isInvisible(c)) {
-                out.append(String.format("\\u%04x", c));
-              } else {
-                out.appendCodePoint(c);
-              }
-            });
-    return name.length() > MAX_PRINTED && name.codePoints().skip(MAX_PRINTED).findAny().isPresent()
-        ? out + "..."
-        : out.toString();
-  }
-
-  private static boolean isInvisible(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.UNASSIGNED ->
-          true;
-      default -> false;
-    };
   }
 }

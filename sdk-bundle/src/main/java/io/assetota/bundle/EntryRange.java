@@ -5,6 +5,7 @@ import static io.assetota.bundle.ZipFormat.u32;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.google.common.io.ByteStreams;
+import io.assetota.core.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -59,7 +60,7 @@ final class EntryRange {
   private void compare(ByteBuffer local, String name, Findings findings) {
     DirectoryHeader header = entry.header();
     if (!name.equals(header.rawName())) {
-      findings.add(mismatchProblem("name in the local header is " + EntryNames.printable(name)));
+      findings.add(mismatchProblem("name in the local header is " + Printable.text(name)));
     }
     compare("flags", header.flags(), u16(local, 6), findings);
     compare("compression method", header.method(), u16(local, 8), findings);

@@ -1,6 +1,7 @@
 package io.assetota.bundle;
 
 import io.assetota.core.AssetException;
+import io.assetota.core.Printable;
 import io.assetota.core.module.EnvironmentVariables;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ final class EnvironmentCheck {
       throw new BundleException(
           entry.problem(
               BundleProblem.Kind.ENVIRONMENT,
-              "environment variables are in " + jsonEntry.name() + " already"));
+              "environment variables are in " + Printable.text(jsonEntry.name()) + " already"));
     }
     jsonEntry = entry;
     if (entry.name().equals(EntryNames.OLD_ENVIRONMENT)) {

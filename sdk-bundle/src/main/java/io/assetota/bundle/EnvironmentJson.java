@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import io.assetota.core.AssetException;
+import io.assetota.core.Printable;
 import io.assetota.core.files.TextFile;
 import io.assetota.core.module.EnvironmentVariables;
 import java.io.ByteArrayOutputStream;
@@ -61,7 +62,7 @@ final class EnvironmentJson {
         String name = parser.currentName();
         require(
             parser.nextToken() == JsonToken.VALUE_STRING,
-            "the value of " + EntryNames.printable(name) + " is not a string",
+            "the value of " + Printable.text(name) + " is not a string",
             parser);
         variables.put(name, parser.getText());
       }
@@ -69,7 +70,7 @@ final class EnvironmentJson {
     } catch (JsonProcessingException e) {
       throw new AssetException(
           "environment variables are not valid JSON: "
-              + e.getOriginalMessage()
+              + Printable.line(String.valueOf(e.getOriginalMessage()))
               + " (line "
               + e.getLocation().getLineNr()
               + ")",

@@ -1,5 +1,6 @@
 package io.assetota.bundle;
 
+import io.assetota.core.Printable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -24,6 +25,6 @@ final class NameCollisions {
             o ->
                 new EntryNames.NameProblem(
                     BundleProblem.Kind.NAME_AMBIGUOUS,
-                    "some file systems take this name for the same as " + EntryNames.printable(o)));
+                    "some file systems take this name for the same as " + Printable.text(o)));
   }
 }

@@ -1,6 +1,7 @@
 package io.assetota.bundle;
 
 import io.assetota.core.AssetException;
+import io.assetota.core.Printable;
 import io.assetota.core.files.TextFile;
 import java.io.IOException;
 import java.io.StringReader;
@@ -100,7 +101,7 @@ public record ProjectProperties(Path folder, Map<String, String> values) {
     try {
       return Optional.of(folder.resolve(value));
     } catch (InvalidPathException e) {
-      throw new AssetException(key + " in " + folder + " is no path: " + value, e);
+      throw new AssetException(key + " in " + folder + " is no path: " + Printable.text(value), e);
     }
   }
 }

@@ -2,10 +2,10 @@ package io.assetota.cli;
 
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.JsonObject;
-import io.assetota.cli.output.Printable;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Table;
 import io.assetota.core.AssetReference;
+import io.assetota.core.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

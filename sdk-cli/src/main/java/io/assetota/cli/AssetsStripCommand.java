@@ -2,9 +2,9 @@ package io.assetota.cli;
 
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.JsonObject;
-import io.assetota.cli.output.Printable;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
+import io.assetota.core.Printable;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleEditor;
 import java.io.IOException;

@@ -6,10 +6,10 @@ import io.assetota.bundle.BundledAsset;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.JsonObject;
-import io.assetota.cli.output.Printable;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
 import io.assetota.cli.output.Table;
+import io.assetota.core.Printable;
 import io.assetota.core.module.FirmwareModule;
 import java.nio.file.Path;
 

@@ -1,8 +1,8 @@
 package io.assetota.cli;
 
 import io.assetota.cli.output.Console;
-import io.assetota.cli.output.Printable;
 import io.assetota.core.AssetException;
+import io.assetota.core.Printable;
 import io.assetota.handlers.io.SerialSettings;
 import io.assetota.handlers.testkit.PseudoTerminal;
 import io.assetota.handlers.testkit.Stm32Chip;

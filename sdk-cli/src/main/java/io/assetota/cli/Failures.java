@@ -3,7 +3,7 @@ package io.assetota.cli;
 import com.google.common.base.Joiner;
 import com.google.common.base.Throwables;
 import io.assetota.cli.output.Console;
-import io.assetota.cli.output.Printable;
+import io.assetota.core.Printable;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;

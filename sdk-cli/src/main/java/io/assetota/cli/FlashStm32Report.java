@@ -3,9 +3,9 @@ package io.assetota.cli;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.JsonObject;
-import io.assetota.cli.output.Printable;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
+import io.assetota.core.Printable;
 import io.assetota.handlers.coprocessor.FlashResult;
 import io.assetota.handlers.coprocessor.FlashResult.Outcome;
 

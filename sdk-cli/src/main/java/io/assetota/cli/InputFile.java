@@ -6,6 +6,7 @@ import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleLimits;
 import io.assetota.cli.output.Printable;
 import io.assetota.core.AssetException;
+import io.assetota.core.Printable;
 import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.assetota.cli;
 
-import io.assetota.cli.output.Printable;
+import io.assetota.core.Printable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -45,7 +45,7 @@ public record AssetReference(String name, AssetHash hash) {
               + " bytes is longer than "
               + MAX_NAME_BYTES
               + ": "
-              + printable(name));
+              + Printable.text(name));
     }
     if (name.equals(".") || name.equals("..")) {
       throw new IllegalArgumentException("asset name \"" + name + "\" is a folder, not a file");
@@ -54,22 +54,22 @@ public record AssetReference(String name, AssetHash hash) {
       char c = name.charAt(i);
       if (c == '/' || c == '\\') {
         throw new IllegalArgumentException(
-            "asset name \"" + printable(name) + "\" contains a path separator");
+            "asset name \"" + Printable.text(name) + "\" contains a path separator");
       }
       if (Character.isISOControl(c)) {
         throw new IllegalArgumentException(
-            "asset name \"" + printable(name) + "\" contains a control character");
+            "asset name \"" + Printable.text(name) + "\" contains a control character");
       }
       if (c == UNREADABLE) {
         throw new IllegalArgumentException(
             "asset name \""
-                + printable(name)
+                + Printable.text(name)
                 + "\" contains U+FFFD, which stands for what could not be read: rename the file, or"
                 + " set a locale of UTF-8 (LC_ALL=C.UTF-8)");
       }
       if (Character.isSurrogate(c) && !isPaired(name, i)) {
         throw new IllegalArgumentException(
-            "asset name \"" + printable(name) + "\" is not valid Unicode");
+            "asset name \"" + Printable.text(name) + "\" is not valid Unicode");
       }
     }
     return name;
@@ -82,24 +82,9 @@ public record AssetReference(String name, AssetHash hash) {
         : i > 0 && Character.isHighSurrogate(name.charAt(i - 1));
   }
 
-  /** Hostile names go into messages and logs: cut them, and make control characters visible. */
-  private static String printable(String name) {
-    String cut = name.length() > 40 ? name.substring(0, 40) + "..." : name;
-    StringBuilder out = new StringBuilder();
-    cut.chars()
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c)) {
-                out.append(String.format("\\u%04x", c));
-              } else {
-                out.append((char) c);
-              }
-            });
-    return out.toString();
-  }
-
+  /** Returns the name, made printable, and the start of the hash. */
   @Override
   public String toString() {
-    return name + " (" + hash.abbreviated() + ")";
+    return Printable.text(name) + " (" + hash.abbreviated() + ")";
   }
 }

@@ -48,7 +48,8 @@ public final class AssetRouterBuilder {
 
   private AssetRouterBuilder add(String pattern, AssetHandler handler, boolean always) {
     if (routes.stream().anyMatch(r -> r.id().equals(pattern))) {
-      throw new IllegalArgumentException("two routes have the pattern \"" + pattern + "\"");
+      throw new IllegalArgumentException(
+          "two routes have the pattern \"" + Printable.text(pattern) + "\"");
     }
     routes.add(new Route(pattern, Glob.compile(pattern), handler, always));
     return this;

@@ -79,7 +79,8 @@ final class GlobParser {
 
   private void require(boolean condition, String problem) {
     if (!condition) {
-      throw new IllegalArgumentException("invalid pattern \"" + pattern + "\": " + problem);
+      throw new IllegalArgumentException(
+          "invalid pattern \"" + Printable.text(pattern) + "\": " + problem);
     }
   }
 }

@@ -78,7 +78,7 @@ final class RecordFile {
           "the device's file "
               + path(name)
               + " begins with \""
-              + lines.get(0)
+              + Printable.text(lines.get(0))
               + "\" instead of \""
               + heading
               + "\": it was written by another version");

@@ -98,7 +98,7 @@ final class RouterRun {
   private HandlerResult route(Asset asset) {
     Optional<Route> route = router.routeOf(asset);
     if (route.isEmpty()) {
-      log.warn("No handler is registered for asset {}", asset.name());
+      log.warn("No handler is registered for asset {}", Printable.text(asset.name()));
       return result("", asset, Outcome.UNROUTED, 0, "no route matches");
     }
     byHandler.computeIfAbsent(route.get().handler(), h -> new ArrayList<>()).add(asset);
@@ -119,7 +119,7 @@ final class RouterRun {
         route.handler().handle(asset, new Context(asset.reference(), attempt));
         return result(route.id(), asset, Outcome.SUCCEEDED, attempt, "");
       } catch (CancelledException e) {
-        log.info("Asset {} was cancelled: {}", asset.name(), e.getMessage());
+        log.info("Asset {} was cancelled: {}", Printable.text(asset.name()), e.getMessage());
         return result(route.id(), asset, Outcome.CANCELLED, attempt, message(e));
       } catch (InterruptedException e) {
         interrupted = true;
@@ -129,7 +129,7 @@ final class RouterRun {
         failure = message(e);
         log.warn(
             "Asset {} failed at attempt {} of {}: {}",
-            asset.name(),
+            Printable.text(asset.name()),
             attempt,
             router.attempts(),
             failure,

@@ -8,6 +8,7 @@ import io.assetota.bundle.BundleEntry;
 import io.assetota.bundle.BundleException;
 import io.assetota.core.AssetHash;
 import io.assetota.core.AssetReference;
+import io.assetota.core.Printable;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleFormatException;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class ContentsCheck {
       add(
           TrustProblem.Kind.APPLICATION,
           "the application is "
-              + JsonObject.printable(entry.name())
+              + Printable.text(entry.name())
               + " of "
               + entry.size()
               + " bytes, but signed is "
@@ -64,9 +65,7 @@ final class ContentsCheck {
       compareDependencies(application);
       return Optional.of(application);
     } catch (BundleException | ModuleFormatException e) {
-      add(
-          TrustProblem.Kind.APPLICATION,
-          "the application can't be read: " + JsonObject.printable(String.valueOf(e.getMessage())));
+      add(TrustProblem.Kind.APPLICATION, "the application can't be read: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -87,14 +86,14 @@ final class ContentsCheck {
       if (!signed.contains(asset)) {
         add(
             TrustProblem.Kind.ASSET_UNEXPECTED,
-            "the application needs " + printable(asset) + ", which is not signed");
+            "the application needs " + asset + ", which is not signed");
       }
     }
     for (AssetReference asset : signed) {
       if (!named.contains(asset)) {
         add(
             TrustProblem.Kind.ASSET_MISSING,
-            "signed is " + printable(asset) + ", which the application does not need");
+            "signed is " + asset + ", which the application does not need");
       }
     }
   }
@@ -104,13 +103,11 @@ final class ContentsCheck {
     for (BundleEntry entry : bundle.assets()) {
       ReleaseFile asset = missing.remove(entry.fileName());
       if (asset == null) {
-        add(
-            TrustProblem.Kind.ASSET_UNEXPECTED,
-            JsonObject.printable(entry.name()) + " is not signed");
+        add(TrustProblem.Kind.ASSET_UNEXPECTED, Printable.text(entry.name()) + " is not signed");
       } else if (asset.size() != entry.size()) {
         add(
             TrustProblem.Kind.ASSET,
-            JsonObject.printable(entry.name())
+            Printable.text(entry.name())
                 + " has "
                 + entry.size()
                 + " bytes, but signed are "
@@ -147,14 +144,14 @@ final class ContentsCheck {
       if (!hash.equals(asset.hash())) {
         add(
             TrustProblem.Kind.ASSET,
-            JsonObject.printable(entry.name())
+            Printable.text(entry.name())
                 + " is another than the signed one: its SHA-256 is "
                 + hash
                 + ", but signed is "
                 + asset.hash());
       }
     } catch (BundleException e) {
-      add(TrustProblem.Kind.ASSET, JsonObject.printable(String.valueOf(e.getMessage())));
+      add(TrustProblem.Kind.ASSET, String.valueOf(e.getMessage()));
     }
   }
 
@@ -162,11 +159,7 @@ final class ContentsCheck {
     problems.add(TrustProblem.of(kind, message));
   }
 
-  private static String printable(AssetReference asset) {
-    return JsonObject.printable(asset.toString());
-  }
-
   private static String describe(ReleaseFile file) {
-    return JsonObject.printable(file.name()) + " of " + file.size() + " bytes";
+    return Printable.text(file.name()) + " of " + file.size() + " bytes";
   }
 }

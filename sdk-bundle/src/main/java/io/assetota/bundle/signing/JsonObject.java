@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.assetota.core.AssetException;
+import io.assetota.core.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -91,7 +92,8 @@ final class JsonObject {
       throw new AssetException(what + " is not UTF-8", e);
     } catch (JsonProcessingException e) {
       throw new AssetException(
-          what + " is not valid JSON: " + printable(String.valueOf(e.getOriginalMessage())), e);
+          what + " is not valid JSON: " + Printable.line(String.valueOf(e.getOriginalMessage())),
+          e);
     } catch (AssetException e) {
       throw e;
     } catch (IOException e) {
@@ -104,7 +106,7 @@ final class JsonObject {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
-      fields.put(name, value(parser, where + "." + name));
+      fields.put(name, value(parser, where + "." + Printable.text(name)));
     }
     return fields;
   }
@@ -221,16 +223,6 @@ final class JsonObject {
   }
 
   AssetException problem(String name, String message) {
-    return new AssetException(printable(where + "." + name) + " " + message);
-  }
-
-  /** What comes from outside goes into messages and logs: cuts it, and keeps to plain ASCII. */
-  static String printable(String text) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < Math.min(text.length(), 200); i++) {
-      char c = text.charAt(i);
-      out.append(c >= ' ' && c <= '~' ? c : '?');
-    }
-    return text.length() > 200 ? out.append("...").toString() : out.toString();
+    return new AssetException(where + "." + Printable.text(name) + " " + message);
   }
 }

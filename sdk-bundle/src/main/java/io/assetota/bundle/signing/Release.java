@@ -3,6 +3,7 @@ package io.assetota.bundle.signing;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.assetota.bundle.BundleLimits;
+import io.assetota.core.Printable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -60,7 +61,7 @@ public record Release(
     Set<String> names = new HashSet<>();
     for (ReleaseFile asset : assets) {
       if (!names.add(asset.name())) {
-        throw new IllegalArgumentException("two assets are named " + asset.name());
+        throw new IllegalArgumentException("two assets are named " + Printable.text(asset.name()));
       }
     }
   }

@@ -5,6 +5,7 @@ import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleEntry;
 import io.assetota.bundle.BundleException;
 import io.assetota.core.AssetException;
+import io.assetota.core.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ final class ReleaseEntries {
       try {
         keyrings.add(SignedKeyring.parse(json));
       } catch (AssetException e) {
-        throw refuse(TrustProblem.Kind.KEYRING, entry.name() + ": " + e.getMessage());
+        throw refuse(
+            TrustProblem.Kind.KEYRING, Printable.text(entry.name()) + ": " + e.getMessage());
       }
     }
     return keyrings;
@@ -85,7 +87,7 @@ final class ReleaseEntries {
     try (InputStream content = bundle.openContent(entry)) {
       return ByteStreams.toByteArray(content);
     } catch (BundleException e) {
-      throw refuse(kind, JsonObject.printable(String.valueOf(e.getMessage())));
+      throw refuse(kind, Printable.line(String.valueOf(e.getMessage())));
     }
   }
 

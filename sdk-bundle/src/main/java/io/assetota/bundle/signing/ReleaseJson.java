@@ -3,6 +3,7 @@ package io.assetota.bundle.signing;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.assetota.core.AssetException;
 import io.assetota.core.AssetHash;
+import io.assetota.core.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,7 @@ final class ReleaseJson {
                   ? "this " + what + " is made for a newer version of this software: "
                   : "this is no " + what + ": ")
               + "its type is \""
-              + JsonObject.printable(envelope.type())
+              + Printable.text(envelope.type())
               + "\" instead of \""
               + type
               + "\"");

@@ -1,5 +1,7 @@
 package io.assetota.bundle.signing;
 
+import io.assetota.core.Printable;
+
 /**
  * One reason not to trust a bundle.
  *
@@ -7,6 +9,11 @@ package io.assetota.bundle.signing;
  * @param message what is wrong and what to do, for people; printable
  */
 public record TrustProblem(Kind kind, String message) {
+  /** Makes the message printable, on one line. */
+  public TrustProblem {
+    message = Printable.line(message);
+  }
+
   /** What is wrong. */
   public enum Kind {
     /** The bundle is not signed at all. */

@@ -3,6 +3,7 @@ package io.assetota.core.module;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assetota.core.AssetException;
+import io.assetota.core.Printable;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -62,7 +63,7 @@ public record EnvironmentVariables(Map<String, String> variables) {
       if (name.length() > MAX_NAME_LENGTH) {
         throw new AssetException(
             "Variable name is too long: "
-                + name.substring(0, 30)
+                + Printable.line(name.substring(0, 30))
                 + "... (at most "
                 + MAX_NAME_LENGTH
                 + ")");
@@ -70,7 +71,7 @@ public record EnvironmentVariables(Map<String, String> variables) {
       if (!NAME.matcher(name).matches()) {
         throw new AssetException(
             "Invalid variable name: "
-                + name
+                + Printable.text(name)
                 + " (capital letters, digits and _ only, no digit first)");
       }
     }
@@ -154,7 +155,7 @@ public record EnvironmentVariables(Map<String, String> variables) {
       }
     }
     if (variables.putIfAbsent(name, value) != null) {
-      throw new AssetException("environment variable " + name + " comes twice");
+      throw new AssetException("environment variable " + Printable.text(name) + " comes twice");
     }
   }
 

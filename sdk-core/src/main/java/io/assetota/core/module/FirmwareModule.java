@@ -7,6 +7,7 @@ import com.google.common.io.ByteStreams;
 import io.assetota.core.AssetHash;
 import io.assetota.core.AssetReference;
 import io.assetota.core.IntegrityException;
+import io.assetota.core.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -238,7 +239,8 @@ public final class FirmwareModule {
         }
         if (!names.add(dependency.name())) {
           throw new ModuleFormatException(
-              "two asset dependencies are named " + dependency.name(), prefixOffset);
+              "two asset dependencies are named " + Printable.text(dependency.name()),
+              prefixOffset);
         }
       }
     }

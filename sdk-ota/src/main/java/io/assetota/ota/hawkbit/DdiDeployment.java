@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.assetota.core.AssetException;
+import io.assetota.core.Printable;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -126,7 +127,9 @@ public record DdiDeployment(
     Artifact bundle = bundles.get(0);
     if (bundle.download().isEmpty()) {
       throw new AssetException(
-          "the artifact " + bundle.filename() + " has no link that begins with http or https");
+          "the artifact "
+              + Printable.text(bundle.filename())
+              + " has no link that begins with http or https");
     }
     return bundle;
   }

@@ -1,5 +1,6 @@
 package io.assetota.ota.hawkbit;
 
+import io.assetota.core.Printable;
 import io.assetota.ota.http.Origin;
 import java.net.URI;
 import java.util.regex.Pattern;
@@ -35,7 +36,11 @@ public record DdiEndpoint(URI server, String tenant, String device, DdiCredentia
     // Two that a path would take for folders.
     if (!NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
       throw new IllegalArgumentException(
-          "a " + what + " has 1 to 128 letters, digits and . _ : @ -, not \"" + name + "\"");
+          "a "
+              + what
+              + " has 1 to 128 letters, digits and . _ : @ -, not \""
+              + Printable.text(name)
+              + "\"");
     }
   }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assetota.core.Printable;
 import io.assetota.ota.SourceException;
 import io.assetota.ota.SourceException.Kind;
 import java.io.IOException;
@@ -55,7 +56,11 @@ final class HawkbitJson {
       }
       return node;
     } catch (JsonProcessingException e) {
-      throw protocol(source + " answered with invalid JSON: " + e.getOriginalMessage(), e);
+      throw protocol(
+          source
+              + " answered with invalid JSON: "
+              + Printable.line(String.valueOf(e.getOriginalMessage())),
+          e);
     }
   }
 

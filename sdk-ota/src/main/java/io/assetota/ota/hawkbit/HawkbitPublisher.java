@@ -9,6 +9,7 @@ import io.assetota.bundle.BundleContents;
 import io.assetota.bundle.VerifyOptions;
 import io.assetota.core.AssetException;
 import io.assetota.core.AssetHash;
+import io.assetota.core.Printable;
 import io.assetota.core.files.SteadyFile;
 import io.assetota.core.module.ProductData;
 import io.assetota.ota.HttpOptions;
@@ -178,7 +179,7 @@ public final class HawkbitPublisher {
                 + " "
                 + release.version()
                 + " is there with another bundle, of SHA-256 "
-                + sha256
+                + Printable.text(sha256)
                 + ": give this one another version");
       }
     }

@@ -1,6 +1,7 @@
 package io.assetota.ota.hawkbit;
 
 import io.assetota.bundle.BundleLimits;
+import io.assetota.core.Printable;
 import java.util.Optional;
 
 /**
@@ -42,7 +43,7 @@ public record PublishOptions(
   private static void require(String what, String text, int most) {
     if (text.isBlank() || text.length() > most || text.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
-          "a " + what + " has 1 to " + most + " characters, not \"" + text + "\"");
+          "a " + what + " has 1 to " + most + " characters, not \"" + Printable.text(text) + "\"");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.assetota.ota.http;
 
+import io.assetota.core.Printable;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public record Origin(String scheme, String host, int port) {
     int number = authority(uri).map(Authority::port).orElse(-1);
     String port = number < 0 ? "" : ":" + number;
     String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-    return scheme + host + port + path + (uri.getRawQuery() == null ? "" : "?...");
+    return Printable.line(scheme + host + port + path + (uri.getRawQuery() == null ? "" : "?..."));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.assetota.server.fleet;
 
+import io.assetota.core.Printable;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ public record MaintenanceWindow(LocalTime start, int minutes, ZoneId zone) {
       throw new RefusedException(
           "The maintenance window needs a start like 02:30, 1 to 1440 minutes and a time zone like"
               + " Europe/Berlin: "
-              + e.getMessage());
+              + Printable.text(String.valueOf(e.getMessage())));
     }
   }
 

@@ -3,6 +3,7 @@ package io.assetota.handlers.display;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.assetota.core.AssetException;
+import io.assetota.core.Printable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,7 +110,12 @@ final class BdfReader {
     for (int row = 0; row < box[1]; row++) {
       String hex = required();
       if (hex.length() < digits || !hex.substring(0, digits).matches("[0-9A-Fa-f]*")) {
-        throw wrong("a row of this glyph has " + digits + " hex digits, not \"" + hex + "\"");
+        throw wrong(
+            "a row of this glyph has "
+                + digits
+                + " hex digits, not \""
+                + Printable.text(hex)
+                + "\"");
       }
       rows.append(hex, 0, digits);
     }

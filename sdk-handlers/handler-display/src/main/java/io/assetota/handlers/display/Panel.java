@@ -1,6 +1,7 @@
 package io.assetota.handlers.display;
 
 import io.assetota.core.AssetException;
+import io.assetota.core.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -97,13 +98,18 @@ public record Panel(
       boolean needed = rotation == Rotation.DEG_0 || !protocol.isMonochrome();
       if (needed && !orientations.containsKey(rotation)) {
         throw new IllegalArgumentException(
-            "panel " + name + " lacks the rotation " + rotation.degrees());
+            "panel " + Printable.text(name) + " lacks the rotation " + rotation.degrees());
       }
     }
     init = List.copyOf(init);
     if (init.isEmpty() || init.size() > MAX_INIT) {
       throw new IllegalArgumentException(
-          "panel " + name + " needs 1 to " + MAX_INIT + " commands in init: " + init.size());
+          "panel "
+              + Printable.text(name)
+              + " needs 1 to "
+              + MAX_INIT
+              + " commands in init: "
+              + init.size());
     }
     for (PanelCommand command : init) {
       PanelRules.requireAllowed(protocol, command);
@@ -129,7 +135,10 @@ public record Panel(
   public static Panel named(String name) {
     if (!SHIPPED.contains(name)) {
       throw new IllegalArgumentException(
-          "no panel \"" + name + "\" is shipped; there are " + String.join(", ", SHIPPED));
+          "no panel \""
+              + Printable.text(name)
+              + "\" is shipped; there are "
+              + String.join(", ", SHIPPED));
     }
     String file = "panels/" + name + ".panel";
     try (InputStream in = Panel.class.getResourceAsStream(file)) {

@@ -3,6 +3,7 @@ package io.assetota.handlers.display;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assetota.core.AssetException;
+import io.assetota.core.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class PanelReader {
       default ->
           throw new IllegalArgumentException(
               "\""
-                  + words[0]
+                  + Printable.text(words[0])
                   + "\" is none of name, protocol, size, colours, inversion, rotation, init");
     }
   }
@@ -101,7 +102,7 @@ final class PanelReader {
             case "mh" -> Orientation.MH;
             default ->
                 throw new IllegalArgumentException(
-                    "\"" + words[i] + "\" is none of my mx mv ml mh or -");
+                    "\"" + Printable.text(words[i]) + "\" is none of my mx mv ml mh or -");
           };
     }
     int x = number(words[words.length - 2]);
@@ -132,21 +133,22 @@ final class PanelReader {
         return known;
       }
     }
-    throw new IllegalArgumentException("protocol is mipi-dcs, ssd1306 or sh1106, not " + word);
+    throw new IllegalArgumentException(
+        "protocol is mipi-dcs, ssd1306 or sh1106, not " + Printable.text(word));
   }
 
   private static String only(String[] words) {
-    require(words.length == 2, words[0] + " takes one word");
+    require(words.length == 2, Printable.text(words[0]) + " takes one word");
     return words[1];
   }
 
   private static int number(String word) {
-    require(word.matches("\\d{1,5}"), "not a whole number: " + word);
+    require(word.matches("\\d{1,5}"), "not a whole number: " + Printable.text(word));
     return Integer.parseInt(word);
   }
 
   private static int hex(String word) {
-    require(word.matches("[0-9A-Fa-f]{2}"), "not two hex digits: " + word);
+    require(word.matches("[0-9A-Fa-f]{2}"), "not two hex digits: " + Printable.text(word));
     return Integer.parseInt(word, 16);
   }
 

@@ -1,5 +1,6 @@
 package io.assetota.handlers.display;
 
+import io.assetota.core.Printable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,7 +59,9 @@ public record Region(int x, int y, int width, int height) {
         Pattern.compile("(\\d{1,5})x(\\d{1,5})\\+(\\d{1,5})\\+(\\d{1,5})").matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "a region is written WIDTHxHEIGHT+X+Y, for example 100x40+10+200, not \"" + text + "\"");
+          "a region is written WIDTHxHEIGHT+X+Y, for example 100x40+10+200, not \""
+              + Printable.text(text)
+              + "\"");
     }
     return new Region(
         Integer.parseInt(matcher.group(3)),

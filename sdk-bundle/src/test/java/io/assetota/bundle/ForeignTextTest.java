@@ -1,0 +1,77 @@
+package io.assetota.bundle;
+
+import static io.assetota.bundle.Verdict.TEXT;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever a bundle or a file of others holds, what is told of it is printable. */
+class ForeignTextTest {
+  @TempDir private Path folder;
+
+  private static void assertPrintable(String text) {
+    assertThat(text)
+        .doesNotContainPattern("[\\p{Cc}&&[^\n]]|[\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]")
+        .doesNotContainPattern("\n(?!  )"); // lines are ours: they begin with two blanks
+  }
+
+  private static void assertRefused(ThrowingCallable misuse) {
+    Throwable thrown = catchThrowable(misuse);
+    assertThat(thrown).isNotNull();
+    assertPrintable(thrown.getMessage());
+  }
+
+  private static void assertVerdictIsPrintable(ForgedZip zip) throws IOException {
+    BundleReport report = Verdict.verify(zip.build());
+    assertThat(report.problems()).isNotEmpty();
+    report.problems().forEach(p -> assertPrintable(p.toString()));
+    report.warnings().forEach(w -> assertPrintable(w.toString()));
+    assertRefused(report::requireValid);
+    try (Bundle bundle = Bundle.open(new Channel(zip.build()))) {
+      bundle.warnings().forEach(w -> assertPrintable(w.toString()));
+    } catch (BundleException e) {
+      assertPrintable(e.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u001b[2J",
+        "a\nforged: line",
+        "\r",
+        "a\u0000",
+        "\u0085",
+        "\u009b2J",
+        "/\u202egnp",
+        "\u2028"
+      })
+  void noMessageHoldsARawControlCharacter(String text) throws IOException {
+    for (String hostile : List.of(text, "assets/" + text, "x".repeat(300) + text, "../" + text)) {
+      assertVerdictIsPrintable(Verdict.forgedText(e -> {}).add(hostile, TEXT).add(hostile, TEXT));
+      assertVerdictIsPrintable(Verdict.forgedText(e -> e.localName = hostile.getBytes(UTF_8)));
+      assertRefused(() -> EnvironmentJson.parse(("{\"" + hostile + "\": 1}").getBytes(UTF_8)));
+      assertRefused(() -> EnvironmentJson.parse(("{" + hostile).getBytes(UTF_8)));
+      assertRefused(
+          () -> EnvironmentJson.parse(("{\"\\u001b" + text + "\": \"\"}").getBytes(UTF_8)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u001b[2J", "a\u0000", "\u009b2J", "\u202egnp"})
+  void noPathOfAProjectHoldsARawControlCharacter(String text) throws IOException {
+    Path file = folder.resolve("project.properties");
+    Files.writeString(file, "assetOtaDir=" + text + "\u0000");
+    ProjectProperties properties = ProjectProperties.read(file);
+    assertRefused(properties::assetOtaDir);
+  }
+}
