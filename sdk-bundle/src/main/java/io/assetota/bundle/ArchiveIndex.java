@@ -161,13 +161,6 @@ record ArchiveIndex(List<BundleEntry> entries, List<BundleEntry> readable) {
                   + header.size()
                   + " bytes of content"));
     }
-    // The public encoder writes empty files so; of no data, the end is clear.
-    if (header.has(ZipFormat.FLAG_DESCRIPTOR) && header.size() > 0) {
-      findings.add(
-          header.problem(
-              BundleProblem.Kind.UNSUPPORTED_METHOD,
-              "stored with a data descriptor: readers of streams can't tell where it ends"));
-    }
   }
 
   /** Gives each entry the bytes up to the next one, and finds overlaps and gaps. */

@@ -30,6 +30,8 @@ public record BundleWarning(Kind kind, String subject, String message) {
     EXTRA_ROOT_ENTRY,
     /** An entry that means nothing in a bundle. */
     UNKNOWN_ENTRY,
+    /** A name beyond ASCII that is not marked as UTF-8, though it is. */
+    NAME_UNMARKED,
     /** The environment variables are where Particle's tools had them before particle-cli 3.49. */
     OLD_ENVIRONMENT,
     /** The encoder allows it, but a device that gets it is likely to refuse it. */

@@ -30,8 +30,6 @@ record DirectoryHeader(
     String rawName,
     String name) {
 
-  private static final int SYSTEM_UNIX = 3;
-  private static final int SYSTEM_MACOS = 19;
   private static final int FILE_TYPE_MASK = 0170000;
   private static final int REGULAR_FILE = 0100000;
   private static final int FOLDER = 0040000;
@@ -47,8 +45,7 @@ record DirectoryHeader(
 
   /** Whether the Unix mode tells a link or a device, or contradicts what the name tells. */
   boolean isSpecialFile() {
-    int system = madeBy >> 8;
-    if (system != SYSTEM_UNIX && system != SYSTEM_MACOS) {
+    if (!ZipFormat.isMadeOnUnix(madeBy)) {
       return false;
     }
     int type = (int) (externalAttributes >> 16) & FILE_TYPE_MASK;

@@ -74,11 +74,19 @@ final class DirectoryReader {
   private DirectoryHeader readHeader(int at, int nameLength) {
     byte[] nameBytes = new byte[nameLength];
     in.get(at + ZipFormat.DIRECTORY_LENGTH, nameBytes);
+    String rawName = new String(nameBytes, ISO_8859_1);
     long offset = end.directoryOffset() + at;
+    int madeBy = u16(in, at + 4);
     int flags = u16(in, at + 8);
+    boolean marked = (flags & ZipFormat.FLAG_UTF8) != 0;
+    boolean utf8 =
+        marked
+            || ZipFormat.isMadeOnUnix(madeBy)
+            || hasUnicodePath(
+                rawName, at + ZipFormat.DIRECTORY_LENGTH + nameLength, u16(in, at + 30));
     return new DirectoryHeader(
         offset,
-        u16(in, at + 4),
+        madeBy,
         flags,
         u16(in, at + 10),
         u32(in, at + 16),
@@ -87,14 +95,27 @@ final class DirectoryReader {
         u16(in, at + 34),
         u32(in, at + 38),
         u32(in, at + 42),
-        new String(nameBytes, ISO_8859_1),
-        decode(nameBytes, (flags & ZipFormat.FLAG_UTF8) != 0, offset));
+        rawName,
+        decode(nameBytes, utf8, marked, offset));
   }
 
-  /** Without the UTF-8 flag, every system reads other characters out of bytes beyond ASCII. */
-  private String decode(byte[] name, boolean utf8, long offset) {
+  /**
+   * Without the UTF-8 flag, every system reads other characters out of bytes beyond ASCII (APPNOTE
+   * 4.4.4, Appendix D). On Unix names are bytes, and Info-ZIP puts them down as they are and sets
+   * no flag: what is UTF-8 there is nothing else.
+   */
+  private String decode(byte[] name, boolean utf8, boolean marked, long offset) {
     try {
-      return (utf8 ? UTF_8 : US_ASCII).newDecoder().decode(ByteBuffer.wrap(name)).toString();
+      String decoded =
+          (utf8 ? UTF_8 : US_ASCII).newDecoder().decode(ByteBuffer.wrap(name)).toString();
+      if (!marked && decoded.length() < name.length) {
+        findings.warn(
+            BundleWarning.of(
+                BundleWarning.Kind.NAME_UNMARKED,
+                decoded,
+                "the name is UTF-8, but not marked as that: some readers see other characters"));
+      }
+      return decoded;
     } catch (CharacterCodingException e) {
       String raw = new String(name, ISO_8859_1);
       findings.add(
@@ -102,11 +123,24 @@ final class DirectoryReader {
               BundleProblem.Kind.NAME_MALFORMED,
               raw,
               offset,
-              utf8
+              marked
                   ? "the name is marked as UTF-8, but is none"
                   : "the name is not ASCII, and not marked as UTF-8"));
       return raw;
     }
+  }
+
+  /** Whether an extra field tells that the bytes of the name are UTF-8. */
+  private boolean hasUnicodePath(String rawName, int from, int length) {
+    int at = from;
+    while (from + length - at >= 4 && u16(in, at + 2) <= from + length - at - 4) {
+      if (u16(in, at) == ZipFormat.EXTRA_UNICODE_PATH
+          && isSameName(rawName, at + 4, u16(in, at + 2))) {
+        return true;
+      }
+      at += 4 + u16(in, at + 2);
+    }
+    return false;
   }
 
   private void checkExtraFields(DirectoryHeader header, int from, int length) {

@@ -1,5 +1,6 @@
 package io.assetota.bundle;
 
+import com.google.common.base.Ascii;
 import io.assetota.core.AssetReference;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -38,7 +39,7 @@ final class EntryNames {
     if (path.indexOf('\\') >= 0) {
       return unsafe("the name contains a backslash, which some systems take for a folder");
     }
-    if (path.startsWith("/")) {
+    if (path.startsWith("/") || beginsWithDrive(path)) {
       return unsafe("the name is absolute");
     }
     String file = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
@@ -56,9 +57,6 @@ final class EntryNames {
 
   /** Returns what is wrong with the name of an asset, or with one segment of a path. */
   static Optional<NameProblem> problemOfSegment(String name) {
-    if (name.length() >= 2 && name.charAt(1) == ':' && isAsciiLetter(name.charAt(0))) {
-      return unsafe("the name begins with a drive letter");
-    }
     try {
       AssetReference.requireValidName(name);
       return Optional.empty();
@@ -67,8 +65,12 @@ final class EntryNames {
     }
   }
 
-  private static boolean isAsciiLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  /** A drive is one only in front of a slash: {@code x:y.txt} is a name like any other. */
+  private static boolean beginsWithDrive(String path) {
+    return path.length() >= 3
+        && path.startsWith(":/", 1)
+        && Ascii.toLowerCase(path.charAt(0)) >= 'a'
+        && Ascii.toLowerCase(path.charAt(0)) <= 'z';
   }
 
   private static Optional<NameProblem> malformed(String message) {

@@ -107,7 +107,10 @@ final class EntryRange {
 
   /** The packed data; the caller reads it through before it goes on to {@link #readRest}. */
   InputStream data() {
-    return new ExactStream(in, entry.packedSize(), entry);
+    InputStream data = new ExactStream(in, entry.packedSize(), entry);
+    return entry.method() == EntryMethod.STORED && entry.header().has(ZipFormat.FLAG_DESCRIPTOR)
+        ? new StoredData(data, entry)
+        : data;
   }
 
   /**

@@ -35,7 +35,16 @@ final class ZipFormat {
   static final int EXTRA_ZIP64 = 0x0001;
   static final int EXTRA_UNICODE_PATH = 0x7075;
 
+  private static final int SYSTEM_UNIX = 3;
+  private static final int SYSTEM_MACOS = 19;
+
   private ZipFormat() {}
+
+  /** Whether the upper byte of "version made by" tells a system whose names are bytes. */
+  static boolean isMadeOnUnix(int madeBy) {
+    int system = madeBy >> 8;
+    return system == SYSTEM_UNIX || system == SYSTEM_MACOS;
+  }
 
   static ByteBuffer littleEndian(byte[] bytes) {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

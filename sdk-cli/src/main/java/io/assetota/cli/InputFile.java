@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleLimits;
-import io.assetota.cli.output.Printable;
 import io.assetota.core.AssetException;
 import io.assetota.core.Printable;
 import io.assetota.core.module.FirmwareModule;

@@ -34,12 +34,15 @@ final class Unpacking {
   }
 
   List<WrittenFile> run() throws IOException {
-    for (BundleEntry entry : bundle.entries()) {
+    // Many zip tools put down folders, too; these are made when a file needs them.
+    List<BundleEntry> entries =
+        bundle.entries().stream().filter(e -> !e.name().endsWith("/")).toList();
+    for (BundleEntry entry : entries) {
       requireFree(target(entry));
     }
     List<Written> drafts = new ArrayList<>();
     try {
-      for (BundleEntry entry : bundle.entries()) {
+      for (BundleEntry entry : entries) {
         drafts.add(write(entry));
       }
       for (Written d : drafts) {
