@@ -136,6 +136,11 @@ final class ContentStream extends InputStream {
     return new BundleException(entry.problem(kind, message));
   }
 
+  /** How many bytes came out of the packed data so far, given to the reader or not. */
+  long unpacked() {
+    return entry.method() == EntryMethod.DEFLATED && !closed ? inflater.getBytesWritten() : given;
+  }
+
   /** Frees what inflating took, and leaves the packed stream open. */
   void release() {
     closed = true;

@@ -11,13 +11,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One run through a whole bundle, front to back, each entry inflated once. */
+/**
+ * One run through a whole bundle: the application, and then all else front to back, each entry
+ * inflated once at the most.
+ */
 final class Verification {
   private static final int CHUNK = 64 * 1024;
+
+  /**
+   * What may be inflated of assets that the application does not name, in bytes of all together:
+   * enough to tell that an asset is there under another name.
+   */
+  private static final long MAX_UNNAMED = 2 * 1024 * 1024;
 
   private final SeekableByteChannel channel;
   private final VerifyOptions options;
@@ -25,6 +35,8 @@ final class Verification {
   private final Map<BundleEntry, AssetHash> hashes = new LinkedHashMap<>();
   private final EnvironmentCheck environment = new EnvironmentCheck(findings);
   private final byte[] chunk = new byte[CHUNK];
+  private long unnamedLeft = MAX_UNNAMED;
+  private long inflated;
   private @Nullable FirmwareModule application;
   private @Nullable BundleEntry applicationEntry;
 
@@ -35,8 +47,17 @@ final class Verification {
 
   BundleReport run() throws IOException {
     ArchiveIndex index = ArchiveIndex.read(channel, true, options.limits(), findings);
-    for (BundleEntry entry : index.readable()) {
-      check(entry);
+    List<BundleEntry> entries = index.readable();
+    for (BundleEntry entry : entries) {
+      if (entry.kind() == EntryKind.APPLICATION) {
+        check(entry, true);
+      }
+    }
+    NamedAssets named = NamedAssets.of(application, entries);
+    for (BundleEntry entry : entries) {
+      if (entry.kind() != EntryKind.APPLICATION) {
+        check(entry, isWanted(entry, named));
+      }
     }
     Optional<EnvironmentVariables> variables = environment.check();
     BundleContents contents = null;
@@ -49,7 +70,29 @@ final class Verification {
         findings.problems(), findings.warnings(), Optional.ofNullable(contents));
   }
 
-  private void check(BundleEntry entry) throws IOException {
+  /**
+   * Whether the content matters. An asset that the application does not name is refused for that;
+   * its content could only tell under which name it should be there, or differ from other
+   * variables.
+   */
+  private boolean isWanted(BundleEntry entry, NamedAssets named) {
+    if (entry.kind() != EntryKind.ASSET || named.has(entry)) {
+      return true;
+    }
+    boolean telling = named.isMissingOne() || entry.isVariables();
+    if (!telling || entry.size() > unnamedLeft) {
+      return false;
+    }
+    unnamedLeft -= entry.size();
+    return true;
+  }
+
+  /** How many bytes were made of packed data, whether anybody looked at them or not. */
+  long inflated() {
+    return inflated;
+  }
+
+  private void check(BundleEntry entry, boolean withContent) throws IOException {
     try (InputStream range =
         new BufferedInputStream(new ChannelStream(channel, entry.range()), CHUNK)) {
       EntryRange in = new EntryRange(entry, range);
@@ -62,17 +105,26 @@ final class Verification {
         return;
       }
       InputStream packed = in.data();
-      ContentStream content = new ContentStream(entry, packed);
-      try {
-        checkContent(entry, content);
-      } finally {
-        content.release();
+      if (withContent) {
+        unpack(entry, packed);
+      } else {
+        packed.skipNBytes(entry.packedSize());
       }
-      skipRest(packed);
       in.readRest();
     } catch (BundleException e) {
       findings.addAll(e);
     }
+  }
+
+  private void unpack(BundleEntry entry, InputStream packed) throws IOException {
+    ContentStream content = new ContentStream(entry, packed);
+    try {
+      checkContent(entry, content);
+    } finally {
+      inflated += content.unpacked();
+      content.release();
+    }
+    skipRest(packed);
   }
 
   private void skipRest(InputStream packed) throws IOException {
