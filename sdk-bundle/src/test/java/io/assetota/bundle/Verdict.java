@@ -12,6 +12,8 @@ import io.assetota.core.module.ModuleEditor;
 import io.assetota.core.module.Platform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,6 +23,8 @@ final class Verdict {
   static final byte[] TEXT = Vectors.bytes("assets/a.txt");
   static final byte[] JSON = Vectors.bytes("assets/config.json");
   static final byte[] LOGO = Vectors.bytes("assets/logo.bin");
+
+  private static final int MAX_KEPT = 8 * 1024;
 
   private Verdict() {}
 
@@ -59,9 +63,22 @@ final class Verdict {
 
   static BundleReport verify(byte[] bundle, VerifyOptions options) {
     try {
+      keep(bundle);
       return Bundle.verify(new Channel(bundle), options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * With -Dhostile.inputs=FOLDER, keeps what is verified: so the inputs of the fuzz tests and of
+   * the tests of the commands are made anew.
+   */
+  private static void keep(byte[] bundle) throws IOException {
+    String folder = System.getProperty("hostile.inputs");
+    if (folder != null && bundle.length > 22 && bundle.length < MAX_KEPT) {
+      String name = AssetHash.ofContent(bundle).abbreviated() + ".zip";
+      Files.write(Files.createDirectories(Path.of(folder)).resolve(name), bundle);
     }
   }
 

@@ -65,6 +65,10 @@ record ModuleReport(Path file, List<ModuleView> modules, List<String> problems) 
     }
   }
 
+  private List<String> warnings() {
+    return modules.stream().flatMap(m -> m.warnings().stream()).toList();
+  }
+
   @Override
   public boolean isGood() {
     return problems.isEmpty();
@@ -84,6 +88,7 @@ record ModuleReport(Path file, List<ModuleView> modules, List<String> problems) 
           console.style(Style.BAD, Sizes.count(problems.size(), "problem") + " in " + file));
       problems.forEach(p -> console.line("  " + Printable.line(p)));
     }
+    warnings().forEach(w -> console.warn(file + ": " + w));
   }
 
   @Override
@@ -92,7 +97,12 @@ record ModuleReport(Path file, List<ModuleView> modules, List<String> problems) 
         .with("file", file)
         .with("kind", "module")
         .with("valid", isGood())
-        .with("problems", problems.stream().map(p -> new JsonObject().with("message", p)).toList())
+        .with("problems", messages(problems))
+        .with("warnings", messages(warnings()))
         .with("modules", modules.stream().map(ModuleView::toJson).toList());
+  }
+
+  private static List<JsonObject> messages(List<String> texts) {
+    return texts.stream().map(t -> new JsonObject().with("message", t)).toList();
   }
 }

@@ -36,10 +36,31 @@ record ModuleView(FirmwareModule module, AssetHash sha256, long crc32) {
   /** What is wrong with it. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();
-    attempt(problems, module::requireIntact);
+    if (!hasOnlyAnotherHash()) {
+      attempt(problems, module::requireIntact);
+    }
     attempt(problems, module::assetDependencies);
     attempt(problems, () -> ApplicationModule.payloadName(module));
     return problems;
+  }
+
+  /** What Device OS takes all the same, but whoever looks at the module may want to know. */
+  List<String> warnings() {
+    return hasOnlyAnotherHash()
+        ? List.of(
+            "the SHA-256 field is not the hash of the content. Device OS checks only the CRC-32,"
+                + " and that is right; as the application of a bundle the module is refused")
+        : List.of();
+  }
+
+  /**
+   * Whether the hash is wrong and the checksum is right, as in some of Particle's own releases. An
+   * asset module with a wrong hash is an error: the store of a device with this SDK refuses it.
+   */
+  private boolean hasOnlyAnotherHash() {
+    return crc32 == module.suffix().crc32()
+        && !sha256.equals(module.suffix().sha256())
+        && !module.prefix().function().equals(ModuleFunction.ASSET);
   }
 
   private interface Attempt {

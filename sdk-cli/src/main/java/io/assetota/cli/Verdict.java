@@ -29,6 +29,22 @@ record Verdict(Path file, BundleReport report, Optional<TrustReport> trust) impl
     this(file, report, Optional.empty());
   }
 
+  Verdict(Path file, BundleReport report, TrustReport trust) {
+    this(file, report, Optional.of(trust));
+  }
+
+  /** Of a bundle that has signatures, if at all, where nobody can rely on finding them. */
+  static Verdict ofUnsound(Path file, BundleReport report) {
+    TrustProblem unread =
+        new TrustProblem(
+            TrustProblem.Kind.ENVELOPE,
+            "the signatures were not looked at, because the bundle itself is not sound");
+    return new Verdict(
+        file,
+        report,
+        new TrustReport(List.of(unread), Optional.empty(), List.of(), Optional.empty()));
+  }
+
   @Override
   public boolean isGood() {
     return report.isValid() && trustProblems().isEmpty();

@@ -1,6 +1,8 @@
 package io.assetota.cli;
 
 import io.assetota.bundle.Bundle;
+import io.assetota.bundle.BundleContents;
+import io.assetota.bundle.BundleException;
 import io.assetota.bundle.BundleReport;
 import io.assetota.bundle.VerifyOptions;
 import io.assetota.bundle.signing.BundleVerifier;
@@ -10,7 +12,6 @@ import io.assetota.bundle.signing.TrustReport;
 import io.assetota.bundle.signing.TrustState;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
-import io.assetota.core.AssetException;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.Platform;
 import java.io.IOException;
@@ -89,38 +90,44 @@ final class VerifyCommand extends ReportingCommand {
     KeyRole role = keys.isEmpty() ? null : role();
     Keyring pinned = keyring == null ? null : KeyFiles.loadKeyring(keyring);
     BundleReport report = Bundle.verify(file, options);
-    if (report.contents().isEmpty()) {
-      return new Verdict(file, report); // It can't be read, and so holds nothing that was signed.
+    if (role == null && pinned == null) {
+      return new Verdict(file, report);
     }
-    FirmwareModule application = report.contents().get().application();
+    return trust(report, role, pinned);
+  }
+
+  /** Adds what the signatures are worth, where the bundle is sound enough to have any. */
+  private Verdict trust(BundleReport report, @Nullable KeyRole role, @Nullable Keyring pinned)
+      throws IOException {
+    Optional<FirmwareModule> application = report.contents().map(BundleContents::application);
+    if (application.isEmpty()) {
+      return Verdict.ofUnsound(file, report);
+    }
     try (Bundle bundle = Bundle.open(file, size.limits)) {
-      return new Verdict(file, report, trust(bundle, application, role, pinned));
+      if (role != null) {
+        BundleVerifier verifier = BundleVerifier.withKeys(role, InstantSource.system());
+        return new Verdict(file, report, verifier.verifyAll(bundle));
+      }
+      Optional<Platform> device = device(application.get());
+      return device.isEmpty() || pinned == null
+          ? Verdict.ofUnsound(file, report)
+          : new Verdict(file, report, asNewDevice(bundle, device.get(), pinned));
+    } catch (BundleException e) {
+      return Verdict.ofUnsound(file, report); // Which has all that is wrong with the directory.
     }
   }
 
-  private Optional<TrustReport> trust(
-      Bundle bundle, FirmwareModule application, @Nullable KeyRole role, @Nullable Keyring pinned)
+  private static TrustReport asNewDevice(Bundle bundle, Platform device, Keyring pinned)
       throws IOException {
-    InstantSource clock = InstantSource.system();
-    if (role != null) {
-      return Optional.of(BundleVerifier.withKeys(role, clock).verifyAll(bundle));
-    }
-    if (pinned == null) {
-      return Optional.empty();
-    }
     try (TemporaryFolder memory = TemporaryFolder.create()) {
       TrustState state = TrustState.open(memory.path().resolve("trust"), pinned);
-      return Optional.of(
-          BundleVerifier.forDevice(state, device(application), clock).verifyAll(bundle));
+      return BundleVerifier.forDevice(state, device, InstantSource.system()).verifyAll(bundle);
     }
   }
 
   /** The platform of the device: if nobody says, the bundle is for it. */
-  private Platform device(FirmwareModule application) throws AssetException {
-    int id = application.prefix().platformId();
-    return Optional.ofNullable(platform)
-        .or(() -> Platform.byId(id))
-        .orElseThrow(() -> new AssetException("there is no platform " + id));
+  private Optional<Platform> device(FirmwareModule application) {
+    return Optional.ofNullable(platform).or(() -> Platform.byId(application.prefix().platformId()));
   }
 
   private KeyRole role() throws IOException {

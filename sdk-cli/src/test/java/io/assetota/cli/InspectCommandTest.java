@@ -9,9 +9,13 @@ import io.assetota.core.module.CombinedModules;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.Platform;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +51,36 @@ class InspectCommandTest {
     assertThat(json.at("/valid").asBoolean()).isFalse();
     assertThat(json.at("/problems/0/message").asText()).contains("CRC-32");
     assertThat(json.at("/modules/0/sha256/ok").asBoolean()).isFalse();
+  }
+
+  /** As in argon-ncp-firmware of Particle's own releases: Device OS checks only the CRC-32. */
+  @Test
+  void aModuleWhoseHashFieldIsNotItsHashIsToldAndNoError() throws IOException {
+    byte[] bytes = Files.readAllBytes(inputs.application(Platform.LINUX, 7));
+    bytes[bytes.length - 20] ^= 1;
+    CRC32 crc = new CRC32();
+    crc.update(bytes, 0, bytes.length - 4);
+    ByteBuffer.wrap(bytes).putInt(bytes.length - 4, (int) crc.getValue());
+    Path module = Files.write(folder.resolve("ncp.bin"), bytes);
+
+    Ran ran = asset_ota("inspect", module).succeeds();
+    assertThat(ran.out()).contains("wrong, it should be", "No problems");
+    assertThat(ran.err()).contains("the SHA-256 field is not the hash of the content");
+    JsonNode json = asset_ota("inspect", module, "--json").succeeds().json();
+    assertThat(json.at("/valid").asBoolean()).isTrue();
+    assertThat(json.at("/problems")).isEmpty();
+    assertThat(json.at("/warnings/0/message").asText())
+        .contains("Device OS checks only the CRC-32");
+    assertThat(json.at("/modules/0/sha256/ok").asBoolean()).isFalse();
+
+    // In a bundle it stays an error.
+    Path zip = folder.resolve("forged.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("app.bin"));
+      out.write(bytes);
+    }
+    assertThat(asset_ota("inspect", zip).exitCode()).isEqualTo(1);
+    assertThat(asset_ota("verify", zip).out()).contains("SHA-256 of the application is");
   }
 
   @Test
