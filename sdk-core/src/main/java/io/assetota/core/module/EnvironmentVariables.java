@@ -75,6 +75,13 @@ public record EnvironmentVariables(Map<String, String> variables) {
                 + " (capital letters, digits and _ only, no digit first)");
       }
     }
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      // JSON can have half of a surrogate pair, UTF-8 can't: the asset would have another value.
+      if (!UTF_8.newEncoder().canEncode(variable.getValue())) {
+        throw new AssetException(
+            "the value of environment variable " + variable.getKey() + " is not valid Unicode");
+      }
+    }
     EnvironmentVariables result = new EnvironmentVariables(variables);
     int size = result.encode().length;
     if (size > MAX_SIZE) {
