@@ -32,6 +32,7 @@ final class OperatorApi {
   private static final int MAX_ANSWER = 1024 * 1024;
   private static final int CREATED = 201;
   private static final int UNAUTHORIZED = 401;
+  private static final int TOO_LARGE = 413;
 
   private final ObjectMapper json = new ObjectMapper();
   private final HttpClient client;
@@ -134,6 +135,10 @@ final class OperatorApi {
     List<String> why = new ArrayList<>();
     if (status == UNAUTHORIZED) {
       why.add("this is no operator's token: one is made in the console, under Settings");
+    } else if (status == TOO_LARGE && !answer.has("error")) {
+      why.add(
+          "a proxy in front of the server takes no upload of that size: raise its limit (nginx:"
+              + " client_max_body_size)");
     } else {
       answer.path("problems").forEach(p -> why.add(p.path("message").asText()));
       if (why.isEmpty()) {

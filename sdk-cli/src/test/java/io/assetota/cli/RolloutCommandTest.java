@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.assetota.core.AssetManager;
 import io.assetota.server.EndedUpdate;
 import io.assetota.server.EndedUpdate.Outcome;
 import io.assetota.server.UpdateServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +144,30 @@ class RolloutCommandTest {
             asset_ota("rollout", damaged, "--server", server.url(), "--token", TOKEN).fails().err())
         .contains("422");
     assertThat(server.bytesSent()).isZero();
+  }
+
+  @Test
+  void aProxyThatTakesNoUploadOfThatSizeIsNamed() throws IOException {
+    HttpServer proxy =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    proxy.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(413, -1);
+          exchange.close();
+        });
+    proxy.start();
+    try {
+      String address = "http://127.0.0.1:" + proxy.getAddress().getPort();
+      assertThat(
+              asset_ota("rollout", bundle, "--server", address, "--token", TOKEN, "--all")
+                  .fails()
+                  .err())
+          .contains("413", "client_max_body_size");
+    } finally {
+      proxy.stop(0);
+    }
   }
 
   @Test

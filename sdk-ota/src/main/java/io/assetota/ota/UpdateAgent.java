@@ -153,6 +153,10 @@ public final class UpdateAgent {
     } catch (Exception e) {
       log.warn("The hook for a new application failed", e);
       return Optional.of(e);
+    } catch (Error e) {
+      // The application is installed, whatever becomes of its hook.
+      log.error("The hook for a new application failed", e);
+      return Optional.of(new AssetException("the hook failed: " + e, e));
     }
   }
 

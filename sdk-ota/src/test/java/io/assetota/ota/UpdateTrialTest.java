@@ -160,6 +160,21 @@ class UpdateTrialTest {
   }
 
   @Test
+  void anErrorOfJavaInAHookUndoesNothingAndIsReported() throws IOException {
+    UpdateResult result =
+        agent()
+            .whenInstalled(
+                d -> {
+                  throw new NoClassDefFoundError("org/example/Manager");
+                })
+            .build()
+            .install(first);
+    assertThat(result.outcome()).isEqualTo(Outcome.INSTALLED);
+    assertThat(result.hookFailure().orElseThrow()).hasMessageContaining("org/example/Manager");
+    assertThat(version()).isEqualTo(1);
+  }
+
+  @Test
   void theHookIsNotCalledWhenNothingIsInstalled() throws IOException {
     List<AssetManager> told = new ArrayList<>();
     UpdateResult result =

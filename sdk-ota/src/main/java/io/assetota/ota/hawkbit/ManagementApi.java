@@ -202,6 +202,10 @@ final class ManagementApi {
           case 409 ->
               ": somebody else made the same at this moment, or it was deleted after it was in"
                   + " use; publish again, or give this one another version";
+          case 413 ->
+              ": the server takes no upload of that size, or a proxy in front of it doesn't; raise"
+                  + " its limit (hawkBit: spring.servlet.multipart.max-file-size, nginx:"
+                  + " client_max_body_size)";
           default -> "";
         };
     throw new AssetException(

@@ -348,4 +348,14 @@ class HawkbitPublisherTest {
           .hasMessageContaining("status 403 (quota): may this user make");
     }
   }
+
+  @Test
+  void anUploadThatIsTooLargeForTheServerNamesItsLimit() throws IOException {
+    try (WebServer refusing = new WebServer(request -> new Response(413, Map.of(), new byte[0]))) {
+      HawkbitPublisher publisher =
+          new HawkbitPublisher(refusing.uri(), "admin", "x", HttpOptions.defaults());
+      assertThatThrownBy(() -> publisher.preview(bundle, named()))
+          .hasMessageContainingAll("413", "max-file-size", "client_max_body_size");
+    }
+  }
 }
