@@ -56,8 +56,7 @@ class BundleFuzzTest {
   private static void assertReadsTheSame(
       byte[] input, List<BundleEntry> entries, Map<String, byte[]> contents) throws IOException {
     List<String> names = new ArrayList<>();
-    try (ZipFile zip =
-        ZipFile.builder().setSeekableByteChannel(new Channel(input)).setCharset("UTF-8").get()) {
+    try (ZipFile zip = ZipFile.builder().setSeekableByteChannel(new Channel(input)).get()) {
       for (ZipArchiveEntry entry : java.util.Collections.list(zip.getEntries())) {
         names.add(entry.getName());
         try (InputStream content = zip.getInputStream(entry)) {
