@@ -44,6 +44,7 @@ class KilledAgentIT {
   @TempDir private Path folder;
   private Path home;
   private RangeServer server;
+  private long size;
 
   /** Where the assets that have to come lie in the bundle, by the names of their parts. */
   private final Map<String, ByteRange> ranges = new TreeMap<>();
@@ -69,6 +70,7 @@ class KilledAgentIT {
             bundle.asset(name).orElseThrow().range());
       }
     }
+    size = Files.size(second);
     try (RangeServer started = new RangeServer(Files.readAllBytes(second))) {
       server = started;
       for (int i = 0; i < KILLS_IN_TRANSFER; i++) {
@@ -139,8 +141,8 @@ class KilledAgentIT {
   private void assertNothingFetchedAgain(Map<String, Long> before) {
     for (RangeServer.Request request : server.log()) {
       String[] ends = request.header("Range").substring("bytes=".length()).split("-", 2);
-      if (ends[0].isEmpty()) {
-        continue;
+      if (Long.parseLong(ends[1]) == size - 1) {
+        continue; // The directory, which lies behind the assets, with some of what is before it.
       }
       long first = Long.parseLong(ends[0]);
       ranges.forEach(
