@@ -35,8 +35,8 @@ final class CommandSamples {
       keyring sign KEYRING kr.json --sign-with r.key --after kr.json
       keyring show KEYRING kr.json --after kr.json
       unpack FILE.zip sample.zip DIR unpacked
-      assets list APP.bin app.bin
-      assets strip APP.bin app.bin --output stripped.bin
+      assets list APP.bin|FILE.zip app.bin
+      assets strip APP.bin|FILE.zip app.bin --output stripped.bin
       wrap PAYLOAD app.jar --platform linux --app-version 1 --product-id 7 --output wrapped.bin
       unwrap APP.bin app.bin --output unwrapped.jar
       flash FILE.zip|URL sample.zip --home home --platform linux --keyring kr.json \

@@ -1,0 +1,60 @@
+package io.assetota.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Any form of a stranger who logs in: it is refused, and lets nobody in. */
+class FormFuzzTest {
+  @TempDir private static Path folder;
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = TestServer.start(folder);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  static Stream<byte[]> forms() {
+    return Stream.of(
+            "unknown=1",
+            "a=1&a=2&&=&b",
+            "csrf=%ff%zz+%00",
+            "password=%C3%28&to=//evil",
+            "&".repeat(3000))
+        .map(text -> text.getBytes(ISO_8859_1));
+  }
+
+  @MethodSource("forms")
+  @FuzzTest
+  void noFormLetsAStrangerInOrIsTheServersFailure(byte[] form) throws IOException {
+    String head =
+        "POST /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+            + form.length
+            + "\r\n\r\n";
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url("/").getPort())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(head.getBytes(ISO_8859_1));
+      out.write(form);
+      byte[] status = socket.getInputStream().readNBytes(12);
+      assertThat(new String(status, US_ASCII)).matches("HTTP/1\\.1 4\\d\\d");
+    }
+  }
+}
