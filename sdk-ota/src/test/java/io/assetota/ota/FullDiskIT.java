@@ -88,7 +88,8 @@ class FullDiskIT {
       long fetched = Long.parseLong(lines.get(4).substring("INSTALLED ".length()));
       assertThat(fetched).isLessThanOrEqualTo(2 * LENGTH + 1000 - Math.max(after - 2 * 65_536, 0));
       if (room > 0) {
-        assertThat(fetched).isZero();
+        // Nothing of the assets: only the first and the last 8 KiB, to see what is in the bundle.
+        assertThat(fetched).isLessThanOrEqualTo(2 * 8192);
       }
       assertThat(lines.get(5).trim()).isEqualTo("0");
     }
