@@ -5,6 +5,7 @@ import com.google.common.base.Throwables;
 import io.assetota.cli.output.Console;
 import io.assetota.core.Printable;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -13,6 +14,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells the user, in a line or two, what went wrong, where, and what to do. */
 final class Failures {
+  /** What a person reads of a line; nothing that matters comes behind it. */
+  private static final int LONGEST_LINE = 1000;
+
   private final Console console;
 
   Failures(Console console) {
@@ -22,7 +26,7 @@ final class Failures {
   /** After a command line that can't be understood. */
   int usage(ParameterException failure, String[] args) {
     CommandSpec command = failure.getCommandLine().getCommandSpec();
-    console.error(UsageText.of(failure));
+    console.error(told(UsageText.of(failure), List.of(args)));
     List<String> suggestions = UsageText.suggestions(failure);
     if (!suggestions.isEmpty()) {
       boolean option = failure instanceof UnmatchedArgumentException e && e.isUnknownOption();
@@ -51,19 +55,29 @@ final class Failures {
   }
 
   private int failed(Throwable failure, boolean verbose, List<String> args) {
-    String message = FailureText.of(failure);
-    for (String arg : args) {
-      // A message may have lines, but the name of a file that the user gave makes none.
-      String name = arg.substring(arg.lastIndexOf('/') + 1);
-      message = name.isEmpty() ? message : message.replace(name, Printable.line(name));
-    }
-    console.error(message);
+    console.error(told(FailureText.of(failure), args));
     if (verbose) {
       printTrace(failure);
     } else if (!FailureText.isExpected(failure)) {
       console.err().println("This should not happen. --verbose tells where it comes from.");
     }
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** A message may have lines, but what the user gave makes none, and no line is without end. */
+  private static String told(String message, List<String> args) {
+    String told = message;
+    for (String arg : args) {
+      String name = arg.substring(Math.max(arg.lastIndexOf('/'), arg.indexOf('=')) + 1);
+      if (!name.isEmpty()) {
+        // As it was given, or as the message of an exception has it.
+        told = told.replace(name, Printable.line(name));
+        told = told.replace(Printable.lines(name), Printable.line(name));
+      }
+    }
+    return told.lines()
+        .map(line -> line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...")
+        .collect(Collectors.joining("\n"));
   }
 
   /** Messages in it may have been made of names that others chose. */
