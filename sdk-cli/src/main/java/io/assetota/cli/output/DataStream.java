@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A print stream that knows why something could not be written; Java's own only knows that. */
 final class DataStream extends PrintStream {
@@ -28,7 +29,7 @@ final class DataStream extends PrintStream {
   }
 
   private static final class Watched extends FilterOutputStream {
-    private final AtomicReference<IOException> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
 
     Watched(OutputStream out) {
       super(out);
