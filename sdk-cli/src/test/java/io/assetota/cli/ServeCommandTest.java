@@ -21,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -140,21 +141,11 @@ class ServeCommandTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    ProcessBuilder serve =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "serve",
-            "--data",
-            folder.resolve("data").toString(),
-            "--port",
-            "" + port,
-            "--token",
-            TOKEN,
-            "--operator-token",
-            OPERATOR_TOKEN);
+    List<String> command = new ArrayList<>(Started.java());
+    command.addAll(List.of("serve", "--data", folder.resolve("data").toString()));
+    command.addAll(List.of("--port", "" + port, "--token", TOKEN));
+    command.addAll(List.of("--operator-token", OPERATOR_TOKEN));
+    ProcessBuilder serve = new ProcessBuilder(command);
     // Opened for reading, too, so that there is a pipe, which is full and stays so.
     try (RandomAccessFile pipe = new RandomAccessFile(unread.toFile(), "rw");
         FileInputStream content = new FileInputStream(pipe.getFD())) {

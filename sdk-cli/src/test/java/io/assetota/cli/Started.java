@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ final class Started implements AutoCloseable {
   /** A machine that is busy with other builds takes its time. */
   private static final long PATIENCE_SECONDS = 60;
 
+  private static final int WARNS_OF_NATIVE_CODE = 24;
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -26,6 +29,18 @@ final class Started implements AutoCloseable {
     this.process = process;
     this.out = out;
     this.err = err;
+  }
+
+  /** What starts the command line: a Java of this version that warns of nothing by itself. */
+  static List<String> java() {
+    List<String> java = new ArrayList<>();
+    java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (Runtime.version().feature() >= WARNS_OF_NATIVE_CODE) {
+      // As the manifest of the command's jar says.
+      java.add("--enable-native-access=ALL-UNNAMED");
+    }
+    java.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    return java;
   }
 
   /** Starts a command; what it prints goes to files in the folder. */
@@ -38,12 +53,7 @@ final class Started implements AutoCloseable {
       throws IOException {
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
-    List<String> java =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName());
+    List<String> java = java();
     ProcessBuilder builder =
         new ProcessBuilder(
                 Stream.concat(java.stream(), Arrays.stream(args).map(Object::toString)).toList())
