@@ -1,14 +1,10 @@
 package io.assetota.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -49,12 +45,6 @@ class FormFuzzTest {
             + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
             + form.length
             + "\r\n\r\n";
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url("/").getPort())) {
-      OutputStream out = socket.getOutputStream();
-      out.write(head.getBytes(ISO_8859_1));
-      out.write(form);
-      byte[] status = socket.getInputStream().readNBytes(12);
-      assertThat(new String(status, US_ASCII)).matches("HTTP/1\\.1 4\\d\\d");
-    }
+    assertThat(server.raw(head.getBytes(ISO_8859_1), form)).matches("HTTP/1\\.1 4\\d\\d");
   }
 }
