@@ -10,5 +10,10 @@ module io.assetota.ota {
   requires static transitive org.jspecify;
 
   exports io.assetota.ota;
-  exports io.assetota.ota.hawkbit;
+  exports io.assetota.ota.hawkbit.agent;
+  exports io.assetota.ota.hawkbit.ddi;
+  exports io.assetota.ota.hawkbit.publish;
+  exports io.assetota.ota.http;
+  exports io.assetota.ota.report;
+  exports io.assetota.ota.source;
 }

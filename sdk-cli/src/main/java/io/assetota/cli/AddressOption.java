@@ -1,7 +1,7 @@
 package io.assetota.cli;
 
 import io.assetota.core.AssetException;
-import io.assetota.ota.WebAddress;
+import io.assetota.ota.http.WebAddress;
 import java.net.URI;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;

@@ -3,7 +3,7 @@ package io.assetota.cli;
 import com.google.common.base.Splitter;
 import io.assetota.core.AssetException;
 import io.assetota.core.DeviceStatus;
-import io.assetota.ota.hawkbit.AfterInstall;
+import io.assetota.ota.hawkbit.agent.AfterInstall;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintStream;

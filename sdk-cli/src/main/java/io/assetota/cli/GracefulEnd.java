@@ -1,6 +1,6 @@
 package io.assetota.cli;
 
-import io.assetota.ota.hawkbit.HawkbitAgent;
+import io.assetota.ota.hawkbit.agent.HawkbitAgent;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 

@@ -31,8 +31,9 @@ public final class Main {
       // Before the first logger is there: it reads this once.
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
       System.setProperty(
-          "org.slf4j.simpleLogger.log.io.assetota.ota.hawkbit.HawkbitAgent", "debug");
-      System.setProperty("org.slf4j.simpleLogger.log.io.assetota.ota.hawkbit.ActionEnd", "debug");
+          "org.slf4j.simpleLogger.log.io.assetota.ota.hawkbit.agent.HawkbitAgent", "debug");
+      System.setProperty(
+          "org.slf4j.simpleLogger.log.io.assetota.ota.hawkbit.agent.ActionEnd", "debug");
       // Of the web server what matters, not its every step.
       System.setProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty", "info");
     }

@@ -1,6 +1,6 @@
 package io.assetota.cli;
 
-import io.assetota.ota.hawkbit.DdiCredentials;
+import io.assetota.ota.hawkbit.ddi.DdiCredentials;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

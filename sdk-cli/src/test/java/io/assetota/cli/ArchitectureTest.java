@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Holds the arrows between the modules, and what a library must not do. It stands here because the
@@ -100,6 +102,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(OURS.and(not(resideInAnyPackage(module.packagesItMayKnow()))))
         .check(classes);
+  }
+
+  /** Modules whose packages are layers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ota"})
+  void packagesHaveNoCycles(String module) {
+    slices()
+        .matching("io.assetota.(**)")
+        .should()
+        .beFreeOfCycles()
+        .check(classes.that(resideInAPackage("io.assetota." + module + "..")));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.assetota.core.IntegrityException;
 import io.assetota.core.StorageFullException;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleFormatException;
+import io.assetota.ota.source.BundleSource;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -93,7 +94,7 @@ final class ApplicationFetch implements Closeable {
     try (InputStream range = counter.count(source.read(entry().range()))) {
       return read(range);
     } catch (BundleException | ModuleFormatException | IntegrityException e) {
-      throw SourceException.damaged(source, e);
+      throw fetcher.damaged(e);
     }
   }
 
@@ -130,7 +131,7 @@ final class ApplicationFetch implements Closeable {
     } catch (BundleException | ModuleFormatException | IntegrityException e) {
       open.restart();
       if (!resumed) {
-        throw SourceException.damaged(source, e);
+        throw fetcher.damaged(e);
       }
       // What a power cut left of the part was not what had come.
       log.warn("The kept part of the application is damaged and fetched again", e);
@@ -142,7 +143,7 @@ final class ApplicationFetch implements Closeable {
       return read(open);
     } catch (BundleException | ModuleFormatException | IntegrityException e) {
       open.restart();
-      throw SourceException.damaged(source, e);
+      throw fetcher.damaged(e);
     }
   }
 

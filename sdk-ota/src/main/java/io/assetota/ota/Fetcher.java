@@ -7,6 +7,7 @@ import io.assetota.core.AssetReference;
 import io.assetota.core.CancelledException;
 import io.assetota.core.Installation;
 import io.assetota.core.StorageFullException;
+import io.assetota.ota.source.BundleSource;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -170,7 +171,7 @@ final class Fetcher {
         damage = stage(fetch, part);
       }
       if (damage.isPresent()) {
-        throw SourceException.damaged(source, damage.get());
+        throw parts.damaged(damage.get());
       }
     }
   }

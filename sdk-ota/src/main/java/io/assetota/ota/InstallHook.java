@@ -10,8 +10,8 @@ import io.assetota.core.AssetManager;
  * application then delivers when it starts.
  *
  * <p>With a server, something outside of this process is better told by an {@link
- * io.assetota.ota.hawkbit.AfterInstall}, which is also called after a restart if it was not before.
- * With both, this one is called first; the failure of either is told to the server.
+ * io.assetota.ota.hawkbit.agent.AfterInstall}, which is also called after a restart if it was not
+ * before. With both, this one is called first; the failure of either is told to the server.
  *
  * <p>Called when all is written, so it may end the process. A failure undoes nothing; it is
  * reported. Called on the thread of the update, which goes on afterwards: the next one waits for

@@ -16,6 +16,7 @@ import io.assetota.core.InstallPlan.PlannedAsset;
 import io.assetota.core.Installation;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.Platform;
+import io.assetota.ota.source.BundleSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -64,7 +65,7 @@ final class Offer implements Closeable {
       Path part)
       throws IOException {
     DeviceStatus status = device.status();
-    Bundle bundle = openBundle(source, status.platform(), admission.limits());
+    Bundle bundle = openBundle(source, fetcher, status.platform(), admission.limits());
     ApplicationFetch fetch = new ApplicationFetch(device, bundle, source, fetcher, counter, part);
     try {
       // Whoever asks for signatures has these looked at before the application comes, except where
@@ -92,22 +93,17 @@ final class Offer implements Closeable {
   }
 
   private static Bundle openBundle(
-      BundleSource source, Optional<Platform> platform, BundleLimits limits) throws IOException {
-    VerifyOptions options = new VerifyOptions(platform, limits);
-    if (source instanceof FileSource local) {
-      Bundle.verify(local.file(), options).requireValid();
-      return Bundle.open(local.file(), limits);
-    }
+      BundleSource source, PartFetcher fetcher, Optional<Platform> platform, BundleLimits limits)
+      throws IOException {
     if (source.isLocal()) {
-      try (SeekableByteChannel whole = new SourceChannel(source)) {
-        Bundle.verify(whole, options).requireValid();
+      try (SeekableByteChannel whole = source.openChannel()) {
+        Bundle.verify(whole, new VerifyOptions(platform, limits)).requireValid();
       }
     }
-    SourceChannel channel = new SourceChannel(source);
     try {
-      return Bundle.open(channel, limits);
+      return Bundle.open(source.openChannel(), limits);
     } catch (BundleException e) {
-      throw isTooLarge(e) ? e : SourceException.damaged(source, e);
+      throw isTooLarge(e) ? e : fetcher.damaged(e);
     }
   }
 

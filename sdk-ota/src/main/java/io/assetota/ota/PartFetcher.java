@@ -1,6 +1,9 @@
 package io.assetota.ota;
 
+import io.assetota.core.AssetException;
 import io.assetota.core.CancelledException;
+import io.assetota.ota.http.SourceException;
+import io.assetota.ota.source.BundleSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.BooleanSupplier;
@@ -17,6 +20,17 @@ final class PartFetcher {
     this.source = source;
     this.counter = counter;
     this.stopped = stopped;
+  }
+
+  /** What has come is not the bundle that it should be. */
+  SourceException damaged(AssetException why) {
+    return new SourceException(
+        SourceException.Kind.DAMAGED,
+        source
+            + " is damaged, nothing is installed: "
+            + why.getMessage()
+            + "; update again, and if it stays so, upload the bundle anew",
+        why);
   }
 
   /** Fetches what is missing of a part. */

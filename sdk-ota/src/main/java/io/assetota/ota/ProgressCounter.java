@@ -1,6 +1,7 @@
 package io.assetota.ota;
 
 import io.assetota.core.AssetReference;
+import io.assetota.ota.stream.CountedStream;
 import java.io.InputStream;
 import java.time.InstantSource;
 

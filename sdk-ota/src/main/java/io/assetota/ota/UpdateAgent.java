@@ -6,6 +6,7 @@ import io.assetota.core.CancelledException;
 import io.assetota.core.Installation;
 import io.assetota.core.PendingUpdate;
 import io.assetota.core.UpdateRecord;
+import io.assetota.ota.source.BundleSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import io.assetota.core.AssetManager;
 import io.assetota.core.PendingUpdate;
 import io.assetota.core.UpdateRecord;
 import io.assetota.core.UpdateRecord.Outcome;
+import io.assetota.ota.source.BundleSource;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import io.assetota.core.module.FirmwareModule;
 import io.assetota.ota.UpdateGate.Decision;
 import io.assetota.ota.UpdateRefusedException.Reason;
 import io.assetota.ota.UpdateResult.Outcome;
+import io.assetota.ota.source.BundleSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;

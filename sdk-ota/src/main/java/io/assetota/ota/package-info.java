@@ -1,4 +1,8 @@
-/** Delivery of bundles to a device: sources, plans and the agent that carries them out. */
+/**
+ * Updates of a device: start from {@link io.assetota.ota.UpdateAgent}. It takes a bundle from a
+ * {@link io.assetota.ota.source.BundleSource}, plans what has to be fetched, and installs
+ * application and assets as one step.
+ */
 @NullMarked
 package io.assetota.ota;
 

@@ -2,6 +2,8 @@ package io.assetota.ota;
 
 import io.assetota.core.AssetManager;
 import io.assetota.core.AssetReference;
+import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.source.BundleSource;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;

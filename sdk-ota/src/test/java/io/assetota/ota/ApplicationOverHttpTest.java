@@ -14,6 +14,11 @@ import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.ProductData;
+import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.SourceException;
+import io.assetota.ota.source.BundleSource;
+import io.assetota.ota.source.RangeServer;
+import io.assetota.ota.source.SourceSizes;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -41,7 +46,7 @@ class ApplicationOverHttpTest {
       HttpOptions.defaults().withRetries(2, Duration.ofMillis(1), Duration.ofMillis(5));
 
   /** Head and directory. */
-  private static final long FRAME = HttpSource.HEAD + SourceChannel.TAIL;
+  private static final long FRAME = SourceSizes.HEAD + SourceSizes.TAIL;
 
   @TempDir private Path folder;
   private AssetManager device;
@@ -169,7 +174,7 @@ class ApplicationOverHttpTest {
           (request, response) -> {
             if (response.isFirst() || response.isTail()) {
               response.serve();
-            } else if (response.range()[0] == HttpSource.HEAD) {
+            } else if (response.range()[0] == SourceSizes.HEAD) {
               response.serve(100_000);
             } else {
               response.send("503 Busy", List.of("Content-Length: 0"), new byte[0]);

@@ -9,16 +9,16 @@ import java.io.IOException;
 import java.util.Map;
 
 /** What an update has left on a device. */
-final class Devices {
+public final class Devices {
   private Devices() {}
 
   /** The version of its application. */
-  static int version(AssetManager device) {
+  public static int version(AssetManager device) {
     return device.status().application().orElseThrow().product().orElseThrow().version();
   }
 
   /** Exactly these assets in this order, each with its content. */
-  static void assertHas(AssetManager device, Map<String, byte[]> assets) throws IOException {
+  public static void assertHas(AssetManager device, Map<String, byte[]> assets) throws IOException {
     assertThat(device.missing()).isEmpty();
     assertThat(device.available())
         .extracting(Asset::name)

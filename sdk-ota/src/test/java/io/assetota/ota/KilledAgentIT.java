@@ -6,6 +6,7 @@ import io.assetota.bundle.Bundle;
 import io.assetota.bundle.ByteRange;
 import io.assetota.core.AssetHash;
 import io.assetota.core.AssetManager;
+import io.assetota.ota.source.RangeServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.base.Splitter;
+import io.assetota.ota.source.TestAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,9 +19,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's nginx, a server that is not ours, in a folder and on a port of its own. */
-final class Nginx implements AutoCloseable {
+public final class Nginx implements AutoCloseable {
   /** What one line of its log tells of an answer. */
-  record Answer(String range, int status, long bytesSent, long bodyBytesSent, String protocol) {}
+  public record Answer(
+      String range, int status, long bytesSent, long bodyBytesSent, String protocol) {}
 
   private static final long PATIENCE_SECONDS = 20;
 
@@ -34,17 +36,18 @@ final class Nginx implements AutoCloseable {
    *
    * @param bytesPerSecond of each connection; 0 for no limit
    */
-  Nginx(Path folder, int bytesPerSecond) throws IOException {
+  public Nginx(Path folder, int bytesPerSecond) throws IOException {
     this(folder, "http", "", "limit_rate " + bytesPerSecond + ";");
   }
 
   /** A server that closes each connection after some requests. */
-  static Nginx closingAfter(Path folder, int requests) throws IOException {
+  public static Nginx closingAfter(Path folder, int requests) throws IOException {
     return new Nginx(folder, "http", "", "keepalive_requests " + requests + ";");
   }
 
   /** The same with TLS, and HTTP/2 for who wants it. */
-  static Nginx securedClosingAfter(Path folder, int requests, KeyStore identity) throws Exception {
+  public static Nginx securedClosingAfter(Path folder, int requests, KeyStore identity)
+      throws Exception {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("identity.pem"), TestAuthority.pem(identity));
     return new Nginx(
@@ -97,7 +100,7 @@ final class Nginx implements AutoCloseable {
   }
 
   /** Skips a test where there is no nginx, but not in CI. */
-  static void assumeInstalled() throws InterruptedException {
+  public static void assumeInstalled() throws InterruptedException {
     boolean there;
     try {
       there = new ProcessBuilder("nginx", "-v").redirectErrorStream(true).start().waitFor() == 0;
@@ -117,7 +120,7 @@ final class Nginx implements AutoCloseable {
         .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("out").toFile()));
   }
 
-  void start() throws IOException, InterruptedException {
+  public void start() throws IOException, InterruptedException {
     process = nginx().start();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!accepts()) {
@@ -137,12 +140,12 @@ final class Nginx implements AutoCloseable {
   }
 
   /** Ends it in the middle of what it does; returns when it has ended. */
-  void stop() throws IOException, InterruptedException {
+  public void stop() throws IOException, InterruptedException {
     signal("stop");
   }
 
   /** Lets it finish, so that all is in its log. */
-  void quit() throws IOException, InterruptedException {
+  public void quit() throws IOException, InterruptedException {
     signal("quit");
   }
 
@@ -151,13 +154,13 @@ final class Nginx implements AutoCloseable {
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("nginx ends").isTrue();
   }
 
-  URI publish(Path bundle) throws IOException {
+  public URI publish(Path bundle) throws IOException {
     Files.copy(bundle, folder.resolve("html").resolve(bundle.getFileName()));
     return URI.create(scheme + "://localhost:" + port + "/" + bundle.getFileName());
   }
 
   /** What it has answered since the last call; call it when it has ended. */
-  List<Answer> takeLog() throws IOException {
+  public List<Answer> takeLog() throws IOException {
     Path log = folder.resolve("access.log");
     List<Answer> answers =
         Files.readAllLines(log, UTF_8).stream()

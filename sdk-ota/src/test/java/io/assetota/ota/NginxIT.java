@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.assetota.bundle.Bundle;
 import io.assetota.core.AssetManager;
 import io.assetota.ota.Nginx.Answer;
-import io.assetota.ota.SourceException.Kind;
+import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.SourceException;
+import io.assetota.ota.http.SourceException.Kind;
+import io.assetota.ota.source.BundleSource;
+import io.assetota.ota.source.SourceSizes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -97,8 +101,8 @@ class NginxIT {
           .isLessThanOrEqualTo(
               Files.size(bundle)
                   - stopper.bytes
-                  + HttpSource.HEAD
-                  + SourceChannel.TAIL
+                  + SourceSizes.HEAD
+                  + SourceSizes.TAIL
                   + 2 * PartFile.BLOCK);
       assertThat(nginx.takeLog().stream().mapToLong(Answer::bodyBytesSent).sum())
           .isEqualTo(result.bytesFetched());

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A web server that isn't ours, as a process with a port of its own. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
   private final Process process;
@@ -26,14 +26,14 @@ final class ServerProcess implements AutoCloseable {
     this.output = output;
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
     }
   }
 
   /** Starts it, and returns when it listens. */
-  static ServerProcess start(Path folder, int port, List<String> command) throws Exception {
+  public static ServerProcess start(Path folder, int port, List<String> command) throws Exception {
     Path output = folder.resolve("output");
     Process process =
         new ProcessBuilder(command)
@@ -60,11 +60,11 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://localhost:" + port + "/" + path);
   }
 
-  String output() throws IOException {
+  public String output() throws IOException {
     return Files.readString(output);
   }
 

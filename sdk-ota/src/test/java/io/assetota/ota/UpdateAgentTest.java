@@ -13,6 +13,8 @@ import io.assetota.core.AssetManager;
 import io.assetota.core.CancelledException;
 import io.assetota.ota.UpdateRefusedException.Reason;
 import io.assetota.ota.UpdateResult.Outcome;
+import io.assetota.ota.source.BundleSource;
+import io.assetota.ota.source.RangeServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,9 +8,14 @@ import io.assetota.bundle.Bundle;
 import io.assetota.bundle.ByteRange;
 import io.assetota.core.AssetException;
 import io.assetota.core.AssetManager;
-import io.assetota.ota.RangeServer.Response;
-import io.assetota.ota.SourceException.Kind;
 import io.assetota.ota.UpdateResult.Outcome;
+import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.SourceException;
+import io.assetota.ota.http.SourceException.Kind;
+import io.assetota.ota.source.BundleSource;
+import io.assetota.ota.source.RangeServer;
+import io.assetota.ota.source.RangeServer.Response;
+import io.assetota.ota.source.SourceSizes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,9 +118,9 @@ class UpdateFaultsTest {
 
   /** What an update fetches: head and tail of the bundle, and of the asset what isn't kept. */
   private long needed(long kept) {
-    long tail = (long) server.content().length - SourceChannel.TAIL;
+    long tail = (long) server.content().length - SourceSizes.TAIL;
     boolean inTail = moving.start() + kept >= tail;
-    return (long) HttpSource.HEAD + SourceChannel.TAIL + (inTail ? 0 : moving.length() - kept);
+    return (long) SourceSizes.HEAD + SourceSizes.TAIL + (inTail ? 0 : moving.length() - kept);
   }
 
   /** What a server does with a request for the rest of an asset. */
@@ -274,7 +279,7 @@ class UpdateFaultsTest {
           long[] range = response.range();
           response.partialHead();
           while (true) {
-            response.body(response.content(), (int) range[0], HttpSource.HEAD);
+            response.body(response.content(), (int) range[0], SourceSizes.HEAD);
           }
         });
     assertFails(Kind.PROTOCOL, 0);

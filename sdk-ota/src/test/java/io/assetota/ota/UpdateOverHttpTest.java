@@ -14,6 +14,11 @@ import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.Platform;
 import io.assetota.core.module.ProductData;
+import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.SourceException;
+import io.assetota.ota.source.BundleSource;
+import io.assetota.ota.source.RangeServer;
+import io.assetota.ota.source.SourceSizes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -110,7 +115,7 @@ class UpdateOverHttpTest {
         UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE);
       }
       Devices.assertHas(device, assets);
-      assertThat(server.bodyBytes()).isLessThanOrEqualTo(Files.size(bundle) + 2 * HttpSource.HEAD);
+      assertThat(server.bodyBytes()).isLessThanOrEqualTo(Files.size(bundle) + 2 * SourceSizes.HEAD);
     }
   }
 
@@ -149,7 +154,7 @@ class UpdateOverHttpTest {
         assertThat(device.stagingFolder()).isEmptyDirectory();
       }
       assertThat(server.bodyBytes())
-          .isLessThan(100_000 + 3 * PartFile.BLOCK + HttpSource.HEAD + 10_000);
+          .isLessThan(100_000 + 3 * PartFile.BLOCK + SourceSizes.HEAD + 10_000);
     }
   }
 
@@ -175,7 +180,7 @@ class UpdateOverHttpTest {
           .build()
           .update(source, UpdateListener.NONE);
       assertThat(device.missing()).isEmpty();
-      assertThat(server.bodyBytes()).isLessThan(Files.size(signed) + 2 * HttpSource.HEAD);
+      assertThat(server.bodyBytes()).isLessThan(Files.size(signed) + 2 * SourceSizes.HEAD);
       assertThat(server.requests()).isLessThanOrEqualTo(3);
     }
   }

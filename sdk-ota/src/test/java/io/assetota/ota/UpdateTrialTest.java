@@ -15,6 +15,7 @@ import io.assetota.core.AssetRouter;
 import io.assetota.core.UpdateRecord;
 import io.assetota.ota.UpdateRefusedException.Reason;
 import io.assetota.ota.UpdateResult.Outcome;
+import io.assetota.ota.source.BundleSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -25,7 +25,12 @@ public record Origin(String scheme, String host, int port) {
 
   private record Authority(String host, int port) {}
 
-  /** The origin of an http or https address. */
+  /**
+   * Returns the origin of an address.
+   *
+   * @param uri an http or https address with a host, see {@link #isWeb}
+   * @return its origin
+   */
   public static Origin of(URI uri) {
     String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
     int usual = scheme.equals("https") ? HTTPS : HTTP;
@@ -50,29 +55,51 @@ public record Origin(String scheme, String host, int port) {
             matcher.group(1), port == null || port.isEmpty() ? -1 : Integer.parseInt(port)));
   }
 
-  /** Tells whether an address is one that requests can be sent to. */
+  /**
+   * Tells whether requests can be sent to an address.
+   *
+   * @param uri any address
+   * @return true for http and https with a host
+   */
   public static boolean isWeb(URI uri) {
     return authority(uri).isPresent()
         && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));
   }
 
-  boolean isSecured() {
+  /**
+   * Tells whether connections to it are encrypted.
+   *
+   * @return true for https
+   */
+  public boolean isSecured() {
     return scheme.equals("https");
   }
 
-  boolean hasPort() {
+  /**
+   * Tells whether a connection can be made to its port.
+   *
+   * @return false for a port that is not 1 to 65535
+   */
+  public boolean hasPort() {
     return port > 0 && port <= LAST_PORT;
   }
 
-  /** As it stands in the header {@code Host}: without the zone of an IPv6 address (RFC 6874). */
-  String hostHeader() {
+  /**
+   * Returns what stands in the header {@code Host}: without the zone of an IPv6 address (RFC 6874).
+   *
+   * @return host, and port unless it is the usual one
+   */
+  public String hostHeader() {
     String name = host.replaceFirst("%.*]", "]");
     return port == (isSecured() ? HTTPS : HTTP) ? name : name + ":" + port;
   }
 
   /**
-   * Says an address for people and logs: without user, password, query and fragment, where
-   * credentials may stand.
+   * Returns an address for people and logs: without user, password, query and fragment, which may
+   * hold credentials.
+   *
+   * @param uri any address
+   * @return one printable line
    */
   public static String printable(URI uri) {
     String scheme = uri.getScheme() == null ? "" : uri.getScheme() + "://";

@@ -1,4 +1,7 @@
-/** Requests over HTTP as all of this module sends them; not for users. */
+/**
+ * How web servers are reached: start from {@link io.assetota.ota.http.HttpOptions}. {@link
+ * io.assetota.ota.http.SourceException} tells what went wrong, and whether to try again.
+ */
 @NullMarked
 package io.assetota.ota.http;
 

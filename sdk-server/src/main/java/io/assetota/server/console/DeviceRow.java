@@ -1,6 +1,6 @@
 package io.assetota.server.console;
 
-import io.assetota.ota.DeviceAttributes;
+import io.assetota.ota.report.DeviceAttributes;
 import io.assetota.server.fleet.Action;
 import io.assetota.server.fleet.Device;
 import java.util.Optional;

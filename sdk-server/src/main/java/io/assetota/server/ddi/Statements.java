@@ -1,7 +1,7 @@
 package io.assetota.server.ddi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.assetota.ota.DeviceAttributes;
+import io.assetota.ota.report.DeviceAttributes;
 import io.assetota.server.fleet.Action;
 import io.assetota.server.fleet.AttributeMode;
 import io.assetota.server.fleet.Feedback;

@@ -1,6 +1,6 @@
 package io.assetota.server.fleet;
 
-import io.assetota.ota.DeviceAttributes;
+import io.assetota.ota.report.DeviceAttributes;
 import io.assetota.server.store.Database;
 import io.assetota.server.store.Sql;
 import java.io.IOException;

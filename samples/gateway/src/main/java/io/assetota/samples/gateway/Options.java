@@ -1,7 +1,7 @@
 package io.assetota.samples.gateway;
 
-import io.assetota.ota.hawkbit.DdiCredentials;
-import io.assetota.ota.hawkbit.DdiEndpoint;
+import io.assetota.ota.hawkbit.ddi.DdiCredentials;
+import io.assetota.ota.hawkbit.ddi.DdiEndpoint;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.assetota.samples.gateway;
 
 import io.assetota.ota.UpdatePlan;
 import io.assetota.ota.UpdateProgress;
-import io.assetota.ota.hawkbit.HawkbitListener;
-import io.assetota.ota.hawkbit.HawkbitStep;
+import io.assetota.ota.hawkbit.agent.HawkbitListener;
+import io.assetota.ota.hawkbit.agent.HawkbitStep;
 import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;

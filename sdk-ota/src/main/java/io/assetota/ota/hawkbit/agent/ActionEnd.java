@@ -1,0 +1,262 @@
+package io.assetota.ota.hawkbit.agent;
+
+import io.assetota.core.DeviceStatus;
+import io.assetota.core.InstalledApplication;
+import io.assetota.core.TrialEnd;
+import io.assetota.ota.hawkbit.agent.ActionRecord.Phase;
+import io.assetota.ota.hawkbit.ddi.DdiFeedback;
+import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;
+import io.assetota.ota.hawkbit.ddi.DdiFeedback.Result;
+import io.assetota.ota.hawkbit.ddi.DdiReply;
+import io.assetota.ota.http.client.HttpRequests;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How an action ends: noted first, then said to the server, once. */
+final class ActionEnd {
+  private static final Logger log = LoggerFactory.getLogger(ActionEnd.class);
+
+  private final HawkbitAgentBuilder options;
+  private final ActionJournal journal;
+  private final Mentions mentions;
+
+  ActionEnd(HawkbitAgentBuilder options, ActionJournal journal, Mentions mentions) {
+    this.options = options;
+    this.journal = journal;
+    this.mentions = mentions;
+  }
+
+  /**
+   * Tells whether the action at hand is done with on this device, and only has to be reported. Also
+   * after a restart, which may have come right after the device had committed the installation.
+   */
+  boolean isReached() throws IOException {
+    Phase phase = journal.current().phase();
+    return phase == Phase.HOOKED || phase == Phase.CLOSING || isUntold();
+  }
+
+  /** Tells whether something was installed of which the owner of the device knows nothing yet. */
+  boolean isUntold() throws IOException {
+    if (journal.action().filter(a -> a.phase() == Phase.INSTALLING).isEmpty()) {
+      return false;
+    }
+    DeviceStatus status = options.device.status();
+    return isInstalled(status) || isRolledBack(status);
+  }
+
+  private boolean isInstalled(DeviceStatus status) {
+    return status.missing().isEmpty()
+        && status
+            .application()
+            .map(InstalledApplication::sha256)
+            .equals(journal.current().expected());
+  }
+
+  /** Of the trial of this action, that is: the same application may have failed one before. */
+  private boolean isRolledBack(DeviceStatus status) {
+    return status
+        .trialEnd()
+        .filter(TrialEnd::isRolledBack)
+        .filter(end -> !end.toString().equals(journal.current().trialBefore()))
+        .map(TrialEnd::application)
+        .equals(journal.current().expected());
+  }
+
+  /** Does what is still to be done after {@link #isReached}. */
+  HawkbitStep bringAbout() throws IOException {
+    return journal.current().phase() == Phase.CLOSING
+        ? say()
+        : installed(Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The update is installed.
+   *
+   * @param cancellation that came too late for it
+   * @param failed of the update agent's own hook
+   */
+  HawkbitStep installed(Optional<URI> cancellation, Optional<Exception> failed) throws IOException {
+    if (cancellation.isPresent()) {
+      refuse(cancellation.get());
+    }
+    if (journal.current().phase() == Phase.INSTALLING) {
+      journal.change(a -> a.at(Phase.HOOKED));
+      DeviceStatus status = options.device.status();
+      Optional<Exception> failure = failed;
+      try {
+        if (isInstalled(status)) {
+          options.installHook.installed(status);
+        }
+      } catch (IOException e) {
+        failure = Optional.of(e);
+      }
+      if (failure.isPresent()) {
+        String what = String.valueOf(failure.get().getMessage());
+        log.warn("What follows the installation failed: {}", what);
+        return end(closed(Result.FAILURE, "installed, but then: " + what));
+      }
+    }
+    return settle();
+  }
+
+  /** An application on trial has still to confirm, and until then nobody knows how it ends. */
+  private HawkbitStep settle() throws IOException {
+    options.device.endOverdueTrial();
+    DeviceStatus status = options.device.status();
+    if (isRolledBack(status)) {
+      String how =
+          status.trialEnd().orElseThrow().kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      // Noted before: the hook may end this process.
+      DdiFeedback feedback = closed(Result.FAILURE, "the previous application is back: " + how);
+      journal.change(a -> a.closing(feedback));
+      try {
+        options.installHook.rolledBack(status);
+      } catch (IOException e) {
+        log.warn("What follows the way back failed: {}", HttpRequests.describe(e));
+      }
+      return say();
+    }
+    if (status.trial().isPresent()) {
+      return await(
+          Execution.PROCEEDING,
+          "installed on trial; it has to confirm by " + status.trial().get().confirmBy());
+    }
+    return end(closed(Result.SUCCESS, "installed"));
+  }
+
+  /** Tells once what the action waits for. */
+  HawkbitStep await(Execution execution, String why) throws IOException {
+    options.listener.waiting(journal.current().id(), why);
+    return mentions.note(execution, why) == DdiReply.OVER ? over() : HawkbitStep.WAITING;
+  }
+
+  /** All has come of what is only to be fetched. */
+  HawkbitStep downloaded() throws IOException {
+    return end(DdiFeedback.of(Execution.DOWNLOADED, "all has come"));
+  }
+
+  /** The update can't be done. */
+  HawkbitStep failed(IOException why) throws IOException {
+    log.warn("Action {} fails: {}", journal.current().id(), HttpRequests.describe(why));
+    log.debug("The failure", why);
+    return end(closed(Result.FAILURE, HttpRequests.describe(why)));
+  }
+
+  private static DdiFeedback closed(Result result, String detail) {
+    return new DdiFeedback(Execution.CLOSED, result, List.of(detail));
+  }
+
+  private HawkbitStep end(DdiFeedback feedback) throws IOException {
+    journal.change(a -> a.closing(feedback));
+    return say();
+  }
+
+  private HawkbitStep say() throws IOException {
+    ActionRecord action = journal.current();
+    DdiFeedback feedback = action.last().orElseThrow();
+    DdiReply reply = options.client.feedback(action.link(), feedback);
+    if (reply != DdiReply.TAKEN) {
+      log.info("Action {} was over before its end was told", action.id());
+    }
+    noteTold(action, feedback, reply);
+    journal.close();
+    HawkbitStep step =
+        feedback.execution() == Execution.DOWNLOADED
+            ? HawkbitStep.DOWNLOADED
+            : feedback.result() == Result.SUCCESS ? HawkbitStep.INSTALLED : HawkbitStep.FAILED;
+    options.listener.ended(action.id(), step, String.join("; ", feedback.details()));
+    return step;
+  }
+
+  /** What the server has heard of by the action needs not be told as installed by other means. */
+  private void noteTold(ActionRecord action, DdiFeedback feedback, DdiReply reply)
+      throws IOException {
+    // A failure counts as heard in any case: to say "installed" after it would hide it.
+    boolean heard = reply == DdiReply.TAKEN || feedback.result() == Result.FAILURE;
+    DeviceStatus status = options.device.status();
+    if (heard && action.expected().isPresent() && isInstalled(status)) {
+      DeviceReports.noteTold(journal, status);
+    }
+  }
+
+  /**
+   * What becomes of an action that has ended here, and that the server still offers: the word of
+   * its end was lost, or the server was set up anew and uses its id for the same release again.
+   *
+   * @param onlyDownload whether it is only to be fetched
+   * @return what came of it; empty if it has to be done again
+   */
+  Optional<HawkbitStep> offeredAgain(boolean onlyDownload) throws IOException {
+    ActionRecord action = journal.current();
+    if (action.mentions() >= Mentions.MOST) {
+      return Optional.of(HawkbitStep.IDLE);
+    }
+    Optional<DdiFeedback> last = action.last();
+    boolean stillTrue =
+        last.isPresent()
+            && switch (last.get().execution()) {
+              case DOWNLOADED -> onlyDownload;
+              case CLOSED -> !isSuccess(last.get()) || isInstalled(options.device.status());
+              default -> false;
+            };
+    log.info("The server still offers action {}, which has ended here", action.id());
+    if (stillTrue) {
+      journal.change(ActionRecord::mentioned);
+      return Optional.of(say());
+    }
+    if (last.isEmpty()
+        && mentions.say(Execution.PROCEEDING, "it is begun again") != DdiReply.TAKEN) {
+      return Optional.of(HawkbitStep.IDLE);
+    }
+    journal.change(ActionRecord::again);
+    return Optional.empty();
+  }
+
+  /** Answers a cancellation: with yes, unless the update is installed. */
+  HawkbitStep cancel(URI link) throws IOException {
+    Optional<String> id = options.client.cancellation(link);
+    if (id.isEmpty()) {
+      return HawkbitStep.IDLE; // somebody ended it in the meantime
+    }
+    boolean atHand = journal.action().filter(a -> a.id().equals(id.get())).isPresent();
+    if (atHand && isReached() && journal.current().last().map(this::isSuccess).orElse(true)) {
+      refuse(link);
+      return bringAbout();
+    }
+    return cancelled(link, id.get());
+  }
+
+  private boolean isSuccess(DdiFeedback feedback) {
+    return feedback.result() == Result.SUCCESS;
+  }
+
+  private void refuse(URI link) throws IOException {
+    options.client.feedback(
+        link, DdiFeedback.of(Execution.REJECTED, "too late: it is installed already"));
+  }
+
+  /** The server stops the update, and that was possible. */
+  HawkbitStep cancelled(URI link, String id) throws IOException {
+    DdiReply reply = options.client.feedback(link, closed(Result.SUCCESS, "stopped"));
+    log.info("The server has cancelled action {}, and says {}", id, reply);
+    return over(id);
+  }
+
+  /** The action at hand is over for the server, whatever became of it here. */
+  HawkbitStep over() throws IOException {
+    return over(journal.current().id());
+  }
+
+  private HawkbitStep over(String id) throws IOException {
+    if (journal.action().filter(a -> a.id().equals(id)).isPresent()) {
+      journal.close();
+    }
+    options.listener.ended(id, HawkbitStep.CANCELLED, "the server stopped it");
+    return HawkbitStep.CANCELLED;
+  }
+}

@@ -1,0 +1,127 @@
+package io.assetota.ota.hawkbit.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assetota.ota.hawkbit.agent.ActionRecord.Phase;
+import io.assetota.ota.hawkbit.json.HawkbitJson;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an agent must still know after a restart: the action at hand, and what the server was told
+ * of the device. Written before what it announces is done. Safe for use by several threads.
+ */
+final class ActionJournal {
+  static final String FILE = "hawkbit";
+
+  private static final Logger log = LoggerFactory.getLogger(ActionJournal.class);
+  private static final int FORMAT = 1;
+
+  private final JournalFile file;
+  private final String server;
+  private Optional<ActionRecord> action = Optional.empty();
+  private ObjectNode told = HawkbitJson.object();
+
+  private ActionJournal(JournalFile file, String server) {
+    this.file = file;
+    this.server = server;
+  }
+
+  /**
+   * Opens the journal of a device.
+   *
+   * @param home the device folder
+   * @param server where its server is: at another one, the same ids mean other things
+   */
+  static ActionJournal open(Path home, URI server) throws IOException {
+    ActionJournal journal =
+        new ActionJournal(new JournalFile(home.resolve(FILE)), server.toString());
+    Optional<JsonNode> stored = journal.file.read();
+    if (stored.isPresent()) {
+      journal.load(stored.get());
+    }
+    return journal;
+  }
+
+  private void load(JsonNode stored) {
+    if (stored.path("format").asInt() != FORMAT || !stored.path("server").asText().equals(server)) {
+      log.info("The journal is of another server or version and begins anew");
+      return;
+    }
+    try {
+      if (stored.has("action")) {
+        action = Optional.of(ActionRecord.fromJson(stored.get("action")));
+      }
+      if (stored.path("told").isObject()) {
+        told = (ObjectNode) stored.get("told");
+      }
+    } catch (IllegalArgumentException e) {
+      log.warn("The journal can't be understood and begins anew", e);
+    }
+  }
+
+  synchronized Optional<ActionRecord> action() {
+    return action;
+  }
+
+  synchronized ActionRecord current() {
+    return action.orElseThrow();
+  }
+
+  /** Begins an action, or goes on with it if it is the one at hand. */
+  synchronized ActionRecord begin(String id, String content, URI link) throws IOException {
+    Optional<ActionRecord> same =
+        action.filter(a -> a.id().equals(id) && a.content().equals(content));
+    ActionRecord now = same.orElse(ActionRecord.begin(id, content, link)).at(link);
+    if (!Optional.of(now).equals(action)) {
+      set(now);
+    }
+    return now;
+  }
+
+  synchronized void change(UnaryOperator<ActionRecord> step) throws IOException {
+    set(step.apply(current()));
+  }
+
+  /** Notes that nothing more is to be done about the action at hand. */
+  synchronized void close() throws IOException {
+    if (action.isPresent() && action.get().phase() != Phase.CLOSED) {
+      set(action.get().at(Phase.CLOSED));
+    }
+  }
+
+  private void set(ActionRecord now) throws IOException {
+    Optional<ActionRecord> before = action;
+    action = Optional.of(now);
+    try {
+      save();
+    } catch (IOException e) {
+      action = before;
+      throw e;
+    }
+  }
+
+  /** What the server was last told about something; empty if nothing. */
+  synchronized String told(String what) {
+    return told.path(what).asText("");
+  }
+
+  synchronized void tell(String what, String value) throws IOException {
+    if (!told(what).equals(value)) {
+      told.put(what, value);
+      save();
+    }
+  }
+
+  private void save() throws IOException {
+    ObjectNode json = HawkbitJson.object().put("format", FORMAT).put("server", server);
+    action.ifPresent(a -> json.set("action", a.toJson()));
+    json.set("told", told);
+    file.write(json);
+  }
+}

@@ -1,0 +1,69 @@
+package io.assetota.ota.hawkbit.agent;
+
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+
+import io.assetota.core.Asset;
+import io.assetota.core.AssetReference;
+import io.assetota.core.DeviceStatus;
+import io.assetota.core.InstalledApplication;
+import io.assetota.ota.UpdateGate.Decision;
+import io.assetota.ota.UpdatePlan;
+import io.assetota.ota.hawkbit.ddi.DdiDeployment;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the owner of the device was asked about and put off. The same question is asked again at
+ * each poll, and nothing has to be fetched for that.
+ */
+final class DeclinedUpdate {
+  /** What the device had: with something else there, the plan is another one. */
+  private record Having(
+      Optional<InstalledApplication> application, Set<AssetReference> stored, boolean onTrial) {
+    static Having of(DeviceStatus status) {
+      Stream<Asset> stored = Stream.concat(status.available().stream(), status.unused().stream());
+      return new Having(
+          status.application(),
+          stored.map(Asset::reference).collect(toImmutableSet()),
+          status.trial().isPresent());
+    }
+  }
+
+  private record Question(DdiDeployment deployment, Having having, UpdatePlan plan) {}
+
+  private @Nullable Question last;
+
+  /** Asks the owner, and remembers what was put off. */
+  Decision ask(DdiDeployment deployment, UpdatePlan plan, HawkbitAgentBuilder options) {
+    Decision decision = options.gate.decide(plan);
+    if (decision != Decision.DECLINE) {
+      last = null;
+      return decision;
+    }
+    last = having(options).map(having -> new Question(deployment, having, plan)).orElse(null);
+    return decision;
+  }
+
+  /** Asks the owner again, if it is still the same question, and tells whether it is put off. */
+  boolean isStill(DdiDeployment deployment, HawkbitAgentBuilder options) {
+    Question question = last;
+    if (question == null
+        || !question.deployment().equals(deployment)
+        || !having(options).equals(Optional.of(question.having()))) {
+      return false;
+    }
+    // Who takes it now is asked once more, with a plan of that moment.
+    return options.gate.decide(question.plan()) == Decision.DECLINE;
+  }
+
+  private static Optional<Having> having(HawkbitAgentBuilder options) {
+    try {
+      return Optional.of(Having.of(options.device.status()));
+    } catch (IOException e) {
+      return Optional.empty(); // the update finds that out, too
+    }
+  }
+}

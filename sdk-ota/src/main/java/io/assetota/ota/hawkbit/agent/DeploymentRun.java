@@ -1,0 +1,243 @@
+package io.assetota.ota.hawkbit.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import io.assetota.core.CancelledException;
+import io.assetota.ota.UpdateGate.Decision;
+import io.assetota.ota.UpdatePlan;
+import io.assetota.ota.UpdateResult;
+import io.assetota.ota.UpdateResult.Outcome;
+import io.assetota.ota.hawkbit.agent.ActionRecord.Phase;
+import io.assetota.ota.hawkbit.agent.FailedAttempt.Next;
+import io.assetota.ota.hawkbit.ddi.DdiDeployment;
+import io.assetota.ota.hawkbit.ddi.DdiDeployment.Artifact;
+import io.assetota.ota.hawkbit.ddi.DdiDeployment.Handling;
+import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;
+import io.assetota.ota.hawkbit.json.JsonExchange;
+import io.assetota.ota.http.Origin;
+import io.assetota.ota.http.SourceException;
+import io.assetota.ota.source.BundleSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Brings what one action is about onto the device, from wherever it was left. */
+final class DeploymentRun {
+  private final HawkbitAgentBuilder options;
+  private final ActionJournal journal;
+  private final Mentions mentions;
+  private final ActionEnd end;
+  private final FailedAttempt failed;
+  private final BooleanSupplier closed;
+  private final DeclinedUpdate declined = new DeclinedUpdate();
+
+  DeploymentRun(
+      HawkbitAgentBuilder options,
+      ActionJournal journal,
+      Mentions mentions,
+      ActionEnd end,
+      BooleanSupplier closed) {
+    this.options = options;
+    this.journal = journal;
+    this.mentions = mentions;
+    this.end = end;
+    this.failed = new FailedAttempt(options.client, journal, mentions, end);
+    this.closed = closed;
+  }
+
+  HawkbitStep run(URI link) throws IOException {
+    Optional<DdiDeployment> offered = options.client.deployment(link);
+    if (offered.isEmpty()) {
+      return HawkbitStep.IDLE; // cancelled, or it waits for confirmation: a later poll tells
+    }
+    DdiDeployment deployment = offered.get();
+    ActionRecord action = journal.begin(deployment.id(), content(deployment), link);
+    if (action.phase() == Phase.CLOSED) {
+      Optional<HawkbitStep> step = end.offeredAgain(isOnlyDownload(deployment));
+      if (step.isPresent()) {
+        return step.get();
+      }
+    }
+    if (end.isReached()) {
+      return end.bringAbout();
+    }
+    // How it ends is done outside: a failure to say so is not one of the update.
+    return tried(deployment).go();
+  }
+
+  /** What a deployment is about, in a form that is the same for the same files. */
+  private static String content(DdiDeployment deployment) {
+    Hasher hasher = Hashing.sha256().newHasher();
+    for (DdiDeployment.Module module : deployment.modules()) {
+      for (Artifact artifact : module.artifacts()) {
+        hasher.putString(artifact.filename() + "\n" + artifact.sha256() + "\n", UTF_8);
+        hasher.putLong(artifact.size());
+      }
+    }
+    return hasher.hash().toString();
+  }
+
+  private Next tried(DdiDeployment deployment) throws IOException {
+    try {
+      return bring(deployment);
+    } catch (IOException e) {
+      return failed.next(e);
+    }
+  }
+
+  /** Fetches and installs, as far as the server and the owner want it. */
+  private Next bring(DdiDeployment deployment) throws IOException {
+    Artifact artifact = deployment.bundle();
+    boolean tooEarly = isTooEarly(deployment);
+    boolean onlyDownload = isOnlyDownload(deployment);
+    boolean fetched = journal.current().phase() == Phase.FETCHED;
+    if (tooEarly && (fetched || deployment.download() == Handling.SKIP)) {
+      return () -> end.await(Execution.SCHEDULED, "the maintenance window is not open");
+    }
+    if (onlyDownload && fetched) {
+      return end::downloaded;
+    }
+    if (declined.isStill(deployment, options)) {
+      return this::putOff;
+    }
+    options.listener.begun(deployment);
+    ActionWatch watch = watch();
+    UpdateResult result;
+    try {
+      result = update(artifact, deployment, tooEarly || onlyDownload, watch);
+    } catch (UncheckedIOException e) {
+      return stopped(watch, Objects.requireNonNull(e.getCause()));
+    } catch (CancelledException e) {
+      return stopped(watch, e);
+    }
+    journal.tell(InstalledReport.NAME, deployment.module().name());
+    return next(result, watch, tooEarly, onlyDownload);
+  }
+
+  private static boolean isTooEarly(DdiDeployment deployment) {
+    return deployment.windowOpen().equals(Optional.of(false));
+  }
+
+  /** A server says skip also while its window is closed; only else it means it for good. */
+  private static boolean isOnlyDownload(DdiDeployment deployment) {
+    return !isTooEarly(deployment) && deployment.update() == Handling.SKIP;
+  }
+
+  private HawkbitStep putOff() throws IOException {
+    return end.await(Execution.SCHEDULED, "the owner of the device puts it off");
+  }
+
+  private Next next(UpdateResult result, ActionWatch watch, boolean tooEarly, boolean onlyDownload)
+      throws IOException {
+    if (result.outcome() == Outcome.DECLINED) {
+      return watch.mustStop()
+          ? stopped(watch, new CancelledException("the server stopped the update"))
+          : this::putOff;
+    }
+    if (result.outcome() == Outcome.DOWNLOADED) {
+      journal.change(a -> a.at(Phase.FETCHED));
+      String why =
+          tooEarly
+              ? "the maintenance window is not open"
+              : "the owner of the device installs it later";
+      return onlyDownload
+          ? end::downloaded
+          : () -> end.await(Execution.SCHEDULED, "all has come; " + why);
+    }
+    return () -> end.installed(watch.cancellation(), result.hookFailure());
+  }
+
+  private UpdateResult update(
+      Artifact artifact, DdiDeployment deployment, boolean onlyFetch, ActionWatch watch)
+      throws IOException {
+    URI uri = artifact.download().orElseThrow();
+    try (BundleSource source = BundleSource.of(uri, options.client.optionsFor(uri));
+        watch) {
+      requireSize(source, artifact);
+      watch.start();
+      UpdateResult result =
+          options.device.update(source, plan -> decide(deployment, onlyFetch, plan, watch), watch);
+      watch.requireAlive();
+      return result;
+    } catch (SourceException e) {
+      String withheld = JsonExchange.withheld(uri, Origin.of(options.client.endpoint().base()));
+      throw e.kind() == SourceException.Kind.REFUSED && !withheld.isEmpty()
+          ? new SourceException(e.kind(), e.getMessage() + withheld, e)
+          : e;
+    }
+  }
+
+  private ActionWatch watch() {
+    return new ActionWatch(
+        options.client,
+        options.device,
+        journal,
+        mentions,
+        options.listener,
+        options.watchInterval,
+        options.pause);
+  }
+
+  private Decision decide(
+      DdiDeployment deployment, boolean onlyFetch, UpdatePlan plan, ActionWatch watch) {
+    if (closed.getAsBoolean()) {
+      // To cancel an update that has not begun has no effect: so it is asked for here, too.
+      throw new UncheckedIOException(new CancelledException("the agent was closed"));
+    }
+    watch.requireAlive();
+    if (watch.mustStop()) {
+      return Decision.DECLINE;
+    }
+    Handling how = onlyFetch ? deployment.download() : deployment.update();
+    Decision decision =
+        how == Handling.ATTEMPT ? declined.ask(deployment, plan, options) : Decision.INSTALL;
+    if (onlyFetch && decision == Decision.INSTALL) {
+      decision = Decision.DOWNLOAD;
+    }
+    if (decision != Decision.DECLINE) {
+      watch.say(
+          Execution.DOWNLOAD,
+          String.format(
+              Locale.ROOT,
+              "fetching %d of %d assets, %,d bytes of a bundle of %,d",
+              plan.assetsToFetch(),
+              plan.install().assets().size(),
+              plan.bytesToFetch(),
+              plan.bundleSize()));
+    }
+    return watch.mustStop() ? Decision.DECLINE : decision;
+  }
+
+  /**
+   * Compares the length only. The server's SHA-256 is of the whole bundle, of which just some
+   * ranges come: each asset is bound by the application, and that by the signature of the release,
+   * or else by the server that is trusted to name it.
+   */
+  private static void requireSize(BundleSource source, Artifact artifact) throws IOException {
+    if (source.size() != artifact.size()) {
+      throw new SourceException(
+          SourceException.Kind.CHANGED,
+          source + " has " + source.size() + " bytes, but the server says " + artifact.size());
+    }
+  }
+
+  private Next stopped(ActionWatch watch, IOException why) throws IOException {
+    watch.requireAlive();
+    if (watch.cancellation().isPresent()) {
+      return () -> end.cancelled(watch.cancellation().get(), journal.current().id());
+    }
+    if (watch.isOver()) {
+      return end::over;
+    }
+    if (watch.mustStop()) {
+      return () -> HawkbitStep.IDLE; // it waits for confirmation now: a later poll tells
+    }
+    throw why; // somebody else stopped it: it goes on after the next start
+  }
+}

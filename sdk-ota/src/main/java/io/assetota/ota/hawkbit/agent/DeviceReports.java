@@ -1,0 +1,115 @@
+package io.assetota.ota.hawkbit.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.hash.Hashing;
+import io.assetota.core.DeviceStatus;
+import io.assetota.core.InstalledApplication;
+import io.assetota.core.Trial;
+import io.assetota.ota.http.SourceException;
+import io.assetota.ota.report.DeviceAttributes;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the server of the device: when it asks, and when something has changed. */
+final class DeviceReports {
+  private static final Logger log = LoggerFactory.getLogger(DeviceReports.class);
+  private static final String ATTRIBUTES = "attributes";
+
+  /** The application that the server has heard of: its SHA-256, or {@value #NONE}. */
+  private static final String APPLICATION = "application";
+
+  private static final String NONE = "none";
+
+  private final HawkbitAgentBuilder options;
+  private final ActionJournal journal;
+  private final InstalledReport installed;
+  private final Silence silence;
+
+  DeviceReports(HawkbitAgentBuilder options, ActionJournal journal) {
+    this.options = options;
+    this.journal = journal;
+    this.installed = new InstalledReport(options, journal);
+    this.silence = new Silence(options.clock);
+  }
+
+  /**
+   * Tells the attributes, if they are to be told. A server that doesn't take them is no reason not
+   * to update.
+   *
+   * @param asked where the server wants them
+   * @return whether the server has heard of this device for the first time
+   */
+  boolean tell(Optional<URI> asked) throws IOException {
+    boolean isNew = journal.told(ATTRIBUTES).isEmpty();
+    DeviceStatus status = options.device.status();
+    noteFirst(status);
+    Map<String, String> attributes = DeviceAttributes.of(status).toMap();
+    String hash =
+        Hashing.sha256().hashString(new TreeMap<>(attributes).toString(), UTF_8).toString();
+    if ((asked.isPresent() || !journal.told(ATTRIBUTES).equals(hash)) && !silence.isKept(hash)) {
+      tell(asked, attributes, hash);
+    }
+    return isNew && !journal.told(ATTRIBUTES).isEmpty();
+  }
+
+  private void tell(Optional<URI> asked, Map<String, String> attributes, String hash)
+      throws IOException {
+    try {
+      options
+          .client
+          .report(asked, attributes)
+          .forEach((name, why) -> log.warn("The server refuses the attribute {}: {}", name, why));
+      journal.tell(ATTRIBUTES, hash);
+    } catch (SourceException e) {
+      if (e.kind() != SourceException.Kind.TEMPORARY) {
+        silence.keep(hash);
+      }
+      log.warn("The server does not take what the device tells of itself: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * The first application that this agent sees is not told: it is what the device was made with, or
+   * what an action of an earlier agent brought.
+   */
+  private void noteFirst(DeviceStatus status) throws IOException {
+    if (journal.told(APPLICATION).isEmpty()) {
+      journal.tell(APPLICATION, hash(status.trial().map(Trial::previous).or(status::application)));
+    }
+  }
+
+  /** Notes that the server has heard of the application that the device has, by an action. */
+  static void noteTold(ActionJournal journal, DeviceStatus status) throws IOException {
+    journal.tell(APPLICATION, hash(status.application()));
+  }
+
+  private static String hash(Optional<InstalledApplication> application) {
+    return application.map(a -> a.sha256().toString()).orElse(NONE);
+  }
+
+  /**
+   * Tells of an application that the server hasn't heard of: it came by other means, or the action
+   * that brought it was over before it ended. Only while there is nothing to do, since hawkBit lets
+   * it pass while an action is under way; and not before an application on trial is confirmed.
+   *
+   * @param last what the server has as installed
+   */
+  void tellInstalled(Optional<URI> last) throws IOException {
+    DeviceStatus status = options.device.status();
+    String now = hash(status.application());
+    if (status.trial().isPresent()
+        || !status.missing().isEmpty()
+        || now.equals(journal.told(APPLICATION))) {
+      return;
+    }
+    if (status.application().isEmpty() || installed.tell(status.application().get(), last)) {
+      journal.tell(APPLICATION, now);
+    }
+  }
+}

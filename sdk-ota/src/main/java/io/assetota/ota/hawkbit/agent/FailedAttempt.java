@@ -1,0 +1,108 @@
+package io.assetota.ota.hawkbit.agent;
+
+import io.assetota.bundle.signing.TrustException;
+import io.assetota.bundle.signing.TrustProblem;
+import io.assetota.core.AssetException;
+import io.assetota.core.CancelledException;
+import io.assetota.core.DeviceBusyException;
+import io.assetota.ota.UpdateRefusedException;
+import io.assetota.ota.hawkbit.ddi.DdiClient;
+import io.assetota.ota.hawkbit.ddi.DdiDeployment;
+import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;
+import io.assetota.ota.hawkbit.ddi.DdiPoll;
+import io.assetota.ota.http.SourceException;
+import io.assetota.ota.http.client.HttpRequests;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.util.Optional;
+
+/** What becomes of an attempt that failed: it is over, or waits, or is tried again. */
+final class FailedAttempt {
+  private static final int MOST_STRIKES = 3;
+
+  /** What an attempt leads to. */
+  interface Next {
+    HawkbitStep go() throws IOException;
+  }
+
+  private final DdiClient client;
+  private final ActionJournal journal;
+  private final Mentions mentions;
+  private final ActionEnd end;
+
+  FailedAttempt(DdiClient client, ActionJournal journal, Mentions mentions, ActionEnd end) {
+    this.client = client;
+    this.journal = journal;
+    this.mentions = mentions;
+    this.end = end;
+  }
+
+  /** Throws what is to be tried again. */
+  Next next(IOException failure) throws IOException {
+    try {
+      throw failure;
+    } catch (SourceException e) {
+      if (e.kind() == SourceException.Kind.TEMPORARY) {
+        mentions.note(
+            Execution.PROCEEDING, "the bundle can't be fetched at the moment, it is tried again");
+        throw e;
+      }
+      return e.kind() == SourceException.Kind.REFUSED ? lookWhy(e) : strike(e);
+    } catch (UpdateRefusedException e) {
+      return refused(e);
+    } catch (DeviceBusyException e) {
+      return () -> end.await(Execution.SCHEDULED, "the device is in use by another process");
+    } catch (CancelledException | InterruptedIOException e) {
+      throw e;
+    } catch (TrustException e) {
+      boolean older = e.problems().stream().anyMatch(p -> p.kind() == TrustProblem.Kind.ROLLBACK);
+      return () -> end.failed(older ? downgrade(e) : e);
+    } catch (AssetException e) {
+      return () -> end.failed(e);
+    } catch (IOException e) {
+      return strike(e);
+    }
+  }
+
+  /** What the owner of the device can put right is tried again at each poll, the rest is over. */
+  private Next refused(UpdateRefusedException e) {
+    return switch (e.reason()) {
+      case SYSTEM_TOO_OLD, ON_TRIAL ->
+          () -> end.await(Execution.SCHEDULED, HttpRequests.describe(e));
+      case DOWNGRADE -> () -> end.failed(downgrade(e));
+      case UNTRUSTED -> () -> end.failed(e);
+    };
+  }
+
+  /** People at the server read it, and can't look for the option on the device. */
+  private static AssetException downgrade(AssetException refusal) {
+    return new AssetException(
+        refusal.getMessage() + " (--allow-downgrade of the device's agent)", refusal);
+  }
+
+  /** HawkBit refuses the artifacts of an action as soon as it is cancelled: so ask it at once. */
+  private Next lookWhy(SourceException e) throws IOException {
+    String id = journal.current().id();
+    DdiPoll poll = client.poll();
+    Optional<URI> cancellation = poll.cancellation();
+    if (cancellation.isPresent()
+        && client.cancellation(cancellation.get()).equals(Optional.of(id))) {
+      return () -> end.cancelled(cancellation.get(), id);
+    }
+    Optional<DdiDeployment> offered =
+        poll.deployment().isPresent()
+            ? client.deployment(poll.deployment().get())
+            : Optional.empty();
+    return offered.map(DdiDeployment::id).equals(Optional.of(id)) ? strike(e) : end::over;
+  }
+
+  /** What hardly passes by itself is tried some times, and then it is a failure. */
+  private Next strike(IOException e) throws IOException {
+    journal.change(ActionRecord::struck);
+    if (journal.current().strikes() < MOST_STRIKES) {
+      throw e;
+    }
+    return () -> end.failed(e);
+  }
+}

@@ -1,0 +1,92 @@
+package io.assetota.ota.hawkbit.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.hash.Hashing;
+import io.assetota.ota.hawkbit.json.HawkbitJson;
+import io.assetota.ota.http.client.HttpRequests;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A small file that is the old one or the new one, wherever the power fails: a line of JSON, and a
+ * line with its checksum.
+ */
+final class JournalFile {
+  private static final Logger log = LoggerFactory.getLogger(JournalFile.class);
+  private static final int MAX_LENGTH = 256 * 1024;
+
+  private final Path file;
+
+  JournalFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads it. A damaged one is as good as none: what it tells of can be asked of the device and of
+   * the server, at the price of doing something again.
+   */
+  Optional<JsonNode> read() throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file, READ, NOFOLLOW_LINKS)) {
+      bytes = in.readNBytes(MAX_LENGTH);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    String text = new String(bytes, UTF_8);
+    String json = text.substring(0, Math.max(0, text.indexOf('\n')));
+    if (!text.equals(sealed(json))) {
+      log.warn("{} is damaged; what was under way is found out anew", file);
+      return Optional.empty();
+    }
+    return Optional.of(HawkbitJson.read(json, file));
+  }
+
+  /** Writes it, whole or not at all. A disk that is full is told with what should be on it. */
+  void write(JsonNode json) throws IOException {
+    try {
+      replace(json);
+    } catch (FileSystemException e) {
+      throw e; // names its file
+    } catch (IOException e) {
+      throw new IOException(file + " can't be written: " + HttpRequests.describe(e), e);
+    }
+  }
+
+  private void replace(JsonNode json) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    ByteBuffer bytes =
+        ByteBuffer.wrap(sealed(new String(HawkbitJson.bytes(json), UTF_8)).getBytes(UTF_8));
+    try (FileChannel out =
+        FileChannel.open(draft, CREATE, TRUNCATE_EXISTING, WRITE, NOFOLLOW_LINKS)) {
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
+    }
+    Files.move(draft, file, ATOMIC_MOVE);
+    try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), READ)) {
+      folder.force(true); // or the new name may be lost
+    }
+  }
+
+  private static String sealed(String json) {
+    return json + "\n" + Hashing.crc32c().hashString(json, UTF_8) + "\n";
+  }
+}

@@ -1,0 +1,64 @@
+package io.assetota.ota.hawkbit.agent;
+
+import io.assetota.ota.hawkbit.ddi.DdiClient;
+import io.assetota.ota.hawkbit.ddi.DdiFeedback;
+import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;
+import io.assetota.ota.hawkbit.ddi.DdiReply;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is good to know for people at the server, but may get lost. There is a limit: a server takes
+ * 1,000 statuses of an action, and the last one must be among them.
+ */
+final class Mentions {
+  static final int MOST = 200;
+
+  private static final Logger log = LoggerFactory.getLogger(Mentions.class);
+
+  /** How long nothing is said after the server did not listen: as long as it could ask for. */
+  private static final Duration SILENCE = Duration.ofMinutes(5);
+
+  private final DdiClient client;
+  private final InstantSource clock;
+  private final ActionJournal journal;
+  private Instant silentUntil = Instant.MIN;
+
+  Mentions(HawkbitAgentBuilder options, ActionJournal journal) {
+    this.client = options.client;
+    this.clock = options.clock;
+    this.journal = journal;
+  }
+
+  /** Says something unless it was the last that was said so, also before a restart. */
+  DdiReply note(Execution execution, String text) throws IOException {
+    if (journal.current().note().equals(text)) {
+      return DdiReply.TAKEN;
+    }
+    journal.change(a -> a.noted(text));
+    return say(execution, text);
+  }
+
+  /** Says something about the action at hand; without an answer, it counts as taken. */
+  synchronized DdiReply say(Execution execution, String detail) {
+    ActionRecord action = journal.current();
+    if (action.mentions() >= MOST || clock.instant().isBefore(silentUntil)) {
+      return DdiReply.TAKEN;
+    }
+    try {
+      journal.change(ActionRecord::mentioned);
+      return client.mention(action.link(), DdiFeedback.of(execution, detail));
+    } catch (InterruptedIOException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      silentUntil = clock.instant().plus(SILENCE);
+      log.info("The server was not told \"{}\": {}", detail, e.getMessage());
+    }
+    return DdiReply.TAKEN;
+  }
+}

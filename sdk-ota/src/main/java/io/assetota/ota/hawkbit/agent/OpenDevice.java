@@ -1,0 +1,40 @@
+package io.assetota.ota.hawkbit.agent;
+
+import io.assetota.core.AssetManager;
+import io.assetota.core.DeviceStatus;
+import io.assetota.ota.UpdateAgent;
+import io.assetota.ota.UpdateGate;
+import io.assetota.ota.UpdateListener;
+import io.assetota.ota.UpdateResult;
+import io.assetota.ota.source.BundleSource;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A device that the application has open. */
+record OpenDevice(AssetManager device, UpdateAgent agent) implements HawkbitDevice {
+  @Override
+  public Path home() {
+    return device.home();
+  }
+
+  @Override
+  public DeviceStatus status() {
+    return device.status();
+  }
+
+  @Override
+  public UpdateResult update(BundleSource source, UpdateGate gate, UpdateListener listener)
+      throws IOException {
+    return agent.update(source, gate, listener);
+  }
+
+  @Override
+  public void endOverdueTrial() throws IOException {
+    agent.rollBackIfOverdue();
+  }
+
+  @Override
+  public void cancel() {
+    agent.cancel();
+  }
+}

@@ -1,0 +1,85 @@
+package io.assetota.ota.hawkbit.ddi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableMap;
+import io.assetota.ota.hawkbit.json.HawkbitJson;
+import io.assetota.ota.hawkbit.json.JsonExchange;
+import io.assetota.ota.hawkbit.json.JsonExchange.Answer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells a server the attributes of the device. A server that refuses some says neither which nor
+ * takes the others, so these are looked for by halves.
+ */
+final class AttributeReport {
+  /** For two that are refused among a hundred, 27 are enough. */
+  static final int MOST_REQUESTS = 40;
+
+  private final JsonExchange exchange;
+  private final URI link;
+
+  AttributeReport(JsonExchange exchange, URI link) {
+    this.exchange = exchange;
+    this.link = link;
+  }
+
+  /** Tells them all in place of what was told before; returns the refused ones, and why. */
+  Map<String, String> tell(Map<String, String> attributes) throws IOException {
+    Answer whole = put("replace", List.copyOf(attributes.entrySet()));
+    if (!isRefusal(whole)) {
+      whole.requireSuccess();
+      return Map.of();
+    }
+    Deque<List<Map.Entry<String, String>>> parts = new ArrayDeque<>();
+    split(List.copyOf(attributes.entrySet()), parts);
+    Map<String, String> refused = new LinkedHashMap<>();
+    String mode = "replace"; // until the first is taken: the others go beside it
+    for (int requests = 1; !parts.isEmpty(); requests++) {
+      List<Map.Entry<String, String>> part = parts.removeFirst();
+      if (requests >= MOST_REQUESTS) {
+        part.forEach(e -> refused.put(e.getKey(), "not tried: too many are refused"));
+        continue;
+      }
+      Answer answer = put(mode, part);
+      if (!isRefusal(answer)) {
+        answer.requireSuccess();
+        mode = "merge";
+      } else if (part.size() > 1) {
+        split(part, parts);
+      } else {
+        refused.put(part.get(0).getKey(), "status " + answer.status() + answer.said());
+      }
+    }
+    if (refused.size() == attributes.size()) {
+      throw whole.refused();
+    }
+    return ImmutableMap.copyOf(refused);
+  }
+
+  private static void split(
+      List<Map.Entry<String, String>> whole, Deque<List<Map.Entry<String, String>>> parts) {
+    int half = (whole.size() + 1) / 2;
+    if (half < whole.size()) {
+      parts.addFirst(whole.subList(half, whole.size()));
+    }
+    parts.addFirst(whole.subList(0, half));
+  }
+
+  /** Refused is what was said, and not who said it. */
+  private static boolean isRefusal(Answer answer) {
+    return answer.status() == 400 || answer.status() == 413 || answer.status() == 422;
+  }
+
+  private Answer put(String mode, List<Map.Entry<String, String>> attributes) throws IOException {
+    ObjectNode body = HawkbitJson.object().put("mode", mode);
+    ObjectNode data = body.putObject("data");
+    attributes.forEach(e -> data.put(e.getKey(), e.getValue()));
+    return exchange.sayOnce(JsonExchange.call("PUT", link, body));
+  }
+}

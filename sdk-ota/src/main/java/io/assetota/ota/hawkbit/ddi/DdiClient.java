@@ -1,0 +1,268 @@
+package io.assetota.ota.hawkbit.ddi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assetota.ota.hawkbit.json.HawkbitJson;
+import io.assetota.ota.hawkbit.json.JsonExchange;
+import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Origin;
+import io.assetota.ota.http.SourceException;
+import io.assetota.ota.http.client.HttpRequests.Call;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The device's side of hawkBit's Direct Device Integration. Links are followed as the server gives
+ * them; the token goes to the configured origin, and to no other.
+ *
+ * <p>Requests that may succeed later (408, 429, 5xx, a broken connection) are tried again as the
+ * options say, not before the time in {@code Retry-After}. All failures are {@link
+ * io.assetota.ota.http.SourceException}s. Safe for use by several threads.
+ */
+public final class DdiClient {
+  private final DdiEndpoint endpoint;
+  private final URI base;
+  private final JsonExchange exchange;
+  private final Clock clock;
+  private @Nullable String etag;
+  private @Nullable DdiPoll known;
+
+  /** Confirms or denies. */
+  public enum Confirmation {
+    /** The update may begin. */
+    CONFIRMED,
+    /** It may not; it stays on offer. */
+    DENIED
+  }
+
+  /** What a server says to a release that came by other means. */
+  public enum Installed {
+    /** The server has noted it (201). */
+    TAKEN,
+    /** Nothing changed: it was assigned already, or an action is under way (200). */
+    UNCHANGED,
+    /** The server knows no such distribution set (404). */
+    UNKNOWN
+  }
+
+  private static final int CREATED = 201;
+  private static final int NOT_FOUND = 404;
+  private static final int GONE = 410;
+
+  /**
+   * Makes a client.
+   *
+   * @param endpoint where the server is, and who the device is
+   * @param options how requests are sent: proxy, certificates, retries
+   */
+  public DdiClient(DdiEndpoint endpoint, HttpOptions options) {
+    this.endpoint = endpoint;
+    this.base = endpoint.base();
+    this.clock = options.timing().clock();
+    this.exchange = new JsonExchange(Origin.of(base), endpoint.credentials().headers(), options);
+  }
+
+  /**
+   * Returns where this client's server is.
+   *
+   * @return the endpoint
+   */
+  public DdiEndpoint endpoint() {
+    return endpoint;
+  }
+
+  /**
+   * Returns how to fetch an artifact: with the credentials if it is at the server's origin, and
+   * without them if it is anywhere else.
+   *
+   * @param artifact address of the artifact, from a deployment
+   * @return options for a {@link io.assetota.ota.source.BundleSource}
+   */
+  public HttpOptions optionsFor(URI artifact) {
+    return exchange.optionsFor(artifact);
+  }
+
+  /**
+   * Asks what there is to do. Says what it knows already, so that the server needs not repeat it.
+   *
+   * @return what there is to do
+   * @throws IOException if the server can't be reached, or refuses
+   */
+  public synchronized DdiPoll poll() throws IOException {
+    Map<String, String> headers =
+        etag != null && known != null ? Map.of("If-None-Match", etag) : Map.of();
+    JsonExchange.Answer answer = exchange.send(Call.get(base, headers));
+    if (answer.isUnchanged() && known != null) {
+      return known;
+    }
+    answer.requireSuccess();
+    DdiPoll poll = DdiAnswers.poll(answer.object(), base);
+    known = poll;
+    etag = answer.etag();
+    return poll;
+  }
+
+  /**
+   * Reads what is to be installed.
+   *
+   * @param link from a poll
+   * @return the deployment; empty if it is cancelled, or waits for confirmation
+   * @throws IOException if the server can't be reached, or refuses
+   */
+  public Optional<DdiDeployment> deployment(URI link) throws IOException {
+    return describe(link, "deployment");
+  }
+
+  /**
+   * Reads what is to be confirmed.
+   *
+   * @param link from a poll
+   * @return the deployment; empty if there is nothing to confirm any more
+   * @throws IOException if the server can't be reached, or refuses
+   */
+  public Optional<DdiDeployment> confirmation(URI link) throws IOException {
+    return describe(link, "confirmation");
+  }
+
+  private Optional<DdiDeployment> describe(URI link, String name) throws IOException {
+    Optional<JsonNode> answer = exchange.get(link);
+    return answer.isEmpty()
+        ? Optional.empty()
+        : Optional.of(DdiAnswers.deployment(answer.get(), name, link));
+  }
+
+  /**
+   * Reads which action is to be stopped.
+   *
+   * @param link from a poll
+   * @return its id; empty if it is over already
+   * @throws IOException if the server can't be reached, or refuses
+   */
+  public Optional<String> cancellation(URI link) throws IOException {
+    Optional<JsonNode> answer = exchange.get(link);
+    return answer.isEmpty() ? Optional.empty() : Optional.of(DdiAnswers.cancelled(answer.get()));
+  }
+
+  /**
+   * Says how an action, or its cancellation, goes.
+   *
+   * @param link of the deployment or the cancellation, from a poll
+   * @param feedback what to say
+   * @return what the server says to it
+   * @throws IOException if the server can't be reached, or refuses
+   */
+  public DdiReply feedback(URI link, DdiFeedback feedback) throws IOException {
+    return reply(exchange.say(feedbackCall(link, feedback)));
+  }
+
+  /**
+   * Tells the server how an action goes, in one attempt: for news that may get lost.
+   *
+   * @param link of the deployment, from a poll
+   * @param feedback what to tell
+   * @return what the server says to it
+   * @throws IOException if the server can't be reached, or refuses
+   */
+  public DdiReply mention(URI link, DdiFeedback feedback) throws IOException {
+    return reply(exchange.sayOnce(feedbackCall(link, feedback)));
+  }
+
+  private static DdiReply reply(JsonExchange.Answer answer) throws SourceException {
+    return switch (answer.status()) {
+      case NOT_FOUND -> DdiReply.UNKNOWN;
+      case GONE -> DdiReply.OVER;
+      default -> {
+        answer.requireSuccess();
+        yield DdiReply.TAKEN;
+      }
+    };
+  }
+
+  private Call feedbackCall(URI link, DdiFeedback feedback) throws IOException {
+    ObjectNode body = HawkbitJson.object().put("timestamp", clock.millis());
+    ObjectNode status = body.putObject("status");
+    status.put("execution", lower(feedback.execution()));
+    status.putObject("result").put("finished", lower(feedback.result()));
+    putCodeAndDetails(status, feedback.isGood(), feedback.details());
+    return JsonExchange.call("POST", below(link), body);
+  }
+
+  /**
+   * Says whether an update may begin.
+   *
+   * @param link of the confirmation, from a poll
+   * @param confirmation yes or no
+   * @param detail why, for people
+   * @return what the server says to it
+   * @throws IOException if the server can't be reached, or refuses
+   */
+  public DdiReply confirm(URI link, Confirmation confirmation, String detail) throws IOException {
+    ObjectNode body = HawkbitJson.object().put("confirmation", lower(confirmation));
+    putCodeAndDetails(body, confirmation == Confirmation.CONFIRMED, List.of(detail));
+    return reply(exchange.say(JsonExchange.call("POST", below(link), body)));
+  }
+
+  /**
+   * The code is there for rules of the server's users; what it means here is in the details. What
+   * went wrong has none: hawkBit would show "status code: 200" with it.
+   */
+  private static void putCodeAndDetails(ObjectNode body, boolean good, List<String> details) {
+    if (good) {
+      body.put("code", 200);
+    }
+    ArrayNode texts = body.putArray("details");
+    details.forEach(texts::add);
+  }
+
+  /**
+   * Tells the server of the device, in place of all it was told before. What it refuses is left
+   * out, so that one attribute doesn't stop the others. Each request is sent once.
+   *
+   * @param link from a poll; empty to tell it without being asked
+   * @param attributes at most 100, with names and values of up to 128 characters
+   * @return the attributes that the server refused, with what it said; usually none
+   * @throws IOException if the server can't be reached, or refuses all
+   */
+  public Map<String, String> report(Optional<URI> link, Map<String, String> attributes)
+      throws IOException {
+    return new AttributeReport(exchange, link.orElse(URI.create(base + "/configData")))
+        .tell(attributes);
+  }
+
+  /**
+   * Tells that a release came onto the device by other means. The request is sent once.
+   *
+   * @param name of the distribution set
+   * @param version of the distribution set
+   * @return what the server says to it
+   * @throws IOException if the server can't be reached, or refuses: hawkBit does so for a set that
+   *     is invalidated (400), and for a name and version that several sets have (500)
+   */
+  public Installed installed(String name, String version) throws IOException {
+    ObjectNode body = HawkbitJson.object().put("name", name).put("version", version);
+    JsonExchange.Answer answer =
+        exchange.sayOnce(JsonExchange.call("PUT", URI.create(base + "/installedBase"), body));
+    if (reply(answer) != DdiReply.TAKEN) {
+      return Installed.UNKNOWN;
+    }
+    return answer.status() == CREATED ? Installed.TAKEN : Installed.UNCHANGED;
+  }
+
+  /** Feedback has no link of its own; it is below what it is about, without its query. */
+  private static URI below(URI link) {
+    String text = link.toString();
+    int query = text.indexOf('?');
+    return URI.create((query < 0 ? text : text.substring(0, query)) + "/feedback");
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,189 @@
+package io.assetota.ota.hawkbit.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Origin;
+import io.assetota.ota.http.SourceException;
+import io.assetota.ota.http.SourceException.Kind;
+import io.assetota.ota.http.client.HttpRequests;
+import io.assetota.ota.http.client.HttpRequests.Call;
+import io.assetota.ota.http.client.WatchedStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Sends single requests, with credentials only to where they belong. */
+public final class JsonExchange {
+  private static final int NOT_MODIFIED = 304;
+  private static final int NOT_FOUND = 404;
+  private static final int GONE = 410;
+
+  private static final int LONGEST_SAID = 300;
+
+  /** A deployment with as many modules and artifacts as we take is much shorter. */
+  private static final int MAX_BODY = 512 * 1024;
+
+  private final Origin origin;
+  private final HttpOptions trusted;
+  private final HttpOptions others;
+
+  public JsonExchange(Origin origin, Map<String, String> credentials, HttpOptions options) {
+    this.origin = origin;
+    Map<String, String> headers = new HashMap<>(options.headers());
+    headers.putAll(credentials);
+    trusted = options.withHeaders(headers);
+    others = options.withHeaders(Map.of());
+  }
+
+  public HttpOptions optionsFor(URI uri) {
+    return isTrusted(uri) ? trusted : others;
+  }
+
+  private boolean isTrusted(URI uri) {
+    return Origin.of(uri).equals(origin);
+  }
+
+  private String withheld(URI uri) {
+    return withheld(uri, origin);
+  }
+
+  /**
+   * What to say of an address that refused us and was not shown our credentials; else empty.
+   *
+   * @param origin what the credentials are for
+   */
+  public static String withheld(URI uri, Origin origin) {
+    return Origin.of(uri).equals(origin)
+        ? ""
+        : ": it was not shown the token, which goes to "
+            + origin.scheme()
+            + "://"
+            + origin.host()
+            + ":"
+            + origin.port()
+            + " only; does a proxy before the server pass on X-Forwarded-Proto, -Host and -Port?";
+  }
+
+  public static Call call(String method, URI uri, JsonNode body) throws IOException {
+    return new Call(
+        method,
+        uri,
+        Map.of("Content-Type", "application/json"),
+        BodyPublishers.ofByteArray(HawkbitJson.bytes(body)));
+  }
+
+  /** The answer of a resource that may be gone. */
+  public Optional<JsonNode> get(URI uri) throws IOException {
+    Answer answer = send(Call.get(uri, Map.of()));
+    if (answer.status() == NOT_FOUND || answer.status() == GONE) {
+      return Optional.empty();
+    }
+    return Optional.of(answer.requireSuccess().object());
+  }
+
+  public Answer say(Call call) throws IOException {
+    return send(call);
+  }
+
+  /** Says something that may get lost: nobody should wait for it. */
+  public Answer sayOnce(Call call) throws IOException {
+    HttpOptions options = optionsFor(call.uri());
+    return send(call, options.withRetries(1, options.firstDelay(), options.longestDelay()));
+  }
+
+  public Answer send(Call call) throws IOException {
+    return send(call, optionsFor(call.uri()));
+  }
+
+  private Answer send(Call call, HttpOptions options) throws IOException {
+    Map<String, String> headers = new HashMap<>(call.headers());
+    headers.put("Accept", "application/hal+json, application/json");
+    HttpResponse<InputStream> response =
+        new HttpRequests(options).send(new Call(call.method(), call.uri(), headers, call.body()));
+    try (InputStream body = WatchedStream.of(response.body(), options, call.uri())) {
+      byte[] bytes = body.readNBytes(MAX_BODY + 1);
+      if (bytes.length > MAX_BODY) {
+        throw new SourceException(
+            Kind.PROTOCOL,
+            Origin.printable(call.uri()) + " answered with more than " + MAX_BODY + " bytes");
+      }
+      return new Answer(
+          call.uri(),
+          withheld(call.uri()),
+          response.statusCode(),
+          response.headers().firstValue("ETag").orElse(null),
+          new String(bytes, UTF_8));
+    }
+  }
+
+  /**
+   * What a server answered, whole.
+   *
+   * @param withheld what to say if it refused us because it was not shown our credentials
+   */
+  public record Answer(URI uri, String withheld, int status, @Nullable String etag, String body) {
+    public boolean isUnchanged() {
+      return status == NOT_MODIFIED;
+    }
+
+    public JsonNode json() throws IOException {
+      return HawkbitJson.read(body, Origin.printable(uri));
+    }
+
+    public JsonNode object() throws IOException {
+      JsonNode json = json();
+      if (!json.isObject()) {
+        throw new SourceException(
+            Kind.PROTOCOL,
+            Origin.printable(uri)
+                + " answered with "
+                + json.getNodeType()
+                + " in place of an object");
+      }
+      return json;
+    }
+
+    /** What the server says of its reasons, in parentheses; empty if it says nothing. */
+    public String said() {
+      String message;
+      try {
+        message = json().path("message").asText("");
+      } catch (IOException e) {
+        return ""; // then the status has to do
+      }
+      String printable = message.replaceAll("\\p{Cntrl}+", " ").strip();
+      return printable.isEmpty()
+          ? ""
+          : " (" + printable.substring(0, Math.min(LONGEST_SAID, printable.length())) + ")";
+    }
+
+    /** For what can't be gone. */
+    public Answer requireSuccess() throws SourceException {
+      if (status / 100 != 2) {
+        throw refused();
+      }
+      return this;
+    }
+
+    public SourceException refused() {
+      String hint =
+          switch (status) {
+            case 401, 403 ->
+                withheld.isEmpty() ? ": are the token and the device's id right?" : withheld;
+            case 404 -> ": are the server's address, the tenant and the device's id right?";
+            default -> "";
+          };
+      Kind kind = status / 100 == 4 ? Kind.REFUSED : Kind.PROTOCOL;
+      return new SourceException(
+          kind, Origin.printable(uri) + " answered with status " + status + said() + hint);
+    }
+  }
+}

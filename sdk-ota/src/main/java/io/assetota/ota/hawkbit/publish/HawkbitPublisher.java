@@ -1,0 +1,240 @@
+package io.assetota.ota.hawkbit.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
+import io.assetota.bundle.Bundle;
+import io.assetota.bundle.BundleContents;
+import io.assetota.bundle.VerifyOptions;
+import io.assetota.core.AssetException;
+import io.assetota.core.AssetHash;
+import io.assetota.core.Printable;
+import io.assetota.core.files.SteadyFile;
+import io.assetota.core.module.ProductData;
+import io.assetota.ota.hawkbit.json.HawkbitJson;
+import io.assetota.ota.http.HttpOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+
+/**
+ * Brings a bundle into hawkBit, ready to be assigned: a software module with the bundle as its one
+ * artifact, and a distribution set with that module. What is there already is not made again; when
+ * a name and version are there with another bundle, that is an error, since devices may have it.
+ */
+public final class HawkbitPublisher {
+  private final ManagementApi api;
+
+  /**
+   * Makes a publisher.
+   *
+   * @param server address of the hawkBit server, http or https
+   * @param user of the Management API
+   * @param password of that user
+   * @param options how requests are sent: proxy, certificates, retries
+   * @throws IllegalArgumentException if the address or the user is not possible
+   */
+  public HawkbitPublisher(URI server, String user, String password, HttpOptions options) {
+    api = new ManagementApi(server, user, password, options);
+  }
+
+  /** What is to be published. */
+  private record Release(Path file, long size, AssetHash sha256, String name, String version) {}
+
+  /**
+   * Tells what there is of a release, and makes nothing.
+   *
+   * @param bundle the bundle, which is verified
+   * @param options what it is called
+   * @return what there is
+   * @throws AssetException if the bundle is not valid, or its name and version are there with
+   *     another one
+   * @throws IOException if the file or the server can't be read
+   */
+  public Publication preview(Path bundle, PublishOptions options) throws IOException {
+    return preview(release(bundle, options), options);
+  }
+
+  private Publication preview(Release release, PublishOptions options) throws IOException {
+    // To hawkBit the type belongs to what a module is called, and not to what a set is called.
+    Optional<JsonNode> module =
+        api.find(ManagementApi.MODULES, release.name(), release.version()).stream()
+            .filter(m -> m.path("type").asText().equals(options.moduleType()))
+            .findFirst();
+    boolean uploaded = module.isPresent() && isUploaded(release, id(module.get()));
+    Optional<JsonNode> set =
+        api.find(ManagementApi.SETS, release.name(), release.version()).stream().findFirst();
+    if (set.isPresent()) {
+      requireUsable(release, set.get(), module);
+    } else {
+      new ReleaseTypes(api).require(options);
+    }
+    return publication(release, module, uploaded, set);
+  }
+
+  /**
+   * Publishes a release.
+   *
+   * @param bundle the bundle, which is verified
+   * @param options what it is called
+   * @param progress is told how many bytes of the bundle have been sent
+   * @return what there is now
+   * @throws AssetException if the bundle is not valid, or its name and version are there with
+   *     another one
+   * @throws IOException if the file or the server can't be read
+   */
+  public Publication publish(Path bundle, PublishOptions options, LongConsumer progress)
+      throws IOException {
+    Release release = release(bundle, options);
+    Publication before = preview(release, options);
+    long module =
+        before.module().isPresent()
+            ? before.module().getAsLong()
+            : id(api.create(ManagementApi.MODULES, entity(release, options.moduleType())));
+    if (before.artifactNew()) {
+      upload(release, module, progress);
+    }
+    long set =
+        before.distributionSet().isPresent()
+            ? before.distributionSet().getAsLong()
+            : id(api.create(ManagementApi.SETS, set(release, options.setType(), module)));
+    return new Publication(
+        release.name(),
+        release.version(),
+        release.sha256(),
+        release.size(),
+        OptionalLong.of(module),
+        OptionalLong.of(set),
+        before.moduleNew(),
+        before.artifactNew(),
+        before.setNew());
+  }
+
+  private static Release release(Path bundle, PublishOptions options) throws IOException {
+    SteadyFile file = SteadyFile.of(bundle);
+    BundleContents contents =
+        Bundle.verify(bundle, VerifyOptions.DEFAULT.withLimits(options.limits())).requireValid();
+    String name = contents.applicationName().replaceFirst("\\.bin$", "");
+    String version =
+        contents
+            .application()
+            .suffix()
+            .product()
+            .filter(p -> !p.equals(ProductData.NONE))
+            .map(p -> String.valueOf(p.version()))
+            .orElse(Integer.toString(contents.application().prefix().moduleVersion()));
+    PublishOptions named =
+        options.named(
+            Optional.of(options.name().orElse(name)),
+            Optional.of(options.version().orElse(version)));
+    AssetHash sha256 = hash(bundle);
+    file.requireUnchanged(); // Else what is published is not what was verified.
+    return new Release(
+        bundle, file.size(), sha256, named.name().orElseThrow(), named.version().orElseThrow());
+  }
+
+  private static AssetHash hash(Path file) throws IOException {
+    return AssetHash.parse(MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString());
+  }
+
+  private static Publication publication(
+      Release release, Optional<JsonNode> module, boolean uploaded, Optional<JsonNode> set)
+      throws IOException {
+    return new Publication(
+        release.name(),
+        release.version(),
+        release.sha256(),
+        release.size(),
+        module.isPresent() ? OptionalLong.of(id(module.get())) : OptionalLong.empty(),
+        set.isPresent() ? OptionalLong.of(id(set.get())) : OptionalLong.empty(),
+        module.isEmpty(),
+        !uploaded,
+        set.isEmpty());
+  }
+
+  private static long id(JsonNode entity) throws IOException {
+    return HawkbitJson.count(entity, "id");
+  }
+
+  /** Tells whether the module has the bundle; devices want no other one beside it. */
+  private boolean isUploaded(Release release, long module) throws IOException {
+    List<JsonNode> artifacts = api.artifacts(module);
+    for (JsonNode artifact : artifacts) {
+      String name = artifact.path("providedFilename").asText();
+      String sha256 = artifact.at("/hashes/sha256").asText();
+      if (name.endsWith(".zip") && !sha256.equals(release.sha256().toString())) {
+        throw new AssetException(
+            "the software module "
+                + release.name()
+                + " "
+                + release.version()
+                + " is there with another bundle, of SHA-256 "
+                + Printable.text(sha256)
+                + ": give this one another version");
+      }
+    }
+    return artifacts.stream().anyMatch(a -> a.path("providedFilename").asText().endsWith(".zip"));
+  }
+
+  private void requireUsable(Release release, JsonNode found, Optional<JsonNode> module)
+      throws IOException {
+    JsonNode set = api.get(ManagementApi.SETS, id(found));
+    // Older servers have no such fields.
+    if (!set.path("valid").asBoolean(true) || !set.path("complete").asBoolean(true)) {
+      throw new AssetException(
+          "the distribution set "
+              + release.name()
+              + " "
+              + release.version()
+              + " is there, but "
+              + (set.path("valid").asBoolean(true)
+                  ? "software modules of its type are missing"
+                  : "it was invalidated")
+              + ", so it can't be assigned: give this release another version");
+    }
+    JsonNode modules = set.path("modules");
+    boolean only =
+        module.isPresent()
+            && modules.size() == 1
+            && modules.get(0).path("id").asLong() == id(module.get());
+    if (!only) {
+      throw new AssetException(
+          "the distribution set "
+              + release.name()
+              + " "
+              + release.version()
+              + " is there with other software modules: give this release another version");
+    }
+  }
+
+  private static ObjectNode entity(Release release, String type) {
+    return HawkbitJson.object()
+        .put("name", release.name())
+        .put("version", release.version())
+        .put("type", type);
+  }
+
+  private static ObjectNode set(Release release, String type, long module) {
+    ObjectNode set = entity(release, type);
+    set.putArray("modules").addObject().put("id", module);
+    return set;
+  }
+
+  private void upload(Release release, long module, LongConsumer progress) throws IOException {
+    BundleForm form = new BundleForm(release.file(), release.size(), release.sha256());
+    JsonNode made = api.upload(module, form, progress);
+    String sha256 = made.at("/hashes/sha256").asText();
+    if (!sha256.equals(release.sha256().toString())) {
+      throw new AssetException(
+          "the server got another file than was sent: its SHA-256 is "
+              + sha256
+              + " instead of "
+              + release.sha256());
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.assetota.ota.hawkbit.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.assetota.core.AssetException;
+import io.assetota.ota.hawkbit.json.HawkbitJson;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks the types of a release before anything is made: a server would refuse the distribution set
+ * when the bundle is uploaded already, or make one that can't be assigned.
+ */
+final class ReleaseTypes {
+  private final ManagementApi api;
+
+  ReleaseTypes(ManagementApi api) {
+    this.api = api;
+  }
+
+  /** Requires types that the server has, and that fit each other. */
+  void require(PublishOptions options) throws IOException {
+    find(ManagementApi.MODULE_TYPES, "module type", options.moduleType(), "--type");
+    JsonNode set =
+        find(ManagementApi.SET_TYPES, "distribution set type", options.setType(), "--set-type");
+    long id = HawkbitJson.count(set, "id");
+    List<String> mandatory = api.moduleTypes(id, "mandatorymoduletypes");
+    List<String> optional = api.moduleTypes(id, "optionalmoduletypes");
+    if (!mandatory.contains(options.moduleType()) && !optional.contains(options.moduleType())) {
+      throw new AssetException(
+          "a distribution set of type "
+              + options.setType()
+              + " has no software module of type "
+              + options.moduleType()
+              + ", but "
+              + String.join(", ", mandatory)
+              + (optional.isEmpty() ? "" : " and perhaps " + String.join(", ", optional))
+              + ": choose types that fit (--type, --set-type)");
+    }
+    Optional<String> missing =
+        mandatory.stream().filter(type -> !type.equals(options.moduleType())).findFirst();
+    if (missing.isPresent()) {
+      throw new AssetException(
+          "a distribution set of type "
+              + options.setType()
+              + " needs a software module of type "
+              + missing.get()
+              + ", too, and a release is one module: choose another type (--set-type)");
+    }
+  }
+
+  private JsonNode find(String what, String name, String key, String option) throws IOException {
+    List<JsonNode> types =
+        api.types(what).stream().filter(t -> !t.path("deleted").asBoolean()).toList();
+    return types.stream()
+        .filter(t -> t.path("key").asText().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new AssetException(
+                    "the server has no "
+                        + name
+                        + " "
+                        + key
+                        + ", but "
+                        + String.join(
+                            ", ", types.stream().map(t -> t.path("key").asText()).toList())
+                        + " ("
+                        + option
+                        + ")"));
+  }
+}

@@ -1,0 +1,83 @@
+package io.assetota.ota.source;
+
+import com.google.common.collect.AbstractIterator;
+import com.google.common.collect.Iterators;
+import com.google.common.util.concurrent.RateLimiter;
+import io.assetota.bundle.ByteRange;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Iterator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream that is read no faster than a limit allows, so that the connection has room for others.
+ * It lies around whatever watches the server: it is not the server that is slow then.
+ */
+final class PacedStream extends FilterInputStream {
+  /** Small ones, so that a cancellation doesn't wait for long. */
+  private static final int READS_PER_SECOND = 20;
+
+  /** Each costs a request of some hundred bytes. */
+  private static final int STEPS_PER_SECOND = 8;
+
+  private static final long SHORTEST_STEP = 64 * 1024;
+
+  private final RateLimiter limiter;
+  private final int most;
+
+  PacedStream(InputStream in, RateLimiter limiter) {
+    super(in);
+    this.limiter = limiter;
+    this.most =
+        (int) Math.max(1, Math.min(Integer.MAX_VALUE, limiter.getRate() / READS_PER_SECOND));
+  }
+
+  /**
+   * Reads a range from a server in steps. Reading slowly isn't enough: what the server sends fills
+   * the buffers on the way, some megabytes, at full speed. So no more is asked for than the limit
+   * allows for a moment.
+   *
+   * @param opener opens a part of the range when it is first read
+   */
+  static InputStream inSteps(
+      ByteRange range, RateLimiter limiter, Function<ByteRange, InputStream> opener) {
+    long step = Math.max(SHORTEST_STEP, (long) limiter.getRate() / STEPS_PER_SECOND);
+    return new PacedStream(
+        new SequenceInputStream(Iterators.asEnumeration(steps(range, step, opener))), limiter);
+  }
+
+  @Override
+  public int read() throws IOException {
+    limiter.acquire();
+    return super.read();
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    int n = super.read(buffer, offset, Math.min(length, most));
+    if (n > 0) {
+      limiter.acquire(n);
+    }
+    return n;
+  }
+
+  private static Iterator<InputStream> steps(
+      ByteRange range, long length, Function<ByteRange, InputStream> opener) {
+    return new AbstractIterator<>() {
+      private long next = range.start();
+
+      @Override
+      protected @Nullable InputStream computeNext() {
+        if (next == range.end()) {
+          return endOfData();
+        }
+        ByteRange step = new ByteRange(next, Math.min(range.end(), next + length));
+        next = step.end();
+        return opener.apply(step);
+      }
+    };
+  }
+}

@@ -1,0 +1,105 @@
+package io.assetota.ota.source;
+
+import io.assetota.bundle.ByteRange;
+import io.assetota.ota.http.Origin;
+import io.assetota.ota.http.SourceException;
+import io.assetota.ota.http.SourceException.Kind;
+import io.assetota.ota.http.client.Attempts;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a range and, when the connection breaks, goes on where it was: as long as each attempt
+ * brings something, but not for ever with a server that is too slow.
+ */
+final class ResumingStream extends InputStream {
+  /** Opens what is left of the range. */
+  interface Opener {
+    InputStream open(long from) throws IOException;
+  }
+
+  private final URI uri;
+  private final long end;
+  private final Attempts attempts;
+  private final Opener opener;
+  private long position;
+  private @Nullable InputStream body;
+
+  ResumingStream(URI uri, ByteRange range, Attempts attempts, Opener opener) {
+    this.uri = uri;
+    this.position = range.start();
+    this.end = range.end();
+    this.attempts = attempts;
+    this.opener = opener;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, buffer.length);
+    if (length == 0) {
+      return 0;
+    }
+    while (position < end) {
+      try {
+        if (body == null) {
+          body = opener.open(position);
+        }
+        int n = body.read(buffer, offset, (int) Math.min(length, end - position));
+        if (n > 0) {
+          position += n;
+          attempts.received(n);
+          requireEnd(body);
+          return n;
+        }
+        throw new EOFException("the body ended " + (end - position) + " bytes too early");
+      } catch (SourceException | InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        close();
+        attempts.failed(e, "at byte " + position);
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * More than was asked for means that the server counts differently, and then nothing of it is to
+   * be trusted.
+   */
+  private void requireEnd(InputStream open) throws IOException {
+    if (position < end) {
+      return;
+    }
+    boolean more;
+    try {
+      more = open.read() >= 0;
+    } catch (IOException e) {
+      more = false; // all has come, and with it what was asked for
+    }
+    if (more) {
+      throw new SourceException(
+          Kind.PROTOCOL,
+          Origin.printable(uri) + " sent more than the range has, which ends at byte " + end);
+    }
+    attempts.succeeded();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (body != null) {
+      body.close();
+      body = null;
+    }
+  }
+}

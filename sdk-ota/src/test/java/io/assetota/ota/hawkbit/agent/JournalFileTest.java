@@ -1,0 +1,35 @@
+package io.assetota.ota.hawkbit.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aFileThatCanNotBeLookedAtIsNotNone() throws IOException {
+    Path file = folder.resolve("hawkbit");
+    assertThat(new JournalFile(file).read()).isEmpty();
+    Files.createSymbolicLink(file, file);
+    assertThatIOException().isThrownBy(() -> new JournalFile(file).read());
+  }
+
+  @Test
+  void aLinkInPlaceOfTheDraftIsNotFollowed() throws IOException {
+    Path victim = Files.writeString(folder.resolve("victim"), "a secret");
+    Files.createSymbolicLink(folder.resolve("hawkbit.new"), victim);
+    assertThatIOException()
+        .isThrownBy(
+            () ->
+                new JournalFile(folder.resolve("hawkbit"))
+                    .write(JsonNodeFactory.instance.objectNode()));
+    assertThat(victim).hasContent("a secret");
+  }
+}

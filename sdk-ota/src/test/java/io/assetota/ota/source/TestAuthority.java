@@ -1,0 +1,116 @@
+package io.assetota.ota.source;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/** An authority that gives certificates to servers and devices, as keytool makes them. */
+public final class TestAuthority {
+  private static final String PASSWORD = "changeit";
+
+  private final Path store;
+  private final KeyStore trusted;
+
+  private TestAuthority(Path store) throws Exception {
+    this.store = store;
+    trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("ca", load(store).getCertificate("ca"));
+  }
+
+  public static TestAuthority make(Path store) throws Exception {
+    keytool(store, "ca", "-dname", "CN=authority", "-ext", "bc:c", "-startdate", "-30d");
+    return new TestAuthority(store);
+  }
+
+  /** A key and a certificate of the authority, for a host, from a day on, for five days. */
+  public KeyStore identity(String host, String from) throws Exception {
+    Path file = Files.createTempFile(store.getParent(), "identity", ".p12");
+    Files.write(file, Files.readAllBytes(store));
+    keytool(
+        file,
+        "own",
+        "-signer",
+        "ca",
+        "-dname",
+        "CN=" + host,
+        "-ext",
+        "san=dns:" + host,
+        "-startdate",
+        from,
+        "-validity",
+        "5");
+    KeyStore identity = load(file);
+    identity.deleteEntry("ca");
+    return identity;
+  }
+
+  /** Key and certificates of an identity, as servers that aren't Java read them. */
+  public static String pem(KeyStore identity) throws Exception {
+    StringBuilder pem = new StringBuilder();
+    append(pem, "PRIVATE KEY", identity.getKey("own", PASSWORD.toCharArray()).getEncoded());
+    for (Certificate certificate : identity.getCertificateChain("own")) {
+      append(pem, "CERTIFICATE", certificate.getEncoded());
+    }
+    return pem.toString();
+  }
+
+  private static void append(StringBuilder pem, String what, byte[] content) {
+    pem.append("-----BEGIN ").append(what).append("-----\n");
+    pem.append(Base64.getMimeEncoder().encodeToString(content));
+    pem.append("\n-----END ").append(what).append("-----\n");
+  }
+
+  /** TLS for who trusts this authority, and shows an identity if there is one. */
+  public SSLContext tls(@Nullable KeyStore identity) throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(identity, PASSWORD.toCharArray());
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
+  }
+
+  private static void keytool(Path store, String alias, String... more) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-keyalg",
+                "EC",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD));
+    command.addAll(List.of(more));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), US_ASCII);
+    assertThat(process.waitFor()).as(said).isZero();
+  }
+
+  private static KeyStore load(Path file) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    return store;
+  }
+}
