@@ -1,5 +1,6 @@
 package io.assetota.core;
 
+import io.assetota.testing.ByteArrayChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;

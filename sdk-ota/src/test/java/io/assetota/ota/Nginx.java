@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.base.Splitter;
-import io.assetota.ota.source.TestAuthority;
+import io.assetota.testing.TestAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.assetota.core.AssetHash;
 import io.assetota.core.AssetReader;
-import io.assetota.core.ByteArrayChannel;
+import io.assetota.testing.ByteArrayChannel;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Stream;

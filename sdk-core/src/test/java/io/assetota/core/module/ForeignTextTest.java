@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.assetota.core.AssetHash;
 import io.assetota.core.AssetReference;
-import io.assetota.core.ByteArrayChannel;
+import io.assetota.testing.ByteArrayChannel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

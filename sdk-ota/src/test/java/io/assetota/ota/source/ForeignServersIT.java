@@ -16,6 +16,7 @@ import io.assetota.ota.UpdateListener;
 import io.assetota.ota.UpdateResult;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.Timing;
+import io.assetota.testing.TestAuthority;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

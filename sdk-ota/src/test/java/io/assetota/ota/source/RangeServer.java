@@ -1,88 +1,68 @@
 package io.assetota.ota.source;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import com.google.common.base.Splitter;
 import com.google.common.net.InetAddresses;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import io.assetota.testing.Answer;
+import io.assetota.testing.RangedContent;
+import io.assetota.testing.WebServer;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ServerSocketFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import javax.net.ssl.SSLContext;
 
-/**
- * A web server for one bundle, written down to the socket so that it can break the protocol at any
- * byte. Counts what it sends.
- */
+/** A web server for one bundle, which breaks the protocol as a test says. */
 public final class RangeServer implements Closeable {
-  private static final Logger log = LoggerFactory.getLogger(RangeServer.class);
-
-  /** What the server got. */
-  public record Request(String method, String path, Map<String, String> headers) {
+  /** A request. */
+  public record Request(io.assetota.testing.Request received) {
+    /** The value of a header; empty if there is none. */
     public String header(String name) {
-      return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+      return received.header(name).orElse("");
+    }
+
+    public String path() {
+      return received.path();
     }
   }
 
   /** Answers a request in its own way. */
   @FunctionalInterface
   public interface Behaviour {
-    void answer(Request request, Response response) throws IOException;
+    public void answer(Request request, Response response) throws IOException;
   }
 
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final ServerSocket socket;
-  private final String scheme;
-  private final Thread acceptor;
-  private final AtomicLong bodyBytes = new AtomicLong();
-  private final AtomicInteger requests = new AtomicInteger();
-  private final List<Request> received = new CopyOnWriteArrayList<>();
-  private volatile byte[] content;
-  private volatile String etag = "\"v1\"";
+  private final WebServer server;
+  private volatile RangedContent ranged;
   private volatile Behaviour behaviour = (request, response) -> response.serve();
 
   public RangeServer(byte[] content) throws IOException {
-    this(content, ServerSocketFactory.getDefault(), "http");
+    ranged = new RangedContent(content, "\"v1\"");
+    server = WebServer.start(this::answer);
   }
 
-  public RangeServer(byte[] content, ServerSocketFactory sockets, String scheme)
-      throws IOException {
-    this(content, scheme, sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+  /** One with TLS. */
+  public RangeServer(byte[] content, SSLContext tls) throws IOException {
+    ranged = new RangedContent(content, "\"v1\"");
+    server = WebServer.startEncrypted(tls, this::answer);
+  }
+
+  private RangeServer(byte[] content, String address) throws IOException {
+    ranged = new RangedContent(content, "\"v1\"");
+    server = WebServer.startAt(InetAddresses.forString(address), this::answer);
   }
 
   public static RangeServer onIpv6(byte[] content) throws IOException {
-    return new RangeServer(
-        content, "http", new ServerSocket(0, 50, InetAddresses.forString("::1")));
+    return new RangeServer(content, "::1");
   }
 
-  private RangeServer(byte[] content, String scheme, ServerSocket socket) {
-    this.content = content;
-    this.scheme = scheme;
-    this.socket = socket;
-    this.acceptor = new Thread(this::accept, "range-server");
-    acceptor.setDaemon(true);
-    acceptor.start();
+  private void answer(io.assetota.testing.Request request, io.assetota.testing.Response response)
+      throws IOException {
+    behaviour.answer(new Request(request), new Response(request, response));
   }
 
   public URI uri() {
-    return URI.create(scheme + "://localhost:" + socket.getLocalPort() + "/bundle.zip");
+    return server.uri().resolve("/bundle.zip");
   }
 
   public void behave(Behaviour newBehaviour) {
@@ -103,220 +83,111 @@ public final class RangeServer implements Closeable {
   }
 
   public void replace(byte[] newContent, String newEtag) {
-    content = newContent;
-    etag = newEtag;
+    ranged = new RangedContent(newContent, newEtag);
   }
 
   public byte[] content() {
-    return content;
+    return ranged.content();
   }
 
   public long bodyBytes() {
-    return bodyBytes.get();
+    return server.bodyBytes();
   }
 
   public int requests() {
-    return requests.get();
+    return server.requests().size();
   }
 
   public List<Request> log() {
-    return List.copyOf(received);
+    return server.requests().stream().map(Request::new).toList();
   }
 
   public void resetCounters() {
-    bodyBytes.set(0);
-    requests.set(0);
-    received.clear();
-  }
-
-  private void accept() {
-    while (!socket.isClosed()) {
-      try {
-        Socket connection = socket.accept();
-        Thread thread = new Thread(() -> converse(connection), "range-server-connection");
-        thread.setDaemon(true);
-        thread.start();
-      } catch (IOException e) {
-        if (!socket.isClosed()) {
-          throw new java.io.UncheckedIOException(e);
-        }
-      }
-    }
-  }
-
-  private void converse(Socket connection) {
-    try (connection;
-        InputStream in = new BufferedInputStream(connection.getInputStream());
-        OutputStream out = connection.getOutputStream()) {
-      connection.setTcpNoDelay(true);
-      for (Request request = read(in); request != null; request = read(in)) {
-        requests.incrementAndGet();
-        received.add(request);
-        behaviour.answer(request, new Response(request, out));
-      }
-    } catch (IOException e) {
-      // the client went away, or the behaviour cut the line: both are what tests want
-      log.debug("The conversation ended", e);
-    }
-  }
-
-  private static Request read(InputStream in) throws IOException {
-    String line = readLine(in);
-    if (line.isEmpty()) {
-      return null;
-    }
-    List<String> words = Splitter.on(' ').splitToList(line);
-    Map<String, String> headers = new TreeMap<>();
-    for (String header = readLine(in); !header.isEmpty(); header = readLine(in)) {
-      int colon = header.indexOf(':');
-      headers.put(
-          header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).trim());
-    }
-    return new Request(words.get(0), words.get(1), headers);
-  }
-
-  private static String readLine(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
-      if (c != '\r') {
-        line.write(c);
-      }
-    }
-    return line.toString(ISO_8859_1);
+    server.forget();
   }
 
   @Override
   public void close() throws IOException {
-    closing.countDown();
-    socket.close();
+    server.close();
   }
 
   /** What a behaviour can do. */
   public final class Response {
-    private final Request request;
-    private final OutputStream out;
+    private final io.assetota.testing.Request request;
+    private final io.assetota.testing.Response response;
 
-    public Response(Request request, OutputStream out) {
+    Response(io.assetota.testing.Request request, io.assetota.testing.Response response) {
       this.request = request;
-      this.out = out;
+      this.response = response;
     }
 
     /** Bytes of the content that the request asks for: first and last. */
     public long[] range() {
-      String range = request.header("Range");
-      if (!range.startsWith("bytes=")) {
-        return new long[] {0, content.length - 1};
-      }
-      String spec = range.substring("bytes=".length());
-      if (spec.startsWith("-")) {
-        return new long[] {
-          Math.max(0, content.length - Long.parseLong(spec.substring(1))), content.length - 1
-        };
-      }
-      List<String> ends = Splitter.on('-').splitToList(spec);
-      return new long[] {
-        Long.parseLong(ends.get(0)), Math.min(Long.parseLong(ends.get(1)), content.length - 1)
-      };
+      return ranged.range(request);
     }
 
     /** Whether the request is the first of a source, for the head of the bundle. */
     public boolean isFirst() {
-      return request.header("Range").equals("bytes=0-" + (HttpSource.HEAD - 1));
+      return request
+          .header("Range")
+          .filter(("bytes=0-" + (HttpSource.HEAD - 1))::equals)
+          .isPresent();
     }
 
     /** Whether the request is for the directory. */
     public boolean isTail() {
-      return range()[1] == content.length - 1;
+      return range()[1] == ranged.content().length - 1;
     }
 
     /** Answers as it should be. */
     public void serve() throws IOException {
-      serve(Integer.MAX_VALUE);
+      response.send(ranged.answer(request));
     }
 
-    /** Answers as it should be, but cuts the line after some bytes of the body. */
+    /** Answers as it should be, but cuts the connection after some bytes of the body. */
     public void serve(int bodyLimit) throws IOException {
-      String ifRange = request.header("If-Range");
-      boolean whole =
-          request.header("Range").isEmpty() || (!ifRange.isEmpty() && !ifRange.equals(etag));
-      if (whole) {
-        send(
-            "200 OK",
-            List.of("Content-Length: " + content.length, "ETag: " + etag),
-            content,
-            0,
-            content.length,
-            bodyLimit);
-        return;
-      }
-      long[] range = range();
-      int length = (int) (range[1] - range[0] + 1);
-      send(
-          "206 Partial Content",
-          List.of(
-              "Content-Length: " + length,
-              "Content-Range: bytes " + range[0] + "-" + range[1] + "/" + content.length,
-              "ETag: " + etag),
-          content,
-          (int) range[0],
-          length,
-          bodyLimit);
-    }
-
-    /** Answers with anything. */
-    public void send(String status, List<String> headers, byte[] body) throws IOException {
-      send(status, headers, body, 0, body.length, Integer.MAX_VALUE);
-    }
-
-    public void send(
-        String status, List<String> headers, byte[] body, int offset, int length, int bodyLimit)
-        throws IOException {
-      head(status, headers);
-      int count = Math.min(length, bodyLimit);
-      body(body, offset, count);
-      if (count < length) {
+      Answer answer = ranged.answer(request);
+      response.head(answer);
+      int count = Math.min(answer.body().length, bodyLimit);
+      response.body(answer.body(), 0, count);
+      if (count < answer.body().length) {
         throw new IOException("cut");
       }
     }
 
+    /** Answers with anything. */
+    public void send(String status, List<String> headers, byte[] body) throws IOException {
+      response.head(status, headers);
+      response.body(body, 0, body.length);
+    }
+
     public void head(String status, List<String> headers) throws IOException {
-      out.write(
-          ("HTTP/1.1 " + status + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n")
-              .getBytes(ISO_8859_1));
-      out.flush();
+      response.head(status, headers);
     }
 
     /** The head of a proper answer to a range, for a body that is none. */
     public void partialHead(String... moreHeaders) throws IOException {
-      long[] range = range();
       List<String> headers = new ArrayList<>(List.of(moreHeaders));
-      headers.add("Content-Range: bytes " + range[0] + "-" + range[1] + "/" + content.length);
-      headers.add("ETag: " + etag);
-      head("206 Partial Content", headers);
+      headers.add("Content-Range: " + ranged.contentRange(range()));
+      headers.add("ETag: " + ranged.etag());
+      response.head("206 Partial Content", headers);
     }
 
     public void body(byte[] body, int offset, int length) throws IOException {
-      out.write(body, offset, length);
-      out.flush();
-      bodyBytes.addAndGet(length);
+      response.body(body, offset, length);
     }
 
     /** Says nothing more, until the server is closed. */
     public void stall() throws IOException {
-      try {
-        closing.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      throw new IOException("stalled");
+      response.stall();
     }
 
     public byte[] content() {
-      return content;
+      return ranged.content();
     }
 
     public String etag() {
-      return etag;
+      return ranged.etag();
     }
   }
 }

@@ -8,6 +8,7 @@ import io.assetota.ota.Bundles;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.http.SourceException.Kind;
+import io.assetota.testing.TestAuthority;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -39,7 +40,7 @@ class TlsFaultsTest {
   /** A server with a certificate of the authority, for a host, from a day on, for five days. */
   private static RangeServer server(String host, String from) throws Exception {
     SSLContext tls = authority.tls(authority.identity(host, from));
-    return new RangeServer(CONTENT, tls.getServerSocketFactory(), "https");
+    return new RangeServer(CONTENT, tls);
   }
 
   private static HttpOptions trusting() throws Exception {

@@ -6,12 +6,13 @@ import io.assetota.core.Asset;
 import io.assetota.core.AssetManager;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateAgent;
-import io.assetota.ota.hawkbit.agent.WebServer.Request;
-import io.assetota.ota.hawkbit.agent.WebServer.Response;
 import io.assetota.ota.hawkbit.ddi.DdiClient;
 import io.assetota.ota.hawkbit.ddi.DdiCredentials;
 import io.assetota.ota.hawkbit.ddi.DdiEndpoint;
 import io.assetota.ota.http.HttpOptions;
+import io.assetota.testing.Answer;
+import io.assetota.testing.Request;
+import io.assetota.testing.WebServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class AgentReplayTest {
   private final Deque<String> next = new ArrayDeque<>();
   private RangedFile artifact = new RangedFile(new byte[0]);
 
-  private synchronized Response answer(Request request) {
+  private synchronized Answer answer(Request request) {
     if (request.pathWithoutQuery().endsWith("/artifacts/bundle.zip")) {
       return artifact.answer(request);
     }
@@ -62,7 +63,7 @@ class AgentReplayTest {
     Path second = Bundles.build(folder.resolve("2.zip"), 2, changed);
 
     try (AssetManager device = AssetManager.open(folder.resolve("device"));
-        WebServer server = new WebServer(this::answer)) {
+        WebServer server = WebServer.start(this::answer)) {
       recordings.replacing("http://HOST", server.uri().toString());
       HawkbitAgent agent = agent(device, server);
 

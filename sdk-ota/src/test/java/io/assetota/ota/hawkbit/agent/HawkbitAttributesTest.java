@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assetota.core.AssetManager;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateAgent;
-import io.assetota.ota.hawkbit.agent.WebServer.Request;
-import io.assetota.ota.hawkbit.agent.WebServer.Response;
+import io.assetota.testing.Answer;
+import io.assetota.testing.Request;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -58,20 +58,20 @@ class HawkbitAttributesTest {
                 : Optional.empty();
   }
 
-  private Response take(Request request, BiPredicate<String, String> valid) throws IOException {
+  private Answer take(Request request, BiPredicate<String, String> valid) throws IOException {
     JsonNode body = JSON.readTree(request.body());
     Map<String, String> sent = new LinkedHashMap<>();
     body.get("data").properties().forEach(e -> sent.put(e.getKey(), e.getValue().asText()));
     if (!sent.entrySet().stream().allMatch(e -> valid.test(e.getKey(), e.getValue()))) {
       JsonNode refusal = new Recordings().read("24-config-data-refused").get("response");
-      return new Response(
+      return new Answer(
           refusal.get("status").asInt(), Map.of(), JSON.writeValueAsBytes(refusal.get("body")));
     }
     if (body.get("mode").asText().equals("replace")) {
       known.clear();
     }
     known.putAll(sent);
-    return Response.of(200);
+    return Answer.of(200);
   }
 
   private long puts() {
@@ -150,9 +150,7 @@ class HawkbitAttributesTest {
   void aServerThatIsBrokenForAttributesIsAskedOnceAPoll() throws IOException {
     server.script =
         request ->
-            request.path().endsWith("/configData")
-                ? Optional.of(Response.of(500))
-                : Optional.empty();
+            request.path().endsWith("/configData") ? Optional.of(Answer.of(500)) : Optional.empty();
     HawkbitAgent agent = server.agent(device, 5).build();
     agent.runOnce();
     assertThat(puts()).isLessThanOrEqualTo(2);

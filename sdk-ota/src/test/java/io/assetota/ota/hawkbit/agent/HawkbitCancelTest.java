@@ -8,9 +8,9 @@ import io.assetota.core.CancelledException;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateProgress;
 import io.assetota.ota.UpdateResult;
-import io.assetota.ota.hawkbit.agent.WebServer.Response;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback;
+import io.assetota.testing.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -186,7 +186,7 @@ class HawkbitCancelTest {
     server.script =
         request -> {
           if (request.path().contains("cancelAction") && request.method().equals("POST")) {
-            Response response = server.serve(request);
+            Answer response = server.serve(request);
             server.script = any -> Optional.empty();
             server.offer("2", next);
             return Optional.of(response);

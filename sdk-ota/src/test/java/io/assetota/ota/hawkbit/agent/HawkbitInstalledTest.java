@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.assetota.core.AssetManager;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateAgent;
-import io.assetota.ota.hawkbit.agent.WebServer.Request;
-import io.assetota.ota.hawkbit.agent.WebServer.Response;
+import io.assetota.testing.Answer;
+import io.assetota.testing.Request;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -139,7 +139,7 @@ class HawkbitInstalledTest {
         request -> {
           if (request.is("PUT", ScriptedHawkbit.BASE + "/installedBase")) {
             server.script = any -> Optional.empty();
-            return Optional.of(Response.of(200));
+            return Optional.of(Answer.of(200));
           }
           return Optional.empty();
         };
@@ -182,7 +182,7 @@ class HawkbitInstalledTest {
     server.script =
         request ->
             request.is("PUT", ScriptedHawkbit.BASE + "/installedBase")
-                ? Optional.of(Response.of(status))
+                ? Optional.of(Answer.of(status))
                 : Optional.empty();
     server.wantsAttributes = true;
     HawkbitAgent agent = at(server.agent(device, 5)).build();
@@ -283,7 +283,7 @@ class HawkbitInstalledTest {
           if (request.body().contains("closed")) {
             server.script = any -> Optional.empty();
             server.serve(request);
-            return Optional.of(Response.of(503));
+            return Optional.of(Answer.of(503));
           }
           return Optional.empty();
         };

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.base.Strings;
 import io.assetota.core.AssetManager;
 import io.assetota.ota.Bundles;
-import io.assetota.ota.hawkbit.agent.WebServer.Response;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.http.SourceException.Kind;
+import io.assetota.testing.Answer;
+import io.assetota.testing.WebServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class HostileHawkbitTest {
     server.script =
         request ->
             request.is("GET", ScriptedHawkbit.BASE + path)
-                ? Optional.of(Response.json(json))
+                ? Optional.of(Answer.json(json))
                 : Optional.empty();
   }
 
@@ -194,7 +195,7 @@ class HostileHawkbitTest {
 
   @Test
   void theTokenStaysWhenTheArtifactIsElsewhere() throws IOException {
-    try (WebServer other = new WebServer(request -> server.artifact.answer(request))) {
+    try (WebServer other = WebServer.start(request -> server.artifact.answer(request))) {
       server.artifactLinks =
           "\"download\": {\"href\": \""
               + other.uri()
@@ -210,7 +211,7 @@ class HostileHawkbitTest {
   /** A proxy before hawkBit that doesn't say under which address it is asked. */
   @Test
   void aWithheldTokenIsToldAsThat() throws IOException {
-    try (WebServer inside = new WebServer(request -> Response.of(401))) {
+    try (WebServer inside = WebServer.start(request -> Answer.of(401))) {
       server.artifactLinks = "\"download-http\": {\"href\": \"" + inside.uri() + "/artifact\"}";
       assertThatThrownBy(this::run)
           .hasMessageContaining("401")
@@ -225,7 +226,7 @@ class HostileHawkbitTest {
 
   @Test
   void theTokenStaysWhenItIsRedirected() throws IOException {
-    try (WebServer other = new WebServer(request -> server.artifact.answer(request))) {
+    try (WebServer other = WebServer.start(request -> server.artifact.answer(request))) {
       server.script =
           request ->
               request.path().equals("/artifact")
@@ -240,8 +241,8 @@ class HostileHawkbitTest {
   @Test
   void theTokenStaysWhenPollsAndLinksLeadElsewhere() throws IOException {
     try (WebServer other =
-        new WebServer(
-            request -> request.method().equals("GET") ? Response.json("{}") : Response.of(401))) {
+        WebServer.start(
+            request -> request.method().equals("GET") ? Answer.json("{}") : Answer.of(401))) {
       server.script =
           request ->
               request.is("GET", ScriptedHawkbit.BASE)
@@ -263,7 +264,7 @@ class HostileHawkbitTest {
 
   @Test
   void whatIsPostedIsNotRedirected() throws IOException {
-    try (WebServer other = new WebServer(request -> Response.of(200))) {
+    try (WebServer other = WebServer.start(request -> Answer.of(200))) {
       server.script =
           request ->
               request.method().equals("GET")

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
-import io.assetota.ota.hawkbit.agent.WebServer.Request;
-import io.assetota.ota.hawkbit.agent.WebServer.Response;
+import io.assetota.testing.Answer;
+import io.assetota.testing.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,7 +47,7 @@ public final class Recordings {
   }
 
   /** The recorded answer to a request that is as recorded; else the test fails. */
-  public Response answer(String name, Request request) {
+  public Answer answer(String name, Request request) {
     JsonNode recorded = read(name).get("request");
     assertThat(request.method()).as(name).isEqualTo(recorded.get("method").asText());
     assertThat(request.path()).as(name).isEqualTo(recorded.get("path").asText());
@@ -105,7 +105,7 @@ public final class Recordings {
     }
   }
 
-  private static Response response(JsonNode recorded) {
+  private static Answer response(JsonNode recorded) {
     Map<String, String> headers = new TreeMap<>();
     recorded
         .get("headers")
@@ -113,6 +113,6 @@ public final class Recordings {
         .forEach(e -> headers.put(e.getKey(), e.getValue().asText()));
     JsonNode body = recorded.get("body");
     String text = body.isObject() ? body.toString() : "";
-    return new Response(recorded.get("status").asInt(), headers, text.getBytes(UTF_8));
+    return new Answer(recorded.get("status").asInt(), headers, text.getBytes(UTF_8));
   }
 }

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assetota.core.AssetManager;
 import io.assetota.ota.UpdateAgent;
-import io.assetota.ota.hawkbit.agent.WebServer.Behaviour;
-import io.assetota.ota.hawkbit.agent.WebServer.Request;
-import io.assetota.ota.hawkbit.agent.WebServer.Response;
 import io.assetota.ota.hawkbit.ddi.DdiClient;
 import io.assetota.ota.hawkbit.ddi.DdiCredentials;
 import io.assetota.ota.hawkbit.ddi.DdiEndpoint;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.Timing;
+import io.assetota.testing.Answer;
+import io.assetota.testing.Request;
+import io.assetota.testing.WebServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +39,7 @@ final class ScriptedHawkbit implements Closeable {
 
   /** Answers before the server does; empty to leave it to that. */
   interface Script {
-    Optional<Response> answer(Request request) throws IOException;
+    Optional<Answer> answer(Request request) throws IOException;
   }
 
   final WebServer web;
@@ -68,7 +68,7 @@ final class ScriptedHawkbit implements Closeable {
   volatile String installed = "";
 
   ScriptedHawkbit() throws IOException {
-    web = new WebServer((Behaviour) this::answer);
+    web = WebServer.start(this::answer);
   }
 
   /** Offers a bundle as an action. */
@@ -79,13 +79,13 @@ final class ScriptedHawkbit implements Closeable {
     cancelling = false;
   }
 
-  private synchronized Response answer(Request request) throws IOException {
-    Optional<Response> scripted = script.answer(request);
+  private synchronized Answer answer(Request request) throws IOException {
+    Optional<Answer> scripted = script.answer(request);
     return scripted.isPresent() ? scripted.get() : serve(request);
   }
 
   /** As a server should. */
-  synchronized Response serve(Request request) throws IOException {
+  synchronized Answer serve(Request request) throws IOException {
     String deployment = BASE + "/deploymentBase/" + id;
     String confirmation = BASE + "/confirmationBase/" + id;
     String cancellation = BASE + "/cancelAction/" + id;
@@ -93,46 +93,46 @@ final class ScriptedHawkbit implements Closeable {
       return artifact.answer(request);
     }
     if (!request.header("Authorization").equals(Optional.of(TOKEN))) {
-      return Response.of(401);
+      return Answer.of(401);
     }
     if (request.is("GET", BASE)) {
-      return Response.json(poll());
+      return Answer.json(poll());
     }
     if (request.is("PUT", BASE + "/configData")) {
       wantsAttributes = false;
-      return Response.of(200);
+      return Answer.of(200);
     }
     if (request.is("PUT", BASE + "/installedBase")) {
       return installedByOthers(JSON.readTree(request.body()));
     }
     if (request.is("GET", BASE + "/installedBase/1") && !installed.isEmpty()) {
       String[] set = installed.split(" ", 2);
-      return Response.json(deployment("deployment", set[0], set[1]));
+      return Answer.json(deployment("deployment", set[0], set[1]));
     }
     if (!id.isEmpty() && request.is("GET", deployment) && !cancelling && !confirming) {
-      return Response.json(deployment("deployment"));
+      return Answer.json(deployment("deployment"));
     }
     if (!id.isEmpty() && request.is("GET", confirmation) && confirming) {
-      return Response.json(deployment("confirmation"));
+      return Answer.json(deployment("confirmation"));
     }
     if (!id.isEmpty() && request.is("GET", cancellation) && cancelling) {
-      return Response.json("{\"id\":\"9\",\"cancelAction\":{\"stopId\":\"" + id + "\"}}");
+      return Answer.json("{\"id\":\"9\",\"cancelAction\":{\"stopId\":\"" + id + "\"}}");
     }
     if (request.method().equals("POST")) {
       return feedback(request, JSON.readTree(request.body()));
     }
-    return Response.of(404);
+    return Answer.of(404);
   }
 
   /** As hawkBit 1.1.0 was seen to do it: see recordings 26 to 36. */
-  private Response installedByOthers(JsonNode body) {
+  private Answer installedByOthers(JsonNode body) {
     String set = body.path("name").asText() + " " + body.path("version").asText();
     if (!id.isEmpty() || set.equals(assigned)) {
-      return Response.of(200);
+      return Answer.of(200);
     }
     assigned = set;
     installed = set;
-    return Response.of(201);
+    return Answer.of(201);
   }
 
   /** Ends the action at hand without the device, as an operator may do. */
@@ -141,16 +141,16 @@ final class ScriptedHawkbit implements Closeable {
     assigned = installed;
   }
 
-  private Response feedback(Request request, JsonNode body) {
+  private Answer feedback(Request request, JsonNode body) {
     boolean current = request.path().contains("/" + id + "/feedback") && !id.isEmpty();
     if (!current) {
-      return Response.of(410);
+      return Answer.of(410);
     }
     if (request.path().contains("confirmationBase")) {
       String answer = body.path("confirmation").asText();
       heard.add(answer);
       confirming = !answer.equals("confirmed");
-      return Response.of(200);
+      return Answer.of(200);
     }
     String execution = body.at("/status/execution").asText();
     String about = request.path().contains("cancelAction") ? "cancel " : "";
@@ -178,7 +178,7 @@ final class ScriptedHawkbit implements Closeable {
     if (about.isEmpty() ? ended : true) {
       cancelling = false;
     }
-    return Response.of(200);
+    return Answer.of(200);
   }
 
   private String poll() {
@@ -277,8 +277,8 @@ final class ScriptedHawkbit implements Closeable {
         duration -> Thread.sleep(duration.toMillis()));
   }
 
-  static Response status(int status, Map<String, String> headers) {
-    return new Response(status, headers, new byte[0]);
+  static Answer status(int status, Map<String, String> headers) {
+    return new Answer(status, headers, new byte[0]);
   }
 
   @Override

@@ -3,11 +3,11 @@ package io.assetota.ota.hawkbit.ddi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.ota.hawkbit.agent.WebServer;
-import io.assetota.ota.hawkbit.agent.WebServer.Response;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.SourceException;
-import io.assetota.ota.source.TestAuthority;
+import io.assetota.testing.Answer;
+import io.assetota.testing.TestAuthority;
+import io.assetota.testing.WebServer;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -28,9 +28,9 @@ class ClientCertificateTest {
   void start() throws Exception {
     authority = TestAuthority.make(folder.resolve("ca.p12"));
     server =
-        new WebServer(
-            request -> Response.json("{\"config\":{\"polling\":{\"sleep\":\"00:07:00\"}}}"),
-            authority.tls(authority.identity("localhost", "-1d")));
+        WebServer.startForCertificates(
+            authority.tls(authority.identity("localhost", "-1d")),
+            request -> Answer.json("{\"config\":{\"polling\":{\"sleep\":\"00:07:00\"}}}"));
   }
 
   @AfterEach

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.assetota.ota.hawkbit.agent.RangedFile;
 import io.assetota.ota.hawkbit.agent.Recordings;
-import io.assetota.ota.hawkbit.agent.WebServer;
-import io.assetota.ota.hawkbit.agent.WebServer.Request;
-import io.assetota.ota.hawkbit.agent.WebServer.Response;
 import io.assetota.ota.hawkbit.ddi.DdiClient.Confirmation;
 import io.assetota.ota.hawkbit.ddi.DdiClient.Installed;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment.Handling;
@@ -16,6 +13,9 @@ import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Result;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.SourceException;
+import io.assetota.testing.Answer;
+import io.assetota.testing.Request;
+import io.assetota.testing.WebServer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class DdiReplayTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = new WebServer(this::answer);
+    server = WebServer.start(this::answer);
     recordings.replacing("http://HOST", server.uri().toString());
     client = client("right");
   }
@@ -49,7 +49,7 @@ class DdiReplayTest {
     server.close();
   }
 
-  private Response answer(Request request) {
+  private Answer answer(Request request) {
     return recordings.answer(next.remove(), request);
   }
 
@@ -201,7 +201,7 @@ class DdiReplayTest {
   void theRangeServerOfTheseTestsAnswersAsRecorded() {
     JsonNode recorded = recordings.read("ranges");
     RangedFile file = new RangedFile(new byte[4039]);
-    Response suffix = file.answer(artifact(Map.of("Range", List.of("bytes=-64"))));
+    Answer suffix = file.answer(artifact(Map.of("Range", "bytes=-64")));
     assertThat(suffix.status()).isEqualTo(recorded.get("suffix range").asInt());
     assertThat(suffix.headers())
         .containsEntry("Content-Range", recorded.get("content-range").asText())
@@ -214,20 +214,18 @@ class DdiReplayTest {
                     .at("/response/body/deployment/chunks/0/artifacts/0/hashes/sha1")
                     .asText()
                 + "\"");
-    Response past = file.answer(artifact(Map.of("Range", List.of("bytes=5000-5001"))));
+    Answer past = file.answer(artifact(Map.of("Range", "bytes=5000-5001")));
     assertThat(past.status()).isEqualTo(recorded.at("/range past the end/0").asInt());
     assertThat(past.headers())
         .containsEntry("Content-Range", recorded.at("/range past the end/1").asText());
-    Response other =
-        file.answer(
-            artifact(Map.of("Range", List.of("bytes=0-1"), "If-Range", List.of("\"other\""))));
+    Answer other = file.answer(artifact(Map.of("Range", "bytes=0-1", "If-Range", "\"other\"")));
     assertThat(other.status()).isEqualTo(recorded.at("/if-range other etag/0").asInt());
     assertThat(other.body()).hasSize(recorded.at("/if-range other etag/1").asInt());
-    assertThat(file.answer(artifact(Map.of("If-Match", List.of("\"other\"")))).status())
+    assertThat(file.answer(artifact(Map.of("If-Match", "\"other\""))).status())
         .isEqualTo(recorded.at("/if-match other etag/0").asInt());
   }
 
-  private static Request artifact(Map<String, List<String>> headers) {
+  private static Request artifact(Map<String, String> headers) {
     return new Request("GET", "/bundle.zip", headers, "");
   }
 }

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assetota.bundle.BundleException;
 import io.assetota.core.AssetException;
 import io.assetota.ota.Bundles;
-import io.assetota.ota.hawkbit.agent.WebServer;
-import io.assetota.ota.hawkbit.agent.WebServer.Request;
-import io.assetota.ota.hawkbit.agent.WebServer.Response;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.Timing;
+import io.assetota.testing.Answer;
+import io.assetota.testing.Request;
+import io.assetota.testing.WebServer;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,7 @@ class HawkbitPublisherTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = new WebServer(this::answer);
+    server = WebServer.start(this::answer);
     bundle = Bundles.build(folder.resolve("app-1.zip"), 1, Bundles.noise(2, 50_000, 1));
   }
 
@@ -69,12 +69,12 @@ class HawkbitPublisherTest {
             .withTiming(Timing.system().withPause(duration -> {})));
   }
 
-  private static Response list(boolean there, String entity) {
-    return Response.json("{\"content\":[" + (there ? entity : "") + "],\"total\":1}");
+  private static Answer list(boolean there, String entity) {
+    return Answer.json("{\"content\":[" + (there ? entity : "") + "],\"total\":1}");
   }
 
   /** As hawkBit does; it takes nothing that it would not take. */
-  private Response answer(Request request) {
+  private Answer answer(Request request) {
     // "admin:pass:word"
     assertThat(request.header("Authorization")).hasValue("Basic YWRtaW46cGFzczp3b3Jk");
     if (request.is("GET", API + "softwaremodules") || request.is("GET", API + "distributionsets")) {
@@ -96,7 +96,7 @@ class HawkbitPublisherTest {
       return created("[" + ENTITY.formatted(7, moduleType, "") + "]");
     }
     if (request.is("GET", API + "softwaremodules/7/artifacts")) {
-      return Response.json("[" + artifact + "]");
+      return Answer.json("[" + artifact + "]");
     }
     if (request.is("POST", API + "softwaremodules/7/artifacts")) {
       return upload(request);
@@ -109,7 +109,7 @@ class HawkbitPublisherTest {
       return created("[" + ENTITY.formatted(9, "app", "") + "]");
     }
     if (request.is("GET", API + "distributionsets/9")) {
-      return Response.json(
+      return Answer.json(
           ENTITY.formatted(
               9,
               "app",
@@ -122,25 +122,25 @@ class HawkbitPublisherTest {
     return "name==\"" + name + "\";version==";
   }
 
-  private static Response types(Request request) {
+  private static Answer types(Request request) {
     return switch (request.pathWithoutQuery().substring(API.length())) {
       case "softwaremoduletypes" ->
-          Response.json("{\"content\":[{\"key\":\"application\"},{\"key\":\"os\"}]}");
+          Answer.json("{\"content\":[{\"key\":\"application\"},{\"key\":\"os\"}]}");
       case "distributionsettypes" ->
-          Response.json(
+          Answer.json(
               "{\"content\":[{\"id\":1,\"key\":\"os\"},{\"id\":2,\"key\":\"app\"},"
                   + "{\"id\":3,\"key\":\"os_app\"}]}");
       case "distributionsettypes/1/mandatorymoduletypes",
           "distributionsettypes/3/mandatorymoduletypes" ->
-          Response.json("[{\"key\":\"os\"}]");
+          Answer.json("[{\"key\":\"os\"}]");
       case "distributionsettypes/2/mandatorymoduletypes",
           "distributionsettypes/3/optionalmoduletypes" ->
-          Response.json("[{\"key\":\"application\"}]");
-      default -> Response.json("[]");
+          Answer.json("[{\"key\":\"application\"}]");
+      default -> Answer.json("[]");
     };
   }
 
-  private Response upload(Request request) {
+  private Answer upload(Request request) {
     String type = request.header("Content-Type").orElseThrow();
     assertThat(type).startsWith("multipart/form-data; boundary=");
     String boundary = type.substring(type.indexOf('=') + 1);
@@ -162,8 +162,8 @@ class HawkbitPublisherTest {
         .formatted(sha256);
   }
 
-  private static Response created(String json) {
-    return new Response(201, Map.of(), json.getBytes(StandardCharsets.UTF_8));
+  private static Answer created(String json) {
+    return new Answer(201, Map.of(), json.getBytes(StandardCharsets.UTF_8));
   }
 
   private Publication publish() throws IOException {
@@ -281,7 +281,7 @@ class HawkbitPublisherTest {
   void aNameOfAnyCharactersIsFoundAgain(String name, String wanted) throws IOException {
     List<String> queries = new ArrayList<>();
     try (WebServer odd =
-        new WebServer(
+        WebServer.start(
             request -> {
               queries.add(URLDecoder.decode(request.path(), StandardCharsets.UTF_8));
               // The first page is full of others that look like it.
@@ -310,7 +310,7 @@ class HawkbitPublisherTest {
   @Test
   void aNameThatAThousandLookLikeIsAnError() throws IOException {
     try (WebServer full =
-        new WebServer(
+        WebServer.start(
             request -> list(true, (entity("other") + ",").repeat(49) + entity("other")))) {
       ManagementApi api = new ManagementApi(full.uri(), "a", "b", HttpOptions.defaults());
       assertThatThrownBy(() -> api.find(ManagementApi.SETS, "***", "1"))
@@ -339,9 +339,9 @@ class HawkbitPublisherTest {
   @Test
   void whatHawkbitRefusesIsToldInItsWords() throws IOException {
     try (WebServer refusing =
-        new WebServer(
+        WebServer.start(
             request ->
-                new Response(
+                new Answer(
                     403, Map.of(), "{\"message\":\"quota\"}".getBytes(StandardCharsets.UTF_8)))) {
       HawkbitPublisher publisher =
           new HawkbitPublisher(refusing.uri(), "admin", "x", HttpOptions.defaults());
@@ -352,7 +352,7 @@ class HawkbitPublisherTest {
 
   @Test
   void anUploadThatIsTooLargeForTheServerNamesItsLimit() throws IOException {
-    try (WebServer refusing = new WebServer(request -> new Response(413, Map.of(), new byte[0]))) {
+    try (WebServer refusing = WebServer.start(request -> new Answer(413, Map.of(), new byte[0]))) {
       HawkbitPublisher publisher =
           new HawkbitPublisher(refusing.uri(), "admin", "x", HttpOptions.defaults());
       assertThatThrownBy(() -> publisher.preview(bundle, named()))

@@ -1,9 +1,9 @@
-package io.assetota.ota.source;
+package io.assetota.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An authority that gives certificates to servers and devices, as keytool makes them. */
 public final class TestAuthority {
-  private static final String PASSWORD = "changeit";
+  /** The password of every key store. */
+  public static final String PASSWORD = "of the store";
 
   private final Path store;
   private final KeyStore trusted;
@@ -55,6 +56,21 @@ public final class TestAuthority {
     KeyStore identity = load(file);
     identity.deleteEntry("ca");
     return identity;
+  }
+
+  /** Writes a key store with an identity for a host, as a user gives one to a program. */
+  public Path writeIdentity(Path file, String host) throws Exception {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      identity(host, "-1d").store(out, PASSWORD.toCharArray());
+    }
+    return file;
+  }
+
+  /** Writes the certificate of the authority as PEM. */
+  public Path writeCertificate(Path file) throws Exception {
+    StringBuilder pem = new StringBuilder();
+    append(pem, "CERTIFICATE", trusted.getCertificate("ca").getEncoded());
+    return Files.writeString(file, pem);
   }
 
   /** Key and certificates of an identity, as servers that aren't Java read them. */
@@ -103,7 +119,9 @@ public final class TestAuthority {
     command.addAll(List.of(more));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), US_ASCII);
-    assertThat(process.waitFor()).as(said).isZero();
+    if (process.waitFor() != 0) {
+      throw new AssertionError(said);
+    }
   }
 
   private static KeyStore load(Path file) throws Exception {

@@ -1,4 +1,4 @@
-package io.assetota.core;
+package io.assetota.testing;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
