@@ -7,4 +7,7 @@ module io.assetota.handlers.display {
   requires static transitive org.jspecify;
 
   exports io.assetota.handlers.display;
+  exports io.assetota.handlers.display.panel;
+  exports io.assetota.handlers.display.picture;
+  exports io.assetota.handlers.display.text;
 }

@@ -1,12 +1,12 @@
 package io.assetota.benchmarks;
 
-import io.assetota.handlers.display.Dither;
-import io.assetota.handlers.display.Panel;
-import io.assetota.handlers.display.Picture;
-import io.assetota.handlers.display.Rgb565;
-import io.assetota.handlers.display.Rotation;
-import io.assetota.handlers.display.Scaling;
 import io.assetota.handlers.display.TestCard;
+import io.assetota.handlers.display.panel.Panel;
+import io.assetota.handlers.display.panel.Rotation;
+import io.assetota.handlers.display.picture.Dither;
+import io.assetota.handlers.display.picture.Picture;
+import io.assetota.handlers.display.picture.Rgb565;
+import io.assetota.handlers.display.picture.Scaling;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.assetota.cli;
 
-import io.assetota.handlers.display.Panel;
+import io.assetota.handlers.display.panel.Panel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

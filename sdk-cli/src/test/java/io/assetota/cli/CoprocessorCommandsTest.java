@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.assetota.handlers.testkit.PseudoTerminal;
-import io.assetota.handlers.testkit.Stm32Chip;
-import io.assetota.handlers.testkit.Stm32Emulator;
+import io.assetota.handlers.testkit.stm32.Stm32Chip;
+import io.assetota.handlers.testkit.stm32.Stm32Emulator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assetota.cli.output.Console;
-import io.assetota.handlers.display.Panel;
-import io.assetota.handlers.display.Picture;
-import io.assetota.handlers.display.RawFormat;
-import io.assetota.handlers.display.Rotation;
 import io.assetota.handlers.display.TestCard;
+import io.assetota.handlers.display.panel.Panel;
+import io.assetota.handlers.display.panel.Rotation;
+import io.assetota.handlers.display.picture.Picture;
+import io.assetota.handlers.display.picture.RawFormat;
 import io.assetota.handlers.sound.SoundFormat;
 import io.assetota.handlers.sound.SoundSink;
 import io.assetota.handlers.sound.WavFileSink;

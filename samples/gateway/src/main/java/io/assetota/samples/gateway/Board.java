@@ -1,8 +1,8 @@
 package io.assetota.samples.gateway;
 
 import com.google.common.io.Closer;
-import io.assetota.handlers.coprocessor.Stm32Flasher;
-import io.assetota.handlers.display.DisplayDriver;
+import io.assetota.handlers.coprocessor.stm32.Stm32Flasher;
+import io.assetota.handlers.display.panel.DisplayDriver;
 import io.assetota.handlers.sound.SoundSink;
 import java.io.Closeable;
 import java.io.IOException;

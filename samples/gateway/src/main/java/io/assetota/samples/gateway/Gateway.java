@@ -7,7 +7,7 @@ import io.assetota.core.HandlerResult;
 import io.assetota.core.RouterListener;
 import io.assetota.core.StartResult;
 import io.assetota.core.StartResult.Outcome;
-import io.assetota.handlers.coprocessor.Stm32Handler;
+import io.assetota.handlers.coprocessor.stm32.Stm32Handler;
 import io.assetota.handlers.display.ImageHandler;
 import io.assetota.handlers.files.FilesHandler;
 import io.assetota.handlers.sound.SoundHandler;

@@ -1,7 +1,7 @@
 package io.assetota.samples.lcdimage;
 
-import io.assetota.handlers.display.Panel;
-import io.assetota.handlers.display.Rotation;
+import io.assetota.handlers.display.panel.Panel;
+import io.assetota.handlers.display.panel.Rotation;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -25,7 +25,8 @@ record Options(Path home, Panel panel, Rotation rotation, boolean hardware, Path
         --rotation DEG   90 if not given: landscape
         --hardware       a real panel on SPI 0.0, D/C at GPIO 25, reset at 24, light at 18;
                          without it an emulated one, whose picture is written to a file
-        --picture FILE   that file; panel.png if not given""";
+        --picture FILE   that file; panel.png if not given\
+      """;
 
   static Options parse(String[] args) {
     Path home = Path.of("device");

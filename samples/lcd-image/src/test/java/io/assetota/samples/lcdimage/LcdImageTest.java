@@ -3,7 +3,7 @@ package io.assetota.samples.lcdimage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.handlers.display.Picture;
+import io.assetota.handlers.display.picture.Picture;
 import io.assetota.handlers.testkit.TestDevice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

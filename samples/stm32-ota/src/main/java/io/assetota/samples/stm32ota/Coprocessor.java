@@ -2,16 +2,16 @@ package io.assetota.samples.stm32ota;
 
 import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
-import io.assetota.handlers.coprocessor.BootControl;
-import io.assetota.handlers.coprocessor.Stm32Flasher;
+import io.assetota.handlers.coprocessor.boot.BootControl;
+import io.assetota.handlers.coprocessor.stm32.Stm32Flasher;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.Pi4jOutputPin;
 import io.assetota.handlers.io.SerialLink;
 import io.assetota.handlers.io.SerialSettings;
 import io.assetota.handlers.io.SerialSettings.Parity;
 import io.assetota.handlers.testkit.EmulatedSerialLink;
-import io.assetota.handlers.testkit.Stm32Chip;
-import io.assetota.handlers.testkit.Stm32Emulator;
+import io.assetota.handlers.testkit.stm32.Stm32Chip;
+import io.assetota.handlers.testkit.stm32.Stm32Emulator;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import io.assetota.core.AssetRouter;
 import io.assetota.core.HandlerResult;
 import io.assetota.core.RouterListener;
 import io.assetota.core.StartResult.Outcome;
-import io.assetota.handlers.coprocessor.Stm32Handler;
+import io.assetota.handlers.coprocessor.stm32.Stm32Handler;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

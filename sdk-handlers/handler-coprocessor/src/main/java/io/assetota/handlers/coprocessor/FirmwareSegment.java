@@ -1,6 +1,7 @@
 package io.assetota.handlers.coprocessor;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /** A piece of a program: content for one address. Immutable. */
 public final class FirmwareSegment {
@@ -64,11 +65,7 @@ public final class FirmwareSegment {
    * @throws IndexOutOfBoundsException if the range is not inside
    */
   public byte[] content(int from, int length) {
-    java.util.Objects.checkFromIndexSize(from, length, content.length);
+    Objects.checkFromIndexSize(from, length, content.length);
     return Arrays.copyOfRange(content, from, from + length);
-  }
-
-  void copyTo(int from, byte[] target, int at, int length) {
-    System.arraycopy(content, from, target, at, length);
   }
 }

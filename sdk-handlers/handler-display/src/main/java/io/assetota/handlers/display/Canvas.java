@@ -1,5 +1,12 @@
 package io.assetota.handlers.display;
 
+import io.assetota.handlers.display.colour.Blend;
+import io.assetota.handlers.display.panel.DisplayDriver;
+import io.assetota.handlers.display.picture.Picture;
+import io.assetota.handlers.display.picture.Region;
+import io.assetota.handlers.display.text.TextBlock;
+import io.assetota.handlers.display.text.TextFont;
+import io.assetota.handlers.display.text.TextMask;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,6 +3,7 @@ package io.assetota.handlers.display;
 import io.assetota.core.Asset;
 import io.assetota.core.AssetHandler;
 import io.assetota.core.HandlerContext;
+import io.assetota.handlers.display.panel.DisplayDriver;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

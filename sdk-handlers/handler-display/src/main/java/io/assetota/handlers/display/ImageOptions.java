@@ -1,5 +1,10 @@
 package io.assetota.handlers.display;
 
+import io.assetota.handlers.display.picture.Dither;
+import io.assetota.handlers.display.picture.ExifOrientation;
+import io.assetota.handlers.display.picture.RawFormat;
+import io.assetota.handlers.display.picture.Region;
+import io.assetota.handlers.display.picture.Scaling;
 import java.util.Optional;
 
 /**

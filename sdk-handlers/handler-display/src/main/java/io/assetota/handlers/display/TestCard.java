@@ -1,5 +1,13 @@
 package io.assetota.handlers.display;
 
+import io.assetota.handlers.display.panel.DisplayDriver;
+import io.assetota.handlers.display.panel.Panel;
+import io.assetota.handlers.display.panel.Rotation;
+import io.assetota.handlers.display.picture.Dither;
+import io.assetota.handlers.display.picture.Picture;
+import io.assetota.handlers.display.picture.Region;
+import io.assetota.handlers.display.text.TextBlock;
+import io.assetota.handlers.display.text.TextFont;
 import java.io.IOException;
 
 /**

@@ -13,7 +13,7 @@ import com.pi4j.io.spi.SpiConfig;
 import com.pi4j.io.spi.SpiProvider;
 import com.pi4j.io.spi.SpiProviderBase;
 import io.assetota.handlers.io.OutputPin;
-import io.assetota.handlers.testkit.PanelEmulator;
+import io.assetota.handlers.testkit.panel.PanelEmulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;

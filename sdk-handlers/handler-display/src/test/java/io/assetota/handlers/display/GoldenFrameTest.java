@@ -2,6 +2,10 @@ package io.assetota.handlers.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.handlers.display.panel.EmulatedDisplay;
+import io.assetota.handlers.display.panel.Panel;
+import io.assetota.handlers.display.panel.Rotation;
+import io.assetota.handlers.display.picture.Picture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.core.AssetException;
 import io.assetota.core.HandlerContext;
+import io.assetota.handlers.display.panel.EmulatedDisplay;
+import io.assetota.handlers.display.panel.Panel;
+import io.assetota.handlers.display.panel.Rotation;
+import io.assetota.handlers.display.picture.Picture;
+import io.assetota.handlers.display.picture.RawFormat;
+import io.assetota.handlers.display.picture.Region;
+import io.assetota.handlers.display.picture.Scaling;
 import io.assetota.handlers.testkit.MemoryAsset;
-import io.assetota.handlers.testkit.PanelEmulator;
+import io.assetota.handlers.testkit.panel.PanelEmulator;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

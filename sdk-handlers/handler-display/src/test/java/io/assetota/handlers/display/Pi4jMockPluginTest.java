@@ -8,11 +8,14 @@ import com.pi4j.plugin.mock.platform.MockPlatform;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalOutputProvider;
 import com.pi4j.plugin.mock.provider.spi.MockSpi;
 import com.pi4j.plugin.mock.provider.spi.MockSpiProvider;
+import io.assetota.handlers.display.panel.AtClose;
+import io.assetota.handlers.display.panel.DisplayDriver;
+import io.assetota.handlers.display.panel.Panel;
 import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.io.Pi4jOutputPin;
 import io.assetota.handlers.io.Pi4jSpiLink;
 import io.assetota.handlers.io.SpiLink;
-import io.assetota.handlers.testkit.PanelEmulator;
+import io.assetota.handlers.testkit.panel.PanelEmulator;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

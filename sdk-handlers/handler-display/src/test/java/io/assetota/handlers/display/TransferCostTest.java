@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.assetota.core.HandlerContext;
+import io.assetota.handlers.display.panel.DisplayDriver;
+import io.assetota.handlers.display.panel.EmulatedDisplay;
+import io.assetota.handlers.display.panel.Panel;
+import io.assetota.handlers.display.panel.Rotation;
+import io.assetota.handlers.display.picture.RawFormat;
+import io.assetota.handlers.display.picture.Region;
 import io.assetota.handlers.io.SpiLink;
-import io.assetota.handlers.testkit.PanelEmulator;
+import io.assetota.handlers.testkit.panel.PanelEmulator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;

@@ -1,0 +1,107 @@
+package io.assetota.handlers.coprocessor.boot;
+
+import io.assetota.handlers.io.MonotonicClock;
+import io.assetota.handlers.io.OutputPin;
+import io.assetota.handlers.io.SerialLink;
+import java.io.IOException;
+
+/**
+ * Brings a part into its boot loader and back into its program. Whoever made one closes it, which
+ * starts the program. Not safe for use by several threads.
+ */
+public interface BootControl extends AutoCloseable {
+  /**
+   * Resets the part into its boot loader, and waits until that listens.
+   *
+   * @throws IOException if pins can't be driven
+   */
+  void enterBootLoader() throws IOException;
+
+  /**
+   * Resets the part into its program. All pins are driven to their idle level, even if one fails.
+   *
+   * @throws IOException if pins can't be driven
+   */
+  void runProgram() throws IOException;
+
+  /**
+   * Tells whether this can reset the part at all.
+   *
+   * @return false if somebody else has to bring the part into its boot loader
+   */
+  boolean canReset();
+
+  /**
+   * Runs the program and gives the pins back. May be called twice.
+   *
+   * @throws IOException if pins can't be driven
+   */
+  @Override
+  void close() throws IOException;
+
+  /**
+   * For a part that somebody else brought into its boot loader, for example by a jumper.
+   *
+   * @return does nothing
+   */
+  static BootControl none() {
+    return new NoBootControl();
+  }
+
+  /**
+   * By two pins, as in ST's circuits: BOOT0 high while reset is released enters the boot loader.
+   *
+   * @param boot0 high for the boot loader; {@link OutputPin#inverted() inverted} if a transistor is
+   *     between
+   * @param reset low holds the part in reset; inverted likewise
+   * @param clock for the delays
+   * @return drives the pins; closing it closes them
+   */
+  static BootControl gpio(OutputPin boot0, OutputPin reset, MonotonicClock clock) {
+    return new GpioBootControl(boot0, reset, clock);
+  }
+
+  /**
+   * By two pins, on the clock of this machine.
+   *
+   * @param boot0 high for the boot loader
+   * @param reset low holds the part in reset
+   * @return drives the pins; closing it closes them
+   */
+  static BootControl gpio(OutputPin boot0, OutputPin reset) {
+    return gpio(boot0, reset, MonotonicClock.system());
+  }
+
+  /**
+   * By the control lines of the serial converter: asserted DTR raises BOOT0, asserted RTS resets.
+   *
+   * @param link the line to the part; it stays open
+   * @param clock for the delays
+   * @return drives the control lines
+   */
+  static BootControl controlLines(SerialLink link, MonotonicClock clock) {
+    return new ControlLineBootControl(link, clock);
+  }
+
+  /**
+   * By the control lines, on the clock of this machine.
+   *
+   * @param link the line to the part; it stays open
+   * @return drives the control lines
+   */
+  static BootControl controlLines(SerialLink link) {
+    return controlLines(link, MonotonicClock.system());
+  }
+
+  /**
+   * By the control lines as on ESP32 boards, where two transistors let only differing lines
+   * through: RTS alone resets, DTR alone pulls GPIO0 low.
+   *
+   * @param link the line to the part; it stays open
+   * @param clock for the delays
+   * @return drives the control lines
+   */
+  static BootControl esp32ControlLines(SerialLink link, MonotonicClock clock) {
+    return new Esp32BootControl(link, clock);
+  }
+}

@@ -1,0 +1,154 @@
+package io.assetota.handlers.coprocessor.stm32;
+
+import io.assetota.handlers.coprocessor.CoprocessorException;
+import io.assetota.handlers.coprocessor.boot.BootControl;
+import io.assetota.handlers.coprocessor.line.FrameException;
+import io.assetota.handlers.coprocessor.line.FrameException.Kind;
+import io.assetota.handlers.coprocessor.stm32.protocol.Stm32Bootloader;
+import io.assetota.handlers.coprocessor.stm32.protocol.Stm32Command;
+import io.assetota.handlers.coprocessor.stm32.protocol.Stm32Info;
+import io.assetota.handlers.io.MonotonicClock;
+import io.assetota.handlers.io.SerialLink;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A conversation with a boot loader over a line that may fail: what fails is repeated, after both
+ * have found each other again, a bounded number of times.
+ */
+final class Stm32Session {
+  private static final Logger log = LoggerFactory.getLogger(Stm32Session.class);
+  private static final int ATTEMPTS = 3;
+
+  private final Stm32Bootloader bootloader;
+  private final BootControl boot;
+  private final String line;
+  private Stm32Info info = new Stm32Info(0, Set.of());
+  private int chipId;
+  private int retries;
+
+  /** An exchange that may be repeated. */
+  interface Exchange<T> {
+    T run() throws IOException;
+  }
+
+  Stm32Session(SerialLink link, BootControl boot, MonotonicClock clock) {
+    this.bootloader = new Stm32Bootloader(link, clock);
+    this.boot = boot;
+    this.line = link.name() + " at " + link.settings();
+  }
+
+  Stm32Bootloader bootloader() {
+    return bootloader;
+  }
+
+  Stm32Info info() {
+    return info;
+  }
+
+  int chipId() {
+    return chipId;
+  }
+
+  int retries() {
+    return retries;
+  }
+
+  /** Enters the boot loader and asks what the part is. */
+  void connect() throws IOException {
+    FrameException last = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      boot.enterBootLoader();
+      try {
+        bootloader.sync();
+        info = bootloader.get();
+        chipId = bootloader.chipId();
+        if (info.equals(bootloader.get()) && info.has(Stm32Command.GET_ID)) {
+          return;
+        }
+        last = new FrameException(Kind.GARBLED, "two different answers to Get");
+      } catch (FrameException e) {
+        last = e;
+      }
+      retries++;
+      log.warn(
+          "No boot loader answers on {} at attempt {}: {}", line, attempt + 1, last.getMessage());
+    }
+    throw Stm32Diagnosis.noBootLoader(line, boot.canReset(), last);
+  }
+
+  /**
+   * Runs an exchange, again if it fails.
+   *
+   * @param resetMatters whether a reset in between undoes work, which is then told by a {@link
+   *     Stm32ResetException}
+   */
+  <T> T attempt(boolean resetMatters, Exchange<T> exchange) throws IOException {
+    FrameException last = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return exchange.run();
+      } catch (FrameException e) {
+        last = e;
+        boolean wasReset = recover(e);
+        if (wasReset && resetMatters) {
+          throw new Stm32ResetException();
+        }
+      }
+    }
+    throw gaveUp(ATTEMPTS, last);
+  }
+
+  CoprocessorException gaveUp(int attempts, @Nullable FrameException last) {
+    return Stm32Diagnosis.gaveUp(line, attempts, last);
+  }
+
+  /** Reads back what is where a block belongs. */
+  byte[] read(FlashBlock block) throws IOException {
+    return attempt(false, () -> bootloader.read(block.address(), block.length()));
+  }
+
+  /**
+   * Makes sure that answers belong to questions: noise can look like an answer, and stay unseen.
+   */
+  void checkInStep() throws IOException {
+    attempt(
+        false,
+        () -> {
+          if (bootloader.chipId() != chipId) {
+            throw new FrameException(Kind.GARBLED, "Get ID: not the id that it was");
+          }
+          return chipId;
+        });
+  }
+
+  /**
+   * Finds each other again after something failed, without touching flash.
+   *
+   * @return true if the part was reset, by itself or because that was the only way
+   */
+  boolean recover(FrameException failure) throws IOException {
+    retries++;
+    log.warn("Looking for the boot loader on {} again: {}", line, failure.getMessage());
+    boolean wasReset = false;
+    FrameException last = failure;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (attempt > 0 && boot.canReset()) {
+        boot.enterBootLoader();
+        wasReset = true;
+      }
+      try {
+        wasReset |= bootloader.sync();
+        if (bootloader.chipId() == chipId) {
+          return wasReset;
+        }
+      } catch (FrameException e) {
+        last = e;
+      }
+    }
+    throw Stm32Diagnosis.lost(line, boot.canReset(), last);
+  }
+}
