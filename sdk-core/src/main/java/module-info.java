@@ -6,6 +6,7 @@ module io.assetota.core {
   requires static transitive org.jspecify;
 
   exports io.assetota.core;
+  exports io.assetota.core.application;
   exports io.assetota.core.module;
   exports io.assetota.core.files to
       io.assetota.bundle,
