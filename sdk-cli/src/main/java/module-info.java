@@ -19,4 +19,18 @@ module io.assetota.cli {
   // It sets the annotated fields of the commands.
   opens io.assetota.cli to
       info.picocli;
+  opens io.assetota.cli.author to
+      info.picocli;
+  opens io.assetota.cli.command to
+      info.picocli;
+  opens io.assetota.cli.device to
+      info.picocli;
+  opens io.assetota.cli.fleet to
+      info.picocli;
+  opens io.assetota.cli.option to
+      info.picocli;
+  opens io.assetota.cli.parts to
+      info.picocli;
+  opens io.assetota.cli.signing to
+      info.picocli;
 }

@@ -1,5 +1,7 @@
 package io.assetota.cli;
 
+import io.assetota.cli.command.Subcommand;
+import io.assetota.cli.command.Version;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

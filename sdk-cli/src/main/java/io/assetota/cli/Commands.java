@@ -1,42 +1,40 @@
 package io.assetota.cli;
 
+import io.assetota.cli.author.AuthorCommands;
+import io.assetota.cli.command.CommandGroup;
+import io.assetota.cli.command.Subcommand;
+import io.assetota.cli.device.DeviceCommands;
+import io.assetota.cli.fleet.FleetCommands;
 import io.assetota.cli.output.Console;
+import io.assetota.cli.parts.PartsCommands;
+import io.assetota.cli.signing.SigningCommands;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 
-/** All commands, in the order of the help. A new command gets its line here. */
+/** All commands, in the order of the help. Each package lists its own. */
 final class Commands {
   private final Console console;
   private final Map<String, Function<Console, Subcommand>> makers = new LinkedHashMap<>();
 
   Commands(Console console) {
     this.console = console;
-    makers.put("demo", DemoCommand::new);
-    makers.put("bundle", BundleCommand::new);
-    makers.put("inspect", InspectCommand::new);
-    makers.put("verify", VerifyCommand::new);
-    makers.put("sign", SignCommand::new);
-    makers.put("keygen", KeygenCommand::new);
-    makers.put("keyring", KeyringCommand::new);
-    makers.put("unpack", UnpackCommand::new);
-    makers.put("assets", AssetsCommand::new);
-    makers.put("wrap", WrapCommand::new);
-    makers.put("unwrap", UnwrapCommand::new);
-    makers.put("flash", FlashCommand::new);
-    makers.put("device", DeviceCommand::new);
-    makers.put("serve", ServeCommand::new);
-    makers.put("rollout", RolloutCommand::new);
-    makers.put("agent", AgentCommand::new);
-    makers.put("publish", PublishCommand::new);
-    makers.put("flash-stm32", FlashStm32Command::new);
-    makers.put("emulate", EmulateCommand::new);
-    makers.put("image", ImageCommand::new);
-    makers.put("panel-test", PanelTestCommand::new);
-    makers.put("play", PlayCommand::new);
-    makers.put("completion", CompletionCommand::new);
-    makers.put("training", TrainingCommand::new);
+    groups().forEach(group -> makers.putAll(group.makers()));
+  }
+
+  private static List<CommandGroup> groups() {
+    return List.of(
+        CommandGroup.of("First steps").with("demo", DemoCommand::new),
+        AuthorCommands.group(),
+        SigningCommands.group(),
+        DeviceCommands.group(),
+        FleetCommands.group(),
+        PartsCommands.group(),
+        CommandGroup.of("This command itself")
+            .with("completion", CompletionCommand::new)
+            .with("training", TrainingCommand::new));
   }
 
   /** Describes all commands to picocli. */

@@ -1,5 +1,6 @@
 package io.assetota.cli;
 
+import io.assetota.cli.command.Subcommand;
 import io.assetota.cli.output.Console;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package io.assetota.cli;
 
+import io.assetota.cli.command.Subcommand;
 import io.assetota.cli.demo.Demo;
 import io.assetota.cli.demo.DemoCommands;
 import io.assetota.cli.output.Console;

@@ -2,6 +2,14 @@ package io.assetota.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.assetota.cli.command.FailureText;
+import io.assetota.cli.command.Failures;
+import io.assetota.cli.command.HelpPage;
+import io.assetota.cli.command.LastResort;
+import io.assetota.cli.command.Locales;
+import io.assetota.cli.command.Subcommand;
+import io.assetota.cli.option.AddressOption;
+import io.assetota.cli.option.PathOption;
 import io.assetota.cli.output.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,7 +66,7 @@ public final class Main {
   }
 
   /** Runs one command. */
-  static int run(Console console, String... args) {
+  public static int run(Console console, String... args) {
     Failures failures = new Failures(console);
     int exitCode;
     try {

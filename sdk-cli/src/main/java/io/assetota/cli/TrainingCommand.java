@@ -2,6 +2,8 @@ package io.assetota.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.assetota.cli.command.Subcommand;
+import io.assetota.cli.files.TemporaryFolder;
 import io.assetota.cli.output.Console;
 import java.io.IOException;
 import java.io.OutputStream;

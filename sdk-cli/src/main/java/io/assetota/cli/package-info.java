@@ -1,20 +1,22 @@
 /**
  * The command {@code asset-ota}: {@link io.assetota.cli.Main} is where it starts, {@link
- * io.assetota.cli.Commands} lists the commands.
+ * io.assetota.cli.Commands} lists the groups of commands, one for each package below.
  *
  * <p>To add a command:
  *
  * <ol>
- *   <li>Write a class that extends {@link io.assetota.cli.ReportingCommand} if it prints a result,
- *       else {@link io.assetota.cli.Subcommand}; a command that groups others returns them as its
+ *   <li>Write a class in the package of its subject. It extends {@link
+ *       io.assetota.cli.command.ReportingCommand} if it prints a result, else {@link
+ *       io.assetota.cli.command.Subcommand}; a command that groups others returns them as its
  *       {@code children()}. {@code VerifyCommand} is a small one to copy. Give it a description,
  *       and examples in the footer.
- *   <li>Let its result be an {@link io.assetota.cli.output.Report}, and say it in both ways. Data
- *       goes to standard output, all else to standard error.
+ *   <li>Let its result be an {@link io.assetota.cli.output.Report}, which has a form for people and
+ *       one for programs. Data goes to standard output, all else to standard error.
  *   <li>Fail with an {@code IOException} that says what, where and what to do; {@link
- *       io.assetota.cli.Failures} does the rest. Options that contradict each other are {@code
- *       wrongUsage}.
- *   <li>Add its line to {@link io.assetota.cli.Commands}, a typical call to {@link
+ *       io.assetota.cli.command.Failures} does the rest. Report options that contradict each other
+ *       by {@code wrongUsage}.
+ *   <li>Add its line to the list of commands of its package, such as {@link
+ *       io.assetota.cli.author.AuthorCommands}, a typical call to {@link
  *       io.assetota.cli.TrainingCommand} if it has to start fast, and its JSON to
  *       docs/guides/cli.md.
  * </ol>

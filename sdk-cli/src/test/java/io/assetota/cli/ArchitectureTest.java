@@ -1,11 +1,12 @@
 package io.assetota.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,9 +14,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.lang.reflect.Field;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +91,12 @@ class ArchitectureTest {
   private static final JavaClasses classes =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(ArchitectureTest::isPartOfTheProduct)
           .importPackages("io.assetota");
+
+  private static boolean isPartOfTheProduct(Location location) {
+    return Stream.of("/test/", "/test-support/", "/benchmarks/").noneMatch(location::contains);
+  }
 
   /** Or else the other tests would pass because they see nothing. */
   @ParameterizedTest
@@ -145,25 +163,91 @@ class ArchitectureTest {
   void noStaticState() {
     fields()
         .that()
-        .areDeclaredInClassesThat(LIBRARIES)
+        .areDeclaredInClassesThat(OURS)
         .and()
         .areStatic()
+        .and()
+        .doNotHaveName("HELD") // Which folders this process has locked; about to go.
         .should()
         .beFinal()
-        .allowEmptyShould(true) // It is allowed to have no static field at all.
-        .check(classes);
-    noFields()
-        .that()
-        .areDeclaredInClassesThat(LIBRARIES)
-        .and()
-        .areStatic()
-        .should()
-        .haveRawType(
-            resideInAPackage("java.util.concurrent..")
-                .or(JavaClass.Predicates.assignableTo(ThreadLocal.class)))
-        .allowEmptyShould(true)
+        .andShould()
+        .notHaveRawType(STATE)
+        .andShould(beUnmodifiableIfACollection())
         .check(classes);
   }
+
+  /** What can be changed although the field is final. */
+  private static final DescribedPredicate<JavaClass> STATE =
+      resideInAPackage("java.util.concurrent..")
+          .or(assignableTo(ThreadLocal.class))
+          .or(describe("one of ours with fields that change", ArchitectureTest::changes));
+
+  private static boolean changes(JavaClass type) {
+    return OURS.test(type)
+        && type.getAllFields().stream()
+            .anyMatch(
+                f ->
+                    !f.getModifiers().contains(JavaModifier.STATIC)
+                        && !f.getModifiers().contains(JavaModifier.FINAL)
+                        && OURS.test(f.getOwner()));
+  }
+
+  /** A declared type such as Set doesn't say it, so the value is looked at. */
+  private static ArchCondition<JavaField> beUnmodifiableIfACollection() {
+    return new ArchCondition<>("be unmodifiable if they are collections") {
+      @Override
+      public void check(JavaField field, ConditionEvents events) {
+        JavaClass type = field.getRawType();
+        if (type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class)) {
+          String kind = valueOf(field).getClass().getName();
+          events.add(
+              new SimpleConditionEvent(
+                  field,
+                  UNMODIFIABLE.matcher(kind).find(),
+                  field.getFullName() + " holds a " + kind));
+        }
+      }
+    };
+  }
+
+  private static final Pattern UNMODIFIABLE =
+      Pattern.compile(
+          "^java\\.util\\.(ImmutableCollections|Collections\\$(Unmodifiable|Empty|Singleton))"
+              + "|^com\\.google\\.common\\.collect\\..*Immutable");
+
+  private static Object valueOf(JavaField field) {
+    try {
+      Field reflected = field.reflect();
+      reflected.setAccessible(true);
+      return reflected.get(null);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(field.getFullName(), e);
+    }
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(classes);
+  }
+
+  /** Each package is a slice of its own. */
+  private static final SliceAssignment PACKAGES =
+      new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+          return FREE_OF_CYCLES.test(type)
+              ? SliceIdentifier.of(type.getPackageName())
+              : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+          return "packages";
+        }
+      };
+
+  private static final DescribedPredicate<JavaClass> FREE_OF_CYCLES =
+      resideInAPackage("io.assetota.cli..");
 
   @Test
   void namesTellWhatAThingIs() {

@@ -1,6 +1,7 @@
 package io.assetota.cli;
 
 import com.google.common.base.Splitter;
+import io.assetota.cli.testing.Inputs;
 import io.assetota.core.module.Platform;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,9 @@
 package io.assetota.cli;
 
-import static io.assetota.cli.Ran.asset_ota;
+import static io.assetota.cli.testing.Ran.asset_ota;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.cli.testing.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

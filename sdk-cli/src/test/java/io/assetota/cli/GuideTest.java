@@ -1,9 +1,13 @@
 package io.assetota.cli;
 
-import static io.assetota.cli.Ran.asset_ota;
+import static io.assetota.cli.testing.Ran.asset_ota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assetota.cli.testing.BundleServer;
+import io.assetota.cli.testing.HawkbitStub;
+import io.assetota.cli.testing.Inputs;
+import io.assetota.cli.testing.Ran;
 import io.assetota.core.AssetHash;
 import io.assetota.core.AssetManager;
 import io.assetota.core.AssetRouter;

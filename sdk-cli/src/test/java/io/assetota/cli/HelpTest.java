@@ -1,11 +1,12 @@
 package io.assetota.cli;
 
-import static io.assetota.cli.Ran.asset_ota;
+import static io.assetota.cli.testing.Ran.asset_ota;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.common.base.Splitter;
+import io.assetota.cli.testing.Ran;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

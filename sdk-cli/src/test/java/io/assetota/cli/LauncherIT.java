@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleEntry;
+import io.assetota.cli.testing.Inputs;
+import io.assetota.cli.testing.Ran;
 import io.assetota.core.module.Platform;
 import java.io.IOException;
 import java.nio.file.Files;

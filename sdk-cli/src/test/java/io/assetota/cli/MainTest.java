@@ -1,10 +1,11 @@
 package io.assetota.cli;
 
-import static io.assetota.cli.Ran.asset_ota;
+import static io.assetota.cli.testing.Ran.asset_ota;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assetota.cli.output.Console;
+import io.assetota.cli.testing.Ran;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -3,6 +3,8 @@ package io.assetota.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.cli.testing.Ran;
+import io.assetota.cli.testing.RefusingServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -22,11 +22,14 @@ final class Stm32DeviceTable {
   static final Map<Integer, List<Stm32Variant>> VARIANTS =
       rows("stm32-variants.txt", 6).stream()
           .collect(
-              Collectors.groupingBy(
-                  fields -> Integer.parseInt(fields[0], 16),
-                  Collectors.mapping(
-                      fields -> Stm32Variant.parse(Arrays.copyOfRange(fields, 1, fields.length)),
-                      Collectors.toUnmodifiableList())));
+              Collectors.collectingAndThen(
+                  Collectors.groupingBy(
+                      fields -> Integer.parseInt(fields[0], 16),
+                      Collectors.mapping(
+                          fields ->
+                              Stm32Variant.parse(Arrays.copyOfRange(fields, 1, fields.length)),
+                          Collectors.toUnmodifiableList())),
+                  Map::copyOf));
 
   private Stm32DeviceTable() {}
 

@@ -1,0 +1,153 @@
+package io.assetota.cli.author;
+
+import io.assetota.bundle.BundleBuilder;
+import io.assetota.bundle.BundleProgress;
+import io.assetota.bundle.BundleResult;
+import io.assetota.bundle.ProjectProperties;
+import io.assetota.cli.command.ReportingCommand;
+import io.assetota.cli.files.InputFile;
+import io.assetota.cli.files.OutputFile;
+import io.assetota.cli.option.LimitsOption;
+import io.assetota.cli.output.Console;
+import io.assetota.cli.output.Progress;
+import io.assetota.cli.output.Report;
+import io.assetota.core.AssetException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes a bundle. */
+@Command(
+    name = "bundle",
+    description = {
+      "Puts an application and its assets into one bundle.",
+      "Without --assets, the project.properties of the current folder tells where they are."
+    },
+    footer = {
+      "  asset-ota bundle app.bin --assets assets",
+      "  asset-ota bundle app.bin --assets project.properties --save-to release.zip",
+      "  asset-ota bundle app.bin --assets assets --env env.json --dry-run"
+    })
+final class BundleCommand extends ReportingCommand {
+  @Parameters(paramLabel = "APP.bin", description = "The application.")
+  Path application = Path.of("");
+
+  @Option(
+      names = "--assets",
+      paramLabel = "DIR",
+      description = "The folder of the assets, or a project.properties that names it.")
+  @Nullable Path assets;
+
+  @Option(
+      names = "--env",
+      paramLabel = "FILE.json",
+      description =
+          "Environment variables for the application: a JSON object of strings. Usually what the"
+              + " project.properties of the current folder names.")
+  @Nullable Path env;
+
+  @Option(
+      names = {"--save-to", "--saveTo"},
+      paramLabel = "FILE.zip",
+      description = "Where to save it. Usually bundle_APP_MILLIS.zip in this folder.")
+  @Nullable Path saveTo;
+
+  @Option(names = "--dry-run", description = "Do everything but save the bundle.")
+  boolean dryRun;
+
+  @Mixin LimitsOption size = new LimitsOption();
+
+  BundleCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  protected Report report() throws IOException {
+    InputFile input = new InputFile(application);
+    input.requireApplication();
+    String defaultName = "bundle_" + input.baseName() + "_" + System.currentTimeMillis() + ".zip";
+    OutputFile target = OutputFile.of(saveTo, defaultName).check();
+    if (Files.exists(target.path()) && Files.isSameFile(target.path(), application)) {
+      throw new AssetException("--save-to names the application itself: name another file");
+    }
+    BundleBuilder builder = BundleBuilder.forApplication(application).limits(size.limits());
+    addAssets(builder);
+    if (env != null) {
+      new InputFile(env).requireFile();
+      builder.environmentFrom(env);
+    } else if (assets != null && Files.isDirectory(assets)) {
+      addVariablesOfProject(builder);
+    }
+    try (Progress progress = new Progress(console, "Bundling")) {
+      builder.listener(
+          event -> {
+            if (event instanceof BundleProgress.Compressing c) {
+              progress.at(c.done(), c.total());
+            }
+          });
+      return new BundlingReport(build(builder, target.path()), target.path(), dryRun);
+    }
+  }
+
+  private void addAssets(BundleBuilder builder) throws IOException {
+    Path from = assets;
+    if (from == null) {
+      from = Path.of(ProjectProperties.FILE_NAME);
+      if (!Files.exists(from)) {
+        if (env != null) {
+          return; // Environment variables alone are worth a bundle.
+        }
+        throw new AssetException(
+            "which assets? Give a folder with --assets, or name it in a "
+                + ProjectProperties.FILE_NAME
+                + " in this folder (assetOtaDir=assets)");
+      }
+    }
+    if (Files.isDirectory(from)) {
+      builder.assetsFrom(from);
+      return;
+    }
+    new InputFile(from).requireFile();
+    ProjectProperties project = ProjectProperties.read(from);
+    if (project.assetOtaDir().isEmpty() && project.env().isEmpty()) {
+      throw new AssetException(
+          from
+              + " names no assets: add a line such as "
+              + ProjectProperties.ASSET_OTA_DIR
+              + "=assets");
+    }
+    builder.project(project);
+  }
+
+  /** A project has them wherever its assets come from, as in Particle's tools. */
+  private static void addVariablesOfProject(BundleBuilder builder) throws IOException {
+    Path file = Path.of(ProjectProperties.FILE_NAME);
+    if (Files.isRegularFile(file)) {
+      Optional<Path> variables = ProjectProperties.read(file).env();
+      if (variables.isPresent()) {
+        new InputFile(variables.get()).requireFile();
+        builder.environmentFrom(variables.get());
+      }
+    }
+  }
+
+  private BundleResult build(BundleBuilder builder, Path target) throws IOException {
+    if (!dryRun) {
+      return builder.writeTo(target);
+    }
+    Path folder = Files.createTempDirectory("asset-ota-");
+    Path draft = folder.resolve("bundle.zip");
+    try {
+      return builder.writeTo(draft);
+    } finally {
+      Files.deleteIfExists(draft);
+      Files.delete(folder);
+    }
+  }
+}

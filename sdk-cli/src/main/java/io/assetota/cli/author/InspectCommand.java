@@ -1,0 +1,36 @@
+package io.assetota.cli.author;
+
+import io.assetota.cli.command.ReportingCommand;
+import io.assetota.cli.files.InputFile;
+import io.assetota.cli.option.LimitsOption;
+import io.assetota.cli.output.Console;
+import io.assetota.cli.output.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Tells all there is to know of a file. */
+@Command(
+    name = "inspect",
+    description = {
+      "Tells all there is to know of a module or a bundle.",
+      "Ends with exit code 1 if something is wrong with it."
+    },
+    footer = {"  asset-ota inspect app.bin", "  asset-ota inspect bundle.zip --json"})
+final class InspectCommand extends ReportingCommand {
+  @Parameters(paramLabel = "FILE", description = "A module (.bin) or a bundle (.zip).")
+  Path file = Path.of("");
+
+  @Mixin LimitsOption size = new LimitsOption();
+
+  InspectCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  protected Report report() throws IOException {
+    return new InputFile(file).isZip() ? BundleView.of(file, size.limits()) : ModuleReport.of(file);
+  }
+}

@@ -1,0 +1,101 @@
+package io.assetota.cli.author;
+
+import io.assetota.bundle.Bundle;
+import io.assetota.bundle.BundleEntry;
+import io.assetota.core.AssetException;
+import io.assetota.core.files.Draft;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes all files of a valid bundle into a folder, or none: first beside their places, and when
+ * all are complete, they are renamed.
+ */
+final class Unpacking {
+  /** A file that was written, its name in the bundle, and its length in bytes. */
+  record WrittenFile(String name, Path path, long size) {}
+
+  private record Written(Draft draft, WrittenFile file) {}
+
+  private final Bundle bundle;
+  private final Path folder;
+  private final boolean mayReplace;
+
+  Unpacking(Bundle bundle, Path folder, boolean mayReplace) {
+    this.bundle = bundle;
+    this.folder = folder;
+    this.mayReplace = mayReplace;
+  }
+
+  List<WrittenFile> run() throws IOException {
+    // Many zip tools put down folders, too; these are made when a file needs them.
+    List<BundleEntry> entries =
+        bundle.entries().stream().filter(e -> !e.name().endsWith("/")).toList();
+    for (BundleEntry entry : entries) {
+      requireFree(target(entry));
+    }
+    List<Written> drafts = new ArrayList<>();
+    try {
+      for (BundleEntry entry : entries) {
+        drafts.add(write(entry));
+      }
+      for (Written d : drafts) {
+        d.draft().keep();
+      }
+      return drafts.stream().map(Written::file).toList();
+    } finally {
+      for (Written d : drafts) {
+        d.draft().close();
+      }
+    }
+  }
+
+  /** Verifying has refused such names already; a second look costs nothing. */
+  private Path target(BundleEntry entry) throws AssetException {
+    Path root = folder.toAbsolutePath().normalize();
+    Path target = root.resolve(entry.name()).normalize();
+    if (!target.startsWith(root) || target.equals(root)) {
+      throw new AssetException("entry " + entry.name() + " leads out of the folder");
+    }
+    return target;
+  }
+
+  private void requireFree(Path target) throws AssetException {
+    if (Files.isSymbolicLink(parent(target))) {
+      throw new AssetException(parent(target) + " is a link: name another folder");
+    }
+    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new AssetException(target + " is a folder: name another place to unpack to");
+    }
+    if (!mayReplace) {
+      throw new AssetException(target + " exists already: --force replaces it");
+    }
+  }
+
+  private Path parent(Path target) {
+    Path parent = target.getParent();
+    return parent == null ? folder : parent;
+  }
+
+  private Written write(BundleEntry entry) throws IOException {
+    Path target = target(entry);
+    Files.createDirectories(parent(target));
+    Draft draft = Draft.of(target);
+    try (InputStream in = bundle.openContent(entry)) {
+      draft.write(channel -> in.transferTo(Channels.newOutputStream(channel)));
+      return new Written(draft, new WrittenFile(entry.name(), target, entry.size()));
+    } catch (IOException | RuntimeException e) {
+      draft.close();
+      throw e;
+    }
+  }
+}

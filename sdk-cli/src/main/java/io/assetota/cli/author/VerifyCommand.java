@@ -1,0 +1,146 @@
+package io.assetota.cli.author;
+
+import io.assetota.bundle.Bundle;
+import io.assetota.bundle.BundleContents;
+import io.assetota.bundle.BundleException;
+import io.assetota.bundle.BundleReport;
+import io.assetota.bundle.VerifyOptions;
+import io.assetota.bundle.signing.BundleVerifier;
+import io.assetota.bundle.signing.KeyRole;
+import io.assetota.bundle.signing.Keyring;
+import io.assetota.bundle.signing.TrustReport;
+import io.assetota.bundle.signing.TrustState;
+import io.assetota.cli.command.ReportingCommand;
+import io.assetota.cli.files.InputFile;
+import io.assetota.cli.files.TemporaryFolder;
+import io.assetota.cli.option.LimitsOption;
+import io.assetota.cli.option.PlatformOption;
+import io.assetota.cli.output.Console;
+import io.assetota.cli.output.Report;
+import io.assetota.cli.signing.KeyFiles;
+import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.module.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells whether a bundle may be used. */
+@Command(
+    name = "verify",
+    description = {
+      "Tells whether a bundle may be used, and if not, every reason why.",
+      "With --key or --keyring also whether it is signed as it has to be, and still valid.",
+      "Ends with exit code 1 if it may not."
+    },
+    footer = {
+      "  asset-ota verify bundle.zip",
+      "  asset-ota verify bundle.zip --platform tracker",
+      "  asset-ota verify bundle.zip --key release.pub",
+      "  asset-ota verify bundle.zip --keyring keyring-1.json"
+    })
+final class VerifyCommand extends ReportingCommand {
+  @Parameters(paramLabel = "FILE.zip", description = "The bundle.")
+  Path file = Path.of("");
+
+  @Option(
+      names = "--platform",
+      paramLabel = "NAME",
+      converter = PlatformOption.class,
+      completionCandidates = PlatformOption.class,
+      description = "The platform that it must be for, by name or number.")
+  @Nullable Platform platform;
+
+  @Option(
+      names = "--key",
+      paramLabel = "PUB",
+      description = "A public key that may have signed it; once for each.")
+  List<Path> keys = List.of();
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "N",
+      description = "How many of these keys have to have signed. Usually 1.")
+  @Nullable Integer threshold;
+
+  @Option(
+      names = "--keyring",
+      paramLabel = "KEYRING",
+      description = "Verify as a new device would that has this keyring.")
+  @Nullable Path keyring;
+
+  @Mixin LimitsOption size = new LimitsOption();
+
+  VerifyCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  protected Report report() throws IOException {
+    if (keyring != null && !keys.isEmpty()) {
+      throw wrongUsage("--key and --keyring exclude each other");
+    }
+    if (threshold != null && keys.isEmpty()) {
+      throw wrongUsage("--threshold is the number of signatures by keys: name them with --key");
+    }
+    new InputFile(file).requireFile();
+    VerifyOptions options =
+        platform == null ? size.verifying() : size.verifying().forPlatform(platform);
+    // Keys first: without them there is no answer, however long the bundle takes to read.
+    KeyRole role = keys.isEmpty() ? null : role();
+    Keyring pinned = keyring == null ? null : KeyFiles.loadKeyring(keyring);
+    BundleReport report = Bundle.verify(file, options);
+    if (role == null && pinned == null) {
+      return new Verdict(file, report);
+    }
+    return trust(report, role, pinned);
+  }
+
+  /** Adds what the signatures are worth, where the bundle is sound enough to have any. */
+  private Verdict trust(BundleReport report, @Nullable KeyRole role, @Nullable Keyring pinned)
+      throws IOException {
+    Optional<FirmwareModule> application = report.contents().map(BundleContents::application);
+    if (application.isEmpty()) {
+      return Verdict.ofUnsound(file, report);
+    }
+    try (Bundle bundle = Bundle.open(file, size.limits())) {
+      if (role != null) {
+        BundleVerifier verifier = BundleVerifier.withKeys(role, InstantSource.system());
+        return new Verdict(file, report, verifier.verifyAll(bundle));
+      }
+      Optional<Platform> device = device(application.get());
+      return device.isEmpty() || pinned == null
+          ? Verdict.ofUnsound(file, report)
+          : new Verdict(file, report, asNewDevice(bundle, device.get(), pinned));
+    } catch (BundleException e) {
+      return Verdict.ofUnsound(file, report); // Which has all that is wrong with the directory.
+    }
+  }
+
+  private static TrustReport asNewDevice(Bundle bundle, Platform device, Keyring pinned)
+      throws IOException {
+    try (TemporaryFolder memory = TemporaryFolder.create()) {
+      TrustState state = TrustState.open(memory.path().resolve("trust"), pinned);
+      return BundleVerifier.forDevice(state, device, InstantSource.system()).verifyAll(bundle);
+    }
+  }
+
+  /** The platform of the device: if nobody says, the bundle is for it. */
+  private Optional<Platform> device(FirmwareModule application) {
+    return Optional.ofNullable(platform).or(() -> Platform.byId(application.prefix().platformId()));
+  }
+
+  private KeyRole role() throws IOException {
+    try {
+      return new KeyRole(threshold == null ? 1 : threshold, KeyFiles.loadPublic(keys));
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.assetota.cli.command;
+
+import com.google.common.base.Splitter;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi.Text;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Picocli's help, except that names stay whole: it would break the line within {@code FILE.json},
+ * and in the examples, which are there to be copied.
+ */
+public final class HelpPage extends Help {
+  private static final Pattern COLOR = Pattern.compile("\u001b\\[[0-9;]*m");
+
+  public HelpPage(CommandSpec command, ColorScheme colors) {
+    super(command, colors);
+  }
+
+  /** The usage: words in lines, the second and later ones below the first option. */
+  @Override
+  protected String insertSynopsisCommandName(int headingLength, Text details) {
+    String name = commandSpec().qualifiedName();
+    int indent = headingLength + name.length() + 1;
+    StringBuilder page = new StringBuilder(colorScheme().commandText(name).toString());
+    int column = indent - 1;
+    for (String word : Splitter.on(' ').omitEmptyStrings().split(details.toString())) {
+      int length = COLOR.matcher(word).replaceAll("").length();
+      if (column > indent && column + 1 + length > commandSpec().usageMessage().width()) {
+        page.append(System.lineSeparator()).append(" ".repeat(indent - 1));
+        column = indent - 1;
+      }
+      page.append(' ').append(word);
+      column += 1 + length;
+    }
+    return page.append(System.lineSeparator()).toString();
+  }
+
+  /** The examples as they are: without line breaks of its own, and a percent sign is one. */
+  @Override
+  public String footer(Object... none) {
+    StringBuilder lines = new StringBuilder();
+    for (String line : commandSpec().usageMessage().footer()) {
+      lines.append(line).append(System.lineSeparator());
+    }
+    return lines.toString();
+  }
+}

@@ -1,0 +1,66 @@
+package io.assetota.cli.device;
+
+import com.google.common.base.Splitter;
+import io.assetota.core.AssetException;
+import io.assetota.core.DeviceStatus;
+import io.assetota.ota.hawkbit.agent.AfterInstall;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A command that is run after an installation, with what it prints on our standard error: our
+ * output is data.
+ *
+ * @param command program and operands with blanks between
+ * @param home the device folder, in the command's environment as {@code ASSET_OTA_HOME}
+ * @param err where its output goes
+ */
+record CommandHook(String command, Path home, PrintStream err) implements AfterInstall {
+  private static final long LONGEST_MINUTES = 10;
+
+  @Override
+  public void installed(DeviceStatus status) throws IOException {
+    List<String> words = Splitter.on(' ').omitEmptyStrings().splitToList(command);
+    if (words.isEmpty()) {
+      throw new AssetException("there is no command to run after the update");
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+    builder.environment().put("ASSET_OTA_HOME", home.toAbsolutePath().toString());
+    // Tokens are nobody else's business.
+    builder.environment().remove(TokenOptions.TOKEN);
+    builder.environment().remove(TokenOptions.GATEWAY_TOKEN);
+    Process process = builder.start();
+    Thread copier = new Thread(() -> copy(process), "asset-ota-command-output");
+    copier.setDaemon(true);
+    copier.start();
+    try {
+      if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+        process.destroy();
+        throw new AssetException(
+            "'" + command + "' did not end within " + LONGEST_MINUTES + " minutes");
+      }
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("'" + command + "' was interrupted");
+    }
+    if (process.exitValue() != 0) {
+      throw new AssetException("'" + command + "' ended with " + process.exitValue());
+    }
+  }
+
+  private void copy(Process process) {
+    try {
+      process.getInputStream().transferTo(err);
+    } catch (IOException e) {
+      err.println("warning: the output of '" + command + "' is incomplete: " + e.getMessage());
+    }
+  }
+}

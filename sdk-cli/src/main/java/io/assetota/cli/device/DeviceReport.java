@@ -1,0 +1,270 @@
+package io.assetota.cli.device;
+
+import io.assetota.cli.output.Console;
+import io.assetota.cli.output.Console.Style;
+import io.assetota.cli.output.Facts;
+import io.assetota.cli.output.Fragments;
+import io.assetota.cli.output.JsonObject;
+import io.assetota.cli.output.Report;
+import io.assetota.cli.output.Sizes;
+import io.assetota.cli.output.Table;
+import io.assetota.core.Asset;
+import io.assetota.core.AssetReference;
+import io.assetota.core.ConsumerState;
+import io.assetota.core.DeviceStatus;
+import io.assetota.core.HandlerResult;
+import io.assetota.core.InstallationRecord;
+import io.assetota.core.InstalledApplication;
+import io.assetota.core.PendingUpdate;
+import io.assetota.core.Printable;
+import io.assetota.core.Trial;
+import io.assetota.core.TrialEnd;
+import io.assetota.core.UpdateRecord;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * What a device has.
+ *
+ * @param home the device folder
+ * @param status what is there
+ */
+record DeviceReport(Path home, DeviceStatus status) implements Report {
+  @Override
+  public void print(Console console) {
+    console.line(console.style(Style.STRONG, Printable.line("Device " + home)));
+    Facts facts =
+        new Facts()
+            .with(
+                "Platform",
+                status.platform().map(Object::toString).orElse("not known before an application"))
+            .with("Application", status.application().map(this::application).orElse("none"))
+            .with("Asset storage", Sizes.used(status.storageUsed(), status.limits()));
+    if (!status.missing().isEmpty()) {
+      facts.with("State", "safe mode: assets are missing, flash again", Style.BAD);
+    } else if (!status.available().isEmpty()) {
+      facts.with("State", state());
+    }
+    status.lastInstallation().ifPresent(i -> facts.with("Last update", installation(i)));
+    status.trial().ifPresent(t -> facts.with("On trial", trial(t), style(t)));
+    status.lastUpdate().ifPresent(u -> facts.with("Last result", update(u)));
+    status.pendingUpdate().ifPresent(p -> facts.with("Waiting", pending(p)));
+    facts.print(console);
+    printAssets(console);
+    printHandlers(console);
+  }
+
+  private String application(InstalledApplication application) {
+    return application.product().map(p -> Fragments.product(p) + ", ").orElse("")
+        + Sizes.bytes(application.length())
+        + ", requires "
+        + Sizes.count(application.assets().size(), "asset")
+        + " ("
+        + application.sha256().abbreviated()
+        + ")";
+  }
+
+  private String state() {
+    return status.consumerState() == ConsumerState.HANDLED
+        ? "the application has handled its assets"
+        : "assets wait for the application's next start";
+  }
+
+  private static String installation(InstallationRecord last) {
+    return last.at().truncatedTo(ChronoUnit.SECONDS)
+        + ": "
+        + last.moved()
+        + " moved ("
+        + Sizes.bytes(last.bytesStored())
+        + "), "
+        + last.kept()
+        + " kept";
+  }
+
+  private static Style style(Trial trial) {
+    return trial.standing() == Trial.Standing.OVERDUE ? Style.BAD : Style.STRONG;
+  }
+
+  private String trial(Trial trial) {
+    String until = trial.confirmBy().truncatedTo(ChronoUnit.SECONDS).toString();
+    String back =
+        trial.previous().product().map(Fragments::product).orElse("the previous application")
+            + " ("
+            + trial.previous().sha256().abbreviated()
+            + ") comes back";
+    return switch (trial.standing()) {
+      case RUNNING ->
+          "until "
+              + until
+              + ", "
+              + Sizes.count(trial.startsLeft(), "start")
+              + " left; unless confirmed, "
+              + back;
+      case OUT_OF_STARTS ->
+          "until " + until + ", no starts left: with its next start " + back + ", unless confirmed";
+      case OVERDUE ->
+          "its time was over at "
+              + until
+              + ": "
+              + back
+              + " when the folder is opened next, by the application's start, an update, or"
+              + Printable.line(" 'asset-ota device --home " + home + " --roll-back'")
+              + "; a process that has it open ends the trial when it looks at the time";
+    };
+  }
+
+  private static String update(UpdateRecord update) {
+    return update.at().truncatedTo(ChronoUnit.SECONDS)
+        + ": "
+        + JsonObject.constant(update.outcome())
+        + ", "
+        + Sizes.bytes(update.bytesFetched())
+        + " from "
+        + Printable.line(update.source())
+        + (update.message().isEmpty() ? "" : ": " + Printable.line(update.message()));
+  }
+
+  private static String pending(PendingUpdate pending) {
+    return "application "
+        + pending.application().abbreviated()
+        + " needs system version "
+        + pending.systemVersion();
+  }
+
+  private void printAssets(Console console) {
+    Table table = new Table("Asset", "State", "Size", "Storage", "SHA-256");
+    status.available().forEach(a -> row(table, a, "available"));
+    status.missing().forEach(a -> table.row(a.name(), "missing", 0, 0, a.hash().abbreviated()));
+    status.unused().forEach(a -> row(table, a, "unused"));
+    if (!table.isEmpty()) {
+      console.line("");
+      table.print(console);
+    }
+  }
+
+  private static void row(Table table, Asset asset, String state) {
+    table.row(asset.name(), state, asset.size(), asset.storageSize(), asset.hash().abbreviated());
+  }
+
+  private void printHandlers(Console console) {
+    Table table = new Table("Handler", "Asset", "Result", "Attempts", "When", "Message");
+    for (HandlerResult r : status.handlerResults()) {
+      table.row(
+          r.route(),
+          r.asset().name(),
+          JsonObject.constant(r.outcome()),
+          r.attempts(),
+          r.at().truncatedTo(ChronoUnit.SECONDS),
+          r.message());
+    }
+    if (!table.isEmpty()) {
+      console.line("");
+      table.print(console);
+    }
+  }
+
+  @Override
+  public JsonObject toJson() {
+    return new JsonObject()
+        .with("home", home)
+        .with("platform", status.platform().map(p -> Fragments.platformJson(p.id())))
+        .with("application", status.application().map(DeviceReport::applicationJson))
+        .with(
+            "required",
+            status.application().map(InstalledApplication::assets).orElse(List.of()).stream()
+                .map(Fragments::assetJson)
+                .toList())
+        .with("available", status.available().stream().map(DeviceReport::assetJson).toList())
+        .with("missing", status.missing().stream().map(Fragments::assetJson).toList())
+        .with("unused", status.unused().stream().map(DeviceReport::assetJson).toList())
+        .with("storage", Fragments.storageJson(status.storageUsed(), status.limits()))
+        .with("consumer", status.consumerState())
+        .with(
+            "handlerResults",
+            status.handlerResults().stream().map(DeviceReport::resultJson).toList())
+        .with("lastInstallation", status.lastInstallation().map(DeviceReport::installationJson))
+        .with("trial", status.trial().map(DeviceReport::trialJson))
+        .with("trialEnd", status.trialEnd().map(DeviceReport::trialEndJson))
+        .with("lastUpdate", status.lastUpdate().map(DeviceReport::updateJson))
+        .with("pendingUpdate", status.pendingUpdate().map(DeviceReport::pendingJson));
+  }
+
+  private static JsonObject trialJson(Trial trial) {
+    return new JsonObject()
+        .with("since", trial.since())
+        .with("confirmBy", trial.confirmBy())
+        .with("startsLeft", trial.startsLeft())
+        .with("standing", trial.standing())
+        .with("endedBy", endedBy(trial))
+        .with("previous", applicationJson(trial.previous()));
+  }
+
+  /** Who ends the trial, if nobody confirms it or rolls it back. */
+  private static String endedBy(Trial trial) {
+    return switch (trial.standing()) {
+      case RUNNING -> "time";
+      case OUT_OF_STARTS -> "next-start";
+      case OVERDUE -> "next-opening";
+    };
+  }
+
+  private static JsonObject trialEndJson(TrialEnd end) {
+    return new JsonObject()
+        .with("application", end.application())
+        .with("kind", end.kind())
+        .with("at", end.at());
+  }
+
+  private static JsonObject updateJson(UpdateRecord update) {
+    return new JsonObject()
+        .with("at", update.at())
+        .with("outcome", update.outcome())
+        .with("application", update.application())
+        .with("source", update.source())
+        .with("bytesFetched", update.bytesFetched())
+        .with("message", update.message());
+  }
+
+  private static JsonObject pendingJson(PendingUpdate pending) {
+    return new JsonObject()
+        .with("since", pending.since())
+        .with("systemVersion", pending.systemVersion())
+        .with("application", pending.application())
+        .with("source", pending.source());
+  }
+
+  static JsonObject applicationJson(InstalledApplication application) {
+    return new JsonObject()
+        .with("sha256", application.sha256())
+        .with("length", application.length())
+        .with("platform", Fragments.platformJson(application.prefix().platformId()))
+        .with("product", application.product().map(Fragments::productJson))
+        .with("assets", application.assets().stream().map(AssetReference::name).toList());
+  }
+
+  private static JsonObject assetJson(Asset asset) {
+    return Fragments.assetJson(asset.reference())
+        .with("size", asset.size())
+        .with("storageSize", asset.storageSize());
+  }
+
+  private static JsonObject resultJson(HandlerResult result) {
+    return new JsonObject()
+        .with("route", result.route())
+        .with("asset", Fragments.assetJson(result.asset()))
+        .with("outcome", result.outcome())
+        .with("attempts", result.attempts())
+        .with("at", result.at())
+        .with("message", result.message());
+  }
+
+  private static JsonObject installationJson(InstallationRecord last) {
+    return new JsonObject()
+        .with("at", last.at())
+        .with("application", last.application())
+        .with("kept", last.kept())
+        .with("moved", last.moved())
+        .with("bytesStored", last.bytesStored());
+  }
+}

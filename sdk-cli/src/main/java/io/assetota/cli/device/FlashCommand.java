@@ -1,0 +1,218 @@
+package io.assetota.cli.device;
+
+import static io.assetota.ota.UpdateGate.Decision.DECLINE;
+import static io.assetota.ota.UpdateGate.Decision.INSTALL;
+
+import io.assetota.bundle.signing.TrustException;
+import io.assetota.bundle.signing.TrustProblem;
+import io.assetota.cli.command.InterruptNotice;
+import io.assetota.cli.command.ReportingCommand;
+import io.assetota.cli.files.InputFile;
+import io.assetota.cli.files.TemporaryFolder;
+import io.assetota.cli.option.AddressOption;
+import io.assetota.cli.option.PlatformOption;
+import io.assetota.cli.option.WebOptions;
+import io.assetota.cli.output.Console;
+import io.assetota.cli.output.Fragments;
+import io.assetota.cli.output.Progress;
+import io.assetota.cli.output.Report;
+import io.assetota.core.AssetException;
+import io.assetota.core.AssetManager;
+import io.assetota.core.module.Platform;
+import io.assetota.ota.UpdateAgent;
+import io.assetota.ota.UpdateGate;
+import io.assetota.ota.UpdateListener;
+import io.assetota.ota.UpdatePlan;
+import io.assetota.ota.UpdateProgress;
+import io.assetota.ota.UpdateRefusedException;
+import io.assetota.ota.UpdateResult;
+import io.assetota.ota.http.SourceException;
+import io.assetota.ota.source.BundleSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** Installs a bundle on this machine. */
+@Command(
+    name = "flash",
+    description = {
+      "Installs a bundle into a device folder on this machine. Only new and changed assets move,"
+          + " also from a web server.",
+      "If anything goes wrong, the device stays as it is."
+    },
+    footer = {
+      "  asset-ota flash bundle.zip --home /var/lib/kiosk",
+      "  asset-ota flash bundle.zip --home /var/lib/kiosk --confirm-within 10m",
+      "  asset-ota flash bundle.zip --home /var/lib/kiosk --dry-run",
+      "  asset-ota flash https://updates.example/bundle.zip --home /var/lib/kiosk \\",
+      "      --keyring /etc/kiosk/keyring-1.json"
+    })
+final class FlashCommand extends ReportingCommand {
+  private static final String KEPT =
+      "what has come is kept, and the same command goes on from there";
+
+  @Parameters(
+      paramLabel = "FILE.zip|URL",
+      description = "The bundle, or its http or https address.")
+  String bundle = "";
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      required = true,
+      description = "The device folder. It is made if there is none.")
+  Path home = Path.of("");
+
+  @Option(
+      names = "--platform",
+      paramLabel = "NAME",
+      converter = PlatformOption.class,
+      completionCandidates = PlatformOption.class,
+      description = "The platform of a new device folder, by name or number. Usually linux.")
+  @Nullable Platform platform;
+
+  @Mixin UpdateOptions updates = new UpdateOptions();
+
+  @Option(names = "--dry-run", description = "Only tell what would happen.")
+  boolean dryRun;
+
+  @Mixin WebOptions web = new WebOptions();
+
+  FlashCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  protected Report report() throws IOException {
+    try (BundleSource source = source()) {
+      if (dryRun && !Files.exists(home)) {
+        // Planning needs a device; a dry run leaves none behind.
+        try (TemporaryFolder folder = TemporaryFolder.create();
+            AssetManager device = open(folder.path())) {
+          return FlashReport.planned(home, plan(device, source));
+        }
+      }
+      try (AssetManager device = open(home)) {
+        return dryRun
+            ? FlashReport.planned(home, plan(device, source))
+            : FlashReport.done(home, install(device, source));
+      }
+    } catch (UpdateRefusedException e) {
+      throw switch (e.reason()) {
+        case DOWNGRADE -> downgrade(e);
+        case ON_TRIAL ->
+            new AssetException(
+                e.getMessage() + " (asset-ota device with --confirm or --roll-back)", e);
+        default -> e;
+      };
+    } catch (TrustException e) {
+      throw e.problems().stream().anyMatch(p -> p.kind() == TrustProblem.Kind.ROLLBACK)
+          ? downgrade(e)
+          : e;
+    }
+  }
+
+  private static AssetException downgrade(AssetException refusal) {
+    return new AssetException(refusal.getMessage() + " (--allow-downgrade)", refusal);
+  }
+
+  private BundleSource source() throws IOException {
+    if (bundle.contains("://")) {
+      try {
+        return BundleSource.of(
+            new AddressOption().convert(bundle), web.read().withRateLimit(updates.limitRate));
+      } catch (TypeConversionException e) {
+        throw wrongUsage("the bundle's address can't be used: " + e.getMessage());
+      }
+    }
+    if (web.areUsed() || updates.limitRate > 0) {
+      throw wrongUsage(
+          "--ca, --client-cert, --header-file, --proxy and --limit-rate are for an address, not for"
+              + " a file");
+    }
+    Path file = Path.of(bundle);
+    new InputFile(file).requireBundle();
+    return BundleSource.of(file);
+  }
+
+  private UpdatePlan plan(AssetManager device, BundleSource source) throws IOException {
+    UpdatePlan plan = updates.agent(device).plan(source);
+    if (isForAnother(plan, device)) {
+      throw forAnother(plan);
+    }
+    return plan;
+  }
+
+  /**
+   * A new folder on this machine is for Linux, unless somebody says otherwise: it would take the
+   * firmware of a microcontroller, and nothing could ever run it.
+   */
+  private static boolean isForAnother(UpdatePlan plan, AssetManager device) {
+    return device.status().platform().isEmpty()
+        && plan.application().prefix().platformId() != Platform.LINUX.id();
+  }
+
+  private static AssetException forAnother(UpdatePlan plan) {
+    int id = plan.application().prefix().platformId();
+    return new AssetException(
+        "the application is for "
+            + Fragments.platform(id)
+            + ", and a new device folder on this machine is for "
+            + Platform.LINUX
+            + "; if it is to have that all the same: --platform "
+            + Platform.byId(id).map(Platform::name).orElse(Integer.toString(id)));
+  }
+
+  private UpdateResult install(AssetManager device, BundleSource source) throws IOException {
+    UpdateAgent agent = updates.agent(device);
+    UpdateResult result =
+        install(agent, source, plan -> isForAnother(plan, device) ? DECLINE : INSTALL);
+    if (result.outcome() == UpdateResult.Outcome.DECLINED) {
+      throw forAnother(result.plan());
+    }
+    return result;
+  }
+
+  private UpdateResult install(UpdateAgent agent, BundleSource source, UpdateGate gate)
+      throws IOException {
+    if (source.isLocal()) {
+      return installWithProgress(agent, source, gate);
+    }
+    InterruptNotice notice = InterruptNotice.of(console, "interrupted: " + KEPT);
+    try {
+      return installWithProgress(agent, source, gate);
+    } catch (SourceException e) {
+      throw e.kind() == SourceException.Kind.TEMPORARY
+          ? new AssetException(e.getMessage() + "\n" + KEPT, e)
+          : e;
+    } finally {
+      notice.close();
+    }
+  }
+
+  private UpdateResult installWithProgress(UpdateAgent agent, BundleSource source, UpdateGate gate)
+      throws IOException {
+    try (Progress progress = new Progress(console, "Flashing")) {
+      return agent.update(source, gate, listener(progress));
+    }
+  }
+
+  private AssetManager open(Path folder) throws IOException {
+    return platform == null ? AssetManager.open(folder) : AssetManager.open(folder, platform);
+  }
+
+  private static UpdateListener listener(Progress progress) {
+    return new UpdateListener() {
+      @Override
+      public void progress(UpdateProgress update) {
+        progress.at(update.bytes(), update.totalBytes());
+      }
+    };
+  }
+}

@@ -1,0 +1,117 @@
+package io.assetota.cli.device;
+
+import io.assetota.cli.output.Console;
+import io.assetota.cli.output.Console.Style;
+import io.assetota.cli.output.Fragments;
+import io.assetota.cli.output.JsonObject;
+import io.assetota.cli.output.Report;
+import io.assetota.cli.output.Sizes;
+import io.assetota.cli.output.Table;
+import io.assetota.core.InstallPlan.PlannedAsset;
+import io.assetota.core.InstalledApplication;
+import io.assetota.core.Printable;
+import io.assetota.ota.UpdatePlan;
+import io.assetota.ota.UpdateResult;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What an installation did, or would do.
+ *
+ * @param home the device folder
+ * @param plan what happens to each asset
+ * @param moved bytes of the bundle that came, all of them; or that would come, without its
+ *     directory
+ * @param dryRun whether nothing was done
+ * @param onTrial whether the application has to be confirmed
+ */
+record FlashReport(Path home, UpdatePlan plan, long moved, boolean dryRun, boolean onTrial)
+    implements Report {
+  static FlashReport planned(Path home, UpdatePlan plan) {
+    return new FlashReport(home, plan, plan.bytesToFetch(), true, false);
+  }
+
+  static FlashReport done(Path home, UpdateResult result) {
+    boolean onTrial = result.outcome() == UpdateResult.Outcome.ON_TRIAL;
+    return new FlashReport(home, result.plan(), result.bytesFetched(), false, onTrial);
+  }
+
+  @Override
+  public void print(Console console) {
+    InstalledApplication application = plan.application();
+    console.line(
+        "Application for "
+            + Fragments.platform(application.prefix().platformId())
+            + application.product().map(p -> ", " + Fragments.product(p)).orElse("")
+            + ", "
+            + Sizes.bytes(application.length()));
+    Table table = new Table("Asset", "State", "Moved", "SHA-256");
+    Map<String, Long> movedBytes = movedBytes();
+    for (PlannedAsset a : plan.install().assets()) {
+      table.row(
+          a.asset().name(),
+          JsonObject.constant(a.change()),
+          movedBytes.getOrDefault(a.asset().name(), 0L),
+          a.asset().hash().abbreviated());
+    }
+    table.print(console);
+    plan.install()
+        .dropped()
+        .forEach(a -> console.line(Printable.line("Dropped, as no longer used: " + a)));
+    int movedAssets = plan.assetsToFetch();
+    int assets = plan.install().assets().size();
+    console.line(
+        (dryRun ? "Would move " : console.style(Style.GOOD, "Installed. ") + "Moved ")
+            + movedAssets
+            + " of "
+            + Sizes.count(assets, "asset")
+            + (plan.applicationBytes() > 0 ? " and the application, " : ", ")
+            + Sizes.bytes(moved)
+            + " of a bundle of "
+            + Sizes.bytes(plan.bundleSize())
+            + ".");
+    console.line(
+        "Asset storage: "
+            + Sizes.used(plan.install().storageUsed(), plan.install().limits())
+            + ".");
+    if (onTrial) {
+      console.line(
+          Printable.line(
+              "On trial: when it works, say 'asset-ota device --home "
+                  + home
+                  + " --confirm', or the previous application comes back."));
+    }
+  }
+
+  private Map<String, Long> movedBytes() {
+    return plan.fetches().stream()
+        .collect(Collectors.toMap(f -> f.asset().asset().name(), UpdatePlan.Fetch::missing));
+  }
+
+  @Override
+  public JsonObject toJson() {
+    Map<String, Long> movedBytes = movedBytes();
+    return new JsonObject()
+        .with("home", home)
+        .with("dryRun", dryRun)
+        .with("onTrial", onTrial)
+        .with("application", DeviceReport.applicationJson(plan.application()))
+        .with(
+            "assets",
+            plan.install().assets().stream()
+                .map(
+                    a ->
+                        Fragments.assetJson(a.asset())
+                            .with("state", a.change())
+                            .with("moduleSize", a.moduleLength())
+                            .with("bytesMoved", movedBytes.getOrDefault(a.asset().name(), 0L)))
+                .toList())
+        .with("dropped", plan.install().dropped().stream().map(Fragments::assetJson).toList())
+        .with("bytesMoved", moved)
+        .with("bundleSize", plan.bundleSize())
+        .with(
+            "storage",
+            Fragments.storageJson(plan.install().storageUsed(), plan.install().limits()));
+  }
+}

@@ -1,0 +1,23 @@
+package io.assetota.cli.files;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A folder that goes, with all that is in it, when it is closed.
+ *
+ * @param path where it is
+ */
+public record TemporaryFolder(Path path) implements AutoCloseable {
+  public static TemporaryFolder create() throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory("asset-ota-"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
+  }
+}

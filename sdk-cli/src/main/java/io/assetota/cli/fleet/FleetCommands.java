@@ -1,0 +1,16 @@
+package io.assetota.cli.fleet;
+
+import io.assetota.cli.command.CommandGroup;
+
+/** The commands that reach devices through an update server. A new one gets its line here. */
+public final class FleetCommands {
+  private FleetCommands() {}
+
+  /** Returns the commands in the order of the help. */
+  public static CommandGroup group() {
+    return CommandGroup.of("Update servers")
+        .with("serve", ServeCommand::new)
+        .with("rollout", RolloutCommand::new)
+        .with("publish", PublishCommand::new);
+  }
+}

@@ -1,0 +1,30 @@
+package io.assetota.cli.option;
+
+import io.assetota.core.module.Platform;
+import java.util.Iterator;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The value of {@code --platform}: a name or a number. */
+public final class PlatformOption implements ITypeConverter<Platform>, Iterable<String> {
+  @Override
+  public Platform convert(String value) {
+    return Platform.byName(value)
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "there is no platform '" + value + "', only " + String.join(", ", names())));
+  }
+
+  /** For the completion of the shell. */
+  @Override
+  public Iterator<String> iterator() {
+    return names().iterator();
+  }
+
+  /** Those that can have assets. */
+  private static List<String> names() {
+    return Platform.known().stream().filter(Platform::supportsAssets).map(Platform::name).toList();
+  }
+}

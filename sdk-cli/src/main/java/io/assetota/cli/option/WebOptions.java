@@ -1,0 +1,226 @@
+package io.assetota.cli.option;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.base.Splitter;
+import io.assetota.cli.files.InputFile;
+import io.assetota.cli.files.SecretFile;
+import io.assetota.core.AssetException;
+import io.assetota.core.files.TextFile;
+import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Proxies;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a web server is talked to, for commands that take an address. */
+public final class WebOptions {
+  private static final String STORE_TYPE = "PKCS12";
+
+  /** All authorities that the browsers know take a fifth of it. */
+  private static final int MAX_AUTHORITIES = 1024 * 1024;
+
+  /** Servers refuse more. */
+  private static final int MAX_HEADERS = 16 * 1024;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE.pem",
+      description = "Trust servers with certificates of these authorities, and of no others.")
+  @Nullable Path authorities;
+
+  @Option(
+      names = "--client-cert",
+      paramLabel = "FILE.p12",
+      description = "A key store with the certificate and key to show to the server.")
+  @Nullable Path clientStore;
+
+  @Option(
+      names = "--client-password-file",
+      paramLabel = "FILE",
+      description = "A file with the password of this key store.")
+  @Nullable Path clientPassword;
+
+  @Option(
+      names = "--header-file",
+      paramLabel = "FILE",
+      description = "A file with lines like 'Authorization: Bearer ...', to be sent as headers.")
+  @Nullable Path headers;
+
+  @Option(
+      names = "--proxy",
+      paramLabel = "[USER:PASSWORD@]HOST:PORT",
+      description =
+          "Ask through this HTTP proxy. Usually as http_proxy, https_proxy, all_proxy and no_proxy"
+              + " in the environment say.")
+  @Nullable String proxy;
+
+  /** Tells whether a client certificate says who the device is. */
+  public boolean hasClientCertificate() {
+    return clientStore != null;
+  }
+
+  /** Tells whether there is any of them. */
+  public boolean areUsed() {
+    return authorities != null
+        || clientStore != null
+        || clientPassword != null
+        || headers != null
+        || proxy != null;
+  }
+
+  /**
+   * Reads the files.
+   *
+   * @return the usual options with what they say
+   * @throws AssetException if a file holds something else
+   * @throws IOException if a file can't be read
+   */
+  public HttpOptions read() throws IOException {
+    return read(System.getenv());
+  }
+
+  HttpOptions read(Map<String, String> environment) throws IOException {
+    allowWhatIsAskedFor();
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(HttpOptions.CONNECT_TIMEOUT);
+    Optional<Proxies> proxies =
+        proxy == null ? Proxies.of(environment) : Optional.of(Proxies.through(proxy, environment));
+    proxies.ifPresent(client::proxy);
+    if (authorities != null || clientStore != null) {
+      client.sslContext(tls());
+    }
+    HttpOptions options = HttpOptions.with(client.build());
+    return headers == null ? options : options.withHeaders(readHeaders(headers));
+  }
+
+  /**
+   * Java's client refuses some things unless it is told otherwise before its first request: a
+   * header Host of our own, which hosts with an underscore and IPv6 zones need, and to show a proxy
+   * for https addresses a user and a password, which somebody has given for that.
+   */
+  private static void allowWhatIsAskedFor() {
+    Properties properties = System.getProperties();
+    properties.putIfAbsent("jdk.httpclient.allowRestrictedHeaders", "host");
+    properties.putIfAbsent("jdk.http.auth.tunneling.disabledSchemes", "");
+  }
+
+  private SSLContext tls() throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(
+          clientStore == null ? null : ownKeys(clientStore),
+          authorities == null ? null : trustIn(authorities),
+          null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new AssetException("this Java can't set up TLS: " + e.getMessage(), e);
+    }
+  }
+
+  private static TrustManager[] trustIn(Path file) throws IOException {
+    InputFile input = new InputFile(file);
+    input.requireFile();
+    byte[] content = input.readBriefly(MAX_AUTHORITIES + 1);
+    if (content.length > MAX_AUTHORITIES) {
+      throw new AssetException(
+          input.shown()
+              + " has more than "
+              + MAX_AUTHORITIES
+              + " bytes: name the authorities only");
+    }
+    try (InputStream in = new ByteArrayInputStream(TextFile.withoutMark(content))) {
+      KeyStore anchors = KeyStore.getInstance(STORE_TYPE);
+      anchors.load(null, null);
+      int count = 0;
+      for (Certificate certificate :
+          CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        anchors.setCertificateEntry("ca" + count++, certificate);
+      }
+      if (count == 0) {
+        throw new AssetException(new InputFile(file).shown() + " has no certificate in it");
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(anchors);
+      return trust.getTrustManagers();
+    } catch (GeneralSecurityException e) {
+      throw new AssetException(
+          new InputFile(file).shown() + " is no file with certificates in PEM: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private KeyManager[] ownKeys(Path file) throws IOException {
+    new InputFile(file).requireFile();
+    char[] password =
+        clientPassword == null ? new char[0] : SecretFile.read(clientPassword).toCharArray();
+    try {
+      KeyStore store = KeyStore.getInstance(file.toFile(), password);
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, password);
+      return keys.getKeyManagers();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssetException(
+          "the key store " + new InputFile(file).shown() + " can't be opened: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static Map<String, String> readHeaders(Path file) throws IOException {
+    byte[] content = new InputFile(file).readBriefly(MAX_HEADERS + 1);
+    if (content.length > MAX_HEADERS) {
+      throw new AssetException(
+          new InputFile(file).shown()
+              + " is no file with headers: it has more than "
+              + MAX_HEADERS
+              + " bytes");
+    }
+    Map<String, String> headers = new LinkedHashMap<>();
+    HttpRequest.Builder trial = HttpRequest.newBuilder();
+    for (String line : SecretFile.trimmed(new String(content, UTF_8)).lines().toList()) {
+      if (line.isBlank()) {
+        continue;
+      }
+      List<String> parts = Splitter.on(':').limit(2).trimResults().splitToList(line);
+      try {
+        if (parts.size() != 2) {
+          throw new IllegalArgumentException("no colon");
+        }
+        if (parts.get(0).equalsIgnoreCase("Host")) {
+          throw new IllegalArgumentException("the address says it");
+        }
+        trial.setHeader(parts.get(0), parts.get(1));
+      } catch (IllegalArgumentException e) {
+        // Without the line and the cause, which may quote it: it may be a secret.
+        throw new AssetException(
+            new InputFile(file).shown()
+                + ": a line is not 'Name: value' of a header that can be sent");
+      }
+      headers.put(parts.get(0), parts.get(1));
+    }
+    return headers;
+  }
+}

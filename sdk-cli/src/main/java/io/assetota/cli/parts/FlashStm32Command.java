@@ -1,0 +1,170 @@
+package io.assetota.cli.parts;
+
+import io.assetota.cli.command.ReportingCommand;
+import io.assetota.cli.files.InputFile;
+import io.assetota.cli.output.Console;
+import io.assetota.cli.output.Progress;
+import io.assetota.cli.output.Report;
+import io.assetota.handlers.coprocessor.FirmwareImage;
+import io.assetota.handlers.coprocessor.FlashListener;
+import io.assetota.handlers.coprocessor.FlashResult;
+import io.assetota.handlers.coprocessor.boot.BootControl;
+import io.assetota.handlers.coprocessor.stm32.Stm32Device;
+import io.assetota.handlers.coprocessor.stm32.Stm32Flasher;
+import io.assetota.handlers.coprocessor.stm32.Stm32Permission;
+import io.assetota.handlers.io.Pi4jBoard;
+import io.assetota.handlers.io.SerialLink;
+import io.assetota.handlers.io.SerialSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Brings a program into an STM32 over its serial boot loader. */
+@Command(
+    name = "flash-stm32",
+    description = {
+      "Brings a program (binary, ELF, Intel HEX, S-record or UF2) into an STM32 over its serial"
+          + " boot",
+      "loader. What was written is always verified, and only the pages of the program are erased."
+          + " A",
+      "part that holds the program already is left alone."
+    },
+    footer = {
+      "  asset-ota flash-stm32 blink.bin --port /dev/serial0 --boot-control gpio:17,27",
+      "  asset-ota flash-stm32 blink.elf --port /dev/ttyUSB0 --boot-control dtr-rts \\",
+      "      --dry-run"
+    })
+final class FlashStm32Command extends ReportingCommand {
+  private static final Pattern GPIO = Pattern.compile("gpio:(!?)(\\d{1,3}),(!?)(\\d{1,3})");
+
+  @Parameters(paramLabel = "IMAGE", description = "The program.")
+  Path image = Path.of("");
+
+  @Option(
+      names = "--port",
+      paramLabel = "PATH",
+      required = true,
+      description = "The serial port, for example /dev/serial0.")
+  String port = "";
+
+  @Option(names = "--baud", paramLabel = "N", description = "Bits per second. Usually 115200.")
+  int baud = 115_200;
+
+  @Option(
+      names = "--boot-control",
+      paramLabel = "none|dtr-rts|gpio:BOOT0,RESET",
+      description = {
+        "What brings the part into its boot loader: nothing of ours, the converter's control",
+        "lines, or two pins of this board, with ! before an inverted one. Usually none."
+      })
+  String bootControl = "none";
+
+  @Option(
+      names = "--verify",
+      description = "Verify what was written. Always done; accepted for scripts.")
+  boolean verify;
+
+  @Option(names = "--dry-run", description = "Find the part and compare; erase and write nothing.")
+  boolean dryRun;
+
+  @Option(
+      names = "--raw",
+      description = {
+        "Write the file as it is to the start of flash, whatever is in it. Default: a file that is",
+        "no program for an STM32 is refused."
+      })
+  boolean raw;
+
+  @Option(
+      names = "--mass-erase",
+      description = {
+        "If the part's pages can't be erased one by one, erase ALL of its flash: a boot loader or",
+        "settings of yours go with it. Default: such a part is refused."
+      })
+  boolean massErase;
+
+  @Option(
+      names = "--lift-readout-protection",
+      description = {
+        "If the part is protected against readout, lift that, which erases ALL of its flash.",
+        "Default: such a part is refused."
+      })
+  boolean liftReadoutProtection;
+
+  FlashStm32Command(Console console) {
+    super(console);
+  }
+
+  @Override
+  protected Report report() throws IOException {
+    Matcher gpio = GPIO.matcher(bootControl);
+    boolean byPins = gpio.matches();
+    if (!byPins && !bootControl.equals("none") && !bootControl.equals("dtr-rts")) {
+      throw wrongUsage("--boot-control is none, dtr-rts or gpio:BOOT0,RESET, not " + bootControl);
+    }
+    SerialSettings settings = settings();
+    FirmwareImage program = program();
+    try (SerialLink link = SerialLink.open(port, settings)) {
+      if (!byPins) {
+        try (BootControl boot =
+            bootControl.equals("none") ? BootControl.none() : BootControl.controlLines(link)) {
+          return flash(program, link, boot);
+        }
+      }
+      try (Pi4jBoard board = Pi4jBoard.open();
+          BootControl boot = pins(board, gpio)) {
+        return flash(program, link, boot);
+      }
+    }
+  }
+
+  private SerialSettings settings() {
+    try {
+      return new SerialSettings(baud, SerialSettings.Parity.EVEN);
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage("--baud: " + e.getMessage());
+    }
+  }
+
+  private FirmwareImage program() throws IOException {
+    new InputFile(image).requireFile();
+    try (InputStream in = Files.newInputStream(image)) {
+      return raw
+          ? FirmwareImage.readRaw(in, Stm32Device.FLASH_START)
+          : FirmwareImage.read(in, Stm32Device.FLASH_START);
+    }
+  }
+
+  /** The levels are those of a part that runs its program: BOOT0 low, reset released. */
+  private static BootControl pins(Pi4jBoard board, Matcher gpio) throws IOException {
+    boolean boot0Inverted = !gpio.group(1).isEmpty();
+    boolean resetInverted = !gpio.group(3).isEmpty();
+    var boot0 = board.output(Integer.parseInt(gpio.group(2)), boot0Inverted);
+    var reset = board.output(Integer.parseInt(gpio.group(4)), !resetInverted);
+    return BootControl.gpio(
+        boot0Inverted ? boot0.inverted() : boot0, resetInverted ? reset.inverted() : reset);
+  }
+
+  private Report flash(FirmwareImage program, SerialLink link, BootControl boot)
+      throws IOException {
+    Stm32Flasher flasher = new Stm32Flasher(link, boot);
+    if (massErase) {
+      flasher = flasher.allowing(Stm32Permission.MASS_ERASE);
+    }
+    if (liftReadoutProtection) {
+      flasher = flasher.allowing(Stm32Permission.LIFT_READOUT_PROTECTION);
+    }
+    try (Progress progress = new Progress(console, "Flashing")) {
+      FlashListener listener = (phase, done, total) -> progress.at(done, total);
+      FlashResult result =
+          dryRun ? flasher.preview(program, listener) : flasher.flash(program, listener);
+      return new FlashStm32Report(port, result, dryRun);
+    }
+  }
+}

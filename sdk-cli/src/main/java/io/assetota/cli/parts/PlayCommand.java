@@ -1,0 +1,108 @@
+package io.assetota.cli.parts;
+
+import io.assetota.cli.command.Subcommand;
+import io.assetota.cli.files.InputFile;
+import io.assetota.cli.files.OutputFile;
+import io.assetota.cli.output.Console;
+import io.assetota.core.AssetException;
+import io.assetota.core.HandlerContext;
+import io.assetota.handlers.sound.JavaSoundSink;
+import io.assetota.handlers.sound.SoundPlayer;
+import io.assetota.handlers.sound.SoundSink;
+import io.assetota.handlers.sound.SoundStream;
+import io.assetota.handlers.sound.WavFileSink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Plays a sound file, as a device would play the asset. */
+@Command(
+    name = "play",
+    description = {
+      "Plays a sound file (WAV, AIFF, AU) as a device would play it.",
+      "Without a file it lists the audio outputs of this machine."
+    },
+    footer = {
+      "  asset-ota play bell.wav",
+      "  asset-ota play bell.wav --device USB --gain -6",
+      "  asset-ota play bell.wav --wav heard.wav"
+    })
+final class PlayCommand extends Subcommand {
+  private static final int MIN_GAIN = -80;
+  private static final int MAX_GAIN = 6;
+
+  @Parameters(paramLabel = "FILE", arity = "0..1", description = "The sound.")
+  @Nullable Path file;
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "A part of the audio output's name. Usually the machine's default.")
+  String device = "";
+
+  @Option(
+      names = "--gain",
+      paramLabel = "DECIBELS",
+      description = "Louder or quieter, " + MIN_GAIN + " to " + MAX_GAIN + ". Usually 0.")
+  float gain;
+
+  @Option(names = "--times", paramLabel = "N", description = "How often, without a gap. Usually 1.")
+  int times = 1;
+
+  @Option(
+      names = "--wav",
+      paramLabel = "FILE.wav",
+      description = "No audio output: write what would be heard to a file.")
+  @Nullable Path wav;
+
+  PlayCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (!(gain >= MIN_GAIN && gain <= MAX_GAIN)) {
+      throw wrongUsage("--gain is " + MIN_GAIN + " to " + MAX_GAIN + ", not " + gain);
+    }
+    if (times < 1) {
+      throw wrongUsage("--times is 1 or more, not " + times);
+    }
+    Path sound = file;
+    if (sound == null) {
+      return listDevices();
+    }
+    new InputFile(sound).requireFile();
+    String name = String.valueOf(sound.getFileName());
+    try (SoundSink sink = sink()) {
+      new SoundPlayer(sink)
+          .loop(
+              () -> SoundStream.open(name, Files.newInputStream(sound)),
+              times,
+              HandlerContext.NONE);
+    }
+    if (wav != null) {
+      console.line(wav + " is what would be heard");
+    }
+    return DONE;
+  }
+
+  private SoundSink sink() throws IOException {
+    return wav == null
+        ? SoundSink.device(device, gain)
+        : new WavFileSink(OutputFile.of(wav, "heard.wav").check().path());
+  }
+
+  private Integer listDevices() throws AssetException {
+    List<String> devices = JavaSoundSink.devices();
+    if (devices.isEmpty()) {
+      throw new AssetException("this machine has no audio output that Java can use");
+    }
+    devices.forEach(console::line);
+    return DONE;
+  }
+}

@@ -1,0 +1,61 @@
+package io.assetota.cli.signing;
+
+import io.assetota.bundle.signing.KeyRole;
+import io.assetota.bundle.signing.Keyring;
+import io.assetota.bundle.signing.SignedKeyring;
+import io.assetota.cli.output.Console;
+import io.assetota.cli.output.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes the first keyring of a product. */
+@Command(
+    name = "create",
+    description = {
+      "Makes the first keyring of a product, to be put onto its devices.",
+      "It has to be signed by its own keys, which shows that they can be used."
+    },
+    footer = {
+      "  asset-ota keyring create --product kiosk --key release.pub \\",
+      "      --sign-with release.key",
+      "  asset-ota keyring create --product kiosk --key build.pub \\",
+      "      --keyring-key a.pub --keyring-key b.pub --keyring-threshold 2 \\",
+      "      --sign-with a.key"
+    })
+final class KeyringCreateCommand extends KeyringMakingCommand {
+  @Option(
+      names = "--product",
+      paramLabel = "NAME",
+      required = true,
+      description = "Whose devices it is for: letters, digits, dots, dashes, underscores.")
+  String product = "";
+
+  KeyringCreateCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  protected Report report() throws IOException {
+    if (keys.isEmpty()) {
+      throw wrongUsage("which keys may sign releases? Name their public halves with --key");
+    }
+    KeyRole releases = role(null, keys, threshold);
+    KeyRole keyrings =
+        keyringKeys.isEmpty()
+            ? role(releases, keyringKeys, keyringThreshold)
+            : role(null, keyringKeys, keyringThreshold);
+    Keyring keyring;
+    try {
+      keyring = new Keyring(product, 1, expiry(), keyrings, releases);
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(String.valueOf(e.getMessage()));
+    }
+    Path file = target(keyring);
+    SignedKeyring signed = signed(keyring);
+    signed.writeTo(file);
+    return KeyringReport.of(file, signed, Optional.empty());
+  }
+}

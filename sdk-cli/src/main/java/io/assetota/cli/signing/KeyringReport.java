@@ -1,0 +1,106 @@
+package io.assetota.cli.signing;
+
+import io.assetota.bundle.signing.KeyRole;
+import io.assetota.bundle.signing.Keyring;
+import io.assetota.bundle.signing.SignedKeyring;
+import io.assetota.bundle.signing.TrustException;
+import io.assetota.bundle.signing.TrustProblem;
+import io.assetota.bundle.signing.TrustedKey;
+import io.assetota.cli.output.Console;
+import io.assetota.cli.output.Facts;
+import io.assetota.cli.output.Fragments;
+import io.assetota.cli.output.JsonObject;
+import io.assetota.cli.output.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A keyring, and whether devices would take it.
+ *
+ * @param file where it is
+ * @param keyring what it says
+ * @param problems why a device would not take it; none if it is signed as it has to be
+ * @param isGood false if that is what was asked for, and it is not
+ */
+record KeyringReport(Path file, Keyring keyring, List<TrustProblem> problems, boolean isGood)
+    implements Report {
+
+  /** Looks at a keyring that was written, as one that follows another if there is one. */
+  static KeyringReport of(Path file, SignedKeyring signed, Optional<Keyring> before)
+      throws IOException {
+    return new KeyringReport(file, signed.unverified(), problems(file, signed, before), true);
+  }
+
+  private static List<TrustProblem> problems(
+      Path file, SignedKeyring signed, Optional<Keyring> before) throws IOException {
+    try {
+      if (before.isEmpty()) {
+        KeyFiles.loadKeyring(file);
+      } else if (!before.get().follow(List.of(signed)).equals(signed.unverified())) {
+        return List.of(
+            new TrustProblem(
+                TrustProblem.Kind.KEYRING,
+                "keyring version "
+                    + signed.unverified().version()
+                    + " does not follow version "
+                    + before.get().version()));
+      }
+      return List.of();
+    } catch (TrustException e) {
+      return e.problems();
+    }
+  }
+
+  /** The same, for who only wants to know whether it is signed. */
+  KeyringReport requiringSignatures() {
+    return new KeyringReport(file, keyring, problems, problems.isEmpty());
+  }
+
+  @Override
+  public void print(Console console) {
+    Facts facts =
+        new Facts()
+            .with("file", file)
+            .with("product", keyring.product())
+            .with("version", keyring.version())
+            .with("expires", keyring.expires().map(Object::toString).orElse("never"));
+    if (keyring.keyringRole().equals(keyring.releaseRole())) {
+      facts.with("keys", role(keyring.releaseRole()));
+    } else {
+      facts
+          .with("release keys", role(keyring.releaseRole()))
+          .with("keyring keys", role(keyring.keyringRole()));
+    }
+    console.line("Keyring, " + (problems.isEmpty() ? "signed" : "not signed enough yet"));
+    facts.print(console);
+    problems.forEach(p -> console.warn(p + "\n'asset-ota keyring sign' adds signatures"));
+  }
+
+  private static String role(KeyRole role) {
+    return role.threshold()
+        + " of "
+        + role.keys().stream().map(TrustedKey::toString).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public JsonObject toJson() {
+    return new JsonObject()
+        .with("file", file)
+        .with("product", keyring.product())
+        .with("version", keyring.version())
+        .with("expires", keyring.expires())
+        .with("releaseRole", roleJson(keyring.releaseRole()))
+        .with("keyringRole", roleJson(keyring.keyringRole()))
+        .with("signed", problems.isEmpty())
+        .with("problems", problems.stream().map(Fragments::problemJson).toList());
+  }
+
+  private static JsonObject roleJson(KeyRole role) {
+    return new JsonObject()
+        .with("threshold", role.threshold())
+        .with("keys", KeyFiles.ids(role.keys()));
+  }
+}

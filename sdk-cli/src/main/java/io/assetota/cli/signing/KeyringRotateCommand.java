@@ -1,0 +1,53 @@
+package io.assetota.cli.signing;
+
+import io.assetota.bundle.signing.KeyRole;
+import io.assetota.bundle.signing.Keyring;
+import io.assetota.bundle.signing.SignedKeyring;
+import io.assetota.cli.output.Console;
+import io.assetota.cli.output.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Makes the keyring that follows another. */
+@Command(
+    name = "rotate",
+    description = {
+      "Makes the keyring that follows another: with other keys, thresholds or expiry.",
+      "What isn't named stays as it was; keys that had both roles go on having both. It has to be"
+          + " signed by the keyring keys of the one before, and by its own."
+    },
+    footer = {
+      "  asset-ota keyring rotate keyring-1.json --key new.pub \\",
+      "      --sign-with old.key --sign-with new.key",
+      "  asset-ota sign release.zip --key new.key --keyring keyring-2.json"
+    })
+final class KeyringRotateCommand extends KeyringMakingCommand {
+  @Parameters(paramLabel = "KEYRING", description = "The keyring before.")
+  Path previous = Path.of("");
+
+  KeyringRotateCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  protected Report report() throws IOException {
+    Keyring before = KeyFiles.loadKeyring(previous);
+    KeyRole releases = role(before.releaseRole(), keys, threshold);
+    boolean shared = before.keyringRole().equals(before.releaseRole());
+    KeyRole keyrings =
+        role(shared ? releases : before.keyringRole(), keyringKeys, keyringThreshold);
+    Keyring keyring;
+    try {
+      keyring = before.next(expiry(), keyrings, releases);
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(String.valueOf(e.getMessage()));
+    }
+    Path file = target(keyring);
+    SignedKeyring signed = signed(keyring);
+    signed.writeTo(file);
+    return KeyringReport.of(file, signed, Optional.of(before));
+  }
+}

@@ -1,0 +1,59 @@
+package io.assetota.cli.signing;
+
+import io.assetota.bundle.signing.Keyring;
+import io.assetota.bundle.signing.SignedKeyring;
+import io.assetota.cli.command.ReportingCommand;
+import io.assetota.cli.output.Console;
+import io.assetota.cli.output.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Adds signatures to a keyring. */
+@Command(
+    name = "sign",
+    description = {
+      "Adds signatures to a keyring, in place, when several people have to sign.",
+      "Look at it first: 'asset-ota keyring show'."
+    },
+    footer = {
+      "  asset-ota keyring sign keyring-1.json --sign-with bob.key",
+      "  asset-ota keyring sign keyring-2.json --sign-with bob.key \\",
+      "      --after keyring-1.json"
+    })
+final class KeyringSignCommand extends ReportingCommand {
+  @Parameters(paramLabel = "KEYRING", description = "The keyring.")
+  Path file = Path.of("");
+
+  @Option(
+      names = "--sign-with",
+      paramLabel = "KEY",
+      required = true,
+      description = "A private key; once for each.")
+  List<Path> signers = List.of();
+
+  @Option(
+      names = "--after",
+      paramLabel = "KEYRING",
+      description = "The keyring before, to tell whether its keys have signed enough.")
+  @Nullable Path after;
+
+  KeyringSignCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  protected Report report() throws IOException {
+    Optional<Keyring> before =
+        after == null ? Optional.empty() : Optional.of(KeyFiles.loadKeyring(after));
+    SignedKeyring signed =
+        KeyFiles.loadUnverified(file).withSignatures(KeyFiles.loadPrivate(signers));
+    signed.writeTo(file);
+    return KeyringReport.of(file, signed, before);
+  }
+}

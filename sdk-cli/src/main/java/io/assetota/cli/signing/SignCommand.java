@@ -1,0 +1,220 @@
+package io.assetota.cli.signing;
+
+import io.assetota.bundle.Bundle;
+import io.assetota.bundle.signing.BundleSigner;
+import io.assetota.bundle.signing.Release;
+import io.assetota.bundle.signing.ReleaseTerms;
+import io.assetota.bundle.signing.SignedKeyring;
+import io.assetota.bundle.signing.SigningKey;
+import io.assetota.cli.command.ReportingCommand;
+import io.assetota.cli.files.InputFile;
+import io.assetota.cli.files.OutputFile;
+import io.assetota.cli.option.LimitsOption;
+import io.assetota.cli.option.PlatformOption;
+import io.assetota.cli.option.TimeOption;
+import io.assetota.cli.output.Console;
+import io.assetota.cli.output.Fragments;
+import io.assetota.cli.output.JsonObject;
+import io.assetota.cli.output.Report;
+import io.assetota.cli.output.Sizes;
+import io.assetota.core.Printable;
+import io.assetota.core.module.Platform;
+import io.assetota.core.module.ProductData;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Signs a bundle. */
+@Command(
+    name = "sign",
+    description = {
+      "Signs a bundle, so that devices with a keyring take it: application, assets, and for whom"
+          + " and how long it is valid.",
+      "Signatures that it had are dropped, unless --add keeps them."
+    },
+    footer = {
+      "  asset-ota sign release.zip --key release.key --product kiosk",
+      "  asset-ota sign release.zip --key a.key --product kiosk --counter 7 \\",
+      "      --expires 90d",
+      "  asset-ota sign release.zip --key b.key --add",
+      "  asset-ota sign release.zip --key new.key --keyring keyring-2.json"
+    })
+final class SignCommand extends ReportingCommand {
+  @Parameters(paramLabel = "FILE.zip", description = "The bundle, which has to be valid.")
+  Path file = Path.of("");
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      required = true,
+      description = "A private key to sign with; once for each.")
+  List<Path> keys = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT.zip",
+      description = "Where the signed bundle goes. Usually it takes the place of FILE.zip.")
+  @Nullable Path output;
+
+  @Option(
+      names = "--product",
+      paramLabel = "NAME",
+      description = "Whose devices it is for, as in their keyring. Usually that of --keyring.")
+  @Nullable String product;
+
+  @Option(
+      names = "--counter",
+      paramLabel = "N",
+      description = {
+        "Which release it is; devices never go back, and take one number for one application only.",
+        "Usually the application's version."
+      })
+  @Nullable Long counter;
+
+  @Option(
+      names = "--not-before",
+      paramLabel = "TIME",
+      converter = TimeOption.class,
+      description = "When it begins to be valid: a date, or 2d from now. Usually now.")
+  TimeOption.@Nullable Moment notBefore;
+
+  @Option(
+      names = "--expires",
+      paramLabel = "TIME",
+      converter = TimeOption.class,
+      description = "When it ends to be valid: a date, or 90d after it begins. Usually never.")
+  TimeOption.@Nullable Moment expires;
+
+  @Option(
+      names = "--platform",
+      paramLabel = "NAME",
+      converter = PlatformOption.class,
+      completionCandidates = PlatformOption.class,
+      description = "A platform it is for; once for each. Usually the application's own.")
+  List<Platform> platforms = List.of();
+
+  @Option(
+      names = "--keyring",
+      paramLabel = "KEYRING",
+      description = "A keyring that it brings to devices which have an older one.")
+  List<Path> keyrings = List.of();
+
+  @Option(
+      names = "--add",
+      description = "Add signatures to what others have signed, which stays as it is.")
+  boolean add;
+
+  @Mixin LimitsOption size = new LimitsOption();
+
+  SignCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  protected Report report() throws IOException {
+    if (add
+        && (product != null
+            || counter != null
+            || notBefore != null
+            || expires != null
+            || !platforms.isEmpty())) {
+      throw wrongUsage("--add signs what others have signed, and can't change what they said");
+    }
+    new InputFile(file).requireBundle();
+    Path target = OutputFile.of(output == null ? file : output, fileName()).check().path();
+    List<SigningKey> signers = KeyFiles.loadPrivate(keys);
+    List<SignedKeyring> newer = loadKeyrings();
+    BundleSigner signer;
+    try {
+      signer = BundleSigner.with(signers).bringing(newer).verifyingWith(size.verifying());
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(String.valueOf(e.getMessage()));
+    }
+    Release release =
+        add ? signer.addSignatures(file, target) : signer.sign(file, target, terms(newer));
+    return new Signed(
+        target,
+        release,
+        signers.stream().map(k -> k.publicKey().id()).toList(),
+        newer.stream().map(k -> k.unverified().version()).toList());
+  }
+
+  private String fileName() {
+    return String.valueOf(file.getFileName());
+  }
+
+  /** Only such as have signed themselves: devices would refuse the bundle with any other. */
+  private List<SignedKeyring> loadKeyrings() throws IOException {
+    List<SignedKeyring> newer = new ArrayList<>();
+    for (Path keyring : keyrings) {
+      KeyFiles.loadKeyring(keyring);
+      newer.add(KeyFiles.loadUnverified(keyring));
+    }
+    return newer;
+  }
+
+  private ReleaseTerms terms(List<SignedKeyring> newer) throws IOException {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Instant start = notBefore == null ? now : notBefore.after(now);
+    String whose =
+        Optional.ofNullable(product)
+            .or(() -> newer.stream().findFirst().map(k -> k.unverified().product()))
+            .orElseThrow(() -> wrongUsage("for whose devices is it? Say it with --product"));
+    long number = counter == null ? applicationVersion() : counter;
+    try {
+      return new ReleaseTerms(
+          whose,
+          number,
+          start,
+          Optional.ofNullable(expires).map(e -> e.after(start)),
+          platforms.stream().map(Platform::id).collect(Collectors.toCollection(TreeSet::new)));
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private long applicationVersion() throws IOException {
+    try (Bundle bundle = Bundle.open(file, size.limits())) {
+      return bundle
+          .readApplication()
+          .suffix()
+          .product()
+          .map(ProductData::version)
+          .filter(v -> v != ProductData.NONE.version())
+          .orElseThrow(
+              () -> wrongUsage("the application has no version: say which release with --counter"));
+    }
+  }
+
+  private record Signed(Path file, Release release, List<String> keys, List<Long> keyrings)
+      implements Report {
+    @Override
+    public void print(Console console) {
+      console.line(
+          Printable.line("Signed " + file + " as " + Fragments.release(release))
+              + ", with "
+              + Sizes.count(keys.size(), "key")
+              + (keyrings.isEmpty() ? "" : "; it brings the keyrings " + keyrings));
+    }
+
+    @Override
+    public JsonObject toJson() {
+      return new JsonObject()
+          .with("file", file)
+          .with("release", Fragments.releaseJson(release))
+          .with("keys", keys)
+          .with("keyrings", keyrings);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.assetota.cli.fleet;
+
+import static io.assetota.cli.testing.Ran.asset_ota;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.assetota.cli.testing.HawkbitStub;
+import io.assetota.cli.testing.Inputs;
+import io.assetota.cli.testing.Ran;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code publish}; its requests are tested where they are made. */
+class PublishCommandTest {
+  @TempDir Path folder;
+  private HawkbitStub server;
+  private URI url;
+  private Path bundle;
+  private Path password;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new HawkbitStub();
+    url = server.url();
+    bundle = new Inputs(folder).bundle("release.zip", 5, "a.txt", "text");
+    password = Files.writeString(folder.resolve("password"), "secret\n");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aReleaseIsPublishedAndWhatIsNextIsTold() {
+    Ran ran =
+        asset_ota("publish", bundle, "--hawkbit", url, "--user", "ci", "--password-file", password)
+            .succeeds();
+    assertThat(ran.out())
+        .contains("Made the software module app 5, id 7.", "Made the artifact of ")
+        .contains("Made the distribution set app 5, id 7.", "Published.", "assign app 5");
+    assertThat(server.requests())
+        .contains(
+            "POST /rest/v1/softwaremodules",
+            "POST /rest/v1/softwaremodules/7/artifacts",
+            "POST /rest/v1/distributionsets");
+  }
+
+  @Test
+  void aDryRunMakesNothing() {
+    JsonNode json =
+        asset_ota(
+                "publish",
+                bundle,
+                "--hawkbit",
+                url,
+                "--user",
+                "ci",
+                "--password",
+                "secret",
+                "--name",
+                "kiosk",
+                "--version",
+                "1.0",
+                "--dry-run",
+                "--json")
+            .succeeds()
+            .json();
+    assertThat(json.path("name").asText()).isEqualTo("kiosk");
+    assertThat(json.path("version").asText()).isEqualTo("1.0");
+    assertThat(json.path("moduleNew").asBoolean()).isTrue();
+    assertThat(json.path("module").isNull()).isTrue();
+    assertThat(server.requests()).isNotEmpty().allMatch(r -> r.startsWith("GET"));
+  }
+
+  @Test
+  void whatCannotBeMeantIsWrongUsage() {
+    asset_ota("publish", bundle, "--hawkbit", url, "--user", "ci").isWrongUsage();
+    asset_ota("publish", bundle, "--hawkbit", "file:/x", "--user", "ci", "--password", "x")
+        .isWrongUsage();
+    asset_ota("publish", bundle, "--hawkbit", url, "--user", "a:b", "--password", "x")
+        .isWrongUsage();
+    asset_ota("publish", bundle, "--hawkbit", url, "--user", "ci", "--password", "x", "--name", " ")
+        .isWrongUsage();
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoBundleIsNotPublished() {
+    assertThat(
+            asset_ota("publish", password, "--hawkbit", url, "--user", "ci", "--password", "x")
+                .fails()
+                .err())
+        .contains("is not a bundle");
+    assertThat(server.requests()).isEmpty();
+  }
+}

@@ -1,0 +1,114 @@
+package io.assetota.cli.parts;
+
+import static io.assetota.cli.testing.Ran.asset_ota;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.assetota.cli.testing.Ran;
+import io.assetota.handlers.testkit.PseudoTerminal;
+import io.assetota.handlers.testkit.stm32.Stm32Chip;
+import io.assetota.handlers.testkit.stm32.Stm32Emulator;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code flash-stm32} and {@code emulate}, at a real pseudo-terminal. */
+class CoprocessorCommandsTest {
+  private static final boolean CI = "true".equals(System.getenv("CI"));
+
+  @TempDir Path folder;
+  private Path image;
+  private Path port;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    byte[] program = new byte[5000];
+    new Random(1).nextBytes(program);
+    // A stack pointer in RAM and a reset handler in flash, as a program for a Cortex-M begins.
+    ByteBuffer.wrap(program).order(ByteOrder.LITTLE_ENDIAN).putInt(0x2000_5000).putInt(0x0800_0101);
+    image = Files.write(folder.resolve("blink.bin"), program);
+    port = folder.resolve("stm32");
+  }
+
+  private static void needSocat() {
+    assumeTrue(CI || PseudoTerminal.isAvailable(), "socat is missing: install the package socat");
+  }
+
+  @Test
+  void tellsWhatItWouldDoAndDoesIt() throws IOException {
+    needSocat();
+    Stm32Emulator part = new Stm32Emulator(Stm32Chip.f103().withoutDelays());
+    try (PseudoTerminal terminal = PseudoTerminal.open(port, part, null)) {
+      Ran dry = asset_ota("flash-stm32", image, "--port", terminal.path(), "--dry-run").succeeds();
+      assertThat(dry.out()).contains("Would write 5,000 bytes");
+
+      Ran first =
+          asset_ota("flash-stm32", image, "--port", terminal.path(), "--verify", "--json")
+              .succeeds();
+      assertThat(first.json().at("/outcome").asText()).isEqualTo("written");
+      assertThat(first.json().at("/bytesWritten").asLong()).isEqualTo(5000);
+    }
+  }
+
+  @Test
+  void fileThatIsNoProgramIsWrittenOnlyIfThatIsAskedFor() throws IOException {
+    needSocat();
+    Path notes = Files.writeString(folder.resolve("notes.bin"), "Not a program, but a text.\n");
+    Stm32Emulator part = new Stm32Emulator(Stm32Chip.f103().withoutDelays());
+    try (PseudoTerminal terminal = PseudoTerminal.open(port, part, null)) {
+      Ran refused = asset_ota("flash-stm32", notes, "--port", terminal.path()).fails();
+      assertThat(refused.err()).contains("a text file");
+      assertThat(part.frames()).isZero();
+      asset_ota("flash-stm32", notes, "--port", terminal.path(), "--raw").succeeds();
+    }
+    assertThat(part.flash().read(0, 13)).asString(UTF_8).isEqualTo("Not a program");
+  }
+
+  @Test
+  void partWithUnknownPagesIsErasedOnlyIfThatIsAskedFor() throws IOException {
+    needSocat();
+    Stm32Emulator part = new Stm32Emulator(Stm32Chip.g474().withId(0x7ff).withoutDelays());
+    try (PseudoTerminal terminal = PseudoTerminal.open(port, part, null)) {
+      Ran refused = asset_ota("flash-stm32", image, "--port", terminal.path()).fails();
+      assertThat(refused.err()).contains("Nothing was erased");
+      assertThat(part.flash().erasedPages()).isZero();
+      asset_ota("flash-stm32", image, "--port", terminal.path(), "--mass-erase").succeeds();
+    }
+    assertThat(part.flash().read(0, 5000)).isEqualTo(Files.readAllBytes(image));
+  }
+
+  @Test
+  void emulatesAPartForAClient() throws Exception {
+    needSocat();
+    CompletableFuture<Ran> emulator =
+        CompletableFuture.supplyAsync(
+            () -> asset_ota("emulate", "stm32", "--port", port, "--seconds", "8"));
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+    while (!Files.exists(port, LinkOption.NOFOLLOW_LINKS) && System.nanoTime() < deadline) {
+      Thread.sleep(20);
+    }
+    Ran ran = asset_ota("flash-stm32", image, "--port", port).succeeds();
+    assertThat(ran.out()).contains("Written and verified: 5,000 bytes");
+    assertThat(emulator.get(30, TimeUnit.SECONDS).succeeds().out()).contains("listens at " + port);
+  }
+
+  @Test
+  void saysWhatIsWrong() throws IOException {
+    asset_ota("flash-stm32", image, "--port", folder.resolve("none")).fails();
+    asset_ota("flash-stm32", folder.resolve("none.bin"), "--port", port).fails();
+    asset_ota("flash-stm32", image, "--port", port, "--boot-control", "magic").isWrongUsage();
+    asset_ota("flash-stm32", image, "--port", port, "--baud", "1").isWrongUsage();
+    asset_ota("emulate", "stm32", "--port", port, "--fault", "magic:1").isWrongUsage();
+    asset_ota("emulate").isWrongUsage();
+  }
+}
