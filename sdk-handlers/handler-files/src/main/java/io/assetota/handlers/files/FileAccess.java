@@ -31,7 +31,7 @@ final class FileAccess {
   static FileAccess of(Path file) throws IOException {
     PosixFileAttributeView view = view(file);
     return new FileAccess(
-        view != null && Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        view != null && !Files.notExists(file, LinkOption.NOFOLLOW_LINKS)
             ? Optional.of(view.readAttributes())
             : Optional.empty());
   }

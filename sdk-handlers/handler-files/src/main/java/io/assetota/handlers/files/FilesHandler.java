@@ -9,7 +9,10 @@ import io.assetota.core.HandlerContext;
 import io.assetota.core.StorageFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -112,7 +115,7 @@ public final class FilesHandler implements AssetHandler {
       throw e;
     } catch (IOException e) {
       throw new AssetException(
-          "asset " + asset.name() + " could not be written to " + file + ": " + e.getMessage(), e);
+          "asset " + asset.name() + " could not be written to " + file + ": " + reason(e), e);
     }
     log.info("wrote {} bytes to file", asset.size());
   }
@@ -121,8 +124,22 @@ public final class FilesHandler implements AssetHandler {
     try {
       return TargetFolder.open(folder, disk);
     } catch (IOException e) {
-      throw new AssetException("the folder " + folder + " can't be used: " + e, e);
+      throw new AssetException("the folder " + folder + " can't be used: " + reason(e), e);
     }
+  }
+
+  /** What the JDK only says by the type of the exception, in words. */
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException denied) {
+      return "no permission for " + denied.getFile() + ": run as a user who may write there";
+    }
+    if (e instanceof NotDirectoryException) {
+      return "something else has that name: remove it, or use another folder";
+    }
+    if (e instanceof FileSystemException failure && failure.getReason() != null) {
+      return failure.getReason() + ": " + failure.getFile();
+    }
+    return e.toString();
   }
 
   private static boolean has(Path file, Asset asset) throws IOException {
@@ -153,8 +170,8 @@ public final class FilesHandler implements AssetHandler {
   /** Removes the files of assets that are gone, if that was asked for. */
   @Override
   public void settle(List<Asset> assets, HandlerContext context) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return; // nothing was ever written
+    if (Files.notExists(folder)) { // not "can't be seen": that is for open() to refuse
+      return;
     }
     TargetFolder target = open();
     WrittenFiles written = WrittenFiles.read(target);
@@ -201,7 +218,7 @@ public final class FilesHandler implements AssetHandler {
       throws IOException {
     for (String name : current) {
       Path other = target.file(name);
-      if (Files.exists(other) && Files.isSameFile(file, other)) {
+      if (!Files.notExists(other) && Files.isSameFile(file, other)) {
         return true;
       }
     }

@@ -11,6 +11,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
@@ -50,7 +51,8 @@ final class TargetFolder {
   /** Opens the folder, makes it if there is none, and removes what a cut-off write left. */
   static TargetFolder open(Path folder, Disk disk) throws IOException {
     Deque<Path> toCreate = new ArrayDeque<>();
-    for (Path f = folder; f != null && !Files.isDirectory(f); f = f.getParent()) {
+    // Not isDirectory(): that is false for what this process may not see, too.
+    for (Path f = folder; f != null && Files.notExists(f); f = f.getParent()) {
       toCreate.push(f);
     }
     for (Path f : toCreate) {
@@ -59,6 +61,9 @@ final class TargetFolder {
       if (parent != null) {
         disk.forceFolder(parent);
       }
+    }
+    if (!Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
+      throw new NotDirectoryException(folder.toString());
     }
     disk.delete(folder.resolve(DRAFT));
     return new TargetFolder(folder, disk);

@@ -194,7 +194,23 @@ class FilesHandlerTest {
 
     assertThatThrownBy(() -> handle(assets.asset("a", new byte[1])))
         .isInstanceOf(AssetException.class)
-        .hasMessageContaining(folder.toString());
+        .hasMessageContaining(folder.toString())
+        .hasMessageContaining("something else has that name");
+  }
+
+  /** A loop of links, as permissions don't stop root: the JDK reports both as not existing. */
+  @Test
+  void aFolderThatCannotBeSeenIsNotTakenForMissing() throws IOException {
+    Path loop = top.resolve("loop");
+    Files.createSymbolicLink(loop, loop);
+    FilesHandler handler = new FilesHandler(loop.resolve("files")).removingGone();
+
+    assertThatThrownBy(() -> handler.settle(List.of(), HandlerContext.NONE))
+        .isInstanceOf(AssetException.class)
+        .hasMessageContainingAll(loop.toString(), "can't be used");
+    assertThatThrownBy(() -> handler.handle(assets.asset("a", new byte[1]), HandlerContext.NONE))
+        .isInstanceOf(AssetException.class)
+        .hasMessageContainingAll(loop.toString(), "can't be used");
   }
 
   @Test

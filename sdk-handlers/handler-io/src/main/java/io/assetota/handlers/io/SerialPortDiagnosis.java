@@ -26,7 +26,8 @@ final class SerialPortDiagnosis {
   private SerialPortDiagnosis() {}
 
   static boolean isThere(String name) {
-    return !name.startsWith("/") || Files.exists(Path.of(name));
+    // Not exists(): that is false for a port that this user may not see, too.
+    return !name.startsWith("/") || !Files.notExists(Path.of(name));
   }
 
   static SerialPortException notThere(String name, @Nullable Throwable cause) {
