@@ -5,39 +5,27 @@ import io.assetota.handlers.io.SerialLink;
 import java.io.IOException;
 
 /** DTR raises BOOT0, RTS resets. */
-final class ControlLineBootControl implements BootControl {
+final class ControlLineBootControl extends Boot0Control {
   private final SerialLink link;
-  private final MonotonicClock clock;
 
   ControlLineBootControl(SerialLink link, MonotonicClock clock) {
+    super(clock);
     this.link = link;
-    this.clock = clock;
   }
 
   @Override
-  public void enterBootLoader() throws IOException {
-    reset(true);
-    clock.sleep(BootTimes.START);
+  void hold(boolean boot0) throws IOException {
+    link.setControlLines(boot0, true);
   }
 
   @Override
-  public void runProgram() throws IOException {
-    try {
-      reset(false);
-    } finally {
-      link.setControlLines(false, false);
-    }
-  }
-
-  private void reset(boolean intoBootLoader) throws IOException {
-    link.setControlLines(intoBootLoader, true);
-    clock.sleep(BootTimes.RESET);
-    link.setControlLines(intoBootLoader, false);
+  void start(boolean boot0) throws IOException {
+    link.setControlLines(boot0, false);
   }
 
   @Override
-  public boolean canReset() {
-    return true;
+  void release() throws IOException {
+    link.setControlLines(false, false);
   }
 
   /** The lines fall back by themselves when the link is closed. */

@@ -12,6 +12,7 @@ import io.assetota.handlers.coprocessor.Flasher;
 import io.assetota.handlers.coprocessor.boot.BootControl;
 import io.assetota.handlers.coprocessor.line.FrameException;
 import io.assetota.handlers.coprocessor.line.FrameException.Kind;
+import io.assetota.handlers.coprocessor.line.InBootLoader;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.SerialLink;
 import java.io.IOException;
@@ -70,19 +71,7 @@ public final class Esp32Flasher implements Flasher {
     long begin = clock.nanoTime();
     EspImage.requireHeader(image);
     requireFits(image, flashSize);
-    FlashResult result;
-    try {
-      result = flash(image, listener, begin);
-    } catch (IOException | RuntimeException e) {
-      try {
-        boot.runProgram();
-      } catch (IOException f) {
-        e.addSuppressed(f);
-      }
-      throw e;
-    }
-    boot.runProgram();
-    return result;
+    return InBootLoader.run(boot, () -> flash(image, listener, begin));
   }
 
   private FlashResult flash(FirmwareImage image, FlashListener listener, long begin)

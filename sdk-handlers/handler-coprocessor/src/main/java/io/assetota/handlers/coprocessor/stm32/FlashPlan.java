@@ -9,8 +9,23 @@ import java.util.List;
 
 /** What of a part's flash an image touches: the pages to erase and the blocks to write. */
 final class FlashPlan {
-  /** One page that the image touches. */
-  record Page(int number, List<FlashBlock> blocks) {
+  /**
+   * One page that the image touches.
+   *
+   * @param number counted from the start of flash
+   * @param start its address
+   * @param size bytes that are erased together
+   * @param blocks what the image has for it
+   */
+  record Page(int number, long start, int size, List<FlashBlock> blocks) {
+    Page withBlocks(List<FlashBlock> others) {
+      return new Page(number, start, size, others);
+    }
+
+    boolean holds(FlashBlock block) {
+      return block.address() >= start && block.address() < start + size;
+    }
+
     /** The blocks in groups without gaps. */
     List<List<FlashBlock>> runs() {
       List<List<FlashBlock>> runs = new ArrayList<>();
@@ -65,7 +80,8 @@ final class FlashPlan {
     List<Page> pages = new ArrayList<>();
     long address = flash.start();
     for (int number = 0; number < flash.pageSizes().size(); number++) {
-      long end = address + flash.pageSizes().get(number);
+      int size = flash.pageSizes().get(number);
+      long end = address + size;
       List<FlashBlock> blocks = new ArrayList<>();
       if (image.start() < end && image.end() > address) {
         for (long at = address; at < end; at += blockSize) {
@@ -73,7 +89,7 @@ final class FlashPlan {
         }
       }
       if (!blocks.isEmpty()) {
-        pages.add(new Page(number, List.copyOf(blocks)));
+        pages.add(new Page(number, address, size, List.copyOf(blocks)));
       }
       address = end;
     }
@@ -89,7 +105,7 @@ final class FlashPlan {
   FlashPlan withoutHead() {
     List<Page> others = new ArrayList<>(pages);
     List<FlashBlock> blocks = pages.get(0).blocks();
-    others.set(0, new Page(pages.get(0).number(), blocks.subList(1, blocks.size())));
+    others.set(0, pages.get(0).withBlocks(blocks.subList(1, blocks.size())));
     return new FlashPlan(List.copyOf(others));
   }
 

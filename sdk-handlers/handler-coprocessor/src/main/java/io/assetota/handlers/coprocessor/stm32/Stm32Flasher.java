@@ -6,6 +6,7 @@ import io.assetota.handlers.coprocessor.FlashListener;
 import io.assetota.handlers.coprocessor.FlashResult;
 import io.assetota.handlers.coprocessor.Flasher;
 import io.assetota.handlers.coprocessor.boot.BootControl;
+import io.assetota.handlers.coprocessor.line.InBootLoader;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.SerialLink;
 import io.assetota.handlers.io.SerialSettings;
@@ -113,18 +114,7 @@ public final class Stm32Flasher implements Flasher {
     if (link.settings().parity() != Parity.EVEN) {
       link.configure(new SerialSettings(link.settings().baud(), Parity.EVEN));
     }
-    FlashResult result;
-    try {
-      result = new Stm32Run(link, boot, clock, permissions).run(image, listener, preview);
-    } catch (IOException | RuntimeException e) {
-      try {
-        boot.runProgram();
-      } catch (IOException f) {
-        e.addSuppressed(f);
-      }
-      throw e;
-    }
-    boot.runProgram();
-    return result;
+    return InBootLoader.run(
+        boot, () -> new Stm32Run(link, boot, clock, permissions).run(image, listener, preview));
   }
 }

@@ -82,7 +82,7 @@ final class Stm32Programmer {
 
   private boolean writeHead() throws IOException {
     headIsOpen = true;
-    Page head = new Page(first().number(), List.of(plan.head()));
+    Page head = first().withBlocks(List.of(plan.head()));
     return writer.write(List.of(head)).isEmpty() && comparison.verify(List.of(head)).isEmpty();
   }
 
@@ -95,13 +95,11 @@ final class Stm32Programmer {
   }
 
   private CoprocessorException notVerified(Page page) throws IOException {
-    long address = page.blocks().isEmpty() ? plan.head().address() : page.blocks().get(0).address();
-    boolean isFirst = page.number() == first().number();
     String what =
         String.format(
-            "page at 0x%08X reads back differently after %d times of erasing and writing. Likely it"
-                + " is write-protected, or the flash is worn out. ",
-            isFirst ? plan.head().address() : address, ROUNDS);
+            "page at 0x%08X reads back differently after %d rounds of erasing and writing. Likely"
+                + " it is write-protected, or the flash is worn out. ",
+            page.start(), ROUNDS);
     return new CoprocessorException(Problem.NOT_VERIFIED, what + disarm());
   }
 

@@ -87,7 +87,7 @@ final class Stm32Writer {
     listener.progress(FlashPhase.ERASE, 0, total);
     if (byPages) {
       for (List<Page> some : portions(pages, head)) {
-        boolean isFirst = done == 0 && holds(some.get(0), head);
+        boolean isFirst = done == 0 && some.get(0).holds(head);
         erasedOthers |= !isFirst;
         erasePages(some);
         if (isFirst && !isErased(head)) {
@@ -126,15 +126,6 @@ final class Stm32Writer {
     return erasedHead;
   }
 
-  private boolean holds(Page page, FlashBlock block) {
-    List<Integer> sizes = target.device().flash().pageSizes();
-    long start = target.device().flash().start();
-    for (int i = 0; i < page.number(); i++) {
-      start += sizes.get(i);
-    }
-    return block.address() >= start && block.address() < start + sizes.get(page.number());
-  }
-
   private List<List<Page>> portions(List<Page> pages, FlashBlock head) {
     List<List<Page>> portions = new ArrayList<>();
     int size = ERASE_AT_ONCE;
@@ -144,11 +135,11 @@ final class Stm32Writer {
         size = 0;
       }
       portions.get(portions.size() - 1).add(page);
-      if (portions.size() == 1 && holds(page, head)) {
+      if (portions.size() == 1 && page.holds(head)) {
         size = ERASE_AT_ONCE;
         continue;
       }
-      size += target.device().flash().pageSizes().get(page.number());
+      size += page.size();
     }
     return portions;
   }

@@ -1,6 +1,9 @@
 package io.assetota.handlers.testkit.stm32;
 
-/** The CRC unit of an STM32: 32-bit words, most significant bit first, nothing reflected. */
+/**
+ * The CRC unit of an STM32: 32-bit words, most significant bit first, nothing reflected. The
+ * flasher has a calculation of its own, so that one mistake in both can't make a test pass.
+ */
 final class Stm32Crc {
   private Stm32Crc() {}
 
