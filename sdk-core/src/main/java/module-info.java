@@ -7,6 +7,9 @@ module io.assetota.core {
 
   exports io.assetota.core;
   exports io.assetota.core.application;
+  exports io.assetota.core.device;
+  exports io.assetota.core.handler;
+  exports io.assetota.core.model;
   exports io.assetota.core.module;
   exports io.assetota.core.files to
       io.assetota.bundle,

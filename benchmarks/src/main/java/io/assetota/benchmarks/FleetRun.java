@@ -2,8 +2,8 @@ package io.assetota.benchmarks;
 
 import io.assetota.bundle.BundleBuilder;
 import io.assetota.bundle.BundleLimits;
+import io.assetota.core.model.Platform;
 import io.assetota.core.module.ApplicationModule;
-import io.assetota.core.module.Platform;
 import io.assetota.core.module.ProductData;
 import io.assetota.server.fleet.Action;
 import io.assetota.server.fleet.AttributeMode;

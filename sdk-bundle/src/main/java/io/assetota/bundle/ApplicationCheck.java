@@ -1,13 +1,13 @@
 package io.assetota.bundle;
 
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReference;
-import io.assetota.core.Printable;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.Platform;
+import io.assetota.core.model.Printable;
+import io.assetota.core.model.StorageLimits;
 import io.assetota.core.module.EnvironmentVariables;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleExtension;
-import io.assetota.core.module.Platform;
-import io.assetota.core.module.StorageLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

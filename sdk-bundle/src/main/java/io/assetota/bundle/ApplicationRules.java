@@ -1,6 +1,6 @@
 package io.assetota.bundle;
 
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetHash;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleDependency;
 import io.assetota.core.module.ModuleFlags;

@@ -1,11 +1,11 @@
 package io.assetota.bundle;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetReference;
 import io.assetota.core.files.SteadyFile;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.Platform;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
-import io.assetota.core.module.Platform;
 import io.assetota.core.module.ProductData;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.assetota.bundle;
 
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;

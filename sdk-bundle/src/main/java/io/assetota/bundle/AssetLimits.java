@@ -1,8 +1,8 @@
 package io.assetota.bundle;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.module.Platform;
-import io.assetota.core.module.StorageLimits;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Platform;
+import io.assetota.core.model.StorageLimits;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.assetota.bundle;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetReference;
 import io.assetota.core.module.FirmwareModule;
 import java.io.BufferedInputStream;
 import java.io.Closeable;

@@ -1,12 +1,12 @@
 package io.assetota.bundle;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.Platform;
 import io.assetota.core.module.EnvironmentVariables;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleEditor;
 import io.assetota.core.module.ModuleExtension;
-import io.assetota.core.module.Platform;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.Path;

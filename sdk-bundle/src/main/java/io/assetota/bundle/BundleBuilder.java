@@ -1,9 +1,9 @@
 package io.assetota.bundle;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Platform;
 import io.assetota.core.module.EnvironmentVariables;
 import io.assetota.core.module.FirmwareModule;
-import io.assetota.core.module.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

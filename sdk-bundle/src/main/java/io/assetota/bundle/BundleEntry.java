@@ -1,6 +1,6 @@
 package io.assetota.bundle;
 
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetReference;
 import io.assetota.core.module.AssetModuleWriter;
 import io.assetota.core.module.EnvironmentVariables;
 import io.assetota.core.module.ModuleExtension;

@@ -1,6 +1,6 @@
 package io.assetota.bundle;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.util.List;
 
 /** A bundle is refused, or can't be built; carries every problem that was found. */

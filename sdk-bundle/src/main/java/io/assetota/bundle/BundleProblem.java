@@ -1,6 +1,6 @@
 package io.assetota.bundle;
 
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import java.util.Optional;
 import java.util.OptionalLong;
 

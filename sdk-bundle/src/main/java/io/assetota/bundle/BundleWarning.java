@@ -1,6 +1,6 @@
 package io.assetota.bundle;
 
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 
 /**
  * Something that does not make a bundle invalid, but that its author should know.

@@ -1,6 +1,6 @@
 package io.assetota.bundle;
 
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetReference;
 
 /**
  * An asset in a bundle, and what it takes.

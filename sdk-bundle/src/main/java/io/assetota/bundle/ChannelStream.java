@@ -1,6 +1,6 @@
 package io.assetota.bundle;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,12 +1,12 @@
 package io.assetota.bundle;
 
 import com.google.common.io.FileBackedOutputStream;
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.StorageLimits;
 import io.assetota.core.module.AssetModuleWriter;
 import io.assetota.core.module.EnvironmentVariables;
 import io.assetota.core.module.ModuleExtension;
-import io.assetota.core.module.StorageLimits;
 import java.io.IOException;
 import java.io.InputStream;
 

@@ -2,8 +2,8 @@ package io.assetota.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.assetota.core.module.Platform;
-import io.assetota.core.module.StorageLimits;
+import io.assetota.core.model.Platform;
+import io.assetota.core.model.StorageLimits;
 import java.util.List;
 
 /**

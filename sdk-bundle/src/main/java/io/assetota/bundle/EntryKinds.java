@@ -1,6 +1,6 @@
 package io.assetota.bundle;
 
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import io.assetota.core.module.EnvironmentVariables;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.assetota.bundle;
 
 import com.google.common.base.Ascii;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetReference;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static io.assetota.bundle.ZipFormat.u32;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.google.common.io.ByteStreams;
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -2,7 +2,7 @@ package io.assetota.bundle;
 
 import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;

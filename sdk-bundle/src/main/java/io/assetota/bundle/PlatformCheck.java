@@ -1,8 +1,8 @@
 package io.assetota.bundle;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Platform;
 import io.assetota.core.module.FirmwareModule;
-import io.assetota.core.module.Platform;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.assetota.bundle;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.Printable;
 import io.assetota.core.files.TextFile;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Printable;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

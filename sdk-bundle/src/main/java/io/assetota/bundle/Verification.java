@@ -2,8 +2,8 @@ package io.assetota.bundle;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
 import io.assetota.core.module.EnvironmentVariables;
 import io.assetota.core.module.FirmwareModule;
 import java.io.BufferedInputStream;

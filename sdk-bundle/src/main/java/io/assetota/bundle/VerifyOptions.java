@@ -1,6 +1,6 @@
 package io.assetota.bundle;
 
-import io.assetota.core.module.Platform;
+import io.assetota.core.model.Platform;
 import java.util.Optional;
 
 /**

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.assetota.core.AssetException;
-import io.assetota.core.module.Platform;
-import io.assetota.core.module.StorageLimits;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Platform;
+import io.assetota.core.model.StorageLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

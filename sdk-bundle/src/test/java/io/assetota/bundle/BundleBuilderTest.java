@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.Platform;
+import io.assetota.core.model.StorageLimits;
 import io.assetota.core.module.AssetModule;
 import io.assetota.core.module.EnvironmentVariables;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleEditor;
-import io.assetota.core.module.Platform;
-import io.assetota.core.module.StorageLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.assetota.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -8,9 +8,9 @@ import static io.assetota.bundle.Verdict.right;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
 import io.assetota.core.module.AssetModule;
 import io.assetota.core.module.FirmwareModule;
 import java.io.ByteArrayInputStream;

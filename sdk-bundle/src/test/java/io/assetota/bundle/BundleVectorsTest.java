@@ -2,7 +2,7 @@ package io.assetota.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetReference;
 import io.assetota.core.module.AssetModule;
 import io.assetota.core.module.EnvironmentVariables;
 import io.assetota.core.module.FirmwareModule;

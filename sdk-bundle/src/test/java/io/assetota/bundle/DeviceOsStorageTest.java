@@ -2,10 +2,10 @@ package io.assetota.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReference;
-import io.assetota.core.module.Platform;
-import io.assetota.core.module.StorageLimits;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.Platform;
+import io.assetota.core.model.StorageLimits;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.assetota.bundle;
 
 import com.google.common.hash.Hashing;
-import io.assetota.core.module.Platform;
+import io.assetota.core.model.Platform;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;

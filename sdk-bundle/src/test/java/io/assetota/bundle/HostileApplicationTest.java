@@ -14,14 +14,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assetota.bundle.BundleProblem.Kind;
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.Platform;
+import io.assetota.core.model.StorageLimits;
 import io.assetota.core.module.EnvironmentVariables;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleEditor;
 import io.assetota.core.module.ModuleExtension;
-import io.assetota.core.module.Platform;
-import io.assetota.core.module.StorageLimits;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

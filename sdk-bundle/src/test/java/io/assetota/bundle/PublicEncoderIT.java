@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assetota.core.model.Platform;
 import io.assetota.core.module.FirmwareModule;
-import io.assetota.core.module.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.assetota.cli;
 
 import com.google.common.base.Splitter;
 import io.assetota.cli.testing.Inputs;
-import io.assetota.core.module.Platform;
+import io.assetota.core.model.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

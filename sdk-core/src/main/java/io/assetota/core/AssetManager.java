@@ -1,7 +1,28 @@
 package io.assetota.core;
 
+import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.device.InstalledApplication;
+import io.assetota.core.device.PendingUpdate;
+import io.assetota.core.device.Trial;
+import io.assetota.core.device.UpdateRecord;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.DeviceBusyException;
+import io.assetota.core.model.Platform;
+import io.assetota.core.model.StorageFullException;
 import io.assetota.core.module.FirmwareModule;
-import io.assetota.core.module.Platform;
+import io.assetota.core.store.AssetStore;
+import io.assetota.core.store.DeviceClock;
+import io.assetota.core.store.DeviceFiles;
+import io.assetota.core.store.DeviceLock;
+import io.assetota.core.store.DeviceState;
+import io.assetota.core.store.DiskFiles;
+import io.assetota.core.store.ModuleFolder;
+import io.assetota.core.store.StatusReport;
+import io.assetota.core.store.StoreRecovery;
+import io.assetota.core.store.SystemClock;
+import io.assetota.core.store.TrialRecord;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -113,7 +134,7 @@ public final class AssetManager implements AutoCloseable {
       throw new AssetException("there is no device folder at " + home);
     }
     DeviceFiles files = new DiskFiles(home);
-    return DeviceStatus.of(
+    return StatusReport.of(
         new StoreRecovery(files).look(),
         DeviceState.look(files),
         asset -> {
@@ -189,7 +210,7 @@ public final class AssetManager implements AutoCloseable {
    */
   public DeviceStatus status() {
     requireOpen();
-    return DeviceStatus.of(store.contents(), state, store::open, store.now());
+    return StatusReport.of(store.contents(), state, store::open, store.now());
   }
 
   /**

@@ -1,12 +1,11 @@
 package io.assetota.core;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
-import java.time.Clock;
-import java.time.Duration;
+import io.assetota.core.handler.HandlerResult;
+import io.assetota.core.model.Asset;
+import io.assetota.core.routing.HandlerLedger;
+import io.assetota.core.routing.RouterRun;
+import io.assetota.core.routing.Routing;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * Sends assets to handlers by their names, for {@link AssetManager#onAssetOta(AssetRouter)}.
@@ -18,19 +17,10 @@ import java.util.concurrent.CountDownLatch;
  * interrupt of the running thread does the same.
  */
 public final class AssetRouter {
-  private final List<Route> routes;
-  private final int attempts;
-  private final Duration delay;
-  private final RouterListener listener;
-  private final Clock clock;
-  private final CountDownLatch cancelled = new CountDownLatch(1);
+  private final Routing routing;
 
-  AssetRouter(AssetRouterBuilder builder) {
-    this.routes = builder.routes();
-    this.attempts = builder.attempts;
-    this.delay = builder.delay;
-    this.listener = builder.listener;
-    this.clock = builder.clock;
+  AssetRouter(Routing routing) {
+    this.routing = routing;
   }
 
   /**
@@ -47,40 +37,11 @@ public final class AssetRouter {
    * done at the next start, by another router.
    */
   public void cancel() {
-    cancelled.countDown();
+    routing.cancel();
   }
 
   /** Runs what has to run, and returns how each asset fared. */
   List<HandlerResult> run(List<Asset> assets, HandlerLedger ledger) {
-    return new RouterRun(this, ledger).over(assets);
-  }
-
-  Optional<Route> routeOf(Asset asset) {
-    return routes.stream().filter(r -> r.takes(asset)).findFirst();
-  }
-
-  List<AssetHandler> handlers() {
-    return routes.stream().map(Route::handler).distinct().toList();
-  }
-
-  int attempts() {
-    return attempts;
-  }
-
-  RouterListener listener() {
-    return listener;
-  }
-
-  Clock clock() {
-    return clock;
-  }
-
-  boolean isCancelled() {
-    return cancelled.getCount() == 0;
-  }
-
-  /** Waits between attempts, shorter when cancelled. */
-  void waitForNextAttempt() throws InterruptedException {
-    boolean unused = cancelled.await(delay.toMillis(), MILLISECONDS); // the caller looks itself
+    return new RouterRun(routing, ledger).over(assets);
   }
 }

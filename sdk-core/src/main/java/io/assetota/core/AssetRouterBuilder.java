@@ -1,7 +1,12 @@
 package io.assetota.core;
 
-import java.time.Clock;
+import io.assetota.core.handler.AssetHandler;
+import io.assetota.core.handler.RouterListener;
+import io.assetota.core.model.Printable;
+import io.assetota.core.routing.Route;
+import io.assetota.core.routing.Routing;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +20,10 @@ public final class AssetRouterBuilder {
   private final List<Route> routes = new ArrayList<>();
   private @Nullable AssetHandler others;
 
-  int attempts = DEFAULT_ATTEMPTS;
-  Duration delay = DEFAULT_DELAY;
-  RouterListener listener = RouterListener.NONE;
-  Clock clock = Clock.systemUTC();
+  private int attempts = DEFAULT_ATTEMPTS;
+  private Duration delay = DEFAULT_DELAY;
+  private RouterListener listener = RouterListener.NONE;
+  private InstantSource clock = InstantSource.system();
 
   AssetRouterBuilder() {}
 
@@ -51,7 +56,7 @@ public final class AssetRouterBuilder {
       throw new IllegalArgumentException(
           "two routes have the pattern \"" + Printable.text(pattern) + "\"");
     }
-    routes.add(new Route(pattern, Glob.compile(pattern), handler, always));
+    routes.add(Route.of(pattern, handler, always));
     return this;
   }
 
@@ -106,15 +111,15 @@ public final class AssetRouterBuilder {
   }
 
   /** Sets the time source, for tests. */
-  AssetRouterBuilder clock(Clock newClock) {
+  AssetRouterBuilder clock(InstantSource newClock) {
     clock = newClock;
     return this;
   }
 
-  List<Route> routes() {
+  private List<Route> routes() {
     List<Route> all = new ArrayList<>(routes);
     if (others != null) {
-      all.add(new Route(EVERYTHING, Glob.compile(EVERYTHING), others, false));
+      all.add(Route.of(EVERYTHING, others, false));
     }
     return List.copyOf(all);
   }
@@ -125,6 +130,6 @@ public final class AssetRouterBuilder {
    * @return the router
    */
   public AssetRouter build() {
-    return new AssetRouter(this);
+    return new AssetRouter(new Routing(routes(), attempts, delay, listener, clock));
   }
 }

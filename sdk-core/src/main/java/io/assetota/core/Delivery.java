@@ -1,6 +1,16 @@
 package io.assetota.core;
 
 import io.assetota.core.StartResult.Outcome;
+import io.assetota.core.device.ConsumerState;
+import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.handler.HandlerResult;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Printable;
+import io.assetota.core.store.AssetStore;
+import io.assetota.core.store.DeviceContents;
+import io.assetota.core.store.DeviceState;
+import io.assetota.core.store.StatusReport;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -79,7 +89,7 @@ final class Delivery {
     try {
       store.countStart();
     } catch (IOException e) {
-      log.warn("The start of an application on trial could not be noted: {}", DeviceLock.text(e));
+      log.warn("The start of an application on trial could not be noted: {}", Printable.failure(e));
     }
   }
 
@@ -92,7 +102,7 @@ final class Delivery {
   private StartResult deliverAlone() throws IOException {
     requireOpen.run();
     DeviceContents contents = store.contents();
-    DeviceStatus now = DeviceStatus.of(contents, state, store::open, store.now());
+    DeviceStatus now = StatusReport.of(contents, state, store::open, store.now());
     if (!now.missing().isEmpty()) {
       log.warn(
           "Safe mode: {} of the application's assets are missing: {}",
@@ -134,7 +144,7 @@ final class Delivery {
     try {
       state.retain(Set.of());
     } catch (IOException e) {
-      log.warn("What the handlers took before could not be forgotten: {}", DeviceLock.text(e));
+      log.warn("What the handlers took before could not be forgotten: {}", Printable.failure(e));
     }
   }
 

@@ -1,8 +1,13 @@
 package io.assetota.core;
 
 import com.google.common.collect.ImmutableList;
-import io.assetota.core.Manifest.Stored;
-import io.assetota.core.module.StorageLimits;
+import io.assetota.core.device.InstalledApplication;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.StorageFullException;
+import io.assetota.core.model.StorageLimits;
+import io.assetota.core.store.Manifest;
+import io.assetota.core.store.Manifest.Stored;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

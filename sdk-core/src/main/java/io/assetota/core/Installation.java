@@ -1,9 +1,19 @@
 package io.assetota.core;
 
 import io.assetota.core.InstallPlan.PlannedAsset;
-import io.assetota.core.Manifest.Stored;
+import io.assetota.core.device.InstalledApplication;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.IntegrityException;
+import io.assetota.core.model.Printable;
 import io.assetota.core.module.AssetModule;
 import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.store.AssetStore;
+import io.assetota.core.store.DeviceFiles;
+import io.assetota.core.store.Manifest;
+import io.assetota.core.store.Manifest.Stored;
+import io.assetota.core.store.ModuleFolder;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -184,7 +194,7 @@ public final class Installation implements AutoCloseable {
     try {
       whenCommitted.run();
     } catch (IOException e) {
-      log.warn("The installation is done, but could not be noted: {}", DeviceLock.text(e));
+      log.warn("The installation is done, but could not be noted: {}", Printable.failure(e));
     }
     log.info(
         "Installed {} with {} assets, {} of them moved",

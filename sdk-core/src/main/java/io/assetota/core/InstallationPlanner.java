@@ -1,9 +1,19 @@
 package io.assetota.core;
 
+import io.assetota.core.device.InstallationRecord;
+import io.assetota.core.device.InstalledApplication;
+import io.assetota.core.device.Trial;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.Platform;
+import io.assetota.core.model.StorageFullException;
+import io.assetota.core.model.StorageLimits;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleFunction;
-import io.assetota.core.module.Platform;
-import io.assetota.core.module.StorageLimits;
+import io.assetota.core.store.AssetStore;
+import io.assetota.core.store.DeviceContents;
+import io.assetota.core.store.DeviceState;
+import io.assetota.core.store.Manifest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.assetota.core;
 
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetException;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package io.assetota.core;
 
 import com.google.common.collect.ImmutableList;
+import io.assetota.core.handler.HandlerResult;
 import java.util.List;
 
 /**

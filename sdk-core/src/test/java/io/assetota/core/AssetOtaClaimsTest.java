@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assetota.core.InstallPlan.PlannedAsset;
 import io.assetota.core.StartResult.Outcome;
+import io.assetota.core.model.Asset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

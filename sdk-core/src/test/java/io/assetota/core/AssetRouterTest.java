@@ -4,7 +4,16 @@ import static io.assetota.core.Devices.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.assetota.core.HandlerResult.Outcome;
+import io.assetota.core.device.ConsumerState;
+import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.handler.AssetHandler;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.handler.HandlerResult;
+import io.assetota.core.handler.HandlerResult.Outcome;
+import io.assetota.core.handler.RouterListener;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.store.SimulatedDisk;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,6 +3,9 @@ package io.assetota.core;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.core.device.ConsumerState;
+import io.assetota.core.model.Asset;
+import io.assetota.core.store.SimulatedDisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

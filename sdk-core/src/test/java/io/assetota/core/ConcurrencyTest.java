@@ -2,6 +2,13 @@ package io.assetota.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.core.device.ConsumerState;
+import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReader;
+import io.assetota.core.model.DeviceBusyException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,8 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.assetota.core.StartResult.Outcome;
+import io.assetota.core.device.ConsumerState;
+import io.assetota.core.handler.AssetHandler;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetReader;
+import io.assetota.core.model.AssetReference;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.TestModules;
+import io.assetota.core.store.SimulatedDisk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

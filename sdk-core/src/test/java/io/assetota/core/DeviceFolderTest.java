@@ -9,7 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.assetota.core.module.Platform;
+import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetReader;
+import io.assetota.core.model.DeviceBusyException;
+import io.assetota.core.model.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;

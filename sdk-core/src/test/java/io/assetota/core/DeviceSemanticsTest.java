@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.core.StartResult.Outcome;
+import io.assetota.core.device.ConsumerState;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetReader;
+import io.assetota.core.store.SimulatedDisk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,14 @@ package io.assetota.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.module.Platform;
-import io.assetota.core.module.StorageLimits;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetReader;
+import io.assetota.core.model.Platform;
+import io.assetota.core.model.StorageLimits;
+import io.assetota.core.store.DeviceClock;
+import io.assetota.core.store.DeviceFiles;
+import io.assetota.core.store.SimulatedDisk;
+import io.assetota.core.store.TestClock;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Opens devices on simulated disks, and says what must be true of them. */
-final class Devices {
-  static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
+public final class Devices {
+  public static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
 
   private Devices() {}
 

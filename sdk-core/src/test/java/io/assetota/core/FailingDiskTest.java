@@ -6,6 +6,8 @@ import static io.assetota.core.Devices.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.assetota.core.device.ConsumerState;
+import io.assetota.core.store.SimulatedDisk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

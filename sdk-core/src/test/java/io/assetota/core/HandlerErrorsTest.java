@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.assetota.core.StartResult.Outcome;
+import io.assetota.core.device.ConsumerState;
+import io.assetota.core.handler.AssetHandler;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.handler.HandlerResult;
+import io.assetota.core.handler.RouterListener;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.store.SimulatedDisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

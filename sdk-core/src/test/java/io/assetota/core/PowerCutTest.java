@@ -5,6 +5,8 @@ import static io.assetota.core.Devices.assertNothingOrphaned;
 import static io.assetota.core.Devices.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.core.device.ConsumerState;
+import io.assetota.core.store.SimulatedDisk;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;

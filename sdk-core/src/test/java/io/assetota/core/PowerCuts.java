@@ -1,5 +1,6 @@
 package io.assetota.core;
 
+import io.assetota.core.store.SimulatedDisk;
 import java.io.IOException;
 
 /**

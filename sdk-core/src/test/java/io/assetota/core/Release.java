@@ -3,9 +3,11 @@ package io.assetota.core;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assetota.core.InstallPlan.PlannedAsset;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.Platform;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleEditor;
-import io.assetota.core.module.Platform;
 import io.assetota.core.module.TestModules;
 import java.io.IOException;
 import java.time.Duration;

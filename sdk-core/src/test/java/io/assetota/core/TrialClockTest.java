@@ -4,6 +4,14 @@ import static io.assetota.core.Devices.NOW;
 import static io.assetota.core.Devices.assertHas;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.core.device.Trial;
+import io.assetota.core.device.TrialEnd;
+import io.assetota.core.store.Manifest;
+import io.assetota.core.store.RecordFile;
+import io.assetota.core.store.SimulatedDisk;
+import io.assetota.core.store.TestClock;
+import io.assetota.core.store.TrialRecord;
+import io.assetota.core.store.TrialTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -200,7 +208,7 @@ final class TrialClockTest {
     RecordFile manifest = Manifest.file(earlier);
     List<List<String>> records = new ArrayList<>();
     for (List<String> fields : manifest.read().orElseThrow()) {
-      records.add(fields.get(0).equals(TrialRecord.TAG) ? fields.subList(0, 7) : fields);
+      records.add(fields.get(0).equals("trial") ? fields.subList(0, 7) : fields);
     }
     manifest.write(records);
     clock.pass(A_DAY);

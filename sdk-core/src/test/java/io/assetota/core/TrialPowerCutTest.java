@@ -4,6 +4,10 @@ import static io.assetota.core.Devices.assertHas;
 import static io.assetota.core.Devices.assertNothingOrphaned;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.core.device.ConsumerState;
+import io.assetota.core.store.DeviceClock;
+import io.assetota.core.store.SimulatedDisk;
+import io.assetota.core.store.TestClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

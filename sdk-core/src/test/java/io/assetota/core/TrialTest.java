@@ -8,6 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.assetota.core.device.ConsumerState;
+import io.assetota.core.device.PendingUpdate;
+import io.assetota.core.device.Trial;
+import io.assetota.core.device.TrialEnd;
+import io.assetota.core.device.UpdateRecord;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.StorageFullException;
+import io.assetota.core.store.SimulatedDisk;
+import io.assetota.core.store.TestClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

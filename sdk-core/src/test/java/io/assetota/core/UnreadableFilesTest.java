@@ -6,6 +6,12 @@ import static io.assetota.core.Devices.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.assetota.core.device.ConsumerState;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.UnreadableException;
+import io.assetota.core.store.SimulatedDisk;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.assetota.ota;
 
 import com.google.common.util.concurrent.Uninterruptibles;
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReference;
-import io.assetota.core.CancelledException;
 import io.assetota.core.Installation;
-import io.assetota.core.StorageFullException;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.CancelledException;
+import io.assetota.core.model.StorageFullException;
 import io.assetota.ota.source.BundleSource;
 import java.io.BufferedInputStream;
 import java.io.IOException;

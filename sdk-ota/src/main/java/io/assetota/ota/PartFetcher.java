@@ -1,7 +1,7 @@
 package io.assetota.ota;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.CancelledException;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.CancelledException;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.source.BundleSource;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.assetota.ota;
 
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetReference;
 import io.assetota.ota.stream.CountedStream;
 import java.io.InputStream;
 import java.time.InstantSource;

@@ -1,11 +1,11 @@
 package io.assetota.ota;
 
-import io.assetota.core.AssetException;
 import io.assetota.core.AssetManager;
-import io.assetota.core.CancelledException;
 import io.assetota.core.Installation;
-import io.assetota.core.PendingUpdate;
-import io.assetota.core.UpdateRecord;
+import io.assetota.core.device.PendingUpdate;
+import io.assetota.core.device.UpdateRecord;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.CancelledException;
 import io.assetota.ota.source.BundleSource;
 import java.io.IOException;
 import java.nio.file.Files;

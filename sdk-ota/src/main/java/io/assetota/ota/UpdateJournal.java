@@ -1,11 +1,11 @@
 package io.assetota.ota;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
 import io.assetota.core.AssetManager;
-import io.assetota.core.PendingUpdate;
-import io.assetota.core.UpdateRecord;
-import io.assetota.core.UpdateRecord.Outcome;
+import io.assetota.core.device.PendingUpdate;
+import io.assetota.core.device.UpdateRecord;
+import io.assetota.core.device.UpdateRecord.Outcome;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
 import io.assetota.ota.source.BundleSource;
 import java.io.IOException;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package io.assetota.ota;
 
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetReference;
 
 /**
  * Follows an update. Called on the threads that do the work, one at a time; must not block them.

@@ -1,6 +1,6 @@
 package io.assetota.ota;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 
 /** A bundle is in order, but this device must not take it as it is. */
 public final class UpdateRefusedException extends AssetException {

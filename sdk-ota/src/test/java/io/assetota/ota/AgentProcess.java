@@ -1,7 +1,7 @@
 package io.assetota.ota;
 
 import io.assetota.core.AssetManager;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetReference;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.source.BundleSource;
 import java.io.File;

@@ -2,9 +2,9 @@ package io.assetota.ota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.Asset;
 import io.assetota.core.AssetManager;
-import io.assetota.core.AssetReader;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetReader;
 import java.io.IOException;
 import java.util.Map;
 

@@ -7,7 +7,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleEntry;
-import io.assetota.core.StorageFullException;
+import io.assetota.core.model.StorageFullException;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.source.BundleSource;
 import io.assetota.ota.source.RangeServer;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.ByteRange;
-import io.assetota.core.AssetHash;
 import io.assetota.core.AssetManager;
+import io.assetota.core.model.AssetHash;
 import io.assetota.ota.source.RangeServer;
 import java.io.BufferedReader;
 import java.io.IOException;

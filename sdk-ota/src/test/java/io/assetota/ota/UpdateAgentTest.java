@@ -10,7 +10,7 @@ import io.assetota.bundle.signing.ReleaseTerms;
 import io.assetota.bundle.signing.SigningKey;
 import io.assetota.bundle.signing.TrustException;
 import io.assetota.core.AssetManager;
-import io.assetota.core.CancelledException;
+import io.assetota.core.model.CancelledException;
 import io.assetota.ota.UpdateRefusedException.Reason;
 import io.assetota.ota.UpdateResult.Outcome;
 import io.assetota.ota.source.BundleSource;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.ByteRange;
-import io.assetota.core.AssetException;
 import io.assetota.core.AssetManager;
+import io.assetota.core.model.AssetException;
 import io.assetota.ota.UpdateResult.Outcome;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.SourceException;

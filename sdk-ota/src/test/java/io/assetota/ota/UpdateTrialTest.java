@@ -12,7 +12,7 @@ import io.assetota.bundle.signing.TrustException;
 import io.assetota.bundle.signing.TrustState;
 import io.assetota.core.AssetManager;
 import io.assetota.core.AssetRouter;
-import io.assetota.core.UpdateRecord;
+import io.assetota.core.device.UpdateRecord;
 import io.assetota.ota.UpdateRefusedException.Reason;
 import io.assetota.ota.UpdateResult.Outcome;
 import io.assetota.ota.source.BundleSource;

@@ -1,6 +1,6 @@
 package io.assetota.server;
 
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetHash;
 
 /**
  * A bundle that a server offers.

@@ -1,6 +1,6 @@
 package io.assetota.server;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import io.assetota.server.fleet.Canary;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.Release;

@@ -1,7 +1,7 @@
 package io.assetota.server;
 
 import io.assetota.bundle.BundleLimits;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import io.assetota.server.EndedUpdate.Outcome;
 import io.assetota.server.api.ApiArea;
 import io.assetota.server.console.ConsoleArea;

@@ -3,8 +3,8 @@ package io.assetota.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
 import io.assetota.server.store.Database;
 import io.assetota.server.store.Opening;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import static io.assetota.server.TestServer.base;
 import static io.assetota.server.TestServer.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.module.Platform;
+import io.assetota.core.model.Platform;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -3,12 +3,12 @@ package io.assetota.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assetota.bundle.BundleBuilder;
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.Platform;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleEditor;
-import io.assetota.core.module.Platform;
 import io.assetota.core.module.ProductData;
 import java.io.IOException;
 import java.nio.file.Files;

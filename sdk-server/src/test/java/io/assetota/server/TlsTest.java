@@ -4,7 +4,7 @@ import static io.assetota.server.TestServer.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -7,7 +7,7 @@ import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleEntry;
 import io.assetota.bundle.BundleLimits;
 import io.assetota.bundle.ByteRange;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,10 +1,10 @@
 package io.assetota.bundle.signing;
 
 import io.assetota.bundle.Bundle;
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.Platform;
 import io.assetota.core.module.FirmwareModule;
-import io.assetota.core.module.Platform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.assetota.bundle.signing;
 
 import io.assetota.bundle.Bundle;
-import io.assetota.core.module.Platform;
+import io.assetota.core.model.Platform;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.HashCode;
 import com.google.common.primitives.Bytes;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.assetota.bundle.signing;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.assetota.bundle.signing;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;

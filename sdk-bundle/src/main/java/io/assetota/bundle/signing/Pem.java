@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.common.base.Splitter;
 import com.google.common.primitives.Bytes;
-import io.assetota.core.AssetException;
 import io.assetota.core.files.TextFile;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;

@@ -3,7 +3,7 @@ package io.assetota.bundle.signing;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.assetota.bundle.BundleLimits;
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;

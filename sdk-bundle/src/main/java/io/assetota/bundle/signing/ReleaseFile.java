@@ -1,7 +1,7 @@
 package io.assetota.bundle.signing;
 
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
 
 /**
  * A file of a release: its application, or an asset.

@@ -1,9 +1,9 @@
 package io.assetota.bundle.signing;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
-import io.assetota.core.Printable;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.assetota.bundle.signing;
 
 import com.google.common.primitives.Bytes;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;

@@ -1,6 +1,6 @@
 package io.assetota.bundle.signing;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.util.List;
 
 /** A bundle or a keyring is not trusted; carries every problem that was found. */

@@ -1,6 +1,6 @@
 package io.assetota.bundle.signing;
 
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 
 /**
  * One reason not to trust a bundle.

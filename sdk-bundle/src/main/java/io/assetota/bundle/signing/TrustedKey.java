@@ -1,8 +1,8 @@
 package io.assetota.bundle.signing;
 
 import com.google.common.primitives.Bytes;
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PublicKey;

@@ -11,7 +11,7 @@ import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleEntry;
 import io.assetota.bundle.BundleException;
 import io.assetota.bundle.VerifyOptions;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

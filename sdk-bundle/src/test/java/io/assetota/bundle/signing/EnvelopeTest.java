@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Collections;
@@ -154,7 +154,8 @@ final class EnvelopeTest {
         "{\"payloadType\":\"t\",\"payload\":\"\"} | signatures is missing",
         "{\"payloadType\":\"t\",\"payload\":\"\",\"signatures\":{}} | signatures is not a list",
         "{\"payloadType\":\"t\",\"payload\":\"\",\"signatures\":[1]} | not a list of objects",
-        "{\"payloadType\":\"t\",\"payload\":\"\",\"signatures\":[{}]} | signatures[0].sig is missing",
+        "{\"payloadType\":\"t\",\"payload\":\"\",\"signatures\":[{}]} | signatures[0].sig is"
+            + " missing",
         "{\"payloadType\":\"t\",\"payload\":\"\",\"signatures\":[{\"sig\":\"\"}]} | sig is empty",
         "{\"payloadType\":\"t\",\"payload\":\"\",\"signatures\":[]}{} | more text behind",
         "{\"payloadType\":\"t\",\"payload\":\"\",\"signatures\":[] | not valid JSON"

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 

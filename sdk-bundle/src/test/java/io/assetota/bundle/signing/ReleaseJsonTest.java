@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -9,7 +9,7 @@ import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleEntry;
 import io.assetota.bundle.BundleException;
 import io.assetota.bundle.signing.TrustProblem.Kind;
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

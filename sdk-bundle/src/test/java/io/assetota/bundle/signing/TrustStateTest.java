@@ -7,9 +7,9 @@ import static io.assetota.bundle.signing.SigningKit.role;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.AssetException;
 import io.assetota.core.files.Draft;
-import io.assetota.core.module.Platform;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import io.assetota.cli.output.Console;
 import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleEditor;
 import java.io.IOException;

@@ -11,7 +11,7 @@ import io.assetota.cli.option.LimitsOption;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Progress;
 import io.assetota.cli.output.Report;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
 import io.assetota.cli.output.Table;
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import io.assetota.core.module.FirmwareModule;
 import java.nio.file.Path;
 

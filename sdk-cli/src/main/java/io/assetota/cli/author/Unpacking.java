@@ -2,8 +2,8 @@ package io.assetota.cli.author;
 
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleEntry;
-import io.assetota.core.AssetException;
 import io.assetota.core.files.Draft;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

@@ -12,7 +12,7 @@ import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
 import io.assetota.cli.signing.KeyFiles;
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

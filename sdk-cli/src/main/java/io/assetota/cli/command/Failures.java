@@ -3,7 +3,7 @@ package io.assetota.cli.command;
 import com.google.common.base.Joiner;
 import com.google.common.base.Throwables;
 import io.assetota.cli.output.Console;
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;

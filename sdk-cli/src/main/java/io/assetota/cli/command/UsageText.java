@@ -1,6 +1,6 @@
 package io.assetota.cli.command;
 
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.assetota.cli.demo;
 
 import io.assetota.core.AssetManager;
-import io.assetota.core.HandlerResult;
-import io.assetota.core.HandlerResult.Outcome;
+import io.assetota.core.handler.HandlerResult;
+import io.assetota.core.handler.HandlerResult.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

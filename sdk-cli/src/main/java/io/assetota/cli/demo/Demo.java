@@ -2,8 +2,8 @@ package io.assetota.cli.demo;
 
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
-import io.assetota.core.AssetException;
-import io.assetota.core.Printable;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.assetota.cli.demo;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

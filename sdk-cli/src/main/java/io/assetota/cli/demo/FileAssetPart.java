@@ -1,8 +1,8 @@
 package io.assetota.cli.demo;
 
 import io.assetota.core.AssetManager;
-import io.assetota.core.DeviceStatus;
-import io.assetota.core.InstallationRecord;
+import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.device.InstallationRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

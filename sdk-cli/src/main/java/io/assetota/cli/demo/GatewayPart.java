@@ -1,7 +1,7 @@
 package io.assetota.cli.demo;
 
 import io.assetota.core.AssetManager;
-import io.assetota.core.DeviceStatus;
+import io.assetota.core.device.DeviceStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

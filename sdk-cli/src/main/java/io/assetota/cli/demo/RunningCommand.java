@@ -2,7 +2,7 @@ package io.assetota.cli.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

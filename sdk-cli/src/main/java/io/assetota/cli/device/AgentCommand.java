@@ -8,7 +8,7 @@ import io.assetota.cli.option.WebOptions;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
 import io.assetota.core.AssetManager;
-import io.assetota.core.module.Platform;
+import io.assetota.core.model.Platform;
 import io.assetota.ota.hawkbit.agent.HawkbitAgent;
 import io.assetota.ota.hawkbit.agent.HawkbitAgentBuilder;
 import io.assetota.ota.hawkbit.agent.HawkbitDevice;

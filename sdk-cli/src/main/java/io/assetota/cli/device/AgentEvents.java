@@ -6,7 +6,7 @@ import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Progress;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import io.assetota.ota.UpdatePlan;
 import io.assetota.ota.UpdateProgress;
 import io.assetota.ota.UpdateResult;

@@ -1,8 +1,8 @@
 package io.assetota.cli.device;
 
 import com.google.common.base.Splitter;
-import io.assetota.core.AssetException;
-import io.assetota.core.DeviceStatus;
+import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.model.AssetException;
 import io.assetota.ota.hawkbit.agent.AfterInstall;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleLimits;
-import io.assetota.core.AssetException;
-import io.assetota.core.Printable;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Printable;
 import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
 import java.io.InputStream;

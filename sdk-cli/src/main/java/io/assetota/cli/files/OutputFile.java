@@ -1,7 +1,7 @@
 package io.assetota.cli.files;
 
-import io.assetota.core.AssetException;
 import io.assetota.core.files.Draft;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

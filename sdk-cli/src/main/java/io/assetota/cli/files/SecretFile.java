@@ -3,7 +3,7 @@ package io.assetota.cli.files;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assetota.cli.command.Subcommand;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

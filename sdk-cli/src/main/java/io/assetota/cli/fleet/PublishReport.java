@@ -5,7 +5,7 @@ import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import io.assetota.ota.hawkbit.publish.Publication;
 import java.net.URI;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import io.assetota.cli.option.DurationOption;
 import io.assetota.cli.option.LimitsOption;
 import io.assetota.cli.option.SizeOption;
 import io.assetota.cli.output.Console;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import io.assetota.server.UpdateServer;
 import io.assetota.server.UpdateServerBuilder;
 import java.io.IOException;

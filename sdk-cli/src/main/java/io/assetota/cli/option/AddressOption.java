@@ -1,6 +1,6 @@
 package io.assetota.cli.option;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import io.assetota.ota.http.WebAddress;
 import java.net.URI;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.assetota.cli.option;
 
-import io.assetota.core.module.Platform;
+import io.assetota.core.model.Platform;
 import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;

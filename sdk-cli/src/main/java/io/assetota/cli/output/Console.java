@@ -2,7 +2,7 @@ package io.assetota.cli.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

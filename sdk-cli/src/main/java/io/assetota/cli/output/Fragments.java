@@ -6,10 +6,10 @@ import io.assetota.bundle.BundledAsset;
 import io.assetota.bundle.signing.Release;
 import io.assetota.bundle.signing.ReleaseFile;
 import io.assetota.bundle.signing.TrustProblem;
-import io.assetota.core.AssetReference;
-import io.assetota.core.module.Platform;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.Platform;
+import io.assetota.core.model.StorageLimits;
 import io.assetota.core.module.ProductData;
-import io.assetota.core.module.StorageLimits;
 import java.util.List;
 import java.util.Optional;
 

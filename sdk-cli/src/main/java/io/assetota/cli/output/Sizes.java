@@ -1,6 +1,6 @@
 package io.assetota.cli.output;
 
-import io.assetota.core.module.StorageLimits;
+import io.assetota.core.model.StorageLimits;
 
 /** Numbers of bytes, for people. */
 public final class Sizes {

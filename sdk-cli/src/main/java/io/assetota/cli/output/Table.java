@@ -1,7 +1,7 @@
 package io.assetota.cli.output;
 
 import io.assetota.cli.output.Console.Style;
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.assetota.cli.parts;
 
 import io.assetota.cli.command.Subcommand;
 import io.assetota.cli.output.Console;
-import io.assetota.core.AssetException;
-import io.assetota.core.Printable;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Printable;
 import io.assetota.handlers.io.SerialSettings;
 import io.assetota.handlers.testkit.PseudoTerminal;
 import io.assetota.handlers.testkit.stm32.Stm32Chip;

@@ -3,7 +3,7 @@ package io.assetota.cli.parts;
 import io.assetota.cli.command.Subcommand;
 import io.assetota.cli.files.OutputFile;
 import io.assetota.cli.output.Console;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import io.assetota.handlers.display.TestCard;
 import io.assetota.handlers.display.panel.AtClose;
 import io.assetota.handlers.display.panel.ColourOrder;

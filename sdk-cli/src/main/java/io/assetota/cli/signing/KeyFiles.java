@@ -7,7 +7,7 @@ import io.assetota.bundle.signing.SignedKeyring;
 import io.assetota.bundle.signing.SigningKey;
 import io.assetota.bundle.signing.TrustedKey;
 import io.assetota.cli.files.InputFile;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.assetota.cli.Main;
 import io.assetota.cli.testing.Inputs;
 import io.assetota.cli.testing.Started;
-import io.assetota.core.module.Platform;
+import io.assetota.core.model.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

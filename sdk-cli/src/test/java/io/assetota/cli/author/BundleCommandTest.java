@@ -8,7 +8,7 @@ import io.assetota.bundle.Bundle;
 import io.assetota.bundle.VerifyOptions;
 import io.assetota.cli.testing.Inputs;
 import io.assetota.cli.testing.Ran;
-import io.assetota.core.module.Platform;
+import io.assetota.core.model.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -49,7 +49,7 @@ class VerifyCommandTest {
 
   @Test
   void whatIsNoZipIsNotValid() throws IOException {
-    Path app = new Inputs(folder).application(io.assetota.core.module.Platform.LINUX, 1);
+    Path app = new Inputs(folder).application(io.assetota.core.model.Platform.LINUX, 1);
 
     assertThat(asset_ota("verify", app).exitCode()).isEqualTo(1);
   }

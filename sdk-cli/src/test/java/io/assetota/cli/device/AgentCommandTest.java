@@ -11,7 +11,7 @@ import io.assetota.cli.testing.HawkbitStub;
 import io.assetota.cli.testing.Inputs;
 import io.assetota.cli.testing.Ran;
 import io.assetota.core.AssetManager;
-import io.assetota.core.module.Platform;
+import io.assetota.core.model.Platform;
 import io.assetota.server.PublishedRelease;
 import io.assetota.server.UpdateServer;
 import java.io.IOException;

@@ -12,7 +12,7 @@ import io.assetota.cli.testing.Inputs;
 import io.assetota.cli.testing.Ran;
 import io.assetota.cli.testing.Started;
 import io.assetota.core.AssetManager;
-import io.assetota.core.module.Platform;
+import io.assetota.core.model.Platform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

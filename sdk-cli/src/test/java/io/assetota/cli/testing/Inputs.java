@@ -3,9 +3,9 @@ package io.assetota.cli.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assetota.bundle.BundleBuilder;
+import io.assetota.core.model.Platform;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
-import io.assetota.core.module.Platform;
 import io.assetota.core.module.ProductData;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.assetota.core.application;
 
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetHash;
 
 /** One thing in an application's folder. */
 public sealed interface ApplicationEntry {

@@ -2,8 +2,8 @@ package io.assetota.core.application;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

@@ -3,8 +3,8 @@ package io.assetota.core.application;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.Splitter;
-import io.assetota.core.AssetException;
-import io.assetota.core.Printable;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Printable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.assetota.core.application;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 
 /** The rule for every text in a manifest: printable on one line, valid Unicode, and bounded. */
 final class ManifestText {

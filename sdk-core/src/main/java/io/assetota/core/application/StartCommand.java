@@ -2,7 +2,7 @@ package io.assetota.core.application;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.assetota.core.application;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
 import io.assetota.core.files.SteadyFile;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;

@@ -3,7 +3,7 @@ package io.assetota.core.files;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.Hashing;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,10 +1,11 @@
 package io.assetota.core.module;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReader;
-import io.assetota.core.AssetReference;
-import io.assetota.core.IntegrityException;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReader;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.IntegrityException;
+import io.assetota.core.model.StorageLimits;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 package io.assetota.core.module;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetReference;
-import io.assetota.core.IntegrityException;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.IntegrityException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,8 +2,8 @@ package io.assetota.core.module;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.Printable;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Printable;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -2,7 +2,7 @@ package io.assetota.core.module;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetHash;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;

@@ -1,6 +1,6 @@
 package io.assetota.core.module;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.assetota.core.module;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetHash;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

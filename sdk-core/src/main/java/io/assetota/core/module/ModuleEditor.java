@@ -1,7 +1,8 @@
 package io.assetota.core.module;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,6 +1,6 @@
 package io.assetota.core.module;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 
 /** Bytes that claim to be a module break the format. */
 public final class ModuleFormatException extends AssetException {

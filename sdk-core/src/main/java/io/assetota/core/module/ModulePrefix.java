@@ -1,5 +1,6 @@
 package io.assetota.core.module;
 
+import io.assetota.core.model.Platform;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -1,7 +1,7 @@
 package io.assetota.core.module;
 
 import com.google.common.collect.ImmutableList;
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetHash;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

@@ -2,11 +2,11 @@ package io.assetota.core.module;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReader;
-import io.assetota.core.IntegrityException;
-import io.assetota.core.UnreadableException;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReader;
+import io.assetota.core.model.IntegrityException;
+import io.assetota.core.model.UnreadableException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;

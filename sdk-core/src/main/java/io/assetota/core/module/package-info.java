@@ -3,7 +3,7 @@
  *
  * <p>Start with {@link io.assetota.core.module.FirmwareModule} (parse), {@link
  * io.assetota.core.module.ModuleEditor} (change), {@link io.assetota.core.module.AssetModule} (wrap
- * and unwrap an asset) and {@link io.assetota.core.module.Platform} (limits). The format is
+ * and unwrap an asset) and {@link io.assetota.core.model.Platform} (limits). The format is
  * described in docs/FORMAT.md.
  */
 @NullMarked

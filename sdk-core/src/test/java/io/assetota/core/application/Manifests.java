@@ -1,6 +1,6 @@
 package io.assetota.core.application;
 
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetHash;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -3,8 +3,8 @@ package io.assetota.core.module;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReader;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReader;
 import io.assetota.testing.ByteArrayChannel;
 import java.io.IOException;
 import java.util.Arrays;

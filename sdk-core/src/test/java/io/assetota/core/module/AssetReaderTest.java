@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.management.ThreadMXBean;
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReader;
-import io.assetota.core.AssetReference;
-import io.assetota.core.IntegrityException;
-import io.assetota.core.UnreadableException;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReader;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.IntegrityException;
+import io.assetota.core.model.UnreadableException;
 import io.assetota.testing.ByteArrayChannel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -3,8 +3,9 @@ package io.assetota.core.module;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.Platform;
 import io.assetota.testing.ByteArrayChannel;
 import java.io.IOException;
 import java.util.List;

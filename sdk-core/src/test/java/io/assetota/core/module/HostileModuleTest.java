@@ -3,10 +3,11 @@ package io.assetota.core.module;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReference;
-import io.assetota.core.IntegrityException;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.IntegrityException;
+import io.assetota.core.model.Platform;
 import io.assetota.testing.ByteArrayChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.Platform;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;

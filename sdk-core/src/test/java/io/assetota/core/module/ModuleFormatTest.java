@@ -2,7 +2,8 @@ package io.assetota.core.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.Platform;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

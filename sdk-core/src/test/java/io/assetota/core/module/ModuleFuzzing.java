@@ -3,7 +3,7 @@ package io.assetota.core.module;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;

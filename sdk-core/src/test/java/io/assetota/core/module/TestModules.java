@@ -1,7 +1,8 @@
 package io.assetota.core.module;
 
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.Platform;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

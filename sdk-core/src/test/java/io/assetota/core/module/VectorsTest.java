@@ -3,9 +3,9 @@ package io.assetota.core.module;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReader;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReader;
+import io.assetota.core.model.AssetReference;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.assetota.ota.http;
 
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;

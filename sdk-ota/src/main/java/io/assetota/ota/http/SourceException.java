@@ -1,6 +1,6 @@
 package io.assetota.ota.http;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import org.jspecify.annotations.Nullable;
 
 /** A source can't bring its bundle. */

@@ -3,7 +3,7 @@ package io.assetota.ota.http;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.primitives.Ints;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

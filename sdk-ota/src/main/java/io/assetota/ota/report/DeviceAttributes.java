@@ -2,10 +2,10 @@ package io.assetota.ota.report;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import io.assetota.core.AssetHash;
-import io.assetota.core.DeviceStatus;
-import io.assetota.core.InstalledApplication;
-import io.assetota.core.module.Platform;
+import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.device.InstalledApplication;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.Platform;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.assetota.ota.report;
 
-import io.assetota.core.Asset;
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

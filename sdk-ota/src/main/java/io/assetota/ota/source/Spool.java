@@ -2,8 +2,8 @@ package io.assetota.ota.source;
 
 import io.assetota.bundle.BundleLimits;
 import io.assetota.bundle.ByteRange;
-import io.assetota.core.AssetException;
-import io.assetota.core.StorageFullException;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.StorageFullException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package io.assetota.ota.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.source.BundleSource;
 import io.assetota.ota.source.RangeServer;

@@ -2,7 +2,7 @@ package io.assetota.ota.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetHash;
 import io.assetota.ota.report.ReportedAsset.State;
 import java.util.HashMap;
 import java.util.List;

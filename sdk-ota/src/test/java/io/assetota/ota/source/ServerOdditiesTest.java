@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.bundle.ByteRange;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.SourceException;

@@ -1,7 +1,7 @@
 package io.assetota.server.console;
 
 import com.google.common.math.LongMath;
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetHash;
 import io.assetota.server.fleet.ActionState;
 import io.assetota.server.fleet.Rollout;
 import java.math.RoundingMode;

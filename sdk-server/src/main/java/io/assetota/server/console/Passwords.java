@@ -3,7 +3,7 @@ package io.assetota.server.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.Splitter;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import io.assetota.server.fleet.Tokens;
 import io.assetota.server.store.Database;
 import io.assetota.server.web.BaseUrl;

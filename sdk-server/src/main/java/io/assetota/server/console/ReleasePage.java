@@ -1,7 +1,7 @@
 package io.assetota.server.console;
 
-import io.assetota.core.module.Platform;
-import io.assetota.core.module.StorageLimits;
+import io.assetota.core.model.Platform;
+import io.assetota.core.model.StorageLimits;
 import io.assetota.server.fleet.Release;
 import io.assetota.server.fleet.ReleaseAsset;
 import java.util.List;

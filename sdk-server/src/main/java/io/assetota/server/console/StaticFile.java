@@ -1,7 +1,7 @@
 package io.assetota.server.console;
 
 import com.google.common.hash.Hashing;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import io.assetota.server.web.Endpoint;
 import io.assetota.server.web.Exchange;
 import java.io.IOException;

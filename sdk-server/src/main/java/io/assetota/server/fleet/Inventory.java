@@ -5,7 +5,7 @@ import io.assetota.bundle.BundleContents;
 import io.assetota.bundle.BundleException;
 import io.assetota.bundle.BundleLimits;
 import io.assetota.bundle.VerifyOptions;
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetHash;
 import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.BundleFiles.Received;
 import io.assetota.server.store.Database;

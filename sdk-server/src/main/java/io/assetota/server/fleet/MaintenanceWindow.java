@@ -1,6 +1,6 @@
 package io.assetota.server.fleet;
 
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.assetota.server.fleet;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 
 /** Something that was asked for can't be done as things are; the message tells why. */
 public final class RefusedException extends AssetException {

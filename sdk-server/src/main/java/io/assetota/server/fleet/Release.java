@@ -1,7 +1,7 @@
 package io.assetota.server.fleet;
 
-import io.assetota.core.AssetHash;
-import io.assetota.core.module.Platform;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.Platform;
 import io.assetota.server.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package io.assetota.server.fleet;
 
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 

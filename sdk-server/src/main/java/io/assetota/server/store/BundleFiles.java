@@ -1,7 +1,7 @@
 package io.assetota.server.store;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.assetota.server.store;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.assetota.server.store;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import io.assetota.server.store.Connector.Use;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -1,6 +1,6 @@
 package io.assetota.server.store;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import org.jspecify.annotations.Nullable;
 
 /** The database failed. */

@@ -1,6 +1,6 @@
 package io.assetota.server.store;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 
 /** An upload has more bytes than are allowed. */
 public final class TooLargeException extends AssetException {

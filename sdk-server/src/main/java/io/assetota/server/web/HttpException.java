@@ -1,6 +1,6 @@
 package io.assetota.server.web;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 
 /** The answer to a request is an error. */
 public final class HttpException extends AssetException {

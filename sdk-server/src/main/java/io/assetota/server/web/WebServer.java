@@ -1,6 +1,6 @@
 package io.assetota.server.web;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

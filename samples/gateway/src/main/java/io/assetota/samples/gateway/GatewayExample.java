@@ -1,7 +1,7 @@
 package io.assetota.samples.gateway;
 
 import io.assetota.core.AssetManager;
-import io.assetota.core.module.Platform;
+import io.assetota.core.model.Platform;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assetota.bundle.BundleBuilder;
-import io.assetota.core.Asset;
 import io.assetota.core.AssetManager;
-import io.assetota.core.DeviceStatus;
-import io.assetota.core.TrialEnd;
+import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.device.TrialEnd;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.Platform;
 import io.assetota.core.module.ApplicationModule;
-import io.assetota.core.module.Platform;
 import io.assetota.core.module.ProductData;
 import io.assetota.server.EndedUpdate;
 import io.assetota.server.EndedUpdate.Outcome;

@@ -1,8 +1,8 @@
 package io.assetota.samples.soundplayer;
 
-import io.assetota.core.Asset;
 import io.assetota.core.AssetManager;
 import io.assetota.core.StartResult.Outcome;
+import io.assetota.core.model.Asset;
 import io.assetota.handlers.sound.SoundBank;
 import io.assetota.handlers.sound.SoundSink;
 import io.assetota.handlers.sound.WavFileSink;
@@ -25,7 +25,8 @@ public final class SoundPlayerExample {
         --home DIR      the device's folder; "device" if not given
         --device NAME   a part of the audio output's name; the default output if not given
         --wav FILE      no audio output: write what would be heard to a file
-        SOUND...        names of assets; all of them if none is given""";
+        SOUND...        names of assets; all of them if none is given\
+      """;
 
   private SoundPlayerExample() {}
 

@@ -1,11 +1,11 @@
 package io.assetota.samples.stm32ota;
 
 import io.assetota.core.AssetManager;
-import io.assetota.core.AssetReference;
 import io.assetota.core.AssetRouter;
-import io.assetota.core.HandlerResult;
-import io.assetota.core.RouterListener;
 import io.assetota.core.StartResult.Outcome;
+import io.assetota.core.handler.HandlerResult;
+import io.assetota.core.handler.RouterListener;
+import io.assetota.core.model.AssetReference;
 import io.assetota.handlers.coprocessor.stm32.Stm32Handler;
 import java.io.IOException;
 import org.slf4j.Logger;

@@ -1,9 +1,9 @@
 package io.assetota.handlers.coprocessor;
 
-import io.assetota.core.Asset;
-import io.assetota.core.AssetHandler;
-import io.assetota.core.AssetReader;
-import io.assetota.core.HandlerContext;
+import io.assetota.core.handler.AssetHandler;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetReader;
 import java.io.IOException;
 
 /**

@@ -1,7 +1,7 @@
 package io.assetota.handlers.coprocessor;
 
-import io.assetota.core.CancelledException;
-import io.assetota.core.HandlerContext;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.model.CancelledException;
 
 /** Is told how the work goes, and may end it. Called by the thread that works. */
 public interface FlashListener {

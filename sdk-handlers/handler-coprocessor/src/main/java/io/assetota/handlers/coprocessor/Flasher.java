@@ -12,7 +12,7 @@ public interface Flasher {
    * @param listener is told how it goes
    * @return how it went
    * @throws CoprocessorException if the part did not get its program
-   * @throws io.assetota.core.CancelledException if the listener cancelled before anything was
+   * @throws io.assetota.core.model.CancelledException if the listener cancelled before anything was
    *     erased
    * @throws IOException if the line fails
    */

@@ -1,8 +1,8 @@
 package io.assetota.handlers.display;
 
-import io.assetota.core.Asset;
-import io.assetota.core.AssetHandler;
-import io.assetota.core.HandlerContext;
+import io.assetota.core.handler.AssetHandler;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.model.Asset;
 import io.assetota.handlers.display.panel.DisplayDriver;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

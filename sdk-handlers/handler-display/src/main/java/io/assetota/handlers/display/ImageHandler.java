@@ -1,10 +1,10 @@
 package io.assetota.handlers.display;
 
-import io.assetota.core.Asset;
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHandler;
-import io.assetota.core.AssetReader;
-import io.assetota.core.HandlerContext;
+import io.assetota.core.handler.AssetHandler;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetReader;
 import io.assetota.handlers.display.panel.DisplayDriver;
 import io.assetota.handlers.display.picture.Animation;
 import io.assetota.handlers.display.picture.Picture;

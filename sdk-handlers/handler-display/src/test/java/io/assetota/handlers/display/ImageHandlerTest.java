@@ -3,8 +3,8 @@ package io.assetota.handlers.display;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.HandlerContext;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.model.AssetException;
 import io.assetota.handlers.display.panel.EmulatedDisplay;
 import io.assetota.handlers.display.panel.Panel;
 import io.assetota.handlers.display.panel.Rotation;

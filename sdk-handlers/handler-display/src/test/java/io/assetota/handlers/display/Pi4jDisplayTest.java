@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
-import io.assetota.core.AssetException;
-import io.assetota.core.HandlerContext;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.model.AssetException;
 import io.assetota.handlers.display.panel.DisplayDriver;
 import io.assetota.handlers.display.panel.Panel;
 import io.assetota.handlers.display.panel.Rotation;

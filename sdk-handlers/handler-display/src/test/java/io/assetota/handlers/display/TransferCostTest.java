@@ -3,7 +3,7 @@ package io.assetota.handlers.display;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.assetota.core.HandlerContext;
+import io.assetota.core.handler.HandlerContext;
 import io.assetota.handlers.display.panel.DisplayDriver;
 import io.assetota.handlers.display.panel.EmulatedDisplay;
 import io.assetota.handlers.display.panel.Panel;

@@ -1,12 +1,12 @@
 package io.assetota.handlers.files;
 
-import io.assetota.core.Asset;
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHandler;
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReader;
-import io.assetota.core.HandlerContext;
-import io.assetota.core.StorageFullException;
+import io.assetota.core.handler.AssetHandler;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReader;
+import io.assetota.core.model.StorageFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
@@ -90,7 +90,8 @@ public final class FilesHandler implements AssetHandler {
    * Writes the asset's file, unless it has that content already.
    *
    * @throws StorageFullException if the disk has no room for it
-   * @throws io.assetota.core.CancelledException if it was cancelled before the file was replaced
+   * @throws io.assetota.core.model.CancelledException if it was cancelled before the file was
+   *     replaced
    * @throws AssetException if the folder can't hold a file of that name, or writing fails; the file
    *     then has its old content
    * @throws IOException if the asset can't be read

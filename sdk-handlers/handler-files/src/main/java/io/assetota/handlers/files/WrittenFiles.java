@@ -2,8 +2,8 @@ package io.assetota.handlers.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

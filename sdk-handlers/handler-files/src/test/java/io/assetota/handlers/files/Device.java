@@ -1,9 +1,9 @@
 package io.assetota.handlers.files;
 
-import io.assetota.core.AssetHandler;
 import io.assetota.core.AssetManager;
 import io.assetota.core.AssetRouter;
-import io.assetota.core.HandlerResult;
+import io.assetota.core.handler.AssetHandler;
+import io.assetota.core.handler.HandlerResult;
 import io.assetota.handlers.testkit.TestDevice;
 import java.io.IOException;
 import java.nio.file.Path;

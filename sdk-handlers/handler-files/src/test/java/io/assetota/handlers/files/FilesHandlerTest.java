@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.Asset;
-import io.assetota.core.AssetException;
-import io.assetota.core.CancelledException;
-import io.assetota.core.HandlerContext;
-import io.assetota.core.IntegrityException;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.CancelledException;
+import io.assetota.core.model.IntegrityException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

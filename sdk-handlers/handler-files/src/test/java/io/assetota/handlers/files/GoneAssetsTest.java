@@ -1,13 +1,13 @@
 package io.assetota.handlers.files;
 
-import static io.assetota.core.HandlerResult.Outcome.FAILED;
-import static io.assetota.core.HandlerResult.Outcome.SUCCEEDED;
-import static io.assetota.core.HandlerResult.Outcome.UNCHANGED;
+import static io.assetota.core.handler.HandlerResult.Outcome.FAILED;
+import static io.assetota.core.handler.HandlerResult.Outcome.SUCCEEDED;
+import static io.assetota.core.handler.HandlerResult.Outcome.UNCHANGED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.AssetHandler;
-import io.assetota.core.AssetHash;
+import io.assetota.core.handler.AssetHandler;
+import io.assetota.core.model.AssetHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

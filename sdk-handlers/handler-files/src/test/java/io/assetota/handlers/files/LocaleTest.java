@@ -3,9 +3,9 @@ package io.assetota.handlers.files;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.Asset;
-import io.assetota.core.AssetException;
-import io.assetota.core.HandlerContext;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

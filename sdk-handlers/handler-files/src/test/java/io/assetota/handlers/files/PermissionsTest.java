@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.assetota.core.HandlerContext;
+import io.assetota.core.handler.HandlerContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package io.assetota.handlers.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.Asset;
-import io.assetota.core.AssetException;
-import io.assetota.core.HandlerContext;
-import io.assetota.core.StorageFullException;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.StorageFullException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +148,7 @@ class PowerCutTest {
     Asset huge =
         new Asset() {
           @Override
-          public io.assetota.core.AssetReference reference() {
+          public io.assetota.core.model.AssetReference reference() {
             return oldAsset.reference();
           }
 
@@ -163,7 +163,7 @@ class PowerCutTest {
           }
 
           @Override
-          public io.assetota.core.AssetReader open() {
+          public io.assetota.core.model.AssetReader open() {
             throw new AssertionError("must not be opened");
           }
         };

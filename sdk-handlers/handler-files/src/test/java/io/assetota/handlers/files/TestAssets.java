@@ -1,12 +1,12 @@
 package io.assetota.handlers.files;
 
-import io.assetota.core.Asset;
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReader;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReader;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.StorageLimits;
 import io.assetota.core.module.AssetModule;
 import io.assetota.core.module.AssetModuleWriter;
-import io.assetota.core.module.StorageLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,7 +2,7 @@ package io.assetota.handlers.io;
 
 import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 
 /**

@@ -3,7 +3,7 @@ package io.assetota.handlers.io;
 import com.pi4j.context.Context;
 import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.io.gpio.digital.DigitalState;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

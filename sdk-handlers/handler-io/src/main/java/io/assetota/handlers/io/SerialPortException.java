@@ -1,6 +1,6 @@
 package io.assetota.handlers.io;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import org.jspecify.annotations.Nullable;
 
 /** A serial port can't be opened, can't be set as it must be, or went away. */

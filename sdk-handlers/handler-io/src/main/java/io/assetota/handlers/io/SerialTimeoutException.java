@@ -1,6 +1,6 @@
 package io.assetota.handlers.io;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.time.Duration;
 
 /** Fewer bytes arrived than were waited for. */

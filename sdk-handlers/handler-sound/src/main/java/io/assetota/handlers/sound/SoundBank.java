@@ -1,8 +1,8 @@
 package io.assetota.handlers.sound;
 
-import io.assetota.core.Asset;
-import io.assetota.core.AssetException;
-import io.assetota.core.HandlerContext;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.assetota.handlers.sound;
 
-import io.assetota.core.HandlerContext;
+import io.assetota.core.handler.HandlerContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

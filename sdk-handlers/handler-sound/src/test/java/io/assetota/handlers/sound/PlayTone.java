@@ -1,6 +1,6 @@
 package io.assetota.handlers.sound;
 
-import io.assetota.core.HandlerContext;
+import io.assetota.core.handler.HandlerContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import com.sun.management.ThreadMXBean;
-import io.assetota.core.CancelledException;
-import io.assetota.core.HandlerContext;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.model.CancelledException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

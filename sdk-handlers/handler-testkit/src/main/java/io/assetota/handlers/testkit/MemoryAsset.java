@@ -1,9 +1,9 @@
 package io.assetota.handlers.testkit;
 
-import io.assetota.core.Asset;
-import io.assetota.core.AssetHash;
-import io.assetota.core.AssetReader;
-import io.assetota.core.AssetReference;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReader;
+import io.assetota.core.model.AssetReference;
 import java.util.Objects;
 
 /** An asset in memory, for tests of handlers. */

@@ -1,6 +1,6 @@
 package io.assetota.handlers.testkit;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import io.assetota.handlers.io.SerialSettings;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,17 +1,17 @@
 package io.assetota.handlers.testkit;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.AssetHash;
 import io.assetota.core.AssetManager;
-import io.assetota.core.AssetReference;
-import io.assetota.core.DeviceBusyException;
 import io.assetota.core.InstallPlan.PlannedAsset;
 import io.assetota.core.Installation;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.DeviceBusyException;
+import io.assetota.core.model.Platform;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.AssetModuleWriter;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleEditor;
-import io.assetota.core.module.Platform;
 import io.assetota.core.module.ProductData;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

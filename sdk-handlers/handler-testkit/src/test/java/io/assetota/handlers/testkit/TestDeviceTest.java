@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.Asset;
 import io.assetota.core.AssetManager;
-import io.assetota.core.AssetReader;
-import io.assetota.core.DeviceBusyException;
 import io.assetota.core.StartResult;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetReader;
+import io.assetota.core.model.DeviceBusyException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

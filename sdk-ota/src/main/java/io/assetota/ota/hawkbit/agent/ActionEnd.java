@@ -1,8 +1,8 @@
 package io.assetota.ota.hawkbit.agent;
 
-import io.assetota.core.DeviceStatus;
-import io.assetota.core.InstalledApplication;
-import io.assetota.core.TrialEnd;
+import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.device.InstalledApplication;
+import io.assetota.core.device.TrialEnd;
 import io.assetota.ota.hawkbit.agent.ActionRecord.Phase;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;

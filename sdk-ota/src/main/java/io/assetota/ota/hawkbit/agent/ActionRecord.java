@@ -3,7 +3,7 @@ package io.assetota.ota.hawkbit.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetHash;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Result;

@@ -1,8 +1,8 @@
 package io.assetota.ota.hawkbit.agent;
 
-import io.assetota.core.AssetReference;
-import io.assetota.core.CancelledException;
-import io.assetota.core.TrialEnd;
+import io.assetota.core.device.TrialEnd;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.CancelledException;
 import io.assetota.ota.UpdateListener;
 import io.assetota.ota.UpdatePlan;
 import io.assetota.ota.UpdateProgress;

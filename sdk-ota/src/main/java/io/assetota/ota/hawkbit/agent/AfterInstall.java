@@ -1,6 +1,6 @@
 package io.assetota.ota.hawkbit.agent;
 
-import io.assetota.core.DeviceStatus;
+import io.assetota.core.device.DeviceStatus;
 import java.io.IOException;
 
 /**

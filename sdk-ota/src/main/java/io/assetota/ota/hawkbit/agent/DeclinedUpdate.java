@@ -2,10 +2,10 @@ package io.assetota.ota.hawkbit.agent;
 
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
-import io.assetota.core.Asset;
-import io.assetota.core.AssetReference;
-import io.assetota.core.DeviceStatus;
-import io.assetota.core.InstalledApplication;
+import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.device.InstalledApplication;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetReference;
 import io.assetota.ota.UpdateGate.Decision;
 import io.assetota.ota.UpdatePlan;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import io.assetota.core.CancelledException;
+import io.assetota.core.model.CancelledException;
 import io.assetota.ota.UpdateGate.Decision;
 import io.assetota.ota.UpdatePlan;
 import io.assetota.ota.UpdateResult;

@@ -3,9 +3,9 @@ package io.assetota.ota.hawkbit.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.Hashing;
-import io.assetota.core.DeviceStatus;
-import io.assetota.core.InstalledApplication;
-import io.assetota.core.Trial;
+import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.device.InstalledApplication;
+import io.assetota.core.device.Trial;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.report.DeviceAttributes;
 import java.io.IOException;

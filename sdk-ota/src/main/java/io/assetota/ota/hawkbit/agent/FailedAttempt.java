@@ -2,9 +2,9 @@ package io.assetota.ota.hawkbit.agent;
 
 import io.assetota.bundle.signing.TrustException;
 import io.assetota.bundle.signing.TrustProblem;
-import io.assetota.core.AssetException;
-import io.assetota.core.CancelledException;
-import io.assetota.core.DeviceBusyException;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.CancelledException;
+import io.assetota.core.model.DeviceBusyException;
 import io.assetota.ota.UpdateRefusedException;
 import io.assetota.ota.hawkbit.ddi.DdiClient;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment;

@@ -72,7 +72,7 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
    * Polls once, and does all there is to do. After an action that was cancelled it polls again.
    *
    * @return what came of it
-   * @throws io.assetota.core.CancelledException if the agent was closed meanwhile
+   * @throws io.assetota.core.model.CancelledException if the agent was closed meanwhile
    * @throws IOException if something failed that is to be tried again; what was done is kept
    */
   public HawkbitStep runOnce() throws IOException {

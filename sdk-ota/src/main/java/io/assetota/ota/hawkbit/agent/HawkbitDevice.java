@@ -1,7 +1,7 @@
 package io.assetota.ota.hawkbit.agent;
 
 import io.assetota.core.AssetManager;
-import io.assetota.core.DeviceStatus;
+import io.assetota.core.device.DeviceStatus;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.UpdateGate;
 import io.assetota.ota.UpdateListener;

@@ -1,8 +1,8 @@
 package io.assetota.ota.hawkbit.agent;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.InstalledApplication;
-import io.assetota.core.module.Platform;
+import io.assetota.core.device.InstalledApplication;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Platform;
 import io.assetota.ota.hawkbit.ddi.DdiClient.Installed;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment;
 import io.assetota.ota.http.SourceException;

@@ -1,8 +1,8 @@
 package io.assetota.ota.hawkbit.agent;
 
 import io.assetota.core.AssetManager;
-import io.assetota.core.DeviceBusyException;
-import io.assetota.core.DeviceStatus;
+import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.model.DeviceBusyException;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.UpdateGate;
 import io.assetota.ota.UpdateListener;

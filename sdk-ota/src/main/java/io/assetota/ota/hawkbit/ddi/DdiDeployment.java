@@ -1,10 +1,9 @@
 package io.assetota.ota.hawkbit.ddi;
 
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import io.assetota.core.AssetException;
-import io.assetota.core.Printable;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Printable;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

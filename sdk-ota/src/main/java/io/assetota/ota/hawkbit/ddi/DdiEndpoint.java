@@ -1,6 +1,6 @@
 package io.assetota.ota.hawkbit.ddi;
 
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import io.assetota.ota.http.Origin;
 import java.net.URI;
 import java.util.regex.Pattern;

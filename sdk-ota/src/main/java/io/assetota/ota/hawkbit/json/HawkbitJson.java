@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.http.SourceException.Kind;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.assetota.ota.hawkbit.publish;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetHash;
 import io.assetota.ota.stream.CountedStream;
 import java.io.IOException;
 import java.io.InputStream;

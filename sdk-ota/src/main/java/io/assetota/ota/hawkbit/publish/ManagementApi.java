@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.io.BaseEncoding;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import io.assetota.ota.hawkbit.json.HawkbitJson;
 import io.assetota.ota.hawkbit.json.JsonExchange;
 import io.assetota.ota.hawkbit.json.JsonExchange.Answer;

@@ -1,6 +1,6 @@
 package io.assetota.ota.hawkbit.publish;
 
-import io.assetota.core.AssetHash;
+import io.assetota.core.model.AssetHash;
 import java.util.OptionalLong;
 
 /**

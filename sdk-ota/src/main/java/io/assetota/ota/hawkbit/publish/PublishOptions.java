@@ -1,7 +1,7 @@
 package io.assetota.ota.hawkbit.publish;
 
 import io.assetota.bundle.BundleLimits;
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package io.assetota.ota.hawkbit.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import io.assetota.ota.hawkbit.json.HawkbitJson;
 import java.io.IOException;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.assetota.ota.hawkbit.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.Asset;
 import io.assetota.core.AssetManager;
+import io.assetota.core.model.Asset;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.hawkbit.ddi.DdiClient;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.core.AssetManager;
-import io.assetota.core.DeviceStatus;
+import io.assetota.core.device.DeviceStatus;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.UpdateGate.Decision;

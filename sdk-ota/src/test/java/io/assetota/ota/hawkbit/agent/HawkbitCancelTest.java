@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.core.AssetManager;
-import io.assetota.core.CancelledException;
+import io.assetota.core.model.CancelledException;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateProgress;
 import io.assetota.ota.UpdateResult;

@@ -1,6 +1,6 @@
 package io.assetota.handlers.coprocessor.line;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange with a boot loader failed; after finding each other again it may be repeated. */

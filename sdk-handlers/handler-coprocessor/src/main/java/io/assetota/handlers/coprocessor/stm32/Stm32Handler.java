@@ -1,8 +1,8 @@
 package io.assetota.handlers.coprocessor.stm32;
 
-import io.assetota.core.Asset;
-import io.assetota.core.AssetHandler;
-import io.assetota.core.HandlerContext;
+import io.assetota.core.handler.AssetHandler;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.model.Asset;
 import io.assetota.handlers.coprocessor.CoprocessorException;
 import io.assetota.handlers.coprocessor.FirmwareHandler;
 import io.assetota.handlers.coprocessor.boot.BootControl;

@@ -1,6 +1,6 @@
 package io.assetota.handlers.coprocessor.stm32;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 
 /** The part was reset while it was worked on: what it was doing is half done. */
 final class Stm32ResetException extends AssetException {

@@ -2,7 +2,7 @@ package io.assetota.handlers.coprocessor.esp32;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import io.assetota.handlers.coprocessor.CoprocessorException.Problem;
 import io.assetota.handlers.coprocessor.FirmwareImage;
 import io.assetota.handlers.coprocessor.FlashListener;

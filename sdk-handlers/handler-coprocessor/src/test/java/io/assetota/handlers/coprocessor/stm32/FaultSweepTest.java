@@ -2,7 +2,7 @@ package io.assetota.handlers.coprocessor.stm32;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import io.assetota.handlers.coprocessor.FlashListener;
 import io.assetota.handlers.coprocessor.boot.BootControl;
 import io.assetota.handlers.testkit.stm32.Stm32Chip;

@@ -3,7 +3,7 @@ package io.assetota.handlers.coprocessor.stm32;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.CancelledException;
+import io.assetota.core.model.CancelledException;
 import io.assetota.handlers.coprocessor.CoprocessorException;
 import io.assetota.handlers.coprocessor.CoprocessorException.Problem;
 import io.assetota.handlers.coprocessor.FirmwareImage;
@@ -439,7 +439,8 @@ public class Stm32FlasherTest {
     assertThat(bench.flash(IMAGE).retries()).isEqualTo(1);
   }
 
-  public static AbstractThrowableAssert<?, ?> assertProblem(Problem problem, ThrowingCallable call) {
+  public static AbstractThrowableAssert<?, ?> assertProblem(
+      Problem problem, ThrowingCallable call) {
     return assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             CoprocessorException.class, e -> assertThat(e.problem()).isEqualTo(problem));

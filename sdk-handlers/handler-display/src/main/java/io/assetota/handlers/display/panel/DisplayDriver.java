@@ -1,11 +1,11 @@
 package io.assetota.handlers.display.panel;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.HandlerContext;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.model.AssetException;
+import io.assetota.handlers.display.colour.Colour;
 import io.assetota.handlers.display.picture.Picture;
 import io.assetota.handlers.display.picture.RawFormat;
 import io.assetota.handlers.display.picture.Region;
-import io.assetota.handlers.display.colour.Colour;
 import io.assetota.handlers.display.picture.Rgb565;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.OutputPin;

@@ -1,7 +1,7 @@
 package io.assetota.handlers.display.panel;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.Printable;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package io.assetota.handlers.display.panel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.Printable;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.assetota.handlers.display.picture;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.awt.image.BufferedImage;
 import java.io.BufferedInputStream;
 import java.io.IOException;

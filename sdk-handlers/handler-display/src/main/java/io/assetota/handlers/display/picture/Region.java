@@ -1,6 +1,6 @@
 package io.assetota.handlers.display.picture;
 
-import io.assetota.core.Printable;
+import io.assetota.core.model.Printable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -2,8 +2,8 @@ package io.assetota.handlers.display.text;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.Printable;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Printable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

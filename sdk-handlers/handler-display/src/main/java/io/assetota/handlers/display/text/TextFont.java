@@ -1,6 +1,6 @@
 package io.assetota.handlers.display.text;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,9 +3,9 @@ package io.assetota.handlers.display.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.AssetException;
-import io.assetota.core.CancelledException;
-import io.assetota.core.HandlerContext;
+import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.CancelledException;
 import io.assetota.handlers.display.Canvas;
 import io.assetota.handlers.display.picture.Dither;
 import io.assetota.handlers.display.picture.Picture;

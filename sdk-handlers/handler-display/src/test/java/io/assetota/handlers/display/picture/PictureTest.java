@@ -3,8 +3,8 @@ package io.assetota.handlers.display.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assetota.core.model.AssetException;
 import io.assetota.handlers.display.colour.Colour;
-import io.assetota.core.AssetException;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.assetota.core.AssetException;
+import io.assetota.core.model.AssetException;
 import io.assetota.handlers.display.Canvas;
 import io.assetota.handlers.display.picture.Region;
 import java.io.ByteArrayInputStream;

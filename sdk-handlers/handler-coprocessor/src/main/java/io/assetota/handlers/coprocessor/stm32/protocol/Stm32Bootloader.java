@@ -13,9 +13,9 @@ import java.util.Set;
  * The commands of the STM32 boot loader on a serial line, as ST's AN3155 describes them, one method
  * each. This class never repeats a command; its callers do.
  *
- * <p>The link must run at 8E1. Every method fails with an {@link io.assetota.core.AssetException}
- * if the part refuses, is silent or answers garbage; the conversation is then out of step until
- * {@link #sync()}. Not safe for use by several threads.
+ * <p>The link must run at 8E1. Every method fails with an {@link
+ * io.assetota.core.model.AssetException} if the part refuses, is silent or answers garbage; the
+ * conversation is then out of step until {@link #sync()}. Not safe for use by several threads.
  */
 public final class Stm32Bootloader {
   /** The most bytes that are read or written at once (AN3155 3.4 and 3.6). */

@@ -1,0 +1,16 @@
+package io.assetota.core.device;
+
+import io.assetota.core.model.AssetHash;
+import java.time.Instant;
+
+/**
+ * The last installation on a device.
+ *
+ * @param at when it was committed
+ * @param application SHA-256 of the application module
+ * @param kept how many assets were stored already
+ * @param moved how many had to come
+ * @param bytesStored bytes of the modules of those
+ */
+public record InstallationRecord(
+    Instant at, AssetHash application, int kept, int moved, long bytesStored) {}

@@ -1,0 +1,27 @@
+package io.assetota.core.device;
+
+import io.assetota.core.model.AssetHash;
+import java.time.Instant;
+
+/**
+ * An update that waits for a newer system. Nothing of it was fetched; who gave the bundle to the
+ * agent gives it again when the system is new enough.
+ *
+ * @param since when it began to wait
+ * @param systemVersion the lowest version that the application needs, as in a module's dependency:
+ *     5500 for 5.5.0
+ * @param application SHA-256 of the application module
+ * @param source where the bundle came from, for people, without credentials
+ */
+public record PendingUpdate(
+    Instant since, int systemVersion, AssetHash application, String source) {
+  /**
+   * Tells whether the update can go on.
+   *
+   * @param system the version of the system that there is now
+   * @return true if it is new enough
+   */
+  public boolean isReady(int system) {
+    return system >= systemVersion;
+  }
+}

@@ -1,0 +1,98 @@
+package io.assetota.core.store;
+
+import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.device.InstalledApplication;
+import io.assetota.core.device.TrialEnd;
+import io.assetota.core.device.UpdateRecord;
+import io.assetota.core.device.UpdateRecord.Outcome;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.store.DeviceClock.Reading;
+import io.assetota.core.store.Manifest.Stored;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts together what a device has, from its manifest and its state. */
+public final class StatusReport {
+  private StatusReport() {}
+
+  public static DeviceStatus of(
+      DeviceContents device, DeviceState state, StoredAsset.Opener opener, Reading now) {
+    Manifest manifest = device.manifest();
+    List<AssetReference> required =
+        device.application().map(InstalledApplication::assets).orElse(List.of());
+    List<Asset> available = new ArrayList<>();
+    List<AssetReference> missing = new ArrayList<>();
+    for (AssetReference asset : required) {
+      Stored stored = manifest.assets().get(asset);
+      if (stored == null || device.unreadable().contains(asset)) {
+        missing.add(asset);
+      } else {
+        available.add(StoredAsset.of(asset, stored, opener));
+      }
+    }
+    List<Asset> unused =
+        manifest.assets().entrySet().stream()
+            .filter(e -> !required.contains(e.getKey()))
+            .<Asset>map(
+                e ->
+                    new StoredAsset(
+                        e.getKey(), e.getValue().size(), e.getValue().storageSize(), opener))
+            .toList();
+    return new DeviceStatus(
+        device.platform(),
+        device.application(),
+        available,
+        missing,
+        unused,
+        manifest.storageUsed(),
+        device.limits(),
+        state.consumerState(manifest.generation()),
+        state.results(),
+        state.lastInstallation(),
+        device.trial(now),
+        manifest.trialEnd(),
+        state.lastUpdate().map(u -> asItStands(u, device)),
+        state.pending());
+  }
+
+  /** Adds what became of an update since: the manifest tells, as that happens with it. */
+  private static UpdateRecord asItStands(UpdateRecord update, DeviceContents device) {
+    boolean mayBeActive =
+        update.outcome() == Outcome.INSTALLING
+            || update.outcome() == Outcome.INSTALLED
+            || update.outcome() == Outcome.ON_TRIAL;
+    if (!mayBeActive || update.application().isEmpty()) {
+      return update;
+    }
+    Optional<TrialEnd> end =
+        device
+            .manifest()
+            .trialEnd()
+            .filter(e -> e.application().equals(update.application().get()));
+    if (end.isPresent()) {
+      return end.get().isRolledBack()
+          ? ended(update, end.get(), Outcome.ROLLED_BACK, end.get().kind().reason())
+          : ended(update, end.get(), Outcome.CONFIRMED, update.message());
+    }
+    boolean isActive =
+        device.application().map(InstalledApplication::sha256).equals(update.application());
+    if (!isActive) {
+      return update;
+    }
+    return new UpdateRecord(
+        update.at(),
+        device.manifest().trial().isPresent() ? Outcome.ON_TRIAL : Outcome.INSTALLED,
+        update.application(),
+        update.source(),
+        update.bytesFetched(),
+        update.message());
+  }
+
+  private static UpdateRecord ended(
+      UpdateRecord update, TrialEnd end, Outcome outcome, String message) {
+    return new UpdateRecord(
+        end.at(), outcome, update.application(), update.source(), update.bytesFetched(), message);
+  }
+}

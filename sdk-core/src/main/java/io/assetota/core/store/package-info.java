@@ -1,0 +1,11 @@
+/**
+ * The device folder: its files, its locks, its commit point, and its recovery. Inside this module
+ * only.
+ *
+ * <p>Start with {@link io.assetota.core.store.AssetStore}; the files are described in
+ * docs/DESIGN.md, The device folder.
+ */
+@NullMarked
+package io.assetota.core.store;
+
+import org.jspecify.annotations.NullMarked;
