@@ -17,7 +17,7 @@ public record RangedContent(byte[] content, String etag) {
   /** The bytes that a request asks for: the first one and the last one; all without a range. */
   public long[] range(Request request) {
     Optional<String> header = request.header("Range");
-    long last = content.length - 1;
+    long last = content.length - 1L;
     if (header.isEmpty()) {
       return new long[] {0, last};
     }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a behaviour of a {@link WebServer} writes to the connection. */
@@ -54,13 +55,20 @@ public final class Response {
     bodyBytes.addAndGet(length);
   }
 
-  /** Sends nothing more, until the server is closed. */
-  public void stall() throws IOException {
+  /** Sends nothing for so many milliseconds, or until the server is closed. */
+  public void pause(long millis) throws IOException {
     try {
-      closing.await();
+      if (closing.await(millis, TimeUnit.MILLISECONDS)) {
+        throw new IOException("The server is closed");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new IOException("Interrupted", e);
     }
-    throw new IOException("Stalled");
+  }
+
+  /** Sends nothing more, until the server is closed. */
+  public void stall() throws IOException {
+    pause(Long.MAX_VALUE);
   }
 }

@@ -41,14 +41,9 @@ public final class WebServer implements Closeable {
    * the test at {@link #requireNoFailure()}.
    */
   @FunctionalInterface
-  public interface Answers extends Behaviour {
+  public interface Answers {
     /** Makes the answer to one request. */
     Answer answer(Request request) throws IOException;
-
-    @Override
-    default void answer(Request request, Response response) throws IOException {
-      response.send(answer(request));
-    }
   }
 
   private final ServerSocket socket;
@@ -71,7 +66,7 @@ public final class WebServer implements Closeable {
 
   /** Starts a server at the loopback address. */
   public static WebServer start(Answers answers) throws IOException {
-    return start((Behaviour) answers);
+    return start(behaviour(answers));
   }
 
   /** Starts a server at the loopback address. */
@@ -91,7 +86,7 @@ public final class WebServer implements Closeable {
 
   /** Starts a server with TLS that refuses clients without a certificate. */
   public static WebServer startForCertificates(SSLContext tls, Answers answers) throws IOException {
-    return startForCertificates(tls, (Behaviour) answers);
+    return startForCertificates(tls, behaviour(answers));
   }
 
   /** Starts a server with TLS that refuses clients without a certificate. */
@@ -100,6 +95,10 @@ public final class WebServer implements Closeable {
     SSLServerSocket socket = encrypted(tls);
     socket.setNeedClientAuth(true);
     return new WebServer(socket, "https", behaviour);
+  }
+
+  private static Behaviour behaviour(Answers answers) {
+    return (request, response) -> response.send(answers.answer(request));
   }
 
   private static SSLServerSocket encrypted(SSLContext tls) throws IOException {

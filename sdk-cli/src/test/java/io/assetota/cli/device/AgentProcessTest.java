@@ -132,9 +132,9 @@ class AgentProcessTest {
             folder, Map.of(variable, "of-the-environment"), agent("--once", option))) {
       agent.ended().succeeds();
     }
-    assertThat(hawkbit.headers())
+    assertThat(hawkbit.requests())
         .isNotEmpty()
-        .allMatch(headers -> shown.equals(headers.getFirst("Authorization")));
+        .allMatch(request -> shown.equals(request.headers().get("authorization")));
   }
 
   @Test

@@ -9,18 +9,14 @@ import io.assetota.cli.testing.BundleServer;
 import io.assetota.cli.testing.Inputs;
 import io.assetota.cli.testing.Ran;
 import io.assetota.cli.testing.Started;
+import io.assetota.testing.TestAuthority;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,8 +132,8 @@ class FlashFromServerTest {
 
       assertThat(server.requests())
           .isNotEmpty()
-          .allMatch(h -> "Bearer secret:1".equals(h.getFirst("Authorization")))
-          .allMatch(h -> "7".equals(h.getFirst("X-Site")));
+          .allMatch(request -> "Bearer secret:1".equals(request.headers().get("authorization")))
+          .allMatch(request -> "7".equals(request.headers().get("x-site")));
       for (String wrong : List.of("secret", "Host: secret", "a b: secret", "A: secret\u0000")) {
         Files.writeString(headers, wrong);
         assertThat(
@@ -153,12 +149,13 @@ class FlashFromServerTest {
   @Test
   void bothSidesShowTheirCertificates() throws Exception {
     Path bundle = inputs.bundle("b.zip", 3, "a.txt", "text");
-    Path password = Files.writeString(folder.resolve("password"), "of the store\n");
-    Path serverStore = keyStore("server");
-    Path clientStore = keyStore("client");
-    Path ca = certificate(serverStore);
+    TestAuthority authority = TestAuthority.make(folder.resolve("authority.p12"));
+    Path password = Files.writeString(folder.resolve("password"), TestAuthority.PASSWORD + "\n");
+    Path clientStore = authority.writeIdentity(folder.resolve("client.p12"), "client");
+    Path ca = authority.writeCertificate(folder.resolve("ca.pem"));
     try (BundleServer server =
-        BundleServer.encrypted(Files.readAllBytes(bundle), tls(serverStore, clientStore))) {
+        BundleServer.encrypted(
+            Files.readAllBytes(bundle), authority.tls(authority.identity("localhost", "-1d")))) {
       assertThat(asset_ota("flash", server.uri(), "--home", home).fails().err())
           .contains("no trust in", "an authority that this machine doesn't trust");
       asset_ota(
@@ -190,73 +187,6 @@ class FlashFromServerTest {
       assertThat(asset_ota("flash", server.uri(), "--home", home, "--ca", password).fails().err())
           .contains(password + " ", "certificate");
     }
-  }
-
-  private Path keyStore(String name) throws IOException, InterruptedException {
-    Path store = folder.resolve(name + ".p12");
-    keytool(
-        "-genkeypair",
-        "-alias",
-        "own",
-        "-keyalg",
-        "EC",
-        "-groupname",
-        "secp256r1",
-        "-dname",
-        "CN=" + name,
-        "-ext",
-        "san=dns:localhost",
-        "-validity",
-        "2",
-        "-storetype",
-        "PKCS12",
-        "-keystore",
-        store.toString());
-    return store;
-  }
-
-  private Path certificate(Path store) throws IOException, InterruptedException {
-    Path file = folder.resolve("ca.pem");
-    keytool(
-        "-exportcert",
-        "-rfc",
-        "-alias",
-        "own",
-        "-keystore",
-        store.toString(),
-        "-file",
-        file.toString());
-    return file;
-  }
-
-  private static void keytool(String... args) throws IOException, InterruptedException {
-    Process keytool =
-        new ProcessBuilder(
-                Stream.concat(
-                        Stream.of(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString()),
-                        Stream.concat(Stream.of(args), Stream.of("-storepass", "of the store")))
-                    .toList())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), ISO_8859_1);
-    assertThat(keytool.waitFor()).as(said).isZero();
-  }
-
-  /** Shows the certificate of one store, and trusts that of another. */
-  private static SSLContext tls(Path own, Path trusted) throws Exception {
-    char[] password = "of the store".toCharArray();
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(KeyStore.getInstance(own.toFile(), password), password);
-    KeyStore anchors = KeyStore.getInstance("PKCS12");
-    anchors.load((InputStream) null, null);
-    anchors.setCertificateEntry(
-        "client", KeyStore.getInstance(trusted.toFile(), password).getCertificate("own"));
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(anchors);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
   }
 
   @Test

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
 import io.assetota.cli.testing.Inputs;
 import io.assetota.cli.testing.Ran;
 import io.assetota.core.AssetManager;
 import io.assetota.server.EndedUpdate;
 import io.assetota.server.EndedUpdate.Outcome;
 import io.assetota.server.UpdateServer;
+import io.assetota.testing.Answer;
+import io.assetota.testing.WebServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,25 +150,12 @@ class RolloutCommandTest {
 
   @Test
   void aProxyThatTakesNoUploadOfThatSizeIsNamed() throws IOException {
-    HttpServer proxy =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    proxy.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(413, -1);
-          exchange.close();
-        });
-    proxy.start();
-    try {
-      String address = "http://127.0.0.1:" + proxy.getAddress().getPort();
+    try (WebServer proxy = WebServer.start(request -> Answer.of(413))) {
       assertThat(
-              asset_ota("rollout", bundle, "--server", address, "--token", TOKEN, "--all")
+              asset_ota("rollout", bundle, "--server", proxy.uri(), "--token", TOKEN, "--all")
                   .fails()
                   .err())
           .contains("413", "client_max_body_size");
-    } finally {
-      proxy.stop(0);
     }
   }
 

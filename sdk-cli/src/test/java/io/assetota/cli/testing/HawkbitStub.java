@@ -1,40 +1,30 @@
 package io.assetota.cli.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.assetota.testing.Answer;
+import io.assetota.testing.Request;
+import io.assetota.testing.WebServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A hawkBit with one update for its one device, the artifact of which is elsewhere. Its Management
- * API is empty and believes everything.
+ * A hawkBit with one update for its one device, whose artifact is elsewhere. Its Management API is
+ * empty and takes everything.
  */
 public final class HawkbitStub implements AutoCloseable {
   public static final String DEVICE = "gw-7";
 
-  private final HttpServer server;
-  private final List<String> requests = new CopyOnWriteArrayList<>();
-  private final List<Headers> headers = new CopyOnWriteArrayList<>();
+  private final WebServer server = WebServer.start(this::answer);
   private final List<String> ends = new CopyOnWriteArrayList<>();
   private volatile String deployment = "";
 
-  public HawkbitStub() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
-  }
+  public HawkbitStub() throws IOException {}
 
   public URI url() {
-    return URI.create("http://localhost:" + server.getAddress().getPort());
+    return server.uri();
   }
 
   /** Offers a bundle, until the device says how the update ended. */
@@ -48,14 +38,8 @@ public final class HawkbitStub implements AutoCloseable {
             .formatted(size, bundle);
   }
 
-  /** Method and path of each request. */
-  public List<String> requests() {
-    return List.copyOf(requests);
-  }
-
-  /** The headers of each request. */
-  public List<Headers> headers() {
-    return List.copyOf(headers);
+  public List<Request> requests() {
+    return server.requests();
   }
 
   /** The results of the updates that were said to have ended. */
@@ -63,26 +47,19 @@ public final class HawkbitStub implements AutoCloseable {
     return List.copyOf(ends);
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String path = exchange.getRequestURI().getPath();
-      String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-      requests.add(exchange.getRequestMethod() + " " + path);
-      headers.add(exchange.getRequestHeaders());
-      boolean post = exchange.getRequestMethod().equals("POST");
-      boolean made = post && path.startsWith("/rest/v1/");
-      String query = String.valueOf(exchange.getRequestURI().getQuery());
-      byte[] answer =
-          (path.startsWith("/rest/v1/") ? management(path, query, post) : device(path, body))
-              .getBytes(UTF_8);
-      exchange.sendResponseHeaders(made ? 201 : 200, answer.length);
-      exchange.getResponseBody().write(answer);
+  private Answer answer(Request request) throws IOException {
+    String path = request.pathWithoutQuery();
+    if (!path.startsWith("/rest/v1/")) {
+      return Answer.json(device(path, request.body()));
     }
+    boolean post = request.method().equals("POST");
+    String query = request.path().substring(path.length());
+    return Answer.json(management(path, query, post)).withStatus(post ? 201 : 200);
   }
 
   private static String management(String path, String query, boolean post) {
     if (path.endsWith("/artifacts")) {
-      return post ? "{\"hashes\":{\"sha256\":\"" + query.replace("sha256sum=", "") + "\"}}" : "[]";
+      return post ? "{\"hashes\":{\"sha256\":\"" + query.replace("?sha256sum=", "") + "\"}}" : "[]";
     }
     if (path.endsWith("moduletypes") && !path.endsWith("softwaremoduletypes")) {
       return path.contains("mandatory") ? "[{\"key\":\"application\"}]" : "[]";
@@ -115,6 +92,6 @@ public final class HawkbitStub implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 }

@@ -1,28 +1,18 @@
 package io.assetota.cli.testing;
 
-import com.sun.net.httpserver.HttpServer;
+import io.assetota.testing.Answer;
+import io.assetota.testing.WebServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 
-/** A web server that refuses all there is to ask for. */
+/** A web server that refuses every request. */
 public final class RefusingServer implements AutoCloseable {
-  private final HttpServer server;
+  private final WebServer server = WebServer.start(request -> Answer.of(403));
 
-  public RefusingServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.sendResponseHeaders(403, -1);
-          exchange.close();
-        });
-    server.start();
-  }
+  public RefusingServer() throws IOException {}
 
   /** Its port, which nobody else can have meanwhile. */
   public int port() {
-    return server.getAddress().getPort();
+    return server.port();
   }
 
   public String url() {
@@ -31,6 +21,6 @@ public final class RefusingServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 }
