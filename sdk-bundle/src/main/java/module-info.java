@@ -1,7 +1,6 @@
 /** The author side of asset OTA. */
 module io.assetota.bundle {
   requires transitive io.assetota.core;
-  requires com.fasterxml.jackson.core;
   requires com.google.common;
   requires org.apache.commons.compress;
   requires org.slf4j;

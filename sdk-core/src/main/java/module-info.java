@@ -1,18 +1,26 @@
-/** The model and the device side of Asset OTA. */
+/** The formats, reading and verifying bundles and releases, and the device side of Asset OTA. */
 @SuppressWarnings("module") // Those it exports a package to are built after it.
 module io.assetota.core {
+  requires com.fasterxml.jackson.core;
   requires transitive com.google.common;
   requires org.slf4j;
   requires static transitive org.jspecify;
 
   exports io.assetota.core;
   exports io.assetota.core.application;
+  exports io.assetota.core.bundle;
+  exports io.assetota.core.bundle.check to
+      io.assetota.bundle;
+  exports io.assetota.core.bundle.report;
+  exports io.assetota.core.bundle.zip to
+      io.assetota.bundle;
   exports io.assetota.core.device;
-  exports io.assetota.core.handler;
-  exports io.assetota.core.model;
-  exports io.assetota.core.module;
   exports io.assetota.core.files to
       io.assetota.bundle,
       io.assetota.cli,
       io.assetota.ota;
+  exports io.assetota.core.handler;
+  exports io.assetota.core.model;
+  exports io.assetota.core.module;
+  exports io.assetota.core.release;
 }

@@ -1,6 +1,5 @@
 /** The delivery side of Asset OTA. */
 module io.assetota.ota {
-  requires transitive io.assetota.bundle;
   requires transitive io.assetota.core;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;

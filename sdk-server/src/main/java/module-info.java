@@ -1,6 +1,7 @@
 /** The embedded update server. */
 module io.assetota.server {
-  requires transitive io.assetota.bundle;
+  requires io.assetota.bundle;
+  requires transitive io.assetota.core;
   requires io.assetota.ota;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;

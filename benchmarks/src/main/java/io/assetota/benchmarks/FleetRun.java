@@ -1,7 +1,7 @@
 package io.assetota.benchmarks;
 
 import io.assetota.bundle.BundleBuilder;
-import io.assetota.bundle.BundleLimits;
+import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.model.Platform;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.ProductData;

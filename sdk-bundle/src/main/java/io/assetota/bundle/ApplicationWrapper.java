@@ -1,5 +1,7 @@
 package io.assetota.bundle;
 
+import io.assetota.core.bundle.check.ApplicationRules;
+import io.assetota.core.bundle.zip.ZipFormat;
 import io.assetota.core.files.SteadyFile;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetReference;

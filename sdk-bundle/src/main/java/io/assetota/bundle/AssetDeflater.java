@@ -3,6 +3,7 @@ package io.assetota.bundle;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import com.google.common.io.FileBackedOutputStream;
+import io.assetota.core.bundle.zip.ZipFormat;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import java.io.IOException;

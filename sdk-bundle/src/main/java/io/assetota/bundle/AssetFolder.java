@@ -1,5 +1,9 @@
 package io.assetota.bundle;
 
+import io.assetota.core.bundle.BundleLimits;
+import io.assetota.core.bundle.check.Findings;
+import io.assetota.core.bundle.report.BundleProblem;
+import io.assetota.core.bundle.report.BundleWarning;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

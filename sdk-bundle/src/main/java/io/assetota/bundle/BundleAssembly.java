@@ -1,5 +1,17 @@
 package io.assetota.bundle;
 
+import io.assetota.core.bundle.BundleLimits;
+import io.assetota.core.bundle.check.ApplicationRules;
+import io.assetota.core.bundle.check.EntryNames;
+import io.assetota.core.bundle.check.EnvironmentJson;
+import io.assetota.core.bundle.check.Findings;
+import io.assetota.core.bundle.check.PlatformCheck;
+import io.assetota.core.bundle.report.AssetLimits;
+import io.assetota.core.bundle.report.BundleContents;
+import io.assetota.core.bundle.report.BundleException;
+import io.assetota.core.bundle.report.BundleProblem;
+import io.assetota.core.bundle.report.BundleWarning;
+import io.assetota.core.bundle.report.BundledAsset;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.Platform;

@@ -1,5 +1,8 @@
 package io.assetota.bundle;
 
+import io.assetota.core.bundle.BundleLimits;
+import io.assetota.core.bundle.check.EnvironmentJson;
+import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Platform;
 import io.assetota.core.module.EnvironmentVariables;

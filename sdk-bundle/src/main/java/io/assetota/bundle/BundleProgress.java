@@ -1,5 +1,7 @@
 package io.assetota.bundle;
 
+import io.assetota.core.bundle.report.BundledAsset;
+
 /** What happens while a bundle is built. */
 public sealed interface BundleProgress {
   /** Is told what happens while a bundle is built: one event at a time, from several threads. */

@@ -1,5 +1,7 @@
 package io.assetota.bundle;
 
+import io.assetota.core.bundle.report.BundleContents;
+import io.assetota.core.bundle.report.BundleWarning;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -2,6 +2,11 @@ package io.assetota.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.assetota.core.bundle.BundleLimits;
+import io.assetota.core.bundle.check.EntryNames;
+import io.assetota.core.bundle.check.Findings;
+import io.assetota.core.bundle.check.NameCollisions;
+import io.assetota.core.bundle.report.BundleProblem;
 import io.assetota.core.module.EnvironmentVariables;
 import java.io.IOException;
 import java.nio.file.Files;

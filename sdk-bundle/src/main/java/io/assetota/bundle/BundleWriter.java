@@ -1,5 +1,6 @@
 package io.assetota.bundle;
 
+import io.assetota.core.bundle.zip.ZipFormat;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package io.assetota.bundle;
 
 import com.google.common.io.FileBackedOutputStream;
+import io.assetota.core.bundle.report.BundledAsset;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.StorageLimits;

@@ -2,6 +2,8 @@ package io.assetota.bundle;
 
 import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import io.assetota.core.bundle.check.Findings;
+import io.assetota.core.bundle.report.BundleProblem;
 import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.io.InterruptedIOException;

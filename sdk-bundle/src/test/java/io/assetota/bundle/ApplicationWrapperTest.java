@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.VerifyOptions;
+import io.assetota.core.bundle.report.BundleReport;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.module.FirmwareModule;
 import java.io.ByteArrayOutputStream;

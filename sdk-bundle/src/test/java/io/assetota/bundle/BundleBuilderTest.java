@@ -7,6 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.VerifyOptions;
+import io.assetota.core.bundle.report.BundleContents;
+import io.assetota.core.bundle.report.BundleException;
+import io.assetota.core.bundle.report.BundleProblem;
+import io.assetota.core.bundle.report.BundleWarning;
+import io.assetota.core.bundle.report.BundledAsset;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.Platform;

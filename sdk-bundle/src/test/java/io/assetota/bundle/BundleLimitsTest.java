@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.bundle.signing.BundleSigner;
-import io.assetota.bundle.signing.ReleaseTerms;
-import io.assetota.bundle.signing.SigningKey;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleEntry;
+import io.assetota.core.bundle.BundleLimits;
+import io.assetota.core.bundle.VerifyOptions;
+import io.assetota.core.bundle.report.BundleException;
+import io.assetota.core.bundle.report.BundleProblem;
 import io.assetota.core.module.EnvironmentVariables;
 import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.release.ReleaseTerms;
+import io.assetota.core.release.SigningKey;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -2,6 +2,13 @@ package io.assetota.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleEntry;
+import io.assetota.core.bundle.EntryKind;
+import io.assetota.core.bundle.VerifyOptions;
+import io.assetota.core.bundle.report.BundleReport;
+import io.assetota.core.bundle.report.BundleWarning;
+import io.assetota.core.bundle.report.BundledAsset;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.module.AssetModule;
 import io.assetota.core.module.EnvironmentVariables;
@@ -15,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +145,27 @@ class BundleVectorsTest {
           assertThat(verified.assetType()).isEqualTo(variables ? 1 : 0);
         }
       }
+    }
+  }
+
+  /** One that reads from front to back, and believes the local headers. */
+  @Test
+  void anotherReaderSeesTheSame() throws Exception {
+    Path file = folder.resolve("b.zip");
+    BundleBuilder.forApplication(Vectors.path("apps/p2.bin"))
+        .assetsFrom(Vectors.path("assets"))
+        .writeTo(file);
+
+    try (Bundle ours = Bundle.open(file);
+        ZipArchiveInputStream theirs = new ZipArchiveInputStream(Files.newInputStream(file))) {
+      assertThat(ours.entries()).hasSize(7);
+      for (BundleEntry entry : ours.entries()) {
+        assertThat(theirs.getNextEntry().getName()).isEqualTo(entry.name());
+        try (InputStream our = ours.openContent(entry)) {
+          assertThat(our.readAllBytes()).isEqualTo(theirs.readAllBytes());
+        }
+      }
+      assertThat(theirs.getNextEntry()).isNull();
     }
   }
 }

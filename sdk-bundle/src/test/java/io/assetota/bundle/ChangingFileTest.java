@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -13,7 +13,7 @@ final class ForgedModule {
   private ForgedModule() {}
 
   /** Makes hash and checksum right again after a change. */
-  static byte[] resealed(byte[] module) {
+  private static byte[] resealed(byte[] module) {
     int hashAt = module.length - 38;
     byte[] hash = Hashing.sha256().hashBytes(module, 0, hashAt).asBytes();
     System.arraycopy(hash, 0, module, hashAt, hash.length);

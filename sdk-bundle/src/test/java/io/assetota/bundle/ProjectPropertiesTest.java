@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectPropertiesTest {
   @TempDir Path folder;
@@ -98,5 +99,13 @@ class ProjectPropertiesTest {
     assertThatThrownBy(() -> ProjectProperties.read(file)).hasMessageContaining("longer than");
     assertThatThrownBy(() -> ProjectProperties.read(folder.resolve("missing")))
         .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u001b[2J", "a\u0000", "\u009b2J", "\u202egnp"})
+  void noMessageHoldsARawControlCharacter(String text) {
+    assertThatThrownBy(() -> read("assetOtaDir=" + text + "\u0000").assetOtaDir())
+        .message()
+        .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
   }
 }

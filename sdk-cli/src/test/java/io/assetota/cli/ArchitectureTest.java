@@ -71,7 +71,7 @@ class ArchitectureTest {
     return List.of(
         Module.of("core"),
         Module.of("bundle", "core"),
-        Module.of("ota", "core", "bundle"),
+        Module.of("ota", "core"),
         Module.of("server", "core", "bundle", "ota"),
         Module.of("handlers.files", "core"),
         Module.of("handlers.io", "core"),

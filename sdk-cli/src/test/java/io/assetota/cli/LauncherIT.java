@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.BundleEntry;
 import io.assetota.cli.testing.Inputs;
 import io.assetota.cli.testing.Ran;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleEntry;
 import io.assetota.core.model.Platform;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,7 @@
 package io.assetota.ota;
 
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.BundleLimits;
-import io.assetota.bundle.signing.BundleVerifier;
-import io.assetota.bundle.signing.TrustReport;
-import io.assetota.bundle.signing.TrustState;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.device.Trial;
 import io.assetota.core.model.AssetHash;
@@ -12,6 +9,9 @@ import io.assetota.core.model.Platform;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleFunction;
 import io.assetota.core.module.ProductData;
+import io.assetota.core.release.BundleVerifier;
+import io.assetota.core.release.TrustReport;
+import io.assetota.core.release.TrustState;
 import io.assetota.ota.UpdateRefusedException.Reason;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.assetota.ota;
 
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.BundleEntry;
-import io.assetota.bundle.BundleException;
 import io.assetota.core.AssetManager;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleEntry;
+import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.IntegrityException;
 import io.assetota.core.model.StorageFullException;

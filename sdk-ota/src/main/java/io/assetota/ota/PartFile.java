@@ -9,8 +9,8 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.google.common.hash.Hashing;
 import com.google.common.io.ByteStreams;
-import io.assetota.bundle.BundleEntry;
-import io.assetota.bundle.ByteRange;
+import io.assetota.core.bundle.BundleEntry;
+import io.assetota.core.bundle.ByteRange;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.StorageFullException;
 import java.io.Closeable;

@@ -1,8 +1,8 @@
 package io.assetota.ota;
 
-import io.assetota.bundle.BundleLimits;
-import io.assetota.bundle.signing.Keyring;
 import io.assetota.core.AssetManager;
+import io.assetota.core.bundle.BundleLimits;
+import io.assetota.core.release.Keyring;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,9 +1,9 @@
 package io.assetota.ota;
 
 import com.google.common.collect.ImmutableList;
-import io.assetota.bundle.BundleEntry;
 import io.assetota.core.InstallPlan;
 import io.assetota.core.InstallPlan.PlannedAsset;
+import io.assetota.core.bundle.BundleEntry;
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.model.AssetReference;
 import java.util.List;

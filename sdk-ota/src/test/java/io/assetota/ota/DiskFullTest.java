@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.BundleEntry;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleEntry;
 import io.assetota.core.model.StorageFullException;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.source.BundleSource;

@@ -2,9 +2,9 @@ package io.assetota.ota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.ByteRange;
 import io.assetota.core.AssetManager;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.ByteRange;
 import io.assetota.core.model.AssetHash;
 import io.assetota.ota.source.RangeServer;
 import java.io.BufferedReader;

@@ -3,8 +3,8 @@ package io.assetota.ota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.bundle.Bundle;
 import io.assetota.core.AssetManager;
+import io.assetota.core.bundle.Bundle;
 import io.assetota.ota.Nginx.Answer;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.SourceException;

@@ -3,8 +3,8 @@ package io.assetota.ota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.BundleEntry;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.bundle.signing.BundleSigner;
-import io.assetota.bundle.signing.KeyRole;
-import io.assetota.bundle.signing.Keyring;
-import io.assetota.bundle.signing.ReleaseTerms;
-import io.assetota.bundle.signing.SigningKey;
-import io.assetota.bundle.signing.TrustException;
 import io.assetota.core.AssetManager;
 import io.assetota.core.model.CancelledException;
+import io.assetota.core.release.KeyRole;
+import io.assetota.core.release.Keyring;
+import io.assetota.core.release.ReleaseTerms;
+import io.assetota.core.release.SigningKey;
+import io.assetota.core.release.TrustException;
 import io.assetota.ota.UpdateRefusedException.Reason;
 import io.assetota.ota.UpdateResult.Outcome;
 import io.assetota.ota.source.BundleSource;

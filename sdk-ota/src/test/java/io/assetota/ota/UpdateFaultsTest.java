@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.ByteRange;
 import io.assetota.core.AssetManager;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.ByteRange;
 import io.assetota.core.model.AssetException;
 import io.assetota.ota.UpdateResult.Outcome;
 import io.assetota.ota.http.HttpOptions;

@@ -111,7 +111,7 @@ public final class UpdateServer implements AutoCloseable {
    *
    * @param bundle the zip
    * @return the release
-   * @throws io.assetota.bundle.BundleException if it is not valid, with every problem
+   * @throws io.assetota.core.bundle.report.BundleException if it is not valid, with every problem
    * @throws AssetException if it is too large, or the disk is full
    * @throws IOException if it can't be read or stored
    */

@@ -1,6 +1,6 @@
 package io.assetota.server;
 
-import io.assetota.bundle.BundleLimits;
+import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.model.AssetException;
 import io.assetota.server.EndedUpdate.Outcome;
 import io.assetota.server.api.ApiArea;

@@ -4,9 +4,9 @@ import static io.assetota.server.TestServer.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.BundleContents;
-import io.assetota.bundle.VerifyOptions;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.VerifyOptions;
+import io.assetota.core.bundle.report.BundleContents;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.Platform;
 import io.assetota.ota.report.DeviceAttributes;

@@ -2,7 +2,7 @@ package io.assetota.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.bundle.BundleLimits;
+import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.model.AssetHash;
 import io.assetota.server.Faults.Kind;
 import io.assetota.server.Faults.PowerCut;

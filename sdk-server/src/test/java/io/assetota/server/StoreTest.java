@@ -3,7 +3,7 @@ package io.assetota.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.bundle.BundleLimits;
+import io.assetota.core.bundle.BundleLimits;
 import io.assetota.server.fleet.ActionState;
 import io.assetota.server.fleet.AttributeMode;
 import io.assetota.server.fleet.Canary;

@@ -3,10 +3,11 @@ package io.assetota.bundle.signing;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.BundleEntry;
-import io.assetota.bundle.BundleLimits;
-import io.assetota.bundle.ByteRange;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleEntry;
+import io.assetota.core.bundle.BundleLimits;
+import io.assetota.core.bundle.ByteRange;
+import io.assetota.core.files.DurableFile;
 import io.assetota.core.model.AssetException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

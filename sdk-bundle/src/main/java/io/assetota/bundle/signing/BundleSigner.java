@@ -1,25 +1,26 @@
 package io.assetota.bundle.signing;
 
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.BundleContents;
-import io.assetota.bundle.VerifyOptions;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.VerifyOptions;
+import io.assetota.core.files.DurableFile;
 import io.assetota.core.files.SteadyFile;
 import io.assetota.core.model.AssetException;
-import io.assetota.core.model.AssetHash;
-import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.release.Release;
+import io.assetota.core.release.ReleaseTerms;
+import io.assetota.core.release.SignedKeyring;
+import io.assetota.core.release.SignedRelease;
+import io.assetota.core.release.SigningKey;
+import io.assetota.core.release.TrustException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
- * Signs bundles. The signatures are one more entry of the bundle, {@value ReleaseEntries#RELEASE},
+ * Signs bundles. The signatures are one more entry of the bundle, {@value SignedRelease#ENTRY},
  * behind the others, whose bytes and order stay as they are: a signed bundle is read by everybody
  * who reads an unsigned one. The same bundle, terms and keys give the same bytes. Immutable.
  *
@@ -68,13 +69,13 @@ public final class BundleSigner {
    * can follow.
    *
    * @param newer keyrings, signed as they have to be; all versions that devices may lack, at most
-   *     {@value ReleaseEntries#MAX_KEYRINGS}
+   *     {@value SignedKeyring#MAX_IN_BUNDLE}
    * @return the copy
    */
   public BundleSigner bringing(List<SignedKeyring> newer) {
-    if (newer.size() > ReleaseEntries.MAX_KEYRINGS) {
+    if (newer.size() > SignedKeyring.MAX_IN_BUNDLE) {
       throw new IllegalArgumentException(
-          "a bundle brings at most " + ReleaseEntries.MAX_KEYRINGS + " keyrings");
+          "a bundle brings at most " + SignedKeyring.MAX_IN_BUNDLE + " keyrings");
     }
     return new BundleSigner(keys, List.copyOf(newer), options);
   }
@@ -103,9 +104,8 @@ public final class BundleSigner {
     SteadyFile file = SteadyFile.of(bundle);
     try (FileChannel channel = FileChannel.open(bundle, StandardOpenOption.READ);
         Bundle in = Bundle.open(channel, options.limits())) {
-      Release release = describe(in.verify(options).requireValid(), terms);
-      Envelope envelope = Envelope.of(ReleaseJson.TYPE, ReleaseJson.write(release));
-      write(in, channel, file, target, envelope.withSignatures(keys));
+      Release release = Release.of(in.verify(options).requireValid(), terms);
+      write(in, channel, file, target, SignedRelease.sign(release, keys));
       return release;
     }
   }
@@ -126,74 +126,21 @@ public final class BundleSigner {
     try (FileChannel channel = FileChannel.open(bundle, StandardOpenOption.READ);
         Bundle in = Bundle.open(channel, options.limits())) {
       in.verify(options).requireValid();
-      Envelope envelope = ReleaseEntries.envelope(in);
-      Release release = ReleaseJson.read(envelope);
-      List<TrustProblem> problems = new ArrayList<>();
-      ContentsCheck contents = new ContentsCheck(in, release, problems);
-      contents.application(BundleVerifier.fromBundle(in));
-      contents.assets();
-      if (!problems.isEmpty()) {
-        throw new TrustException(problems);
-      }
-      write(in, channel, file, target, envelope.withSignatures(keys));
-      return release;
+      SignedRelease signed = SignedRelease.read(in);
+      signed.requireContents(in);
+      write(in, channel, file, target, signed.withSignatures(keys));
+      return signed.unverified();
     }
-  }
-
-  /**
-   * Reads what a bundle claims to be, whoever signed it.
-   *
-   * @param bundle a signed bundle
-   * @return what was signed, not to be trusted
-   * @throws AssetException if it is not signed, or what was signed can't be read
-   * @throws IOException if reading fails
-   */
-  public static Release unverified(Bundle bundle) throws IOException {
-    return ReleaseJson.read(ReleaseEntries.envelope(bundle));
-  }
-
-  private static Release describe(BundleContents contents, ReleaseTerms terms)
-      throws AssetException {
-    FirmwareModule application = contents.application();
-    int platform = application.prefix().platformId();
-    SortedSet<Integer> platforms = new TreeSet<>(terms.platforms());
-    if (platforms.isEmpty()) {
-      platforms.add(platform);
-    }
-    if (!platforms.contains(platform)) {
-      throw new AssetException(
-          "the application is for platform "
-              + platform
-              + ", which is not among those to sign for: "
-              + platforms);
-    }
-    return new Release(
-        terms.product(),
-        platforms,
-        terms.counter(),
-        terms.notBefore(),
-        terms.expires(),
-        new ReleaseFile(
-            contents.applicationName(),
-            application.length(),
-            AssetHash.ofContent(application.toByteArray())),
-        contents.assets().stream()
-            .map(a -> new ReleaseFile(a.name(), a.size(), a.asset().hash()))
-            .toList());
   }
 
   private void write(
-      Bundle in, FileChannel channel, SteadyFile file, Path target, Envelope envelope)
+      Bundle in, FileChannel channel, SteadyFile file, Path target, SignedRelease release)
       throws IOException {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     for (SignedKeyring keyring : keyrings) {
-      entries.put(ReleaseEntries.keyring(keyring.unverified().version()), keyring.toJson());
+      entries.put(keyring.entry(), keyring.toJson());
     }
-    byte[] json = envelope.toJson();
-    if (json.length > Envelope.MAX_LENGTH) {
-      throw new AssetException("the names of the assets are too long to sign them all");
-    }
-    entries.put(ReleaseEntries.RELEASE, json);
+    entries.put(SignedRelease.ENTRY, release.toJson());
     ArchiveCopy copy = ArchiveCopy.of(in, channel, entries);
     DurableFile.replace(
         target,

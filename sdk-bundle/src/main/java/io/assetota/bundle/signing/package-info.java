@@ -1,11 +1,8 @@
 /**
- * Signed releases: who made a bundle, for which product and platforms, in which order, and until
- * when (docs/SECURITY.md).
+ * Signs bundles (docs/SECURITY.md).
  *
- * <p>Start with {@link io.assetota.bundle.signing.SigningKey} and {@link
- * io.assetota.bundle.signing.BundleSigner} to sign, and with {@link
- * io.assetota.bundle.signing.Keyring}, {@link io.assetota.bundle.signing.TrustState} and {@link
- * io.assetota.bundle.signing.BundleVerifier} to verify.
+ * <p>Start with {@link io.assetota.core.release.SigningKey} and {@link
+ * io.assetota.bundle.signing.BundleSigner}. Verifying is in {@link io.assetota.core.release}.
  */
 @NullMarked
 package io.assetota.bundle.signing;

@@ -7,11 +7,21 @@ import static io.assetota.bundle.signing.SigningKit.role;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.BundleEntry;
-import io.assetota.bundle.BundleException;
-import io.assetota.bundle.VerifyOptions;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleEntry;
+import io.assetota.core.bundle.VerifyOptions;
+import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.model.AssetException;
+import io.assetota.core.release.BundleVerifier;
+import io.assetota.core.release.KeyRole;
+import io.assetota.core.release.Keyring;
+import io.assetota.core.release.Release;
+import io.assetota.core.release.ReleaseFile;
+import io.assetota.core.release.SignedKeyring;
+import io.assetota.core.release.SignedRelease;
+import io.assetota.core.release.SigningKey;
+import io.assetota.core.release.TrustException;
+import io.assetota.core.release.TrustReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -72,8 +82,8 @@ final class BundleSignerTest {
           .containsExactly("kiosk.bin");
       ZipEntry entry = zip.getEntry("META-INF/release.dsse.json");
       try (InputStream in = zip.getInputStream(entry)) {
-        assertThat(Envelope.parse(in.readAllBytes(), "envelope").type())
-            .isEqualTo(ReleaseJson.TYPE);
+        assertThat(Dsse.parse(in.readAllBytes()).type())
+            .isEqualTo("application/vnd.asset-ota.release+json;version=1");
       }
     }
   }
@@ -130,7 +140,7 @@ final class BundleSignerTest {
     List<String> names;
     byte[] envelope;
     try (ZipFile zip = new ZipFile(from.toFile());
-        InputStream in = zip.getInputStream(zip.getEntry(ReleaseEntries.RELEASE))) {
+        InputStream in = zip.getInputStream(zip.getEntry(SignedRelease.ENTRY))) {
       envelope = in.readAllBytes();
     }
     List<byte[]> contents = new ArrayList<>();
@@ -142,7 +152,7 @@ final class BundleSignerTest {
         }
       }
     }
-    names.add(0, ReleaseEntries.RELEASE);
+    names.add(0, SignedRelease.ENTRY);
     contents.add(0, envelope);
     zip(to, names, contents);
   }
@@ -164,7 +174,7 @@ final class BundleSignerTest {
     Path file = SigningKit.bundle(folder, "release 1");
     transplant(signed, file);
     try (Bundle bundle = Bundle.open(file)) {
-      assertThat(bundle.entries().get(0).name()).isEqualTo(ReleaseEntries.RELEASE);
+      assertThat(bundle.entries().get(0).name()).isEqualTo(SignedRelease.ENTRY);
     }
     assertTrusted(file, role(1, ALICE));
 
@@ -173,8 +183,7 @@ final class BundleSignerTest {
     try (Bundle bundle = Bundle.open(file);
         ZipFile zip = new ZipFile(file.toFile())) {
       assertThat(bundle.entries().stream().map(BundleEntry::name))
-          .containsExactly(
-              "kiosk.bin", "assets/logo.png", "assets/sound.wav", ReleaseEntries.RELEASE);
+          .containsExactly("kiosk.bin", "assets/logo.png", "assets/sound.wav", SignedRelease.ENTRY);
       assertThat(zip.getComment()).isEqualTo("made elsewhere");
     }
   }
@@ -190,9 +199,9 @@ final class BundleSignerTest {
     // It stays when the bundle is signed anew.
     BundleSigner.with(BOB).sign(file, file, SigningKit.terms(2));
     try (Bundle bundle = Bundle.open(file)) {
-      assertThat(ReleaseEntries.keyrings(bundle))
-          .extracting(SignedKeyring::unverified)
-          .containsExactly(second);
+      try (InputStream in = bundle.openContent(bundle.entry(signed.entry()).orElseThrow())) {
+        assertThat(SignedKeyring.parse(in.readAllBytes()).unverified()).isEqualTo(second);
+      }
     }
   }
 

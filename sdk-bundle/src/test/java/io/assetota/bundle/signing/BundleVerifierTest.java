@@ -11,8 +11,16 @@ import static io.assetota.bundle.signing.SigningKit.role;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.bundle.signing.TrustProblem.Kind;
 import io.assetota.core.model.Platform;
+import io.assetota.core.release.BundleVerifier;
+import io.assetota.core.release.Keyring;
+import io.assetota.core.release.ReleaseTerms;
+import io.assetota.core.release.SignedKeyring;
+import io.assetota.core.release.TrustException;
+import io.assetota.core.release.TrustProblem;
+import io.assetota.core.release.TrustProblem.Kind;
+import io.assetota.core.release.TrustReport;
+import io.assetota.core.release.TrustState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -2,20 +2,23 @@ package io.assetota.bundle.signing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleBuilder;
 import io.assetota.core.model.Platform;
+import io.assetota.core.bundle.Bundle;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ProductData;
+import io.assetota.core.release.BundleVerifier;
+import io.assetota.core.release.KeyRole;
+import io.assetota.core.release.ReleaseTerms;
+import io.assetota.core.release.SigningKey;
+import io.assetota.core.release.TrustReport;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
+import java.util.Arrays;
 
 /** Keys, bundles and times for the tests of this package. */
 final class SigningKit {
@@ -30,19 +33,6 @@ final class SigningKit {
   static final InstantSource CLOCK = InstantSource.fixed(NOW);
 
   private SigningKit() {}
-
-  static byte[] resource(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(SigningKit.class.getResourceAsStream("/signing/" + name), name)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static String text(String name) {
-    return new String(resource(name), UTF_8);
-  }
 
   static FirmwareModule application(String payload) throws IOException {
     return ApplicationModule.wrap(
@@ -70,8 +60,7 @@ final class SigningKit {
   }
 
   static KeyRole role(int threshold, SigningKey... keys) {
-    return new KeyRole(
-        threshold, java.util.Arrays.stream(keys).map(SigningKey::publicKey).toList());
+    return new KeyRole(threshold, Arrays.stream(keys).map(SigningKey::publicKey).toList());
   }
 
   static TrustReport verify(BundleVerifier verifier, Path file) throws IOException {

@@ -5,11 +5,15 @@ import static io.assetota.bundle.signing.SigningKit.CLOCK;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.BundleEntry;
-import io.assetota.bundle.BundleException;
-import io.assetota.bundle.signing.TrustProblem.Kind;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleEntry;
+import io.assetota.core.bundle.report.BundleException;
+import io.assetota.core.files.DurableFile;
 import io.assetota.core.model.AssetHash;
+import io.assetota.core.release.BundleVerifier;
+import io.assetota.core.release.SignedRelease;
+import io.assetota.core.release.TrustProblem;
+import io.assetota.core.release.TrustProblem.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -83,17 +87,13 @@ final class TamperingTest {
       })
   void noFieldCanBeChanged(String from, String to) throws IOException {
     Path file = SigningKit.signed(folder, 1, ALICE);
-    Envelope envelope = envelope(file);
-    String payload = new String(envelope.payload(), UTF_8);
+    byte[] envelope = envelope(file);
+    String payload = Dsse.parse(envelope).payload();
     assertThat(payload).contains(from);
     String changed = payload.replace(from, to + (to.endsWith("[") ? " " : ""));
-    String json = new String(envelope.toJson(), UTF_8).replace(base64(payload), base64(changed));
+    String json = new String(envelope, UTF_8).replace(Dsse.base64(payload), Dsse.base64(changed));
     put(file, json.getBytes(UTF_8));
     assertKinds(file, Kind.SIGNATURES);
-  }
-
-  private static String base64(String text) {
-    return java.util.Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
   /** What a key holder signed wrongly is found by comparing it with the bundle. */
@@ -111,12 +111,9 @@ final class TamperingTest {
       })
   void whatWasSignedMustBeThere(String from, String to, String kinds) throws IOException {
     Path file = SigningKit.signed(folder, 1, ALICE);
-    String payload = new String(envelope(file).payload(), UTF_8);
-    assertThat(payload).contains(from);
-    Envelope changed =
-        Envelope.of(ReleaseJson.TYPE, payload.replace(from, to).getBytes(UTF_8))
-            .withSignatures(List.of(ALICE));
-    put(file, changed.toJson());
+    Dsse signed = Dsse.parse(envelope(file));
+    assertThat(signed.payload()).contains(from);
+    put(file, new Dsse(signed.type(), signed.payload().replace(from, to)).signedBy(ALICE));
     assertKinds(
         file,
         java.util.Arrays.stream(kinds.split(",", -1)).map(Kind::valueOf).toArray(Kind[]::new));
@@ -127,7 +124,7 @@ final class TamperingTest {
     Path file = SigningKit.signed(folder, 1, ALICE);
     put(file, "{}".getBytes(UTF_8));
     assertKinds(file, Kind.ENVELOPE);
-    put(file, new byte[Envelope.MAX_LENGTH + 1]);
+    put(file, new byte[8 * 1024 * 1024 + 1]);
     assertKinds(file, Kind.ENVELOPE);
   }
 
@@ -151,9 +148,9 @@ final class TamperingTest {
     }
   }
 
-  private static Envelope envelope(Path file) throws IOException {
+  private static byte[] envelope(Path file) throws IOException {
     try (Bundle bundle = Bundle.open(file)) {
-      return ReleaseEntries.envelope(bundle);
+      return SignedRelease.read(bundle).toJson();
     }
   }
 
@@ -161,7 +158,7 @@ final class TamperingTest {
     try (var channel = java.nio.channels.FileChannel.open(file);
         Bundle bundle = Bundle.open(channel)) {
       ArchiveCopy copy =
-          ArchiveCopy.of(bundle, channel, java.util.Map.of(ReleaseEntries.RELEASE, envelope));
+          ArchiveCopy.of(bundle, channel, java.util.Map.of(SignedRelease.ENTRY, envelope));
       DurableFile.replace(file, copy::writeTo);
     }
   }

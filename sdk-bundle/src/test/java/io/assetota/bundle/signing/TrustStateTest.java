@@ -10,11 +10,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.assetota.core.files.Draft;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Platform;
+import io.assetota.core.release.BundleVerifier;
+import io.assetota.core.release.Keyring;
+import io.assetota.core.release.ReleaseTerms;
+import io.assetota.core.release.TrustException;
+import io.assetota.core.release.TrustReport;
+import io.assetota.core.release.TrustState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,16 +119,6 @@ final class TrustStateTest {
     TrustState state = TrustState.open(file(), replaced);
     assertThat(state.keyring()).isEqualTo(replaced);
     assertThat(state.newestRelease()).hasValue(3);
-  }
-
-  @Test
-  void aPinnedKeyringDoesNotBringBackAnOlderOne() throws IOException {
-    TrustState state = open();
-    Keyring second = PINNED.next(Optional.empty(), role(1, BOB), role(1, BOB));
-    state.follow(second);
-    state.follow(PINNED);
-    assertThat(state.keyring()).isEqualTo(second);
-    assertThat(open().keyring()).isEqualTo(second);
   }
 
   @Test

@@ -1,13 +1,5 @@
 package io.assetota.cli.author;
 
-import io.assetota.bundle.AssetLimits;
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.BundleContents;
-import io.assetota.bundle.BundleEntry;
-import io.assetota.bundle.BundleLimits;
-import io.assetota.bundle.BundleReport;
-import io.assetota.bundle.BundledAsset;
-import io.assetota.bundle.VerifyOptions;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.Facts;
@@ -16,6 +8,14 @@ import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
 import io.assetota.cli.output.Table;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleEntry;
+import io.assetota.core.bundle.BundleLimits;
+import io.assetota.core.bundle.VerifyOptions;
+import io.assetota.core.bundle.report.AssetLimits;
+import io.assetota.core.bundle.report.BundleContents;
+import io.assetota.core.bundle.report.BundleReport;
+import io.assetota.core.bundle.report.BundledAsset;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Printable;
 import io.assetota.core.module.EnvironmentVariables;

@@ -1,8 +1,6 @@
 package io.assetota.cli.author;
 
-import io.assetota.bundle.BundleContents;
 import io.assetota.bundle.BundleResult;
-import io.assetota.bundle.BundledAsset;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.Fragments;
@@ -10,6 +8,8 @@ import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
 import io.assetota.cli.output.Table;
+import io.assetota.core.bundle.report.BundleContents;
+import io.assetota.core.bundle.report.BundledAsset;
 import io.assetota.core.model.Printable;
 import io.assetota.core.module.FirmwareModule;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.assetota.cli.author;
 
-import io.assetota.bundle.Bundle;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
 import io.assetota.cli.option.LimitsOption;
@@ -9,6 +8,7 @@ import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
 import io.assetota.cli.output.Table;
+import io.assetota.core.bundle.Bundle;
 import io.assetota.core.model.Printable;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.assetota.cli.author;
 
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.BundleEntry;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleEntry;
 import io.assetota.core.files.Draft;
 import io.assetota.core.model.AssetException;
 import java.io.IOException;

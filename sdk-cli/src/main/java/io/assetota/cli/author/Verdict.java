@@ -1,10 +1,5 @@
 package io.assetota.cli.author;
 
-import io.assetota.bundle.BundleContents;
-import io.assetota.bundle.BundleReport;
-import io.assetota.bundle.signing.TrustProblem;
-import io.assetota.bundle.signing.TrustReport;
-import io.assetota.bundle.signing.TrustedKey;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.Fragments;
@@ -12,7 +7,12 @@ import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
 import io.assetota.cli.signing.KeyFiles;
+import io.assetota.core.bundle.report.BundleContents;
+import io.assetota.core.bundle.report.BundleReport;
 import io.assetota.core.model.Printable;
+import io.assetota.core.release.TrustProblem;
+import io.assetota.core.release.TrustReport;
+import io.assetota.core.release.TrustedKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

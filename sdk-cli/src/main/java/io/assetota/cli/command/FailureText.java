@@ -2,8 +2,8 @@ package io.assetota.cli.command;
 
 import com.google.common.base.Throwables;
 import com.google.common.base.Utf8;
-import io.assetota.bundle.BundleException;
 import io.assetota.cli.output.Fragments;
+import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Printable;
 import java.io.EOFException;

@@ -3,8 +3,6 @@ package io.assetota.cli.device;
 import static io.assetota.ota.UpdateGate.Decision.DECLINE;
 import static io.assetota.ota.UpdateGate.Decision.INSTALL;
 
-import io.assetota.bundle.signing.TrustException;
-import io.assetota.bundle.signing.TrustProblem;
 import io.assetota.cli.command.InterruptNotice;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
@@ -19,6 +17,8 @@ import io.assetota.cli.output.Report;
 import io.assetota.core.AssetManager;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Platform;
+import io.assetota.core.release.TrustException;
+import io.assetota.core.release.TrustProblem;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.UpdateGate;
 import io.assetota.ota.UpdateListener;

@@ -1,10 +1,10 @@
 package io.assetota.cli.device;
 
-import io.assetota.bundle.signing.Keyring;
 import io.assetota.cli.option.LimitsOption;
 import io.assetota.cli.option.SizeOption;
 import io.assetota.cli.signing.KeyFiles;
 import io.assetota.core.AssetManager;
+import io.assetota.core.release.Keyring;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.UpdateAgentBuilder;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.assetota.cli.files;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.BundleLimits;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Printable;
 import io.assetota.core.module.FirmwareModule;

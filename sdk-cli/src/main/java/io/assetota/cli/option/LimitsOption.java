@@ -1,7 +1,7 @@
 package io.assetota.cli.option;
 
-import io.assetota.bundle.BundleLimits;
-import io.assetota.bundle.VerifyOptions;
+import io.assetota.core.bundle.BundleLimits;
+import io.assetota.core.bundle.VerifyOptions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;

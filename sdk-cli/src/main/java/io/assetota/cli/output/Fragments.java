@@ -1,15 +1,15 @@
 package io.assetota.cli.output;
 
-import io.assetota.bundle.BundleProblem;
-import io.assetota.bundle.BundleWarning;
-import io.assetota.bundle.BundledAsset;
-import io.assetota.bundle.signing.Release;
-import io.assetota.bundle.signing.ReleaseFile;
-import io.assetota.bundle.signing.TrustProblem;
+import io.assetota.core.bundle.report.BundleProblem;
+import io.assetota.core.bundle.report.BundleWarning;
+import io.assetota.core.bundle.report.BundledAsset;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.Platform;
 import io.assetota.core.model.StorageLimits;
 import io.assetota.core.module.ProductData;
+import io.assetota.core.release.Release;
+import io.assetota.core.release.ReleaseFile;
+import io.assetota.core.release.TrustProblem;
 import java.util.List;
 import java.util.Optional;
 

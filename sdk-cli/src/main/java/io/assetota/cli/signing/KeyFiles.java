@@ -2,12 +2,12 @@ package io.assetota.cli.signing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.assetota.bundle.signing.Keyring;
-import io.assetota.bundle.signing.SignedKeyring;
-import io.assetota.bundle.signing.SigningKey;
-import io.assetota.bundle.signing.TrustedKey;
 import io.assetota.cli.files.InputFile;
 import io.assetota.core.model.AssetException;
+import io.assetota.core.release.Keyring;
+import io.assetota.core.release.SignedKeyring;
+import io.assetota.core.release.SigningKey;
+import io.assetota.core.release.TrustedKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.assetota.cli.signing;
 
-import io.assetota.bundle.signing.SigningKey;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Facts;
@@ -8,6 +7,7 @@ import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Printable;
+import io.assetota.core.release.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.assetota.cli.signing;
 
-import io.assetota.bundle.signing.KeyRole;
-import io.assetota.bundle.signing.Keyring;
-import io.assetota.bundle.signing.SignedKeyring;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
+import io.assetota.core.release.KeyRole;
+import io.assetota.core.release.Keyring;
+import io.assetota.core.release.SignedKeyring;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

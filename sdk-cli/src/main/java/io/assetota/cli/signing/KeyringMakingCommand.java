@@ -1,13 +1,13 @@
 package io.assetota.cli.signing;
 
-import io.assetota.bundle.signing.KeyRole;
-import io.assetota.bundle.signing.Keyring;
-import io.assetota.bundle.signing.SignedKeyring;
-import io.assetota.bundle.signing.TrustedKey;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.OutputFile;
 import io.assetota.cli.option.TimeOption;
 import io.assetota.cli.output.Console;
+import io.assetota.core.release.KeyRole;
+import io.assetota.core.release.Keyring;
+import io.assetota.core.release.SignedKeyring;
+import io.assetota.core.release.TrustedKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,16 +1,16 @@
 package io.assetota.cli.signing;
 
-import io.assetota.bundle.signing.KeyRole;
-import io.assetota.bundle.signing.Keyring;
-import io.assetota.bundle.signing.SignedKeyring;
-import io.assetota.bundle.signing.TrustException;
-import io.assetota.bundle.signing.TrustProblem;
-import io.assetota.bundle.signing.TrustedKey;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Facts;
 import io.assetota.cli.output.Fragments;
 import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
+import io.assetota.core.release.KeyRole;
+import io.assetota.core.release.Keyring;
+import io.assetota.core.release.SignedKeyring;
+import io.assetota.core.release.TrustException;
+import io.assetota.core.release.TrustProblem;
+import io.assetota.core.release.TrustedKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.assetota.cli.signing;
 
-import io.assetota.bundle.signing.Keyring;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
+import io.assetota.core.release.Keyring;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

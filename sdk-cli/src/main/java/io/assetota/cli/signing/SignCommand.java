@@ -1,11 +1,6 @@
 package io.assetota.cli.signing;
 
-import io.assetota.bundle.Bundle;
 import io.assetota.bundle.signing.BundleSigner;
-import io.assetota.bundle.signing.Release;
-import io.assetota.bundle.signing.ReleaseTerms;
-import io.assetota.bundle.signing.SignedKeyring;
-import io.assetota.bundle.signing.SigningKey;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
 import io.assetota.cli.files.OutputFile;
@@ -17,9 +12,14 @@ import io.assetota.cli.output.Fragments;
 import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
+import io.assetota.core.bundle.Bundle;
 import io.assetota.core.model.Platform;
 import io.assetota.core.model.Printable;
 import io.assetota.core.module.ProductData;
+import io.assetota.core.release.Release;
+import io.assetota.core.release.ReleaseTerms;
+import io.assetota.core.release.SignedKeyring;
+import io.assetota.core.release.SigningKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

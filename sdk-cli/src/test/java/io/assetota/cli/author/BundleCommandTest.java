@@ -4,10 +4,10 @@ import static io.assetota.cli.testing.Ran.asset_ota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.VerifyOptions;
 import io.assetota.cli.testing.Inputs;
 import io.assetota.cli.testing.Ran;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.model.Platform;
 import java.io.IOException;
 import java.nio.file.Files;

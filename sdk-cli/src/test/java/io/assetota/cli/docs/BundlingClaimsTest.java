@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.assetota.bundle.Bundle;
 import io.assetota.bundle.BundleBuilder;
-import io.assetota.bundle.BundleException;
 import io.assetota.bundle.BundleResult;
 import io.assetota.bundle.ProjectProperties;
-import io.assetota.bundle.VerifyOptions;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.VerifyOptions;
+import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.Platform;

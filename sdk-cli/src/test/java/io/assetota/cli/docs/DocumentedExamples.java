@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assetota.bundle.BundleBuilder;
 import io.assetota.bundle.ProjectProperties;
-import io.assetota.bundle.signing.Keyring;
 import io.assetota.core.AssetManager;
 import io.assetota.core.AssetRouter;
 import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetReader;
 import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.release.Keyring;
 import io.assetota.handlers.files.FilesHandler;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.hawkbit.agent.HawkbitAgent;

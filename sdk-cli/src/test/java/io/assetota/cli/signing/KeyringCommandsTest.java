@@ -3,11 +3,11 @@ package io.assetota.cli.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.assetota.bundle.signing.Keyring;
-import io.assetota.bundle.signing.SignedKeyring;
-import io.assetota.bundle.signing.SigningKey;
 import io.assetota.cli.testing.Inputs;
 import io.assetota.cli.testing.Ran;
+import io.assetota.core.release.Keyring;
+import io.assetota.core.release.SignedKeyring;
+import io.assetota.core.release.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.assetota.ota.source;
 
 import com.google.common.io.ByteStreams;
-import io.assetota.bundle.ByteRange;
+import io.assetota.core.bundle.ByteRange;
 import io.assetota.ota.stream.CountedStream;
 import java.io.IOException;
 import java.io.InputStream;

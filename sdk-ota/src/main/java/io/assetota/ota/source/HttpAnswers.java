@@ -1,6 +1,6 @@
 package io.assetota.ota.source;
 
-import io.assetota.bundle.ByteRange;
+import io.assetota.core.bundle.ByteRange;
 import io.assetota.ota.http.Origin;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.http.SourceException.Kind;

@@ -2,7 +2,7 @@ package io.assetota.ota.source;
 
 import com.google.common.io.ByteSource;
 import com.google.common.util.concurrent.RateLimiter;
-import io.assetota.bundle.ByteRange;
+import io.assetota.core.bundle.ByteRange;
 import io.assetota.core.model.AssetException;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.Origin;

@@ -3,7 +3,7 @@ package io.assetota.ota.source;
 import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.Iterators;
 import com.google.common.util.concurrent.RateLimiter;
-import io.assetota.bundle.ByteRange;
+import io.assetota.core.bundle.ByteRange;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.assetota.ota.source;
 
-import io.assetota.bundle.ByteRange;
+import io.assetota.core.bundle.ByteRange;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.assetota.ota.source;
 
-import io.assetota.bundle.BundleLimits;
-import io.assetota.bundle.ByteRange;
+import io.assetota.core.bundle.BundleLimits;
+import io.assetota.core.bundle.ByteRange;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.StorageFullException;
 import java.io.Closeable;

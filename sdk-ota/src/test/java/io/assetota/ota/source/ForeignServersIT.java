@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
-import io.assetota.bundle.ByteRange;
 import io.assetota.core.AssetManager;
+import io.assetota.core.bundle.ByteRange;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.Devices;
 import io.assetota.ota.Nginx;

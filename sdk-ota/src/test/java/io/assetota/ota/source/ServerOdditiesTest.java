@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.bundle.ByteRange;
+import io.assetota.core.bundle.ByteRange;
 import io.assetota.core.model.AssetException;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.http.HttpOptions;

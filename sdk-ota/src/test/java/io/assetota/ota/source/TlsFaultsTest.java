@@ -3,7 +3,7 @@ package io.assetota.ota.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.bundle.ByteRange;
+import io.assetota.core.bundle.ByteRange;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.SourceException;

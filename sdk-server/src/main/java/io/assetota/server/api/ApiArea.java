@@ -2,7 +2,7 @@ package io.assetota.server.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.assetota.bundle.BundleException;
+import io.assetota.core.bundle.report.BundleException;
 import io.assetota.server.fleet.ActionState;
 import io.assetota.server.fleet.Device;
 import io.assetota.server.fleet.Fleet;

@@ -1,7 +1,7 @@
 package io.assetota.server.console;
 
-import io.assetota.bundle.BundleException;
-import io.assetota.bundle.BundleProblem;
+import io.assetota.core.bundle.report.BundleException;
+import io.assetota.core.bundle.report.BundleProblem;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.RefusedException;
 import io.assetota.server.fleet.Release;

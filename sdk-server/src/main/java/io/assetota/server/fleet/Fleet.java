@@ -1,6 +1,6 @@
 package io.assetota.server.fleet;
 
-import io.assetota.bundle.BundleLimits;
+import io.assetota.core.bundle.BundleLimits;
 import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.Database;
 import io.assetota.server.store.Opening;

@@ -1,10 +1,10 @@
 package io.assetota.server.fleet;
 
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.BundleContents;
-import io.assetota.bundle.BundleException;
-import io.assetota.bundle.BundleLimits;
-import io.assetota.bundle.VerifyOptions;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleLimits;
+import io.assetota.core.bundle.VerifyOptions;
+import io.assetota.core.bundle.report.BundleContents;
+import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.BundleFiles.Received;

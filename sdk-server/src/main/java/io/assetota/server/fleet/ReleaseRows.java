@@ -1,7 +1,7 @@
 package io.assetota.server.fleet;
 
-import io.assetota.bundle.BundleContents;
-import io.assetota.bundle.BundledAsset;
+import io.assetota.core.bundle.report.BundleContents;
+import io.assetota.core.bundle.report.BundledAsset;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ProductData;
 import io.assetota.server.store.BundleFiles.Received;

@@ -1,9 +1,9 @@
 package io.assetota.server.fleet;
 
-import io.assetota.bundle.Bundle;
-import io.assetota.bundle.BundleContents;
-import io.assetota.bundle.BundleLimits;
-import io.assetota.bundle.VerifyOptions;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleLimits;
+import io.assetota.core.bundle.VerifyOptions;
+import io.assetota.core.bundle.report.BundleContents;
 import io.assetota.core.model.AssetHash;
 import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.BundleFiles.Received;
@@ -60,7 +60,7 @@ public final class Releases {
    * @param in the zip
    * @param name what people call it; if blank, after its application
    * @param version which one; if blank, the product's or the module's version
-   * @throws io.assetota.bundle.BundleException if it is not valid, with every problem
+   * @throws io.assetota.core.bundle.report.BundleException if it is not valid, with every problem
    * @throws io.assetota.server.store.TooLargeException if it is too large
    * @throws io.assetota.server.store.DiskFullException if there is no room for it
    */

@@ -1,6 +1,6 @@
 package io.assetota.server.web;
 
-import io.assetota.bundle.BundleException;
+import io.assetota.core.bundle.report.BundleException;
 import io.assetota.server.fleet.RefusedException;
 import io.assetota.server.store.DiskFullException;
 import io.assetota.server.store.TooLargeException;

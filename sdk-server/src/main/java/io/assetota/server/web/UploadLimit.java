@@ -1,6 +1,6 @@
 package io.assetota.server.web;
 
-import io.assetota.bundle.BundleLimits;
+import io.assetota.core.bundle.BundleLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.assetota.samples.gateway;
 
-import io.assetota.bundle.signing.Keyring;
 import io.assetota.core.AssetManager;
 import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.release.Keyring;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.UpdateAgentBuilder;
 import io.assetota.ota.hawkbit.agent.HawkbitAgent;

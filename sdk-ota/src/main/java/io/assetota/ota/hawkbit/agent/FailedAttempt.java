@@ -1,10 +1,10 @@
 package io.assetota.ota.hawkbit.agent;
 
-import io.assetota.bundle.signing.TrustException;
-import io.assetota.bundle.signing.TrustProblem;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.CancelledException;
 import io.assetota.core.model.DeviceBusyException;
+import io.assetota.core.release.TrustException;
+import io.assetota.core.release.TrustProblem;
 import io.assetota.ota.UpdateRefusedException;
 import io.assetota.ota.hawkbit.ddi.DdiClient;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment;

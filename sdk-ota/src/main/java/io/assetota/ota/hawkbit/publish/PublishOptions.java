@@ -1,6 +1,6 @@
 package io.assetota.ota.hawkbit.publish;
 
-import io.assetota.bundle.BundleLimits;
+import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.model.Printable;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.assetota.bundle.BundleException;
+import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.model.AssetException;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.http.HttpOptions;

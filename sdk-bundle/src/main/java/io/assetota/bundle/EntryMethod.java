@@ -1,9 +1,0 @@
-package io.assetota.bundle;
-
-/** How the content of an entry is packed. */
-public enum EntryMethod {
-  /** As it is. */
-  STORED,
-  /** As a raw Deflate stream. */
-  DEFLATED
-}

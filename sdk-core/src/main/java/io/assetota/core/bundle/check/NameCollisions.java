@@ -1,0 +1,31 @@
+package io.assetota.core.bundle.check;
+
+import io.assetota.core.bundle.report.BundleProblem;
+import io.assetota.core.model.Printable;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds names that come twice, or that some file systems can't tell apart. */
+public final class NameCollisions {
+  private final Set<String> names = new HashSet<>();
+  private final Map<String, String> folded = new HashMap<>();
+
+  /** Takes one more name, and returns what is wrong with it beside those before. */
+  public Optional<EntryNames.NameProblem> add(String name) {
+    if (!names.add(name)) {
+      return Optional.of(
+          new EntryNames.NameProblem(
+              BundleProblem.Kind.NAME_DUPLICATE, "this name comes more than once"));
+    }
+    String other = folded.putIfAbsent(EntryNames.folded(name), name);
+    return Optional.ofNullable(other)
+        .map(
+            o ->
+                new EntryNames.NameProblem(
+                    BundleProblem.Kind.NAME_AMBIGUOUS,
+                    "some file systems take this name for the same as " + Printable.text(o)));
+  }
+}

@@ -1,0 +1,27 @@
+package io.assetota.core.bundle.report;
+
+import io.assetota.core.module.EnvironmentVariables;
+import io.assetota.core.module.FirmwareModule;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a bundle holds.
+ *
+ * @param applicationName the file name of the application
+ * @param application the application module, which names every asset
+ * @param assets the assets, with the environment variables' one, in their order in the bundle
+ * @param environment the environment variables, if there are some
+ * @param limits what the assets take of the platform's storage; empty when the platform has none
+ */
+public record BundleContents(
+    String applicationName,
+    FirmwareModule application,
+    List<BundledAsset> assets,
+    Optional<EnvironmentVariables> environment,
+    Optional<AssetLimits> limits) {
+  /** Copies the list. */
+  public BundleContents {
+    assets = List.copyOf(assets);
+  }
+}

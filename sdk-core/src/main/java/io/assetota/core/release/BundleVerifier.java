@@ -1,0 +1,262 @@
+package io.assetota.core.release;
+
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.Platform;
+import io.assetota.core.module.FirmwareModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether a bundle comes from whom a device trusts, is meant for it, and is not out of date
+ * (docs/SECURITY.md). Whether it is a sound bundle is another question: {@link Bundle#verify}.
+ *
+ * <p>A bundle that is not signed is refused, unless nobody is trusted in particular ({@link
+ * #withoutKeys()}). Immutable.
+ */
+public final class BundleVerifier {
+  private final @Nullable KeyRole keys;
+  private final @Nullable DeviceTrust device;
+  private final InstantSource clock;
+  private final boolean clockReliable;
+
+  private BundleVerifier(
+      @Nullable KeyRole keys,
+      @Nullable DeviceTrust device,
+      InstantSource clock,
+      boolean clockReliable) {
+    this.keys = keys;
+    this.device = device;
+    this.clock = clock;
+    this.clockReliable = clockReliable;
+  }
+
+  /**
+   * A device's verifier. It trusts the keyring of the state; when a bundle brings newer keyrings
+   * that are signed as they have to be, it goes on to the newest one and keeps that at once,
+   * whatever becomes of the bundle, so that a key that was withdrawn stays so.
+   *
+   * @param state what the device remembers
+   * @param platform what the device is
+   * @param clock the time
+   * @return the verifier
+   */
+  public static BundleVerifier forDevice(TrustState state, Platform platform, InstantSource clock) {
+    return new BundleVerifier(null, new DeviceTrust(state, platform, false), clock, true);
+  }
+
+  /**
+   * A verifier for people, who look at a bundle and have no device: keys and time count, but
+   * neither product, platform nor release counter.
+   *
+   * @param keys who may sign
+   * @param clock the time
+   * @return the verifier
+   */
+  public static BundleVerifier withKeys(KeyRole keys, InstantSource clock) {
+    return new BundleVerifier(keys, null, clock, true);
+  }
+
+  /**
+   * The verifier of a device without a keyring: it trusts every bundle, and looks at no signature.
+   *
+   * @return the verifier
+   */
+  public static BundleVerifier withoutKeys() {
+    return new BundleVerifier(null, null, InstantSource.system(), false);
+  }
+
+  /**
+   * Returns a copy for a device whose clock can't be relied on: it is never asked. The only time
+   * that counts is {@link TrustState#knownTime()}: what had expired then has expired, and nothing
+   * is "not valid yet".
+   *
+   * @return the copy
+   */
+  public BundleVerifier withoutReliableClock() {
+    return new BundleVerifier(keys, device, clock, false);
+  }
+
+  /**
+   * Returns a copy that lets older releases in, because the device's owner asks for one. The device
+   * does not forget the newest that it had.
+   *
+   * @return the copy
+   */
+  public BundleVerifier allowingDowngrade() {
+    return new BundleVerifier(
+        keys, device == null ? null : device.allowingDowngrade(), clock, clockReliable);
+  }
+
+  /**
+   * Verifies all that can be told before any asset is there: reads signatures, keyrings and
+   * application. Each asset is then covered by the hash that the application has of it, which
+   * {@link io.assetota.core.Installation#stage} checks.
+   *
+   * @param bundle the bundle, whose channel may fetch ranges
+   * @return the verdict, with every problem
+   * @throws IOException if reading fails, or a newer keyring can't be kept
+   */
+  public TrustReport verifyRelease(Bundle bundle) throws IOException {
+    return verify(bundle, fromBundle(bundle), false);
+  }
+
+  /**
+   * Verifies as {@link #verifyRelease(Bundle)}, and gets the application from somebody who may have
+   * it already.
+   *
+   * @param bundle the bundle, whose channel may fetch ranges
+   * @param application brings the application; asked only when the signatures are enough
+   * @return the verdict, with every problem
+   * @throws IOException if reading fails, or a newer keyring can't be kept
+   */
+  public TrustReport verifyRelease(Bundle bundle, ApplicationSource application)
+      throws IOException {
+    return verify(bundle, application, false);
+  }
+
+  /** Brings the application of a bundle. */
+  @FunctionalInterface
+  public interface ApplicationSource {
+    /**
+     * Returns the application. It is compared with what was signed.
+     *
+     * @param signed the SHA-256 of the application that was signed
+     * @return the application in the bundle, or one that is known to be the same
+     * @throws IOException if it can't be read
+     */
+    FirmwareModule read(AssetHash signed) throws IOException;
+  }
+
+  static ApplicationSource fromBundle(Bundle bundle) {
+    return signed -> {
+      try (InputStream content = bundle.openContent(bundle.application())) {
+        return FirmwareModule.read(content);
+      }
+    };
+  }
+
+  /**
+   * Verifies everything: as {@link #verifyRelease}, and reads and hashes every asset.
+   *
+   * @param bundle the bundle
+   * @return the verdict, with every problem
+   * @throws IOException if reading fails, or a newer keyring can't be kept
+   */
+  public TrustReport verifyAll(Bundle bundle) throws IOException {
+    return verify(bundle, fromBundle(bundle), true);
+  }
+
+  private TrustReport verify(Bundle bundle, ApplicationSource source, boolean withAssets)
+      throws IOException {
+    if (keys == null && device == null) {
+      return new TrustReport(List.of(), Optional.empty(), List.of(), Optional.empty());
+    }
+    List<TrustProblem> problems = new ArrayList<>();
+    Signed signed;
+    try {
+      signed = authenticate(bundle, problems);
+    } catch (TrustException e) {
+      problems.addAll(e.problems());
+      return new TrustReport(problems, Optional.empty(), List.of(), Optional.empty());
+    }
+    Release release = signed.release();
+    checkTime(release, problems);
+    if (device != null) {
+      device.check(release, problems);
+    }
+    ContentsCheck contents = new ContentsCheck(bundle, release, problems);
+    Optional<FirmwareModule> application = contents.application(source);
+    if (withAssets) {
+      contents.assets();
+    }
+    return new TrustReport(problems, Optional.of(release), signed.signers(), application);
+  }
+
+  private record Signed(Release release, List<TrustedKey> signers) {}
+
+  /** Nothing that was signed is looked at before enough signatures are right. */
+  private Signed authenticate(Bundle bundle, List<TrustProblem> problems) throws IOException {
+    KeyRole trusted = trusted(bundle, problems);
+    Envelope envelope = ReleaseEntries.envelope(bundle);
+    KeyRole.Signers signers = trusted.signersOf(envelope);
+    if (!signers.areEnough()) {
+      throw refuse(TrustProblem.Kind.SIGNATURES, signers.toString());
+    }
+    try {
+      return new Signed(ReleaseJson.read(envelope), signers.keys());
+    } catch (AssetException e) {
+      throw refuse(TrustProblem.Kind.RELEASE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private KeyRole trusted(Bundle bundle, List<TrustProblem> problems) throws IOException {
+    if (device == null) {
+      return Objects.requireNonNull(keys);
+    }
+    Keyring keyring = device.follow(bundle);
+    Optional<Instant> now = now();
+    if (keyring.expires().isPresent()
+        && now.isPresent()
+        && !now.get().isBefore(keyring.expires().get())) {
+      problems.add(
+          TrustProblem.of(
+              TrustProblem.Kind.KEYRING_EXPIRED,
+              "the device's keyring, version "
+                  + keyring.version()
+                  + ", has expired at "
+                  + keyring.expires().get()
+                  + "; a bundle has to bring a newer one"));
+    }
+    return keyring.releaseRole();
+  }
+
+  /** Returns the time as far as it is known. */
+  private Optional<Instant> now() {
+    Optional<Instant> known = device == null ? Optional.empty() : device.state().knownTime();
+    if (!clockReliable) {
+      return known;
+    }
+    Instant told = clock.instant();
+    return Optional.of(known.filter(k -> k.isAfter(told)).orElse(told));
+  }
+
+  private void checkTime(Release release, List<TrustProblem> problems) {
+    Optional<Instant> now = now();
+    if (now.isEmpty()) {
+      return;
+    }
+    if (clockReliable && now.get().isBefore(release.notBefore())) {
+      problems.add(
+          TrustProblem.of(
+              TrustProblem.Kind.NOT_YET_VALID,
+              "the release is valid from "
+                  + release.notBefore()
+                  + " on, and it is "
+                  + now.get()
+                  + "; is the clock right?"));
+    }
+    if (release.expires().isPresent() && !now.get().isBefore(release.expires().get())) {
+      problems.add(
+          TrustProblem.of(
+              TrustProblem.Kind.EXPIRED,
+              "the release has expired at "
+                  + release.expires().get()
+                  + ", and it is "
+                  + now.get()
+                  + "; it has to be signed anew"));
+    }
+  }
+
+  private static TrustException refuse(TrustProblem.Kind kind, String message) {
+    return new TrustException(TrustProblem.of(kind, message));
+  }
+}

@@ -1,0 +1,165 @@
+package io.assetota.core.release;
+
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingInputStream;
+import com.google.common.io.ByteStreams;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleEntry;
+import io.assetota.core.bundle.report.BundleException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.Printable;
+import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.module.ModuleFormatException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compares what is in a bundle with what was signed. */
+final class ContentsCheck {
+  private final Bundle bundle;
+  private final Release release;
+  private final List<TrustProblem> problems;
+
+  ContentsCheck(Bundle bundle, Release release, List<TrustProblem> problems) {
+    this.bundle = bundle;
+    this.release = release;
+    this.problems = problems;
+  }
+
+  /**
+   * Reads the application, and compares it and all that the directory and it tell of the assets.
+   */
+  Optional<FirmwareModule> application(BundleVerifier.ApplicationSource source) throws IOException {
+    compareDirectory();
+    BundleEntry entry = bundle.application();
+    ReleaseFile signed = release.application();
+    if (!entry.name().equals(signed.name()) || entry.size() != signed.size()) {
+      add(
+          TrustProblem.Kind.APPLICATION,
+          "the application is "
+              + Printable.text(entry.name())
+              + " of "
+              + entry.size()
+              + " bytes, but signed is "
+              + describe(signed));
+      return Optional.empty();
+    }
+    try {
+      FirmwareModule application = source.read(signed.hash());
+      AssetHash hash =
+          new AssetHash(Hashing.sha256().newHasher().putBytes(application.content()).hash());
+      if (!hash.equals(signed.hash())) {
+        add(
+            TrustProblem.Kind.APPLICATION,
+            "the application is another than the signed one: its SHA-256 is "
+                + hash
+                + ", but signed is "
+                + signed.hash());
+        return Optional.empty();
+      }
+      compareDependencies(application);
+      return Optional.of(application);
+    } catch (BundleException | ModuleFormatException e) {
+      add(TrustProblem.Kind.APPLICATION, "the application can't be read: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void compareDependencies(FirmwareModule application) throws ModuleFormatException {
+    if (!release.platforms().contains(application.prefix().platformId())) {
+      add(
+          TrustProblem.Kind.PLATFORM,
+          "the application is for platform "
+              + application.prefix().platformId()
+              + ", but signed is "
+              + release.platforms());
+    }
+    Set<AssetReference> signed = new HashSet<>();
+    release.assets().forEach(a -> signed.add(a.reference()));
+    Set<AssetReference> named = new HashSet<>(application.assetDependencies());
+    for (AssetReference asset : named) {
+      if (!signed.contains(asset)) {
+        add(
+            TrustProblem.Kind.ASSET_UNEXPECTED,
+            "the application needs " + asset + ", which is not signed");
+      }
+    }
+    for (AssetReference asset : signed) {
+      if (!named.contains(asset)) {
+        add(
+            TrustProblem.Kind.ASSET_MISSING,
+            "signed is " + asset + ", which the application does not need");
+      }
+    }
+  }
+
+  private void compareDirectory() {
+    Map<String, ReleaseFile> missing = signedByName();
+    for (BundleEntry entry : bundle.assets()) {
+      ReleaseFile asset = missing.remove(entry.fileName());
+      if (asset == null) {
+        add(TrustProblem.Kind.ASSET_UNEXPECTED, Printable.text(entry.name()) + " is not signed");
+      } else if (asset.size() != entry.size()) {
+        add(
+            TrustProblem.Kind.ASSET,
+            Printable.text(entry.name())
+                + " has "
+                + entry.size()
+                + " bytes, but signed are "
+                + asset.size());
+      }
+    }
+    missing
+        .values()
+        .forEach(a -> add(TrustProblem.Kind.ASSET_MISSING, describe(a) + " is not in the bundle"));
+  }
+
+  private Map<String, ReleaseFile> signedByName() {
+    Map<String, ReleaseFile> byName = new HashMap<>();
+    release.assets().forEach(a -> byName.put(a.name(), a));
+    return byName;
+  }
+
+  /** Reads every asset of the right size and compares its hash. */
+  void assets() throws IOException {
+    Map<String, ReleaseFile> byName = signedByName();
+    for (BundleEntry entry : bundle.assets()) {
+      ReleaseFile asset = byName.get(entry.fileName());
+      if (asset != null && asset.size() == entry.size()) {
+        hash(entry, asset);
+      }
+    }
+  }
+
+  private void hash(BundleEntry entry, ReleaseFile asset) throws IOException {
+    try (HashingInputStream content =
+        new HashingInputStream(Hashing.sha256(), bundle.openContent(entry))) {
+      ByteStreams.exhaust(content);
+      AssetHash hash = new AssetHash(content.hash());
+      if (!hash.equals(asset.hash())) {
+        add(
+            TrustProblem.Kind.ASSET,
+            Printable.text(entry.name())
+                + " is another than the signed one: its SHA-256 is "
+                + hash
+                + ", but signed is "
+                + asset.hash());
+      }
+    } catch (BundleException e) {
+      add(TrustProblem.Kind.ASSET, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void add(TrustProblem.Kind kind, String message) {
+    problems.add(TrustProblem.of(kind, message));
+  }
+
+  private static String describe(ReleaseFile file) {
+    return Printable.text(file.name()) + " of " + file.size() + " bytes";
+  }
+}

@@ -1,0 +1,70 @@
+package io.assetota.core.release;
+
+import com.google.common.collect.ImmutableSortedSet;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+
+/**
+ * What its author says of a release; the rest of {@link Release} is found in the bundle. Immutable.
+ *
+ * @param product whose devices it is for, by the rules of {@link Release#product()}
+ * @param counter which release it is, 1 to 2^53-1; has to grow whenever the application changes
+ * @param notBefore when it begins to be valid, in whole seconds
+ * @param expires when it is not valid any more, in whole seconds; empty for never
+ * @param platforms ids of the platforms it is for; none for the application's own
+ */
+public record ReleaseTerms(
+    String product,
+    long counter,
+    Instant notBefore,
+    Optional<Instant> expires,
+    SortedSet<Integer> platforms) {
+  /**
+   * Checks the rules.
+   *
+   * @throws IllegalArgumentException if a value breaks a rule, with the rule in the message
+   */
+  public ReleaseTerms {
+    Release.requireProduct(product);
+    Release.requireCounter(counter);
+    Release.requirePeriod(notBefore, expires);
+    if (!platforms.isEmpty()) {
+      Release.requirePlatforms(platforms);
+    }
+    platforms = ImmutableSortedSet.copyOf(platforms);
+  }
+
+  /**
+   * A release that never expires, for the application's own platform.
+   *
+   * @param product whose devices it is for
+   * @param counter which release it is
+   * @param notBefore when it begins to be valid: usually now
+   * @return the terms
+   */
+  public static ReleaseTerms of(String product, long counter, Instant notBefore) {
+    return new ReleaseTerms(product, counter, notBefore, Optional.empty(), ImmutableSortedSet.of());
+  }
+
+  /**
+   * Returns a copy that expires.
+   *
+   * @param time when it is not valid any more, in whole seconds
+   * @return the copy
+   */
+  public ReleaseTerms expiring(Instant time) {
+    return new ReleaseTerms(product, counter, notBefore, Optional.of(time), platforms);
+  }
+
+  /**
+   * Returns a copy for several platforms.
+   *
+   * @param ids their ids, the application's among them
+   * @return the copy
+   */
+  public ReleaseTerms forPlatforms(Set<Integer> ids) {
+    return new ReleaseTerms(product, counter, notBefore, expires, ImmutableSortedSet.copyOf(ids));
+  }
+}

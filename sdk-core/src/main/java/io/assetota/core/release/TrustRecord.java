@@ -1,0 +1,176 @@
+package io.assetota.core.release;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.google.common.primitives.Bytes;
+import io.assetota.core.files.DurableFile;
+import io.assetota.core.json.JsonObject;
+import io.assetota.core.json.JsonText;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a device remembers, as it stands in its file: JSON, and behind it the SHA-256 of that, so
+ * that a damaged file is noticed. It is not signed: who can write it can also replace the keys.
+ *
+ * @param keyring the keys that count
+ * @param release the newest release that the device had
+ * @param knownTime the device's clock can't be before this: a trusted signer said so
+ * @param candidate a release that is being installed, or is on trial, and doesn't count yet
+ */
+record TrustRecord(
+    Keyring keyring,
+    Optional<Newest> release,
+    Optional<Instant> knownTime,
+    Optional<Candidate> candidate) {
+  /**
+   * The newest release.
+   *
+   * @param counter its counter
+   * @param application SHA-256 of its application, which names every asset and its hash
+   */
+  record Newest(long counter, AssetHash application) {}
+
+  /**
+   * A release that may become the newest.
+   *
+   * @param newest what is to be remembered of it
+   * @param notBefore when it was signed, at the latest
+   */
+  record Candidate(Newest newest, Instant notBefore) {
+    static Candidate of(Release release) {
+      return new Candidate(
+          new Newest(release.counter(), release.application().hash()), release.notBefore());
+    }
+  }
+
+  static TrustRecord of(Keyring pinned) {
+    return new TrustRecord(pinned, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static final JsonObject.Limits LIMITS = new JsonObject.Limits(64 * 1024, 1000);
+  private static final int FORMAT = 1;
+  private static final int MAX_TEXT = 1024;
+
+  TrustRecord withKeyring(Keyring newer) {
+    return new TrustRecord(newer, release, knownTime, candidate);
+  }
+
+  TrustRecord withCandidate(Optional<Candidate> newCandidate) {
+    return new TrustRecord(keyring, release, knownTime, newCandidate);
+  }
+
+  /** Notes a release that stays; counter and time never go back. */
+  TrustRecord with(Candidate accepted) {
+    boolean newer = release.isEmpty() || accepted.newest().counter() > release.get().counter();
+    boolean later = knownTime.isEmpty() || accepted.notBefore().isAfter(knownTime.get());
+    return new TrustRecord(
+        keyring,
+        newer ? Optional.of(accepted.newest()) : release,
+        later ? Optional.of(accepted.notBefore()) : knownTime,
+        Optional.empty());
+  }
+
+  void write(Path file) throws IOException {
+    byte[] json =
+        JsonText.object(
+            out -> {
+              out.writeNumberField("format", FORMAT);
+              out.writeObjectFieldStart("keyring");
+              KeyringJson.writeFields(out, keyring);
+              out.writeEndObject();
+              if (release.isPresent()) {
+                writeFields(out, release.get());
+              }
+              if (knownTime.isPresent()) {
+                out.writeStringField("knownTime", knownTime.get().toString());
+              }
+              if (candidate.isPresent()) {
+                out.writeObjectFieldStart("candidate");
+                writeFields(out, candidate.get().newest());
+                out.writeStringField("notBefore", candidate.get().notBefore().toString());
+                out.writeEndObject();
+              }
+            });
+    DurableFile.replace(file, Bytes.concat(json, seal(json)));
+  }
+
+  private static void writeFields(JsonGenerator out, Newest newest) throws IOException {
+    out.writeNumberField("release", newest.counter());
+    out.writeStringField("application", newest.application().toString());
+  }
+
+  private static byte[] seal(byte[] json) {
+    return ("\n" + AssetHash.ofContent(json) + "\n").getBytes(US_ASCII);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws AssetException if it is damaged: to begin anew would let older releases in again
+   */
+  static TrustRecord read(Path file) throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(LIMITS.bytes() + 1);
+    }
+    int length = bytes.length - seal(bytes).length;
+    byte[] json = Arrays.copyOf(bytes, Math.max(0, length));
+    if (length < 0 || !Arrays.equals(seal(json), Arrays.copyOfRange(bytes, length, bytes.length))) {
+      throw damaged(file, "its checksum is wrong", null);
+    }
+    try {
+      return parse(JsonObject.parse(json, "trust state", LIMITS));
+    } catch (AssetException e) {
+      throw damaged(file, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static TrustRecord parse(JsonObject json) throws AssetException {
+    json.integer("format", FORMAT, FORMAT);
+    Optional<Newest> release =
+        json.optionalText("application", MAX_TEXT).isPresent()
+            ? Optional.of(newest(json))
+            : Optional.empty();
+    Optional<JsonObject> candidate = json.optionalObject("candidate");
+    return new TrustRecord(
+        KeyringJson.read(json.object("keyring")),
+        release,
+        json.optionalTime("knownTime"),
+        candidate.isPresent() ? Optional.of(candidate(candidate.get())) : Optional.empty());
+  }
+
+  private static Newest newest(JsonObject json) throws AssetException {
+    try {
+      return new Newest(
+          json.integer("release", 1, JsonObject.MAX_INTEGER),
+          AssetHash.parse(json.text("application", MAX_TEXT)));
+    } catch (IllegalArgumentException e) {
+      throw json.problem("application", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Candidate candidate(JsonObject json) throws AssetException {
+    return new Candidate(newest(json), json.time("notBefore"));
+  }
+
+  private static AssetException damaged(Path file, String why, @Nullable AssetException cause) {
+    return new AssetException(
+        "the trust state "
+            + file
+            + " can't be used: "
+            + why
+            + ". Nothing is installed until it is restored; deleting it makes the device forget"
+            + " which releases it had",
+        cause);
+  }
+}
