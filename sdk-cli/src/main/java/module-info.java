@@ -13,7 +13,6 @@ module io.assetota.cli {
   requires io.assetota.handlers.testkit;
   requires io.assetota.ota;
   requires io.assetota.server;
-  requires me.tongfei.progressbar;
   requires static org.jspecify;
 
   // It sets the annotated fields of the commands.

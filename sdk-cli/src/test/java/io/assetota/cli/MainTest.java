@@ -166,6 +166,7 @@ class MainTest {
             true,
             true,
             true,
+            80,
             Map.of());
 
     Main.run(terminal, "verify", "no-such-file.zip");

@@ -8,6 +8,7 @@ import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
 import io.assetota.cli.files.OutputFile;
 import io.assetota.cli.option.LimitsOption;
+import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Progress;
 import io.assetota.cli.output.Report;
@@ -63,6 +64,8 @@ final class BundleCommand extends ReportingCommand {
 
   @Mixin LimitsOption size = new LimitsOption();
 
+  @Mixin ProgressOption quiet = new ProgressOption();
+
   BundleCommand(Console console) {
     super(console);
   }
@@ -84,7 +87,7 @@ final class BundleCommand extends ReportingCommand {
     } else if (assets != null && Files.isDirectory(assets)) {
       addVariablesOfProject(builder);
     }
-    try (Progress progress = new Progress(console, "Bundling")) {
+    try (Progress progress = quiet.begin(console, "Bundling")) {
       builder.listener(
           event -> {
             if (event instanceof BundleProgress.Compressing c) {

@@ -18,7 +18,7 @@ public final class InterruptNotice {
                 () -> {
                   if (!notice.over.get()) {
                     if (console.attended()) {
-                      console.err().println(); // Below the progress bar.
+                      console.err().println(); // Below the line of progress.
                     }
                     console.warn(message);
                   }

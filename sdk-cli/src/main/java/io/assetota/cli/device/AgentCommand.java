@@ -4,6 +4,7 @@ import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.option.AddressOption;
 import io.assetota.cli.option.DurationOption;
 import io.assetota.cli.option.PlatformOption;
+import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.option.WebOptions;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
@@ -102,6 +103,8 @@ final class AgentCommand extends ReportingCommand {
   @Option(names = "--once", description = "Poll once, do what there is to do, and end.")
   boolean once;
 
+  @Mixin ProgressOption quiet = new ProgressOption();
+
   AgentCommand(Console console) {
     super(console);
   }
@@ -127,7 +130,7 @@ final class AgentCommand extends ReportingCommand {
       // A server that gives releases by platform has to know that of a new device.
       AssetManager.open(home, platform).close();
     }
-    try (AgentEvents events = new AgentEvents(console, json);
+    try (AgentEvents events = new AgentEvents(console, quiet, json);
         HawkbitAgent agent = agent(endpoint, events)) {
       if (!once) {
         console.line("Device " + device + " asks " + server + "; Ctrl-C ends it.");

@@ -1,5 +1,6 @@
 package io.assetota.cli.device;
 
+import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.JsonObject;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Says what an agent does, while it does it. */
 final class AgentEvents implements HawkbitListener, AutoCloseable {
   private final Console console;
+  private final ProgressOption quiet;
   private final boolean silent;
   private final List<JsonObject> ended = new ArrayList<>();
   private long bytesMoved;
@@ -32,10 +34,12 @@ final class AgentEvents implements HawkbitListener, AutoCloseable {
   /**
    * Begins.
    *
+   * @param quiet whether to show progress
    * @param silent whether only the report counts
    */
-  AgentEvents(Console console, boolean silent) {
+  AgentEvents(Console console, ProgressOption quiet, boolean silent) {
     this.console = console;
+    this.quiet = quiet;
     this.silent = silent;
   }
 
@@ -73,7 +77,7 @@ final class AgentEvents implements HawkbitListener, AutoCloseable {
   @Override
   public synchronized void progress(UpdateProgress update) {
     if (progress == null) {
-      progress = new Progress(console, "Fetching");
+      progress = quiet.begin(console, "Fetching");
     }
     progress.at(update.bytes(), update.totalBytes());
   }
@@ -121,7 +125,7 @@ final class AgentEvents implements HawkbitListener, AutoCloseable {
             + " s");
   }
 
-  /** Ends the progress bar, if there is one. */
+  /** Ends the line of progress, if there is one. */
   @Override
   public synchronized void close() {
     if (progress != null) {

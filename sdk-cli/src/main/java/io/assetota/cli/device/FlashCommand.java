@@ -9,6 +9,7 @@ import io.assetota.cli.files.InputFile;
 import io.assetota.cli.files.TemporaryFolder;
 import io.assetota.cli.option.AddressOption;
 import io.assetota.cli.option.PlatformOption;
+import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.option.WebOptions;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Fragments;
@@ -83,6 +84,8 @@ final class FlashCommand extends ReportingCommand {
   boolean dryRun;
 
   @Mixin WebOptions web = new WebOptions();
+
+  @Mixin ProgressOption quiet = new ProgressOption();
 
   FlashCommand(Console console) {
     super(console);
@@ -198,7 +201,7 @@ final class FlashCommand extends ReportingCommand {
 
   private UpdateResult installWithProgress(UpdateAgent agent, BundleSource source, UpdateGate gate)
       throws IOException {
-    try (Progress progress = new Progress(console, "Flashing")) {
+    try (Progress progress = quiet.begin(console, "Flashing")) {
       return agent.update(source, gate, listener(progress));
     }
   }

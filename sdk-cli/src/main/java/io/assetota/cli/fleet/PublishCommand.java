@@ -5,6 +5,7 @@ import io.assetota.cli.files.InputFile;
 import io.assetota.cli.files.SecretFile;
 import io.assetota.cli.option.AddressOption;
 import io.assetota.cli.option.LimitsOption;
+import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.option.WebOptions;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Progress;
@@ -103,6 +104,8 @@ final class PublishCommand extends ReportingCommand {
 
   @Mixin WebOptions web = new WebOptions();
 
+  @Mixin ProgressOption quiet = new ProgressOption();
+
   PublishCommand(Console console) {
     super(console);
   }
@@ -127,7 +130,7 @@ final class PublishCommand extends ReportingCommand {
       return new PublishReport(server, publisher.preview(file, options), true);
     }
     long size = Files.size(file);
-    try (Progress progress = new Progress(console, "Uploading")) {
+    try (Progress progress = quiet.begin(console, "Uploading")) {
       return new PublishReport(
           server, publisher.publish(file, options, sent -> progress.at(sent, size)), false);
     }

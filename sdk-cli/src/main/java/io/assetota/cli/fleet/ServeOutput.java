@@ -28,13 +28,7 @@ final class ServeOutput implements AutoCloseable {
     data = new UnreadOutput(console.out(), LINES, json ? ServeOutput::asJson : ServeOutput::asText);
     log = new UnreadOutput(console.err(), LINES, ServeOutput::asText);
     this.console =
-        new Console(
-            new PrintStream(data, true, UTF_8),
-            new PrintStream(log, true, UTF_8),
-            console.styled(),
-            console.errStyled(),
-            console.attended(),
-            console.environment());
+        console.writingTo(new PrintStream(data, true, UTF_8), new PrintStream(log, true, UTF_8));
     formerErr = System.err;
     System.setErr(this.console.err());
   }

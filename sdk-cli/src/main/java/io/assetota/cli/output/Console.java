@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param err errors, warnings and progress
  * @param styled whether data may be coloured
  * @param errStyled whether errors may be coloured
- * @param attended whether somebody looks at standard error, so that a progress bar makes sense
+ * @param attended whether standard error is a terminal, so that progress is worth showing
+ * @param columns the width of this terminal
  * @param environment the variables of the process, of which some are secrets
  */
 public record Console(
@@ -26,6 +27,7 @@ public record Console(
     boolean styled,
     boolean errStyled,
     boolean attended,
+    int columns,
     Map<String, String> environment) {
   /** Exit code of a command that SIGPIPE ended: Java ignores that signal, and we say it for it. */
   public static final int BROKEN_PIPE = 128 + 13;
@@ -34,6 +36,10 @@ public record Console(
   private static final String OUT_IS_TERMINAL = "asset-ota.out.terminal";
 
   private static final String ERR_IS_TERMINAL = "asset-ota.err.terminal";
+
+  private static final String COLUMNS = "asset-ota.columns";
+
+  private static final int USUAL_COLUMNS = 80;
 
   /** A text in a colour. */
   public enum Style {
@@ -76,6 +82,7 @@ public record Console(
         color && Boolean.getBoolean(OUT_IS_TERMINAL),
         color && attended,
         attended,
+        columns(environment),
         Map.copyOf(environment));
   }
 
@@ -87,7 +94,27 @@ public record Console(
    * @return the console
    */
   public static Console plain(PrintStream out, PrintStream err) {
-    return new Console(out, err, false, false, false, Map.of());
+    return new Console(out, err, false, false, false, USUAL_COLUMNS, Map.of());
+  }
+
+  private static int columns(Map<String, String> environment) {
+    String columns = environment.getOrDefault("COLUMNS", System.getProperty(COLUMNS, ""));
+    return columns.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(columns) : USUAL_COLUMNS;
+  }
+
+  /**
+   * Returns a console that writes through other streams to the same places.
+   *
+   * @param newOut data
+   * @param newErr errors, warnings and progress
+   */
+  public Console writingTo(PrintStream newOut, PrintStream newErr) {
+    return new Console(newOut, newErr, styled, errStyled, attended, columns, environment);
+  }
+
+  /** Returns the same console as if standard error were no terminal. */
+  public Console unattended() {
+    return new Console(out, err, styled, errStyled, false, columns, environment);
   }
 
   /**

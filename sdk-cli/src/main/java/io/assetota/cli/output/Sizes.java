@@ -1,9 +1,14 @@
 package io.assetota.cli.output;
 
 import io.assetota.core.model.StorageLimits;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /** Numbers of bytes, for people. */
 public final class Sizes {
+  private static final int KIBI = 1024;
+  private static final String UNITS = "KMGTPE";
+
   private Sizes() {}
 
   /**
@@ -30,6 +35,29 @@ public final class Sizes {
    */
   public static String bytes(long bytes) {
     return grouped(bytes) + (bytes == 1 ? " byte" : " bytes");
+  }
+
+  /**
+   * Writes a number of bytes with three digits, for where it changes all the time.
+   *
+   * @param bytes how many; not negative
+   * @return for example {@code 1.09 MiB}
+   */
+  public static String rounded(long bytes) {
+    if (bytes < KIBI) {
+      return bytes + " B";
+    }
+    double size = bytes;
+    int unit = -1;
+    // A size that would be written as 1000 is one of the next unit.
+    for (; size >= 999.5 && unit < UNITS.length() - 1; unit++) {
+      size /= KIBI;
+    }
+    int decimals = size < 9.995 ? 2 : size < 99.95 ? 1 : 0;
+    return BigDecimal.valueOf(size).setScale(decimals, RoundingMode.HALF_UP)
+        + " "
+        + UNITS.charAt(unit)
+        + "iB";
   }
 
   /**

@@ -2,6 +2,7 @@ package io.assetota.cli.parts;
 
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
+import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Progress;
 import io.assetota.cli.output.Report;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -97,6 +99,8 @@ final class FlashStm32Command extends ReportingCommand {
       })
   boolean liftReadoutProtection;
 
+  @Mixin ProgressOption quiet = new ProgressOption();
+
   FlashStm32Command(Console console) {
     super(console);
   }
@@ -160,7 +164,7 @@ final class FlashStm32Command extends ReportingCommand {
     if (liftReadoutProtection) {
       flasher = flasher.allowing(Stm32Permission.LIFT_READOUT_PROTECTION);
     }
-    try (Progress progress = new Progress(console, "Flashing")) {
+    try (Progress progress = quiet.begin(console, "Flashing")) {
       FlashListener listener = (phase, done, total) -> progress.at(done, total);
       FlashResult result =
           dryRun ? flasher.preview(program, listener) : flasher.flash(program, listener);

@@ -9,10 +9,11 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class OutputTest {
+  private static final int COLUMNS = 80;
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -23,6 +24,7 @@ class OutputTest {
         terminal,
         terminal,
         terminal,
+        COLUMNS,
         Map.of());
   }
 
@@ -81,6 +83,16 @@ class OutputTest {
   }
 
   @Test
+  void roundedSizesHaveThreeDigits() {
+    assertThat(
+            List.of(0L, 1023L, 1024L, 10_230L, 102_300L, 1_023_000L, 1_048_064L, Long.MAX_VALUE)
+                .stream()
+                .map(Sizes::rounded))
+        .containsExactly(
+            "0 B", "1023 B", "1.00 KiB", "9.99 KiB", "99.9 KiB", "999 KiB", "1.00 MiB", "8.00 EiB");
+  }
+
+  @Test
   void jsonHasEveryKindOfValue() {
     String json =
         new JsonObject()
@@ -100,27 +112,5 @@ class OutputTest {
             "{\"text\":\"a\\\"b\\\"\\n\",\"number\":5,\"truth\":true,\"nothing\":null,"
                 + "\"present\":\"x\",\"empty\":null,\"constant\":\"strong\",\"path\":\"a/b\","
                 + "\"list\":[{\"n\":1}]}");
-  }
-
-  @Test
-  void shortWorkHasNoBar() {
-    try (Progress progress = new Progress(console(true), "Bundling")) {
-      progress.at(1, 10);
-    }
-
-    assertThat(err.toString(UTF_8)).isEmpty();
-  }
-
-  @Test
-  void longWorkHasABarOnlyIfSomebodyLooks() throws InterruptedException {
-    for (boolean attended : new boolean[] {false, true}) {
-      assertThat(err.toString(UTF_8)).isEmpty();
-      try (Progress progress = new Progress(console(attended), "Bundling")) {
-        TimeUnit.MILLISECONDS.sleep(450);
-        progress.at(512 * 1024, 1024 * 1024);
-      }
-    }
-
-    assertThat(err.toString(UTF_8)).contains("Bundling").contains("50%").contains("512/1024");
   }
 }

@@ -30,6 +30,7 @@ public record Ran(int exitCode, String out, String err) {
             false,
             false,
             false,
+            80,
             environment);
     int exitCode =
         Main.run(console, Arrays.stream(args).map(Object::toString).toArray(String[]::new));
