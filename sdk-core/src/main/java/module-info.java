@@ -18,7 +18,8 @@ module io.assetota.core {
   exports io.assetota.core.files to
       io.assetota.bundle,
       io.assetota.cli,
-      io.assetota.ota;
+      io.assetota.ota,
+      io.assetota.runtime;
   exports io.assetota.core.handler;
   exports io.assetota.core.model;
   exports io.assetota.core.module;

@@ -3,6 +3,7 @@ module io.assetota.handlers.testkit {
   requires transitive io.assetota.core;
   requires transitive io.assetota.handlers.io;
   requires transitive io.assetota.handlers.sound;
+  requires transitive io.assetota.runtime;
   requires java.desktop;
   requires static transitive org.jspecify;
 

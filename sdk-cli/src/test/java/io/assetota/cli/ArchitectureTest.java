@@ -72,15 +72,16 @@ class ArchitectureTest {
         Module.of("core"),
         Module.of("bundle", "core"),
         Module.of("ota", "core"),
+        Module.of("runtime", "core", "ota"),
         Module.of("server", "core", "bundle", "ota"),
         Module.of("handlers.files", "core"),
         Module.of("handlers.io", "core"),
         Module.of("handlers.coprocessor", "core", "handlers.io"),
         Module.of("handlers.display", "core", "handlers.io"),
         Module.of("handlers.sound", "core"),
-        Module.of("handlers.testkit", "core", "handlers.io", "handlers.sound"),
-        Module.of("samples", "core", "bundle", "ota", "handlers"),
-        Module.of("cli", "core", "bundle", "ota", "server", "handlers"));
+        Module.of("handlers.testkit", "core", "handlers.io", "handlers.sound", "runtime"),
+        Module.of("samples", "core", "bundle", "ota", "runtime", "handlers"),
+        Module.of("cli", "core", "bundle", "ota", "runtime", "server", "handlers"));
   }
 
   private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("io.assetota..");

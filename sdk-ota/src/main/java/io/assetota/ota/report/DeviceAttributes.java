@@ -187,6 +187,22 @@ public record DeviceAttributes(
     return ImmutableMap.copyOf(out);
   }
 
+  /**
+   * Returns them with others beside them.
+   *
+   * @param others names, and values of any text; long ones are cut
+   * @return at most {@value #MAX_ATTRIBUTES} attributes within the protocol's limits: the last
+   *     assets make room
+   */
+  public Map<String, String> toMapWith(Map<String, String> others) {
+    Map<String, String> out = new LinkedHashMap<>(toMap());
+    for (int n = assets.size(); n > 0 && out.size() + others.size() > MAX_ATTRIBUTES; n--) {
+      ReportedAsset.removeFrom(out, n);
+    }
+    others.forEach((name, value) -> out.put(name, AttributeText.encode(value)));
+    return ImmutableMap.copyOf(out);
+  }
+
   private static int count(String text) {
     return (int) Math.min(Integer.MAX_VALUE, number(text).orElse(0L));
   }

@@ -66,6 +66,11 @@ public record ReportedAsset(String name, AssetHash hash, State state, long size,
         state.name().toLowerCase(Locale.ROOT) + " " + size + " " + storageSize + " " + hash);
   }
 
+  static void removeFrom(Map<String, String> attributes, int number) {
+    attributes.remove(nameKey(number));
+    attributes.remove(stateKey(number));
+  }
+
   /** What can't be understood is left out: any client may have sent it. */
   static Optional<ReportedAsset> from(Map<String, String> attributes, int number) {
     String name = attributes.get(nameKey(number));

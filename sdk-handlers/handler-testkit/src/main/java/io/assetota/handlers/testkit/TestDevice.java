@@ -16,11 +16,13 @@ import io.assetota.core.module.ProductData;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A device folder onto which releases are installed, for tests of applications: each as an update
@@ -58,18 +60,52 @@ public final class TestDevice {
    * @throws IllegalArgumentException if a name breaks the rules of {@link AssetReference}
    */
   public List<String> install(Map<String, byte[]> contents) throws IOException {
+    return install(1, contents, Optional.empty());
+  }
+
+  /**
+   * Installs a version on trial, as an agent does for a {@link io.assetota.runtime.DeviceRuntime}.
+   * The first one of a device stays at once, as there is nothing to go back to.
+   *
+   * @param version what it is called, 1 to 65534; each is another program
+   * @param contents the raw bytes of each asset, by name; empty for a release without assets
+   * @param confirmWithin how long the trial is, 1 second to 366 days
+   * @return the names of the assets that had to move
+   * @throws DeviceBusyException if the folder is open
+   * @throws AssetException if it has another platform, the assets don't fit, or an application is
+   *     on trial
+   * @throws IOException if the folder can't be read or written
+   */
+  public List<String> installOnTrial(
+      int version, Map<String, byte[]> contents, Duration confirmWithin) throws IOException {
+    return install(version, contents, Optional.of(confirmWithin));
+  }
+
+  private List<String> install(
+      int version, Map<String, byte[]> contents, Optional<Duration> confirmWithin)
+      throws IOException {
     Map<AssetReference, byte[]> assets = new LinkedHashMap<>();
     contents.forEach((name, c) -> assets.put(new AssetReference(name, AssetHash.ofContent(c)), c));
     Map<AssetReference, Long> lengths = new HashMap<>();
     assets.forEach(
         (asset, c) -> lengths.put(asset, AssetModuleWriter.forAsset(asset).plainLength(c.length)));
+    byte[] payload = new byte[9];
+    payload[0] = (byte) version;
+    payload[1] = (byte) (version >> 8);
     FirmwareModule application =
         ModuleEditor.edit(
                 ApplicationModule.wrap(
-                    Platform.LINUX, new ProductData(1, 1), DEVICE_OS_5_5_0, "app.jar", new byte[9]))
+                    Platform.LINUX,
+                    new ProductData(1, version),
+                    DEVICE_OS_5_5_0,
+                    "app.jar",
+                    payload))
             .withAssetDependencies(List.copyOf(assets.keySet()));
     try (AssetManager manager = AssetManager.open(home);
-        Installation installation = manager.prepare(application, lengths)) {
+        Installation installation =
+            confirmWithin.isPresent()
+                ? manager.prepareOnTrial(application, lengths, confirmWithin.get())
+                : manager.prepare(application, lengths)) {
       for (PlannedAsset planned : installation.plan().moving()) {
         byte[] content = Objects.requireNonNull(assets.get(planned.asset()));
         installation.stage(

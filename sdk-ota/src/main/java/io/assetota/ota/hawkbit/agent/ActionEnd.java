@@ -112,7 +112,7 @@ final class ActionEnd {
       String how =
           status.trialEnd().orElseThrow().kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
       // Noted before: the hook may end this process.
-      DdiFeedback feedback = closed(Result.FAILURE, "the previous application is back: " + how);
+      DdiFeedback feedback = closed(Result.FAILURE, backBecause(how));
       journal.change(a -> a.closing(feedback));
       try {
         options.installHook.rolledBack(status);
@@ -127,6 +127,15 @@ final class ActionEnd {
           "installed on trial; it has to confirm by " + status.trial().get().confirmBy());
     }
     return end(closed(Result.SUCCESS, "installed"));
+  }
+
+  /** Whoever ran the application knows more than how its trial ended. */
+  private List<String> backBecause(String how) {
+    return options
+        .runs
+        .failedTrial(journal.current().expected().orElseThrow())
+        .map(failure -> FailureDetails.of("the previous application is back", failure))
+        .orElse(List.of("the previous application is back: " + how));
   }
 
   /** Tells once what the action waits for. */
@@ -148,7 +157,11 @@ final class ActionEnd {
   }
 
   private static DdiFeedback closed(Result result, String detail) {
-    return new DdiFeedback(Execution.CLOSED, result, List.of(detail));
+    return closed(result, List.of(detail));
+  }
+
+  private static DdiFeedback closed(Result result, List<String> details) {
+    return new DdiFeedback(Execution.CLOSED, result, details);
   }
 
   private HawkbitStep end(DdiFeedback feedback) throws IOException {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import io.assetota.core.model.AssetException;
 import io.assetota.core.model.CancelledException;
 import io.assetota.ota.UpdateGate.Decision;
 import io.assetota.ota.UpdatePlan;
@@ -184,6 +185,19 @@ final class DeploymentRun {
         options.pause);
   }
 
+  /** Who forces a release has seen what happened, or wants it all the same. */
+  private void requireNotFailed(UpdatePlan plan) {
+    Optional<ApplicationRuns.Failure> failure =
+        options.runs.failedTrial(plan.application().sha256());
+    if (failure.isPresent()) {
+      throw new UncheckedIOException(
+          new AssetException(
+              "this release has failed on this device before: "
+                  + failure.get().reason()
+                  + "; force it to try it again"));
+    }
+  }
+
   private Decision decide(
       DdiDeployment deployment, boolean onlyFetch, UpdatePlan plan, ActionWatch watch) {
     if (closed.getAsBoolean()) {
@@ -195,6 +209,9 @@ final class DeploymentRun {
       return Decision.DECLINE;
     }
     Handling how = onlyFetch ? deployment.download() : deployment.update();
+    if (how == Handling.ATTEMPT) {
+      requireNotFailed(plan);
+    }
     Decision decision =
         how == Handling.ATTEMPT ? declined.ask(deployment, plan, options) : Decision.INSTALL;
     if (onlyFetch && decision == Decision.INSTALL) {

@@ -49,7 +49,8 @@ final class DeviceReports {
     boolean isNew = journal.told(ATTRIBUTES).isEmpty();
     DeviceStatus status = options.device.status();
     noteFirst(status);
-    Map<String, String> attributes = DeviceAttributes.of(status).toMap();
+    Map<String, String> attributes =
+        DeviceAttributes.of(status).toMapWith(options.runs.attributes());
     String hash =
         Hashing.sha256().hashString(new TreeMap<>(attributes).toString(), UTF_8).toString();
     if ((asked.isPresent() || !journal.told(ATTRIBUTES).equals(hash)) && !silence.isKept(hash)) {

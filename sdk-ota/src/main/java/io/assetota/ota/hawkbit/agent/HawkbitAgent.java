@@ -47,6 +47,9 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
   private volatile boolean closed;
   private @Nullable Thread sleeper;
 
+  /** Whether the next pause is over before it begins; guarded by {@code sleep}. */
+  private boolean woken;
+
   HawkbitAgent(HawkbitAgentBuilder options) throws IOException {
     this.options = options;
     this.interval = options.shortestInterval;
@@ -208,20 +211,37 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
   /** Waits so that closing ends it. Work is never interrupted: it ends at its next block. */
   private void pause(Duration wait) {
     synchronized (sleep) {
-      if (closed) {
+      if (closed || woken) {
+        woken = false;
         return;
       }
       sleeper = Thread.currentThread();
     }
+    boolean interrupted = false;
     try {
       options.pause.sleep(wait);
     } catch (InterruptedException e) {
-      if (!closed) {
-        Thread.currentThread().interrupt();
-      }
+      interrupted = true;
     } finally {
       synchronized (sleep) {
         sleeper = null;
+        if (interrupted && !closed && !woken) {
+          Thread.currentThread().interrupt();
+        }
+        woken = false;
+      }
+    }
+  }
+
+  /**
+   * Has {@link #run} poll at once instead of at its next time: the server is to hear of something.
+   * May be called from any thread, and also while it works.
+   */
+  public void pollSoon() {
+    synchronized (sleep) {
+      woken = true;
+      if (sleeper != null) {
+        sleeper.interrupt();
       }
     }
   }

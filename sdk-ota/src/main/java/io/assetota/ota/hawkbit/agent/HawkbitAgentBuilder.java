@@ -21,6 +21,7 @@ public final class HawkbitAgentBuilder {
   UpdateConsent consent = UpdateConsent.AT_SERVER;
   AfterInstall installHook = AfterInstall.NONE;
   HawkbitListener listener = HawkbitListener.NONE;
+  ApplicationRuns runs = ApplicationRuns.UNKNOWN;
   Duration shortestInterval = Duration.ofSeconds(10);
   Duration longestInterval = LONGEST;
   Duration watchInterval = Duration.ofSeconds(20);
@@ -65,6 +66,19 @@ public final class HawkbitAgentBuilder {
    */
   public HawkbitAgentBuilder afterInstall(AfterInstall hook) {
     installHook = hook;
+    return this;
+  }
+
+  /**
+   * Sets who runs the application that is installed. The server is told what that one knows of it.
+   * A release that has failed its trial on this device is refused, unless the server forces it or
+   * its content is another.
+   *
+   * @param newRuns knows how the application runs
+   * @return this builder
+   */
+  public HawkbitAgentBuilder runBy(ApplicationRuns newRuns) {
+    runs = newRuns;
     return this;
   }
 

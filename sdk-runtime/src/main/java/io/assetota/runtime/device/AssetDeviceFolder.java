@@ -1,0 +1,135 @@
+package io.assetota.runtime.device;
+
+import io.assetota.core.AssetManager;
+import io.assetota.core.application.StartCommand;
+import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.device.InstalledApplication;
+import io.assetota.core.device.TrialEnd;
+import io.assetota.core.files.Draft;
+import io.assetota.core.files.SteadyFile;
+import io.assetota.core.module.FirmwareModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A device folder on the disk. */
+public final class AssetDeviceFolder implements DeviceFolder {
+  private final Path home;
+  private final InstantSource deviceClock;
+  private final Supplier<Duration> uptime;
+  private final Runnable beforeLongWork;
+  private @Nullable SteadyFile seenManifest;
+  private Optional<DeviceStatus> seen = Optional.empty();
+
+  /** By the uptime. */
+  private Optional<Duration> trialEndsAt = Optional.empty();
+
+  /**
+   * Names the folder.
+   *
+   * @param deviceClock the device's time of day, by which it says when a trial is over
+   * @param uptime counts the time of a trial from then on: the other may be set meanwhile
+   * @param beforeLongWork is called before what may take minutes
+   */
+  public AssetDeviceFolder(
+      Path home, InstantSource deviceClock, Supplier<Duration> uptime, Runnable beforeLongWork) {
+    this.home = home;
+    this.deviceClock = deviceClock;
+    this.uptime = uptime;
+    this.beforeLongWork = beforeLongWork;
+  }
+
+  @Override
+  public Path home() {
+    return home;
+  }
+
+  private boolean isThere() {
+    return Files.isDirectory(home.resolve("store"));
+  }
+
+  @Override
+  public Optional<InstalledRelease> look() throws IOException {
+    Path manifest = home.resolve("store/manifest");
+    if (!Files.exists(manifest)) {
+      seen = Optional.empty();
+      return Optional.empty();
+    }
+    SteadyFile now = SteadyFile.of(manifest);
+    if (!now.equals(seenManifest)) {
+      seen = Optional.of(AssetManager.look(home));
+      seenManifest = now; // of before the look: what has come since is looked at again
+      trialEndsAt =
+          seen.flatMap(DeviceStatus::trial)
+              .map(t -> Duration.between(deviceClock.instant(), t.confirmBy()))
+              .map(uptime.get()::plus);
+    }
+    return release();
+  }
+
+  private Optional<InstalledRelease> release() {
+    return seen.flatMap(
+        status ->
+            status
+                .application()
+                .map(a -> new InstalledRelease(a.sha256(), a.sha256(), a.release(), trialLeft())));
+  }
+
+  private Optional<Duration> trialLeft() {
+    return trialEndsAt
+        .map(end -> end.minus(uptime.get()))
+        .map(left -> left.isNegative() ? Duration.ZERO : left);
+  }
+
+  @Override
+  public Optional<InstalledRelease> recover() throws IOException {
+    if (!isThere()) {
+      return Optional.empty();
+    }
+    beforeLongWork.run();
+    AssetManager.open(home).close();
+    return look();
+  }
+
+  @Override
+  public Optional<TrialEnd> lastTrialEnd() {
+    return seen.flatMap(DeviceStatus::trialEnd);
+  }
+
+  @Override
+  public Program materialize() throws IOException {
+    beforeLongWork.run();
+    try (AssetManager device = AssetManager.open(home)) {
+      InstalledApplication installed = device.status().application().orElseThrow();
+      FirmwareModule module = device.application().orElseThrow();
+      String name = installed.name().orElse("application.jar");
+      Path folder = home.resolve("run").resolve(installed.sha256().toString());
+      Files.createDirectories(folder);
+      try (Draft draft = Draft.again(folder.resolve(name))) {
+        draft.write(channel -> channel.write(module.payload()));
+        draft.keep();
+      }
+      return new Program(folder, StartCommand.ofJar(name));
+    }
+  }
+
+  @Override
+  public boolean confirm() throws IOException {
+    try (AssetManager device = AssetManager.open(home)) {
+      return device.confirm();
+    }
+  }
+
+  @Override
+  public boolean rollBack(TrialEnd.Kind why) throws IOException {
+    beforeLongWork.run();
+    try (AssetManager device = AssetManager.open(home)) {
+      return device.rollBack();
+    }
+  }
+}
