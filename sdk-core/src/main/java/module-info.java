@@ -21,6 +21,7 @@ module io.assetota.core {
       io.assetota.ota,
       io.assetota.runtime;
   exports io.assetota.core.handler;
+  exports io.assetota.core.materialize;
   exports io.assetota.core.model;
   exports io.assetota.core.module;
   exports io.assetota.core.release;

@@ -2,6 +2,8 @@ package io.assetota.core.application;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingOutputStream;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import java.io.IOException;
@@ -128,6 +130,22 @@ public record ApplicationManifest(
    */
   public void writeTo(OutputStream out) throws IOException {
     new ManifestWriter(out).write(this);
+  }
+
+  /**
+   * Returns what identifies the program.
+   *
+   * @return the SHA-256 of the manifest's bytes
+   */
+  public ProgramId program() {
+    HashingOutputStream out =
+        new HashingOutputStream(Hashing.sha256(), OutputStream.nullOutputStream());
+    try {
+      new ManifestWriter(out).write(this);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    return new ProgramId(new AssetHash(out.hash()));
   }
 
   /**

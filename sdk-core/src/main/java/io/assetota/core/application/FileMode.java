@@ -26,8 +26,11 @@ public record FileMode(int bits) {
   /** Owner reads and writes, all others read. */
   public static final FileMode FILE = new FileMode(0644);
 
-  /** Owner does all, all others read and execute; the usual one of folders and programs. */
+  /** Owner does all, all others read and enter. */
   public static final FileMode FOLDER = new FileMode(0755);
+
+  /** Owner does all, all others read and execute. */
+  public static final FileMode PROGRAM = FOLDER;
 
   private static final int MAX = 0777;
   private static final int OCTAL = 8;
