@@ -84,12 +84,12 @@ class ArchitectureTest {
         Module.of("cli", "core", "bundle", "ota", "runtime", "server", "handlers"));
   }
 
-  private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("io.assetota..");
+  static final DescribedPredicate<JavaClass> OURS = resideInAPackage("io.assetota..");
   private static final DescribedPredicate<JavaClass> LIBRARIES =
       OURS.and(not(resideInAnyPackage("io.assetota.cli..", "io.assetota.samples..")))
           .as("are in a library");
 
-  private static final JavaClasses classes =
+  static final JavaClasses classes =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .withImportOption(ArchitectureTest::isPartOfTheProduct)

@@ -1,5 +1,6 @@
 package io.assetota.ota;
 
+import io.assetota.core.AssetManager;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.device.InstalledApplication;
@@ -14,6 +15,7 @@ import io.assetota.core.release.TrustReport;
 import io.assetota.core.release.TrustState;
 import io.assetota.ota.UpdateRefusedException.Reason;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -27,26 +29,30 @@ import org.slf4j.LoggerFactory;
 final class Admission {
   private static final Logger log = LoggerFactory.getLogger(Admission.class);
 
-  private final UpdateAgentBuilder options;
+  private final AssetManager device;
+  private final AdmissionRules rules;
+  private final InstantSource clock;
   private final @Nullable TrustState trust;
 
-  Admission(UpdateAgentBuilder options) throws IOException {
-    this.options = options;
+  Admission(AssetManager device, AdmissionRules rules, InstantSource clock) throws IOException {
+    this.device = device;
+    this.rules = rules;
+    this.clock = clock;
     this.trust =
-        options.keyring.isPresent()
-            ? TrustState.open(options.device.home().resolve("trust"), options.keyring.get())
+        rules.keyring().isPresent()
+            ? TrustState.open(device.home().resolve("trust"), rules.keyring().get())
             : null;
     settle();
   }
 
   /** How large a bundle may be. */
   BundleLimits limits() {
-    return options.limits;
+    return rules.limits();
   }
 
   /** What a trial goes back to is there once. */
   void requireNoTrial() throws UpdateRefusedException {
-    Optional<Trial> trial = options.device.trial();
+    Optional<Trial> trial = device.trial();
     if (trial.isPresent()) {
       throw new UpdateRefusedException(
           Reason.ON_TRIAL,
@@ -75,9 +81,9 @@ final class Admission {
     if (trust == null) {
       return BundleVerifier.withoutKeys();
     }
-    BundleVerifier verifier = BundleVerifier.forDevice(trust, platform, options.clock);
-    verifier = options.clockReliable ? verifier : verifier.withoutReliableClock();
-    return options.downgradeAllowed ? verifier.allowingDowngrade() : verifier;
+    BundleVerifier verifier = BundleVerifier.forDevice(trust, platform, clock);
+    verifier = rules.clockReliable() ? verifier : verifier.withoutReliableClock();
+    return rules.downgradeAllowed() ? verifier.allowingDowngrade() : verifier;
   }
 
   /**
@@ -99,10 +105,10 @@ final class Admission {
       return;
     }
     Optional<AssetHash> active =
-        options.device.application().map(m -> AssetHash.ofContent(m.toByteArray()));
+        device.application().map(m -> AssetHash.ofContent(m.toByteArray()));
     if (!active.equals(trust.candidate())) {
       trust.dropCandidate();
-    } else if (options.device.trial().isEmpty()) {
+    } else if (device.trial().isEmpty()) {
       trust.acceptCandidate();
     }
   }
@@ -115,7 +121,7 @@ final class Admission {
       throws UpdateRefusedException {
     Optional<ProductData> before = present.flatMap(InstalledApplication::product);
     Optional<ProductData> after = application.suffix().product();
-    if (options.downgradeAllowed || before.isEmpty() || after.isEmpty()) {
+    if (rules.downgradeAllowed() || before.isEmpty() || after.isEmpty()) {
       return;
     }
     int installed = before.get().version();
@@ -141,15 +147,15 @@ final class Admission {
    * @return the version that it waits for; empty if the system is new enough
    */
   OptionalInt missingSystem(FirmwareModule application) throws IOException {
-    if (options.systemVersion.isEmpty()
+    if (rules.systemVersion().isEmpty()
         || !application.prefix().dependency1().function().equals(ModuleFunction.SYSTEM_PART)) {
       return OptionalInt.empty();
     }
     int needed = application.prefix().dependency1().version();
-    int present = options.systemVersion.getAsInt();
+    int present = rules.systemVersion().getAsInt();
     if (present < needed) {
       log.info("The application needs system version {}, this device has {}", needed, present);
-      present = options.systemUpgrade.upgrade(present, needed);
+      present = rules.systemUpgrade().upgrade(present, needed);
     }
     return present < needed ? OptionalInt.of(needed) : OptionalInt.empty();
   }

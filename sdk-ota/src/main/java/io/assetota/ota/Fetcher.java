@@ -11,14 +11,12 @@ import io.assetota.ota.source.BundleSource;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionService;
@@ -82,7 +80,7 @@ final class Fetcher {
       for (UpdatePlan.Fetch fetch : fetches) {
         if (asked.add(fetch.asset().asset().hash())) {
           counter.expect(fetch.bytes(), 1);
-          running.submit(() -> bring(fetch), fetch);
+          running.submit(() -> bring(fetch));
         } else {
           counter.expect(0, 1);
           alike.add(fetch);
@@ -96,8 +94,7 @@ final class Fetcher {
     } catch (ExecutionException e) {
       throw asIs(e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancelledException("the update was interrupted; what has come is kept");
+      throw interrupted();
     } finally {
       stop(workers);
     }
@@ -120,13 +117,19 @@ final class Fetcher {
   /** The failure of a worker, as if it had happened here. */
   private static IOException asIs(ExecutionException e) {
     Throwable cause = e.getCause();
-    if (cause instanceof UncheckedIOException io) {
-      return Objects.requireNonNull(io.getCause());
+    if (cause instanceof IOException io) {
+      return io;
     }
     if (cause instanceof Error error) {
       throw error;
     }
     return new AssetException("fetching failed: " + cause, cause);
+  }
+
+  /** Ends an update whose thread was interrupted, which the thread remembers. */
+  static CancelledException interrupted() {
+    Thread.currentThread().interrupt();
+    return new CancelledException("the update was interrupted; what has been fetched is kept");
   }
 
   /**
@@ -138,22 +141,19 @@ final class Fetcher {
     Uninterruptibles.awaitTerminationUninterruptibly(workers);
   }
 
-  private void bring(UpdatePlan.Fetch fetch) {
-    try {
-      if (stopped) {
-        return;
-      }
-      if (source.isLocal()) {
-        try (InputStream in = source.read(fetch.entry().range())) {
-          stage(fetch, counter.count(in));
-        }
-      } else {
-        bringByPart(fetch);
-      }
-      counter.stored(fetch.asset().asset());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private UpdatePlan.Fetch bring(UpdatePlan.Fetch fetch) throws IOException {
+    if (stopped) {
+      return fetch;
     }
+    if (source.isLocal()) {
+      try (InputStream in = source.read(fetch.entry().range())) {
+        stage(fetch, counter.count(in));
+      }
+    } else {
+      bringByPart(fetch);
+    }
+    counter.stored(fetch.asset().asset());
+    return fetch;
   }
 
   private void bringByPart(UpdatePlan.Fetch fetch) throws IOException {

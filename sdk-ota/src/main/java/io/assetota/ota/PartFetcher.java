@@ -33,6 +33,10 @@ final class PartFetcher {
         why);
   }
 
+  static CancelledException cancelled() {
+    return new CancelledException("the update was cancelled; what has been fetched is kept");
+  }
+
   /** Fetches what is missing of a part. */
   void complete(PartFile part) throws IOException {
     if (part.isComplete()) {
@@ -42,7 +46,7 @@ final class PartFetcher {
     try (InputStream in = counter.count(source.read(part.rest()))) {
       while (!part.isComplete()) {
         if (stopped.getAsBoolean()) {
-          throw new CancelledException("the update was cancelled; what has come is kept");
+          throw cancelled();
         }
         int n = in.read(chunk);
         if (n < 0) {

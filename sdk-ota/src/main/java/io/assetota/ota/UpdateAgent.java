@@ -26,15 +26,15 @@ public final class UpdateAgent {
   private static final Logger log = LoggerFactory.getLogger(UpdateAgent.class);
 
   private final AssetManager device;
-  private final UpdateAgentBuilder options;
+  private final UpdateOptions options;
   private final Admission admission;
   private final ReentrantLock turn = new ReentrantLock();
   private volatile boolean cancelled;
 
-  UpdateAgent(UpdateAgentBuilder options) throws IOException {
-    this.device = options.device;
+  UpdateAgent(AssetManager device, UpdateOptions options, AdmissionRules rules) throws IOException {
+    this.device = device;
     this.options = options;
-    this.admission = new Admission(options);
+    this.admission = new Admission(device, rules, options.clock());
   }
 
   /**
@@ -81,10 +81,11 @@ public final class UpdateAgent {
   }
 
   private UpdatePlan plan(BundleSource source, Path part) throws IOException {
-    ProgressCounter counter = new ProgressCounter(UpdateListener.NONE, options.clock);
+    ProgressCounter counter = new ProgressCounter(UpdateListener.NONE, options.clock());
     PartFetcher fetcher = new PartFetcher(source, counter, () -> false);
-    try (Offer offer = Offer.open(source, device, admission, fetcher, counter, part);
-        Installation installation = offer.prepare(device, options.confirmWithin)) {
+    try (AdmittedBundle offer =
+            AdmittedBundle.open(source, device, admission, fetcher, counter, part);
+        Installation installation = offer.prepare(device, options.confirmWithin())) {
       return offer.plan(installation, device.stagingFolder());
     }
   }
@@ -102,14 +103,14 @@ public final class UpdateAgent {
    * @throws IOException if the source can't be read, or the device can't be written
    */
   public UpdateResult update(BundleSource source, UpdateListener listener) throws IOException {
-    return update(source, options.gate, listener);
+    return update(source, options.control(), listener);
   }
 
   /**
-   * Updates the device, and asks another gate than the agent's own.
+   * Updates the device, and asks another control than the agent's own.
    *
    * @param source the bundle
-   * @param gate decides about this update
+   * @param control decides about this update
    * @param listener follows the work
    * @return what was done
    * @throws AssetException if the bundle is not valid, not trusted, not for this device, or doesn't
@@ -117,7 +118,7 @@ public final class UpdateAgent {
    * @throws CancelledException if it was cancelled
    * @throws IOException if the source can't be read, or the device can't be written
    */
-  public UpdateResult update(BundleSource source, UpdateGate gate, UpdateListener listener)
+  public UpdateResult update(BundleSource source, UpdateControl control, UpdateListener listener)
       throws IOException {
     turn.lock();
     try {
@@ -125,10 +126,12 @@ public final class UpdateAgent {
       rollBackIfOverdue();
       admission.requireNoTrial();
       admission.settle();
-      UpdateJournal journal = new UpdateJournal(device, options.clock, source);
-      UpdateRun run = new UpdateRun(options, admission, source, listener, journal, () -> cancelled);
-      UpdateResult result = withHook(run.run(gate), journal);
-      listener.finished(result);
+      UpdateJournal journal = new UpdateJournal(device, options.clock(), source);
+      UpdateListener quiet = new QuietListener(listener);
+      UpdateRun run =
+          new UpdateRun(device, options, admission, source, quiet, journal, () -> cancelled);
+      UpdateResult result = withHook(run.run(control), journal);
+      quiet.finished(result);
       return result;
     } finally {
       turn.unlock();
@@ -146,7 +149,7 @@ public final class UpdateAgent {
 
   private Optional<Exception> callHook() {
     try {
-      options.hook.installed(device);
+      options.hook().installed(device);
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -163,8 +166,8 @@ public final class UpdateAgent {
 
   /**
    * Brings the application before back if the one on trial was not confirmed in time, and calls the
-   * {@linkplain InstallHook hook}. Each update begins with it; a process that runs on calls it now
-   * and then.
+   * {@linkplain ApplicationHook hook}. Each update begins with it; a process that runs on calls it
+   * now and then.
    *
    * @return false if there was nothing to do
    * @throws IOException if the device can't be written

@@ -9,23 +9,26 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Makes an {@link UpdateAgent}. */
+/**
+ * Makes an {@link UpdateAgent}. It is read once, by {@link #build}: what is set later counts for
+ * the next agent only. Not safe for use by several threads.
+ */
 public final class UpdateAgentBuilder {
   private static final int DEFAULT_PARALLEL = 2;
   private static final int MOST_PARALLEL = 8;
 
-  final AssetManager device;
-  Optional<Keyring> keyring = Optional.empty();
-  boolean clockReliable = true;
-  int parallel = DEFAULT_PARALLEL;
-  OptionalInt systemVersion = OptionalInt.empty();
-  SystemUpgrade systemUpgrade = SystemUpgrade.NONE;
-  boolean downgradeAllowed;
-  UpdateGate gate = UpdateGate.OPEN;
-  Optional<Duration> confirmWithin = Optional.empty();
-  InstallHook hook = InstallHook.NONE;
-  BundleLimits limits = BundleLimits.DEFAULT;
-  InstantSource clock = InstantSource.system();
+  private final AssetManager device;
+  private Optional<Keyring> keyring = Optional.empty();
+  private boolean clockReliable = true;
+  private int parallel = DEFAULT_PARALLEL;
+  private OptionalInt systemVersion = OptionalInt.empty();
+  private SystemUpgrade systemUpgrade = SystemUpgrade.NONE;
+  private boolean downgradeAllowed;
+  private UpdateControl control = UpdateControl.INSTALL_ALL;
+  private Optional<Duration> confirmWithin = Optional.empty();
+  private ApplicationHook hook = ApplicationHook.NONE;
+  private BundleLimits limits = BundleLimits.DEFAULT;
+  private InstantSource clock = InstantSource.system();
 
   UpdateAgentBuilder(AssetManager device) {
     this.device = device;
@@ -94,13 +97,13 @@ public final class UpdateAgentBuilder {
   }
 
   /**
-   * Sets who decides about an update when its plan is known. By default all are installed.
+   * Sets who decides about updates. The default installs all of them at once.
    *
-   * @param newGate the gate
+   * @param newControl decides
    * @return this builder
    */
-  public UpdateAgentBuilder gate(UpdateGate newGate) {
-    gate = newGate;
+  public UpdateAgentBuilder control(UpdateControl newControl) {
+    control = newControl;
     return this;
   }
 
@@ -117,12 +120,12 @@ public final class UpdateAgentBuilder {
   }
 
   /**
-   * Sets what happens when the device has another application. By default nothing.
+   * Sets what is called when the device has another application. The default does nothing.
    *
    * @param newHook tells the application, or has it restarted
    * @return this builder
    */
-  public UpdateAgentBuilder whenInstalled(InstallHook newHook) {
+  public UpdateAgentBuilder applicationHook(ApplicationHook newHook) {
     hook = newHook;
     return this;
   }
@@ -152,6 +155,10 @@ public final class UpdateAgentBuilder {
    * @throws IOException if what the device knows of its keys can't be read
    */
   public UpdateAgent build() throws IOException {
-    return new UpdateAgent(this);
+    return new UpdateAgent(
+        device,
+        new UpdateOptions(parallel, control, confirmWithin, hook, clock),
+        new AdmissionRules(
+            keyring, clockReliable, downgradeAllowed, limits, systemVersion, systemUpgrade));
   }
 }

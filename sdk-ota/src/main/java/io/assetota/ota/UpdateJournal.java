@@ -103,6 +103,9 @@ final class UpdateJournal {
   }
 
   private void note(Outcome outcome, String message, Optional<PendingUpdate> pending) {
+    // A thread that is interrupted writes no file, and this is the end of an interrupted update,
+    // too.
+    boolean interrupted = Thread.interrupted();
     try {
       device.noteUpdate(
           new UpdateRecord(
@@ -110,6 +113,10 @@ final class UpdateJournal {
           pending);
     } catch (IOException e) {
       log.warn("That the update from {} is {} could not be kept", source, outcome, e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

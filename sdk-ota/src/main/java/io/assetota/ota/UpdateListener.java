@@ -3,14 +3,16 @@ package io.assetota.ota;
 import io.assetota.core.model.AssetReference;
 
 /**
- * Follows an update. Called on the threads that do the work, one at a time; must not block them.
+ * Follows an update, and has no influence on it: whatever a method throws is logged, and the update
+ * goes on. {@link UpdateControl} is for decisions. Called on the threads that do the work, one call
+ * at a time; must not block them.
  */
 public interface UpdateListener {
-  /** Follows nothing. */
+  /** Ignores everything. */
   UpdateListener NONE = new UpdateListener() {};
 
   /**
-   * The plan is made: the application is there, and no asset has moved yet.
+   * The plan is made: the application is there, and no asset has been fetched yet.
    *
    * @param plan the plan
    */
@@ -30,10 +32,7 @@ public interface UpdateListener {
    */
   default void stored(AssetReference asset) {}
 
-  /**
-   * All has come; what follows is the installation, which can't be cancelled any more. Not called
-   * for an update that is only downloaded.
-   */
+  /** The installation begins. Not called for an update that is only downloaded. */
   default void installing() {}
 
   /**

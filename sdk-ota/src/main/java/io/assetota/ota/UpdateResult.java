@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param plan what it had to do
  * @param bytesFetched bytes of the bundle that came from the source: all that this try has read of
  *     directory, application and assets, from a file without the directory
- * @param hookFailure why the {@linkplain InstallHook hook} failed after the installation, if it did
+ * @param hookFailure why the {@linkplain ApplicationHook hook} failed after the installation, if it
+ *     did
  */
 public record UpdateResult(
     Outcome outcome, UpdatePlan plan, long bytesFetched, Optional<Exception> hookFailure) {
@@ -21,7 +22,7 @@ public record UpdateResult(
     ON_TRIAL,
     /** All has come and is kept; the device is as it was. */
     DOWNLOADED,
-    /** The gate declined; nothing has come. */
+    /** The control declined; no asset has been fetched. */
     DECLINED
   }
 

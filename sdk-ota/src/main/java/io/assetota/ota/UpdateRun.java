@@ -3,7 +3,7 @@ package io.assetota.ota;
 import io.assetota.core.AssetManager;
 import io.assetota.core.Installation;
 import io.assetota.core.module.FirmwareModule;
-import io.assetota.ota.UpdateGate.Decision;
+import io.assetota.ota.UpdateControl.Decision;
 import io.assetota.ota.UpdateRefusedException.Reason;
 import io.assetota.ota.UpdateResult.Outcome;
 import io.assetota.ota.source.BundleSource;
@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 final class UpdateRun {
   private static final Logger log = LoggerFactory.getLogger(UpdateRun.class);
 
-  private final UpdateAgentBuilder options;
   private final AssetManager device;
+  private final UpdateOptions options;
   private final Admission admission;
   private final BundleSource source;
   private final UpdateListener listener;
@@ -29,14 +29,15 @@ final class UpdateRun {
   private long fetched;
 
   UpdateRun(
-      UpdateAgentBuilder options,
+      AssetManager device,
+      UpdateOptions options,
       Admission admission,
       BundleSource source,
       UpdateListener listener,
       UpdateJournal journal,
       BooleanSupplier cancelled) {
+    this.device = device;
     this.options = options;
-    this.device = options.device;
     this.admission = admission;
     this.source = source;
     this.listener = listener;
@@ -44,17 +45,18 @@ final class UpdateRun {
     this.cancelled = cancelled;
   }
 
-  UpdateResult run(UpdateGate gate) throws IOException {
+  UpdateResult run(UpdateControl control) throws IOException {
     journal.counts(this::fetched);
-    ProgressCounter counter = new ProgressCounter(listener, options.clock);
+    ProgressCounter counter = new ProgressCounter(listener, options.clock());
     Path folder = device.stagingFolder();
     PartFetcher fetcher = new PartFetcher(source, counter, cancelled);
-    try (Offer offer =
-        Offer.open(source, device, admission, fetcher, counter, PartFile.ofApplication(folder))) {
+    try (AdmittedBundle offer =
+        AdmittedBundle.open(
+            source, device, admission, fetcher, counter, PartFile.ofApplication(folder))) {
       journal.brings(offer.application().suffix().sha256());
-      try (Installation installation = offer.prepare(device, options.confirmWithin)) {
+      try (Installation installation = offer.prepare(device, options.confirmWithin())) {
         requireSystem(offer.application());
-        return run(offer, installation, gate, counter);
+        return run(offer, installation, control, counter);
       }
     } catch (IOException | RuntimeException e) {
       journal.failed(e);
@@ -67,21 +69,25 @@ final class UpdateRun {
   }
 
   private UpdateResult run(
-      Offer offer, Installation installation, UpdateGate gate, ProgressCounter counter)
+      AdmittedBundle offer,
+      Installation installation,
+      UpdateControl control,
+      ProgressCounter counter)
       throws IOException {
     Path folder = device.stagingFolder();
     UpdatePlan plan = offer.plan(installation, folder);
     listener.planned(plan);
-    Decision decision = gate.decide(plan);
+    Decision decision = decide(control, plan);
     if (decision == Decision.DECLINE) {
       return journal.noted(new UpdateResult(Outcome.DECLINED, plan, fetched()));
     }
     Fetcher.deleteParts(folder, offer.parts(plan, folder));
     Fetcher fetcher = new Fetcher(source, installation, counter, folder, cancelled);
-    fetcher.bringAll(plan.fetches(), source.isLocal() ? 1 : options.parallel);
+    fetcher.bringAll(plan.fetches(), source.isLocal() ? 1 : options.parallel());
     if (decision == Decision.DOWNLOAD) {
       return journal.noted(new UpdateResult(Outcome.DOWNLOADED, plan, fetched()));
     }
+    letBegin(control, plan);
     listener.installing();
     // Both are noted before the commit: behind it, a power cut could come in between.
     admission.installing(offer.trust());
@@ -90,6 +96,26 @@ final class UpdateRun {
     tidyUp(folder);
     Outcome outcome = device.trial().isPresent() ? Outcome.ON_TRIAL : Outcome.INSTALLED;
     return journal.noted(new UpdateResult(outcome, plan, fetched()));
+  }
+
+  private static Decision decide(UpdateControl control, UpdatePlan plan) throws IOException {
+    try {
+      return control.decide(plan);
+    } catch (InterruptedException e) {
+      throw Fetcher.interrupted();
+    }
+  }
+
+  /** The last moment in which an update may be stopped. */
+  private void letBegin(UpdateControl control, UpdatePlan plan) throws IOException {
+    try {
+      control.beforeInstall(plan);
+    } catch (InterruptedException e) {
+      throw Fetcher.interrupted();
+    }
+    if (cancelled.getAsBoolean()) {
+      throw PartFetcher.cancelled();
+    }
   }
 
   /** All that has come for this update so far. */

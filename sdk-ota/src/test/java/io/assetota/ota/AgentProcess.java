@@ -56,15 +56,17 @@ final class AgentProcess {
    */
   public static void main(String[] args) throws IOException {
     Path home = Path.of(args[0]);
-    UpdateGate.Decision decision =
-        args[2].equals("download") ? UpdateGate.Decision.DOWNLOAD : UpdateGate.Decision.INSTALL;
+    UpdateControl.Decision decision =
+        args[2].equals("download")
+            ? UpdateControl.Decision.DOWNLOAD
+            : UpdateControl.Decision.INSTALL;
     HttpOptions options =
         HttpOptions.defaults().withRetries(3, Duration.ofMillis(10), Duration.ofMillis(10));
     try (AssetManager device = AssetManager.open(home);
         BundleSource source = BundleSource.of(URI.create(args[1]), options)) {
       UpdateResult result =
           UpdateAgent.forDevice(device)
-              .gate(plan -> decision)
+              .control(plan -> decision)
               .build()
               .update(
                   source,

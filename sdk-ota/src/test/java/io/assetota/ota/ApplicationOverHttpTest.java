@@ -244,7 +244,10 @@ class ApplicationOverHttpTest {
     Map<String, byte[]> assets = Bundles.noise(8, 50_000, 1);
     try (RangeServer server = server(bundle(1, 1000, assets));
         BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
-      agent().gate(p -> UpdateGate.Decision.DOWNLOAD).build().update(source, UpdateListener.NONE);
+      agent()
+          .control(p -> UpdateControl.Decision.DOWNLOAD)
+          .build()
+          .update(source, UpdateListener.NONE);
     }
     Map<String, byte[]> changed = new TreeMap<>(assets);
     changed.put("asset3.bin", Bundles.noise(50_000, 99));
@@ -272,7 +275,10 @@ class ApplicationOverHttpTest {
   void whatIsAllThereIsToldAsThat() throws IOException {
     try (RangeServer server = server(bundle(1, 30_000, Bundles.noise(8, 50_000, 1)))) {
       try (BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
-        agent().gate(p -> UpdateGate.Decision.DOWNLOAD).build().update(source, UpdateListener.NONE);
+        agent()
+            .control(p -> UpdateControl.Decision.DOWNLOAD)
+            .build()
+            .update(source, UpdateListener.NONE);
       }
       server.resetCounters();
       UpdateResult result = update(server, UpdateListener.NONE);
@@ -299,16 +305,17 @@ class ApplicationOverHttpTest {
   @Test
   void anErrorOfJavaEndsTheUpdateAndIsKept() throws IOException {
     try (RangeServer server = server(bundle(1, 1000, Bundles.noise(2, 50_000, 1)))) {
-      UpdateListener failing =
-          new UpdateListener() {
-            @Override
-            public void progress(UpdateProgress progress) {
-              if (progress.totalAssets() > 0) {
-                throw new AssertionError("as an error of Java");
-              }
-            }
-          };
-      assertThatThrownBy(() -> update(server, failing)).isInstanceOf(AssertionError.class);
+      UpdateAgent failing =
+          agent()
+              .control(
+                  plan -> {
+                    throw new AssertionError("as an error of Java");
+                  })
+              .build();
+      try (BundleSource source = BundleSource.of(server.uri())) {
+        assertThatThrownBy(() -> failing.update(source, UpdateListener.NONE))
+            .isInstanceOf(AssertionError.class);
+      }
       assertThat(agent().build().lastResult().orElseThrow().message())
           .contains("as an error of Java");
       update(server, UpdateListener.NONE);

@@ -97,7 +97,7 @@ class UpdateAgentTest {
   @Test
   void theGateDecidesWhenThePlanIsKnown() throws IOException {
     UpdateResult declined =
-        agent().gate(plan -> UpdateGate.Decision.DECLINE).build().install(first);
+        agent().control(plan -> UpdateControl.Decision.DECLINE).build().install(first);
     assertThat(declined.outcome()).isEqualTo(Outcome.DECLINED);
     assertThat(declined.bytesFetched()).isEqualTo(declined.plan().applicationBytes());
     assertThat(device.status().application()).isEmpty();
@@ -109,7 +109,7 @@ class UpdateAgentTest {
         BundleSource source = BundleSource.of(server.uri())) {
       UpdateResult downloaded =
           agent()
-              .gate(plan -> UpdateGate.Decision.DOWNLOAD)
+              .control(plan -> UpdateControl.Decision.DOWNLOAD)
               .build()
               .update(source, UpdateListener.NONE);
       assertThat(downloaded.outcome()).isEqualTo(Outcome.DOWNLOADED);

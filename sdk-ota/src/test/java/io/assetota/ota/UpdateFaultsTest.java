@@ -317,7 +317,7 @@ class UpdateFaultsTest {
       try (BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
         UpdateResult result =
             UpdateAgent.forDevice(device)
-                .gate(plan -> UpdateGate.Decision.DOWNLOAD)
+                .control(plan -> UpdateControl.Decision.DOWNLOAD)
                 .build()
                 .update(source, UpdateListener.NONE);
         // Not every byte is of what is installed: times, for example.

@@ -120,7 +120,7 @@ class UpdateTrialTest {
     UpdateAgent agent =
         agent()
             .confirmingWithin(Duration.ofSeconds(1))
-            .whenInstalled(d -> told.add(version()))
+            .applicationHook(d -> told.add(version()))
             .build();
     agent.install(second);
     while (!agent.rollBackIfOverdue()) {
@@ -139,7 +139,7 @@ class UpdateTrialTest {
     device.onAssetOta(
         AssetRouter.builder().others((asset, context) -> handled.add(asset.name())).build());
     device.start();
-    agent().whenInstalled(InstallHook.deliver()).build().install(first);
+    agent().applicationHook(ApplicationHook.deliver()).build().install(first);
     assertThat(handled).containsExactly("asset0.bin", "asset1.bin");
   }
 
@@ -147,7 +147,7 @@ class UpdateTrialTest {
   void aHookThatFailsUndoesNothingAndIsReported() throws IOException {
     UpdateResult result =
         agent()
-            .whenInstalled(
+            .applicationHook(
                 d -> {
                   throw new IllegalStateException("no service manager");
                 })
@@ -164,7 +164,7 @@ class UpdateTrialTest {
   void anErrorOfJavaInAHookUndoesNothingAndIsReported() throws IOException {
     UpdateResult result =
         agent()
-            .whenInstalled(
+            .applicationHook(
                 d -> {
                   throw new NoClassDefFoundError("org/example/Manager");
                 })
@@ -180,14 +180,14 @@ class UpdateTrialTest {
     List<AssetManager> told = new ArrayList<>();
     UpdateResult result =
         agent()
-            .gate(plan -> UpdateGate.Decision.DOWNLOAD)
-            .whenInstalled(told::add)
+            .control(plan -> UpdateControl.Decision.DOWNLOAD)
+            .applicationHook(told::add)
             .build()
             .install(first);
     assertThat(result.isInstalled()).isFalse();
     assertThat(told).isEmpty();
     assertThat(last().outcome()).isEqualTo(UpdateRecord.Outcome.DOWNLOADED);
-    agent().gate(plan -> UpdateGate.Decision.DECLINE).build().install(first);
+    agent().control(plan -> UpdateControl.Decision.DECLINE).build().install(first);
     assertThat(last().outcome()).isEqualTo(UpdateRecord.Outcome.DECLINED);
   }
 

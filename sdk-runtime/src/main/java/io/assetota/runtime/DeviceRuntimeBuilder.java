@@ -196,7 +196,7 @@ public final class DeviceRuntimeBuilder {
             agent,
             rules,
             clock.orElseGet(SystemTime::new),
-            launcher.orElseGet(() -> new ProcessLauncher(out, err, java)),
+            launcher.orElse(new ProcessLauncher(out, err, java)),
             probe.orElseGet(() -> new MachineProbe(java))));
   }
 }

@@ -338,8 +338,10 @@ public final class UpdateServerBuilder {
     Lane uploads = new Lane("update-server-upload", webLimits.uploads(), webLimits.uploads(), 503);
     InProgress inProgress = new InProgress();
     Downloads downloads = new Downloads(Runtime.getRuntime().availableProcessors(), inProgress);
+    Consumer<EndedUpdate> listener = whenEnded; // of now: the builder may be used again
+    Consumer<Action> told = action -> listener.accept(ended(action));
     Router router = new Router(webLimits, complaints, inProgress, end::hear);
-    DdiArea.addTo(router, fleet, baseUrl, downloads, pollingInterval, clock, this::tellEnded);
+    DdiArea.addTo(router, fleet, baseUrl, downloads, pollingInterval, clock, told);
     ApiArea.addTo(router, fleet, uploads);
     ConsoleArea.addTo(
         router, fleet, baseUrl, passwords, uploads, complaints, pollingInterval, clock, nanos);
@@ -385,15 +387,14 @@ public final class UpdateServerBuilder {
     }
   }
 
-  private void tellEnded(Action action) {
+  private static EndedUpdate ended(Action action) {
     Outcome outcome =
         switch (action.state()) {
           case FINISHED -> Outcome.FINISHED;
           case CANCELED -> Outcome.CANCELLED;
           default -> Outcome.FAILED;
         };
-    whenEnded.accept(
-        new EndedUpdate(action.deviceId(), action.releaseId(), outcome, action.bytesSent()));
+    return new EndedUpdate(action.deviceId(), action.releaseId(), outcome, action.bytesSent());
   }
 
   private static void save(Fleet fleet, ServerEnd end) {

@@ -152,7 +152,7 @@ final class AgentCommand extends ReportingCommand {
       builder.consent(UpdateConsent.GIVEN);
     }
     if (onUpdate != null) {
-      builder.afterInstall(new CommandHook(onUpdate, home, console.err()));
+      builder.actionHook(new CommandHook(onUpdate, home, console.err()));
     }
     if (interval != null) {
       builder.pollingBetween(interval, interval);

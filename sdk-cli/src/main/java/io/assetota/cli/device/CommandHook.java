@@ -3,7 +3,7 @@ package io.assetota.cli.device;
 import com.google.common.base.Splitter;
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.model.AssetException;
-import io.assetota.ota.hawkbit.agent.AfterInstall;
+import io.assetota.ota.hawkbit.agent.ActionHook;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintStream;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param home the device folder, in the command's environment as {@code ASSET_OTA_HOME}
  * @param err where its output goes
  */
-record CommandHook(String command, Path home, PrintStream err) implements AfterInstall {
+record CommandHook(String command, Path home, PrintStream err) implements ActionHook {
   private static final long LONGEST_MINUTES = 10;
 
   @Override

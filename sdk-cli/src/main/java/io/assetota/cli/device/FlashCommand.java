@@ -1,7 +1,6 @@
 package io.assetota.cli.device;
 
-import static io.assetota.ota.UpdateGate.Decision.DECLINE;
-import static io.assetota.ota.UpdateGate.Decision.INSTALL;
+import static io.assetota.ota.UpdateControl.Decision.INSTALL;
 
 import io.assetota.cli.command.InterruptNotice;
 import io.assetota.cli.command.ReportingCommand;
@@ -21,7 +20,7 @@ import io.assetota.core.model.Platform;
 import io.assetota.core.release.TrustException;
 import io.assetota.core.release.TrustProblem;
 import io.assetota.ota.UpdateAgent;
-import io.assetota.ota.UpdateGate;
+import io.assetota.ota.UpdateControl;
 import io.assetota.ota.UpdateListener;
 import io.assetota.ota.UpdatePlan;
 import io.assetota.ota.UpdateProgress;
@@ -146,9 +145,7 @@ final class FlashCommand extends ReportingCommand {
 
   private UpdatePlan plan(AssetManager device, BundleSource source) throws IOException {
     UpdatePlan plan = updates.agent(device).plan(source);
-    if (isForAnother(plan, device)) {
-      throw forAnother(plan);
-    }
+    requireForThis(plan, device);
     return plan;
   }
 
@@ -156,14 +153,13 @@ final class FlashCommand extends ReportingCommand {
    * A new folder on this machine is for Linux, unless somebody says otherwise: it would take the
    * firmware of a microcontroller, and nothing could ever run it.
    */
-  private static boolean isForAnother(UpdatePlan plan, AssetManager device) {
-    return device.status().platform().isEmpty()
-        && plan.application().prefix().platformId() != Platform.LINUX.id();
-  }
-
-  private static AssetException forAnother(UpdatePlan plan) {
+  private static void requireForThis(UpdatePlan plan, AssetManager device) throws AssetException {
+    if (device.status().platform().isPresent()
+        || plan.application().prefix().platformId() == Platform.LINUX.id()) {
+      return;
+    }
     int id = plan.application().prefix().platformId();
-    return new AssetException(
+    throw new AssetException(
         "the application is for "
             + Fragments.platform(id)
             + ", and a new device folder on this machine is for "
@@ -174,22 +170,23 @@ final class FlashCommand extends ReportingCommand {
 
   private UpdateResult install(AssetManager device, BundleSource source) throws IOException {
     UpdateAgent agent = updates.agent(device);
-    UpdateResult result =
-        install(agent, source, plan -> isForAnother(plan, device) ? DECLINE : INSTALL);
-    if (result.outcome() == UpdateResult.Outcome.DECLINED) {
-      throw forAnother(result.plan());
-    }
-    return result;
+    return install(
+        agent,
+        source,
+        plan -> {
+          requireForThis(plan, device);
+          return INSTALL;
+        });
   }
 
-  private UpdateResult install(UpdateAgent agent, BundleSource source, UpdateGate gate)
+  private UpdateResult install(UpdateAgent agent, BundleSource source, UpdateControl control)
       throws IOException {
     if (source.isLocal()) {
-      return installWithProgress(agent, source, gate);
+      return installWithProgress(agent, source, control);
     }
     InterruptNotice notice = InterruptNotice.of(console, "interrupted: " + KEPT);
     try {
-      return installWithProgress(agent, source, gate);
+      return installWithProgress(agent, source, control);
     } catch (SourceException e) {
       throw e.kind() == SourceException.Kind.TEMPORARY
           ? new AssetException(e.getMessage() + "\n" + KEPT, e)
@@ -199,10 +196,10 @@ final class FlashCommand extends ReportingCommand {
     }
   }
 
-  private UpdateResult installWithProgress(UpdateAgent agent, BundleSource source, UpdateGate gate)
-      throws IOException {
+  private UpdateResult installWithProgress(
+      UpdateAgent agent, BundleSource source, UpdateControl control) throws IOException {
     try (Progress progress = quiet.begin(console, "Flashing")) {
-      return agent.update(source, gate, listener(progress));
+      return agent.update(source, control, listener(progress));
     }
   }
 

@@ -89,7 +89,7 @@ final class DocumentedExamples {
     try (HawkbitAgent agent =
         HawkbitAgent.of(
                 new DdiClient(endpoint, HttpOptions.defaults()), HawkbitDevice.of(device, updates))
-            .afterInstall(status -> device.deliver()) // the application is told of its new assets
+            .actionHook(status -> device.deliver()) // the application is told of its new assets
             .build()) {
       agent.run(); // until it is closed
     }

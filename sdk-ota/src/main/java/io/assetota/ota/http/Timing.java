@@ -51,4 +51,14 @@ public record Timing(Clock clock, LongSupplier nanos, RandomGenerator random, Pa
   public Timing withPause(Pause newPause) {
     return new Timing(clock, nanos, random, newPause);
   }
+
+  /**
+   * Returns a copy with another clock for dates.
+   *
+   * @param newClock tells date and time
+   * @return the copy
+   */
+  public Timing withClock(Clock newClock) {
+    return new Timing(newClock, nanos, random, pause);
+  }
 }

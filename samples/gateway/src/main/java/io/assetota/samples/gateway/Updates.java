@@ -35,7 +35,7 @@ final class Updates implements AutoCloseable {
         HawkbitAgent.of(
                 new DdiClient(options.endpoint(server), http),
                 HawkbitDevice.of(assets, updates.build()))
-            .afterInstall(this::startAgain)
+            .actionHook(this::startAgain)
             .listener(new UpdateLog())
             .build();
   }

@@ -21,14 +21,14 @@ import org.slf4j.LoggerFactory;
 final class ActionEnd {
   private static final Logger log = LoggerFactory.getLogger(ActionEnd.class);
 
-  private final HawkbitAgentBuilder options;
+  private final HawkbitOptions options;
   private final ActionJournal journal;
-  private final Mentions mentions;
+  private final ActionMessages messages;
 
-  ActionEnd(HawkbitAgentBuilder options, ActionJournal journal, Mentions mentions) {
+  ActionEnd(HawkbitOptions options, ActionJournal journal, ActionMessages messages) {
     this.options = options;
     this.journal = journal;
-    this.mentions = mentions;
+    this.messages = messages;
   }
 
   /**
@@ -45,7 +45,7 @@ final class ActionEnd {
     if (journal.action().filter(a -> a.phase() == Phase.INSTALLING).isEmpty()) {
       return false;
     }
-    DeviceStatus status = options.device.status();
+    DeviceStatus status = options.device().status();
     return isInstalled(status) || isRolledBack(status);
   }
 
@@ -62,7 +62,7 @@ final class ActionEnd {
     return status
         .trialEnd()
         .filter(TrialEnd::isRolledBack)
-        .filter(end -> !end.toString().equals(journal.current().trialBefore()))
+        .filter(end -> !journal.current().trialBefore().equals(Optional.of(end)))
         .map(TrialEnd::application)
         .equals(journal.current().expected());
   }
@@ -86,11 +86,11 @@ final class ActionEnd {
     }
     if (journal.current().phase() == Phase.INSTALLING) {
       journal.change(a -> a.at(Phase.HOOKED));
-      DeviceStatus status = options.device.status();
+      DeviceStatus status = options.device().status();
       Optional<Exception> failure = failed;
       try {
         if (isInstalled(status)) {
-          options.installHook.installed(status);
+          options.hook().installed(status);
         }
       } catch (IOException e) {
         failure = Optional.of(e);
@@ -106,8 +106,8 @@ final class ActionEnd {
 
   /** An application on trial has still to confirm, and until then nobody knows how it ends. */
   private HawkbitStep settle() throws IOException {
-    options.device.endOverdueTrial();
-    DeviceStatus status = options.device.status();
+    options.device().endOverdueTrial();
+    DeviceStatus status = options.device().status();
     if (isRolledBack(status)) {
       String how =
           status.trialEnd().orElseThrow().kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -115,7 +115,7 @@ final class ActionEnd {
       DdiFeedback feedback = closed(Result.FAILURE, backBecause(how));
       journal.change(a -> a.closing(feedback));
       try {
-        options.installHook.rolledBack(status);
+        options.hook().rolledBack(status);
       } catch (IOException e) {
         log.warn("What follows the way back failed: {}", HttpRequests.describe(e));
       }
@@ -132,7 +132,7 @@ final class ActionEnd {
   /** Whoever ran the application knows more than how its trial ended. */
   private List<String> backBecause(String how) {
     return options
-        .runs
+        .runs()
         .failedTrial(journal.current().expected().orElseThrow())
         .map(failure -> FailureDetails.of("the previous application is back", failure))
         .orElse(List.of("the previous application is back: " + how));
@@ -140,8 +140,8 @@ final class ActionEnd {
 
   /** Tells once what the action waits for. */
   HawkbitStep await(Execution execution, String why) throws IOException {
-    options.listener.waiting(journal.current().id(), why);
-    return mentions.note(execution, why) == DdiReply.OVER ? over() : HawkbitStep.WAITING;
+    options.listener().waiting(journal.current().id(), why);
+    return messages.note(execution, why) == DdiReply.OVER ? over() : HawkbitStep.WAITING;
   }
 
   /** All has come of what is only to be fetched. */
@@ -172,7 +172,7 @@ final class ActionEnd {
   private HawkbitStep say() throws IOException {
     ActionRecord action = journal.current();
     DdiFeedback feedback = action.last().orElseThrow();
-    DdiReply reply = options.client.feedback(action.link(), feedback);
+    DdiReply reply = options.client().feedback(action.link(), feedback);
     if (reply != DdiReply.TAKEN) {
       log.info("Action {} was over before its end was told", action.id());
     }
@@ -182,7 +182,7 @@ final class ActionEnd {
         feedback.execution() == Execution.DOWNLOADED
             ? HawkbitStep.DOWNLOADED
             : feedback.result() == Result.SUCCESS ? HawkbitStep.INSTALLED : HawkbitStep.FAILED;
-    options.listener.ended(action.id(), step, String.join("; ", feedback.details()));
+    options.listener().ended(action.id(), step, String.join("; ", feedback.details()));
     return step;
   }
 
@@ -191,7 +191,7 @@ final class ActionEnd {
       throws IOException {
     // A failure counts as heard in any case: to say "installed" after it would hide it.
     boolean heard = reply == DdiReply.TAKEN || feedback.result() == Result.FAILURE;
-    DeviceStatus status = options.device.status();
+    DeviceStatus status = options.device().status();
     if (heard && action.expected().isPresent() && isInstalled(status)) {
       DeviceReports.noteTold(journal, status);
     }
@@ -206,7 +206,7 @@ final class ActionEnd {
    */
   Optional<HawkbitStep> offeredAgain(boolean onlyDownload) throws IOException {
     ActionRecord action = journal.current();
-    if (action.mentions() >= Mentions.MOST) {
+    if (action.messages() >= ActionMessages.MOST) {
       return Optional.of(HawkbitStep.IDLE);
     }
     Optional<DdiFeedback> last = action.last();
@@ -214,16 +214,16 @@ final class ActionEnd {
         last.isPresent()
             && switch (last.get().execution()) {
               case DOWNLOADED -> onlyDownload;
-              case CLOSED -> !isSuccess(last.get()) || isInstalled(options.device.status());
+              case CLOSED -> !isSuccess(last.get()) || isInstalled(options.device().status());
               default -> false;
             };
     log.info("The server still offers action {}, which has ended here", action.id());
     if (stillTrue) {
-      journal.change(ActionRecord::mentioned);
+      journal.change(ActionRecord::withMessage);
       return Optional.of(say());
     }
     if (last.isEmpty()
-        && mentions.say(Execution.PROCEEDING, "it is begun again") != DdiReply.TAKEN) {
+        && messages.say(Execution.PROCEEDING, "it is begun again") != DdiReply.TAKEN) {
       return Optional.of(HawkbitStep.IDLE);
     }
     journal.change(ActionRecord::again);
@@ -232,7 +232,7 @@ final class ActionEnd {
 
   /** Answers a cancellation: with yes, unless the update is installed. */
   HawkbitStep cancel(URI link) throws IOException {
-    Optional<String> id = options.client.cancellation(link);
+    Optional<String> id = options.client().cancellation(link);
     if (id.isEmpty()) {
       return HawkbitStep.IDLE; // somebody ended it in the meantime
     }
@@ -249,13 +249,14 @@ final class ActionEnd {
   }
 
   private void refuse(URI link) throws IOException {
-    options.client.feedback(
-        link, DdiFeedback.of(Execution.REJECTED, "too late: it is installed already"));
+    options
+        .client()
+        .feedback(link, DdiFeedback.of(Execution.REJECTED, "too late: it is installed already"));
   }
 
   /** The server stops the update, and that was possible. */
   HawkbitStep cancelled(URI link, String id) throws IOException {
-    DdiReply reply = options.client.feedback(link, closed(Result.SUCCESS, "stopped"));
+    DdiReply reply = options.client().feedback(link, closed(Result.SUCCESS, "stopped"));
     log.info("The server has cancelled action {}, and says {}", id, reply);
     return over(id);
   }
@@ -269,7 +270,7 @@ final class ActionEnd {
     if (journal.action().filter(a -> a.id().equals(id)).isPresent()) {
       journal.close();
     }
-    options.listener.ended(id, HawkbitStep.CANCELLED, "the server stopped it");
+    options.listener().ended(id, HawkbitStep.CANCELLED, "the server stopped it");
     return HawkbitStep.CANCELLED;
   }
 }

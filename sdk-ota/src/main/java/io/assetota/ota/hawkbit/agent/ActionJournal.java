@@ -20,7 +20,7 @@ final class ActionJournal {
   static final String FILE = "hawkbit";
 
   private static final Logger log = LoggerFactory.getLogger(ActionJournal.class);
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private final JournalFile file;
   private final String server;

@@ -3,12 +3,15 @@ package io.assetota.ota.hawkbit.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assetota.core.device.TrialEnd;
 import io.assetota.core.model.AssetHash;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Result;
 import io.assetota.ota.hawkbit.json.HawkbitJson;
 import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +27,7 @@ import java.util.Optional;
  * @param trialBefore the end of the trial before that, which is not this action's; empty if there
  *     was none
  * @param last what has to be said at its end
- * @param mentions how often the server was told of it
+ * @param messages how often the server was told of it
  * @param strikes how often it failed in a way that hardly passes
  * @param note what the server was last told that it waits for
  */
@@ -34,9 +37,9 @@ record ActionRecord(
     URI link,
     Phase phase,
     Optional<AssetHash> expected,
-    String trialBefore,
+    Optional<TrialEnd> trialBefore,
     Optional<DdiFeedback> last,
-    int mentions,
+    int messages,
     int strikes,
     String note) {
   /** The steps of an action, none of which is gone back. */
@@ -57,26 +60,44 @@ record ActionRecord(
 
   static ActionRecord begin(String id, String content, URI link) {
     return new ActionRecord(
-        id, content, link, Phase.BEGUN, Optional.empty(), "", Optional.empty(), 0, 0, "");
+        id,
+        content,
+        link,
+        Phase.BEGUN,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        0,
+        "");
   }
 
   ActionRecord at(Phase newPhase) {
     return new ActionRecord(
-        id, content, link, newPhase, expected, trialBefore, last, mentions, strikes, note);
+        id, content, link, newPhase, expected, trialBefore, last, messages, strikes, note);
   }
 
   /** From the beginning, but for what was said. */
   ActionRecord again() {
     return new ActionRecord(
-        id, content, link, Phase.BEGUN, Optional.empty(), "", Optional.empty(), mentions, 0, "");
+        id,
+        content,
+        link,
+        Phase.BEGUN,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        messages,
+        0,
+        "");
   }
 
   ActionRecord at(URI newLink) {
     return new ActionRecord(
-        id, content, newLink, phase, expected, trialBefore, last, mentions, strikes, note);
+        id, content, newLink, phase, expected, trialBefore, last, messages, strikes, note);
   }
 
-  ActionRecord installing(AssetHash application, String trialEnd) {
+  ActionRecord installing(AssetHash application, Optional<TrialEnd> trialEnd) {
     return new ActionRecord(
         id,
         content,
@@ -85,7 +106,7 @@ record ActionRecord(
         Optional.of(application),
         trialEnd,
         last,
-        mentions,
+        messages,
         strikes,
         note);
   }
@@ -99,24 +120,24 @@ record ActionRecord(
         expected,
         trialBefore,
         Optional.of(feedback),
-        mentions,
+        messages,
         strikes,
         note);
   }
 
-  ActionRecord mentioned() {
+  ActionRecord withMessage() {
     return new ActionRecord(
-        id, content, link, phase, expected, trialBefore, last, mentions + 1, strikes, note);
+        id, content, link, phase, expected, trialBefore, last, messages + 1, strikes, note);
   }
 
   ActionRecord struck() {
     return new ActionRecord(
-        id, content, link, phase, expected, trialBefore, last, mentions, strikes + 1, note);
+        id, content, link, phase, expected, trialBefore, last, messages, strikes + 1, note);
   }
 
   ActionRecord noted(String newNote) {
     return new ActionRecord(
-        id, content, link, phase, expected, trialBefore, last, mentions, strikes, newNote);
+        id, content, link, phase, expected, trialBefore, last, messages, strikes, newNote);
   }
 
   ObjectNode toJson() {
@@ -124,7 +145,12 @@ record ActionRecord(
     json.put("id", id).put("content", content).put("link", link.toString());
     json.put("phase", phase.name());
     expected.ifPresent(hash -> json.put("expected", hash.toString()));
-    json.put("trialBefore", trialBefore);
+    trialBefore.ifPresent(
+        end ->
+            json.putObject("trialBefore")
+                .put("application", end.application().toString())
+                .put("kind", end.kind().name())
+                .put("at", end.at().toString()));
     last.ifPresent(
         feedback -> {
           json.put("execution", feedback.execution().name());
@@ -132,7 +158,7 @@ record ActionRecord(
           ArrayNode details = json.putArray("details");
           feedback.details().forEach(details::add);
         });
-    return json.put("mentions", mentions).put("strikes", strikes).put("note", note);
+    return json.put("messages", messages).put("strikes", strikes).put("note", note);
   }
 
   /** Reads what {@link #toJson} wrote; anything else is a runtime exception. */
@@ -147,7 +173,7 @@ record ActionRecord(
         json.has("expected")
             ? Optional.of(AssetHash.parse(json.path("expected").asText()))
             : Optional.empty(),
-        json.path("trialBefore").asText(),
+        json.has("trialBefore") ? Optional.of(trialEnd(json.get("trialBefore"))) : Optional.empty(),
         json.has("execution")
             ? Optional.of(
                 new DdiFeedback(
@@ -155,8 +181,19 @@ record ActionRecord(
                     Result.valueOf(json.path("result").asText()),
                     details))
             : Optional.empty(),
-        json.path("mentions").asInt(),
+        json.path("messages").asInt(),
         json.path("strikes").asInt(),
         json.path("note").asText());
+  }
+
+  private static TrialEnd trialEnd(JsonNode json) {
+    try {
+      return new TrialEnd(
+          AssetHash.parse(json.path("application").asText()),
+          TrialEnd.Kind.valueOf(json.path("kind").asText()),
+          Instant.parse(json.path("at").asText()));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 }

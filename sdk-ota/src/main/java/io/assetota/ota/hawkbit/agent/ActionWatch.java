@@ -1,8 +1,6 @@
 package io.assetota.ota.hawkbit.agent;
 
-import io.assetota.core.device.TrialEnd;
 import io.assetota.core.model.AssetReference;
-import io.assetota.core.model.CancelledException;
 import io.assetota.ota.UpdateListener;
 import io.assetota.ota.UpdatePlan;
 import io.assetota.ota.UpdateProgress;
@@ -12,11 +10,9 @@ import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;
 import io.assetota.ota.hawkbit.ddi.DdiReply;
 import io.assetota.ota.http.Timing;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,13 +31,12 @@ final class ActionWatch implements UpdateListener, AutoCloseable {
   private final DdiClient client;
   private final HawkbitDevice device;
   private final ActionJournal journal;
-  private final Mentions mentions;
+  private final ActionMessages messages;
   private final HawkbitListener listener;
   private final Duration interval;
   private final Timing.Pause pause;
   private final Thread thread = new Thread(this::watch, "asset-ota-hawkbit-watch");
   private volatile @Nullable UpdateProgress progress;
-  private volatile @Nullable UpdatePlan plan;
   private volatile @Nullable URI cancellation;
   private volatile DdiReply reply = DdiReply.TAKEN;
   private volatile @Nullable Throwable failure;
@@ -52,14 +47,14 @@ final class ActionWatch implements UpdateListener, AutoCloseable {
       DdiClient client,
       HawkbitDevice device,
       ActionJournal journal,
-      Mentions mentions,
+      ActionMessages messages,
       HawkbitListener listener,
       Duration interval,
       Timing.Pause pause) {
     this.client = client;
     this.device = device;
     this.journal = journal;
-    this.mentions = mentions;
+    this.messages = messages;
     this.listener = listener;
     this.interval = interval;
     this.pause = pause;
@@ -88,7 +83,7 @@ final class ActionWatch implements UpdateListener, AutoCloseable {
 
   /** Tells the server something about the action. */
   void say(Execution execution, String detail) {
-    DdiReply said = mentions.say(execution, detail);
+    DdiReply said = messages.say(execution, detail);
     if (said != DdiReply.TAKEN) {
       reply = said;
     }
@@ -112,6 +107,11 @@ final class ActionWatch implements UpdateListener, AutoCloseable {
       failure = e;
       device.cancel();
     }
+  }
+
+  /** It is too late to stop the update: the server is asked no more. */
+  void endStops() {
+    tooLate = true;
   }
 
   /** Ends an update whose watch has failed. */
@@ -168,9 +168,8 @@ final class ActionWatch implements UpdateListener, AutoCloseable {
   }
 
   @Override
-  public void planned(UpdatePlan newPlan) {
-    plan = newPlan;
-    listener.planned(newPlan);
+  public void planned(UpdatePlan plan) {
+    listener.planned(plan);
   }
 
   @Override
@@ -186,20 +185,6 @@ final class ActionWatch implements UpdateListener, AutoCloseable {
 
   @Override
   public void installing() {
-    requireAlive();
-    tooLate = true;
-    say(Execution.DOWNLOADED, "all has come, it is installed now");
-    if (mustStop()) {
-      throw new UncheckedIOException(new CancelledException("the server stopped the update"));
-    }
-    try {
-      // First of all this: from here on only the device knows whether it is installed.
-      UpdatePlan known = Objects.requireNonNull(plan);
-      String trialBefore = device.status().trialEnd().map(TrialEnd::toString).orElse("");
-      journal.change(action -> action.installing(known.application().sha256(), trialBefore));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     listener.installing();
   }
 

@@ -6,7 +6,8 @@ import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetReference;
-import io.assetota.ota.UpdateGate.Decision;
+import io.assetota.ota.UpdateControl;
+import io.assetota.ota.UpdateControl.Decision;
 import io.assetota.ota.UpdatePlan;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment;
 import java.io.IOException;
@@ -34,34 +35,41 @@ final class DeclinedUpdate {
 
   private record Question(DdiDeployment deployment, Having having, UpdatePlan plan) {}
 
+  private final HawkbitDevice device;
+  private final UpdateControl control;
   private @Nullable Question last;
 
+  DeclinedUpdate(HawkbitDevice device, UpdateControl control) {
+    this.device = device;
+    this.control = control;
+  }
+
   /** Asks the owner, and remembers what was put off. */
-  Decision ask(DdiDeployment deployment, UpdatePlan plan, HawkbitAgentBuilder options) {
-    Decision decision = options.gate.decide(plan);
+  Decision ask(DdiDeployment deployment, UpdatePlan plan) throws IOException, InterruptedException {
+    Decision decision = control.decide(plan);
     if (decision != Decision.DECLINE) {
       last = null;
       return decision;
     }
-    last = having(options).map(having -> new Question(deployment, having, plan)).orElse(null);
+    last = having().map(having -> new Question(deployment, having, plan)).orElse(null);
     return decision;
   }
 
   /** Asks the owner again, if it is still the same question, and tells whether it is put off. */
-  boolean isStill(DdiDeployment deployment, HawkbitAgentBuilder options) {
+  boolean isStill(DdiDeployment deployment) throws IOException, InterruptedException {
     Question question = last;
     if (question == null
         || !question.deployment().equals(deployment)
-        || !having(options).equals(Optional.of(question.having()))) {
+        || !having().equals(Optional.of(question.having()))) {
       return false;
     }
     // Who takes it now is asked once more, with a plan of that moment.
-    return options.gate.decide(question.plan()) == Decision.DECLINE;
+    return control.decide(question.plan()) == Decision.DECLINE;
   }
 
-  private static Optional<Having> having(HawkbitAgentBuilder options) {
+  private Optional<Having> having() {
     try {
-      return Optional.of(Having.of(options.device.status()));
+      return Optional.of(Having.of(device.status()));
     } catch (IOException e) {
       return Optional.empty(); // the update finds that out, too
     }

@@ -4,10 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import io.assetota.core.model.AssetException;
 import io.assetota.core.model.CancelledException;
-import io.assetota.ota.UpdateGate.Decision;
-import io.assetota.ota.UpdatePlan;
 import io.assetota.ota.UpdateResult;
 import io.assetota.ota.UpdateResult.Outcome;
 import io.assetota.ota.hawkbit.agent.ActionRecord.Phase;
@@ -21,39 +18,37 @@ import io.assetota.ota.http.Origin;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.source.BundleSource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Brings what one action is about onto the device, from wherever it was left. */
 final class DeploymentRun {
-  private final HawkbitAgentBuilder options;
+  private final HawkbitOptions options;
   private final ActionJournal journal;
-  private final Mentions mentions;
+  private final ActionMessages messages;
   private final ActionEnd end;
   private final FailedAttempt failed;
   private final BooleanSupplier closed;
-  private final DeclinedUpdate declined = new DeclinedUpdate();
+  private final DeclinedUpdate declined;
 
   DeploymentRun(
-      HawkbitAgentBuilder options,
+      HawkbitOptions options,
       ActionJournal journal,
-      Mentions mentions,
+      ActionMessages messages,
       ActionEnd end,
       BooleanSupplier closed) {
     this.options = options;
     this.journal = journal;
-    this.mentions = mentions;
+    this.messages = messages;
     this.end = end;
-    this.failed = new FailedAttempt(options.client, journal, mentions, end);
+    this.failed = new FailedAttempt(options.client(), journal, messages, end);
     this.closed = closed;
+    this.declined = new DeclinedUpdate(options.device(), options.control());
   }
 
   HawkbitStep run(URI link) throws IOException {
-    Optional<DdiDeployment> offered = options.client.deployment(link);
+    Optional<DdiDeployment> offered = options.client().deployment(link);
     if (offered.isEmpty()) {
       return HawkbitStep.IDLE; // cancelled, or it waits for confirmation: a later poll tells
     }
@@ -104,21 +99,28 @@ final class DeploymentRun {
     if (onlyDownload && fetched) {
       return end::downloaded;
     }
-    if (declined.isStill(deployment, options)) {
+    if (isStillDeclined(deployment)) {
       return this::putOff;
     }
-    options.listener.begun(deployment);
+    options.listener().begun(deployment);
     ActionWatch watch = watch();
     UpdateResult result;
     try {
       result = update(artifact, deployment, tooEarly || onlyDownload, watch);
-    } catch (UncheckedIOException e) {
-      return stopped(watch, Objects.requireNonNull(e.getCause()));
     } catch (CancelledException e) {
       return stopped(watch, e);
     }
     journal.tell(InstalledReport.NAME, deployment.module().name());
     return next(result, watch, tooEarly, onlyDownload);
+  }
+
+  private boolean isStillDeclined(DdiDeployment deployment) throws IOException {
+    try {
+      return declined.isStill(deployment);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException("the agent was interrupted");
+    }
   }
 
   private static boolean isTooEarly(DdiDeployment deployment) {
@@ -158,77 +160,35 @@ final class DeploymentRun {
       Artifact artifact, DdiDeployment deployment, boolean onlyFetch, ActionWatch watch)
       throws IOException {
     URI uri = artifact.download().orElseThrow();
-    try (BundleSource source = BundleSource.of(uri, options.client.optionsFor(uri));
+    try (BundleSource source = BundleSource.of(uri, options.client().optionsFor(uri));
         watch) {
       requireSize(source, artifact);
       watch.start();
       UpdateResult result =
-          options.device.update(source, plan -> decide(deployment, onlyFetch, plan, watch), watch);
+          options.device().update(source, control(deployment, onlyFetch, watch), watch);
       watch.requireAlive();
       return result;
     } catch (SourceException e) {
-      String withheld = JsonExchange.withheld(uri, Origin.of(options.client.endpoint().base()));
+      String withheld = JsonExchange.withheld(uri, Origin.of(options.client().endpoint().base()));
       throw e.kind() == SourceException.Kind.REFUSED && !withheld.isEmpty()
           ? new SourceException(e.kind(), e.getMessage() + withheld, e)
           : e;
     }
   }
 
+  private ActionControl control(DdiDeployment deployment, boolean onlyFetch, ActionWatch watch) {
+    return new ActionControl(deployment, onlyFetch, options, journal, watch, declined, closed);
+  }
+
   private ActionWatch watch() {
     return new ActionWatch(
-        options.client,
-        options.device,
+        options.client(),
+        options.device(),
         journal,
-        mentions,
-        options.listener,
-        options.watchInterval,
-        options.pause);
-  }
-
-  /** Who forces a release has seen what happened, or wants it all the same. */
-  private void requireNotFailed(UpdatePlan plan) {
-    Optional<ApplicationRuns.Failure> failure =
-        options.runs.failedTrial(plan.application().sha256());
-    if (failure.isPresent()) {
-      throw new UncheckedIOException(
-          new AssetException(
-              "this release has failed on this device before: "
-                  + failure.get().reason()
-                  + "; force it to try it again"));
-    }
-  }
-
-  private Decision decide(
-      DdiDeployment deployment, boolean onlyFetch, UpdatePlan plan, ActionWatch watch) {
-    if (closed.getAsBoolean()) {
-      // To cancel an update that has not begun has no effect: so it is asked for here, too.
-      throw new UncheckedIOException(new CancelledException("the agent was closed"));
-    }
-    watch.requireAlive();
-    if (watch.mustStop()) {
-      return Decision.DECLINE;
-    }
-    Handling how = onlyFetch ? deployment.download() : deployment.update();
-    if (how == Handling.ATTEMPT) {
-      requireNotFailed(plan);
-    }
-    Decision decision =
-        how == Handling.ATTEMPT ? declined.ask(deployment, plan, options) : Decision.INSTALL;
-    if (onlyFetch && decision == Decision.INSTALL) {
-      decision = Decision.DOWNLOAD;
-    }
-    if (decision != Decision.DECLINE) {
-      watch.say(
-          Execution.DOWNLOAD,
-          String.format(
-              Locale.ROOT,
-              "fetching %d of %d assets, %,d bytes of a bundle of %,d",
-              plan.assetsToFetch(),
-              plan.install().assets().size(),
-              plan.bytesToFetch(),
-              plan.bundleSize()));
-    }
-    return watch.mustStop() ? Decision.DECLINE : decision;
+        messages,
+        options.listener(),
+        options.watchInterval(),
+        options.timing().pause());
   }
 
   /**

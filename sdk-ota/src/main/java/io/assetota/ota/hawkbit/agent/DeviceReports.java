@@ -26,16 +26,16 @@ final class DeviceReports {
 
   private static final String NONE = "none";
 
-  private final HawkbitAgentBuilder options;
+  private final HawkbitOptions options;
   private final ActionJournal journal;
   private final InstalledReport installed;
-  private final Silence silence;
+  private final QuietHour silence;
 
-  DeviceReports(HawkbitAgentBuilder options, ActionJournal journal) {
+  DeviceReports(HawkbitOptions options, ActionJournal journal) {
     this.options = options;
     this.journal = journal;
     this.installed = new InstalledReport(options, journal);
-    this.silence = new Silence(options.clock);
+    this.silence = new QuietHour(options.timing().clock());
   }
 
   /**
@@ -47,10 +47,10 @@ final class DeviceReports {
    */
   boolean tell(Optional<URI> asked) throws IOException {
     boolean isNew = journal.told(ATTRIBUTES).isEmpty();
-    DeviceStatus status = options.device.status();
+    DeviceStatus status = options.device().status();
     noteFirst(status);
     Map<String, String> attributes =
-        DeviceAttributes.of(status).toMapWith(options.runs.attributes());
+        DeviceAttributes.of(status).toMapWith(options.runs().attributes());
     String hash =
         Hashing.sha256().hashString(new TreeMap<>(attributes).toString(), UTF_8).toString();
     if ((asked.isPresent() || !journal.told(ATTRIBUTES).equals(hash)) && !silence.isKept(hash)) {
@@ -63,7 +63,7 @@ final class DeviceReports {
       throws IOException {
     try {
       options
-          .client
+          .client()
           .report(asked, attributes)
           .forEach((name, why) -> log.warn("The server refuses the attribute {}: {}", name, why));
       journal.tell(ATTRIBUTES, hash);
@@ -102,7 +102,7 @@ final class DeviceReports {
    * @param last what the server has as installed
    */
   void tellInstalled(Optional<URI> last) throws IOException {
-    DeviceStatus status = options.device.status();
+    DeviceStatus status = options.device().status();
     String now = hash(status.application());
     if (status.trial().isPresent()
         || !status.missing().isEmpty()

@@ -28,13 +28,13 @@ final class FailedAttempt {
 
   private final DdiClient client;
   private final ActionJournal journal;
-  private final Mentions mentions;
+  private final ActionMessages messages;
   private final ActionEnd end;
 
-  FailedAttempt(DdiClient client, ActionJournal journal, Mentions mentions, ActionEnd end) {
+  FailedAttempt(DdiClient client, ActionJournal journal, ActionMessages messages, ActionEnd end) {
     this.client = client;
     this.journal = journal;
-    this.mentions = mentions;
+    this.messages = messages;
     this.end = end;
   }
 
@@ -44,7 +44,7 @@ final class FailedAttempt {
       throw failure;
     } catch (SourceException e) {
       if (e.kind() == SourceException.Kind.TEMPORARY) {
-        mentions.note(
+        messages.note(
             Execution.PROCEEDING, "the bundle can't be fetched at the moment, it is tried again");
         throw e;
       }

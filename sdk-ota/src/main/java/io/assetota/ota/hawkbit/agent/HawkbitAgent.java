@@ -36,7 +36,7 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
   private static final int MOST_CANCELLED = 10;
   private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
 
-  private final HawkbitAgentBuilder options;
+  private final HawkbitOptions options;
   private final ActionJournal journal;
   private final ActionEnd end;
   private final DeploymentRun deployments;
@@ -50,13 +50,14 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
   /** Whether the next pause is over before it begins; guarded by {@code sleep}. */
   private boolean woken;
 
-  HawkbitAgent(HawkbitAgentBuilder options) throws IOException {
+  HawkbitAgent(HawkbitOptions options) throws IOException {
     this.options = options;
-    this.interval = options.shortestInterval;
-    this.journal = ActionJournal.open(options.device.home(), options.client.endpoint().base());
-    Mentions mentions = new Mentions(options, journal);
-    this.end = new ActionEnd(options, journal, mentions);
-    this.deployments = new DeploymentRun(options, journal, mentions, end, () -> closed);
+    this.interval = options.shortestInterval();
+    this.journal = ActionJournal.open(options.device().home(), options.client().endpoint().base());
+    ActionMessages messages =
+        new ActionMessages(options.client(), options.timing().clock(), journal);
+    this.end = new ActionEnd(options, journal, messages);
+    this.deployments = new DeploymentRun(options, journal, messages, end, () -> closed);
     this.reports = new DeviceReports(options, journal);
   }
 
@@ -104,16 +105,16 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
   }
 
   private DdiPoll poll() throws IOException {
-    DdiPoll poll = options.client.poll();
+    DdiPoll poll = options.client().poll();
     interval = bounded(poll.interval());
     return poll;
   }
 
   private Duration bounded(Duration wanted) {
-    if (wanted.compareTo(options.shortestInterval) < 0) {
-      return options.shortestInterval;
+    if (wanted.compareTo(options.shortestInterval()) < 0) {
+      return options.shortestInterval();
     }
-    return wanted.compareTo(options.longestInterval) > 0 ? options.longestInterval : wanted;
+    return wanted.compareTo(options.longestInterval()) > 0 ? options.longestInterval() : wanted;
   }
 
   private HawkbitStep act(DdiPoll poll) throws IOException {
@@ -139,21 +140,21 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
   }
 
   private HawkbitStep confirm(URI link) throws IOException {
-    Optional<DdiDeployment> offered = options.client.confirmation(link);
+    Optional<DdiDeployment> offered = options.client().confirmation(link);
     if (offered.isEmpty()) {
       return HawkbitStep.IDLE;
     }
     String id = offered.get().id();
-    Answer answer = options.consent.decide(offered.get());
+    Answer answer = options.consent().decide(offered.get());
     if (answer == Answer.CONFIRM) {
-      options.client.confirm(link, Confirmation.CONFIRMED, "confirmed at the device");
+      options.client().confirm(link, Confirmation.CONFIRMED, "confirmed at the device");
       return deploy(poll());
     }
     if (answer == Answer.DENY && !journal.told(DENIED).equals(id)) {
-      options.client.confirm(link, Confirmation.DENIED, "denied at the device");
+      options.client().confirm(link, Confirmation.DENIED, "denied at the device");
       journal.tell(DENIED, id);
     }
-    options.listener.waiting(id, "it has to be confirmed");
+    options.listener().waiting(id, "it has to be confirmed");
     return HawkbitStep.WAITING;
   }
 
@@ -174,7 +175,11 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
   @Override
   public void run() {
     BackOff backOff =
-        new BackOff(FIRST_DELAY, options.longestInterval, options.clock, options.random);
+        new BackOff(
+            FIRST_DELAY,
+            options.longestInterval(),
+            options.timing().clock(),
+            options.timing().random());
     int failures = 0;
     while (!closed && !Thread.currentThread().isInterrupted()) {
       Duration wait;
@@ -192,7 +197,7 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
         wait = delay.compareTo(interval) > 0 ? jittered(interval) : delay;
         log.warn("It goes on in {} seconds, after: {}", wait.toSeconds(), HttpRequests.describe(e));
         log.debug("The failure", e);
-        options.listener.failed(e, wait);
+        options.listener().failed(e, wait);
       } catch (RuntimeException | Error e) {
         closed = true;
         log.error("The agent ends, start it again. Unexpected failure: {}", e.toString(), e);
@@ -205,7 +210,7 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
   /** Up to a tenth longer: devices that came together don't come back together. */
   private Duration jittered(Duration wanted) {
     long millis = wanted.toMillis();
-    return Duration.ofMillis(millis + options.random.nextLong(millis / 10 + 1));
+    return Duration.ofMillis(millis + options.timing().random().nextLong(millis / 10 + 1));
   }
 
   /** Waits so that closing ends it. Work is never interrupted: it ends at its next block. */
@@ -219,7 +224,7 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
     }
     boolean interrupted = false;
     try {
-      options.pause.sleep(wait);
+      options.timing().pause().sleep(wait);
     } catch (InterruptedException e) {
       interrupted = true;
     } finally {
@@ -253,7 +258,7 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    options.device.cancel();
+    options.device().cancel();
     synchronized (sleep) {
       if (sleeper != null) {
         sleeper.interrupt();

@@ -1,34 +1,32 @@
 package io.assetota.ota.hawkbit.agent;
 
-import io.assetota.ota.UpdateGate;
+import io.assetota.ota.UpdateControl;
 import io.assetota.ota.hawkbit.ddi.DdiClient;
 import io.assetota.ota.http.Timing;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Random;
-import java.util.random.RandomGenerator;
 
-/** Makes a {@link HawkbitAgent}. */
+/**
+ * Makes a {@link HawkbitAgent}. It is read once, by {@link #build}: what is set later counts for
+ * the next agent only. Not safe for use by several threads.
+ */
 public final class HawkbitAgentBuilder {
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final Duration SHORTEST_WATCH = Duration.ofSeconds(5);
 
-  final DdiClient client;
-  final HawkbitDevice device;
-  UpdateGate gate = UpdateGate.OPEN;
-  UpdateConsent consent = UpdateConsent.AT_SERVER;
-  AfterInstall installHook = AfterInstall.NONE;
-  HawkbitListener listener = HawkbitListener.NONE;
-  ApplicationRuns runs = ApplicationRuns.UNKNOWN;
-  Duration shortestInterval = Duration.ofSeconds(10);
-  Duration longestInterval = LONGEST;
-  Duration watchInterval = Duration.ofSeconds(20);
-  Optional<String> releaseName = Optional.empty();
-  Clock clock = Clock.systemUTC();
-  RandomGenerator random = new Random();
-  Timing.Pause pause = duration -> Thread.sleep(duration.toMillis());
+  private final DdiClient client;
+  private final HawkbitDevice device;
+  private UpdateControl control = UpdateControl.INSTALL_ALL;
+  private UpdateConsent consent = UpdateConsent.AT_SERVER;
+  private ActionHook hook = ActionHook.NONE;
+  private HawkbitListener listener = HawkbitListener.NONE;
+  private ApplicationRuns runs = ApplicationRuns.UNKNOWN;
+  private Duration shortestInterval = Duration.ofSeconds(10);
+  private Duration longestInterval = LONGEST;
+  private Duration watchInterval = Duration.ofSeconds(20);
+  private Optional<String> releaseName = Optional.empty();
+  private Timing timing = Timing.system();
 
   HawkbitAgentBuilder(DdiClient client, HawkbitDevice device) {
     this.client = client;
@@ -37,13 +35,15 @@ public final class HawkbitAgentBuilder {
 
   /**
    * Sets who decides about updates that the server leaves to the device ({@code attempt}). By
-   * default they are installed at once. Who declines is asked again at each poll.
+   * default they are installed at once. After {@code DECLINE} it is asked again at each poll.
+   * {@link UpdateControl#beforeInstall} is called before each installation, whatever the server
+   * wants.
    *
-   * @param newGate the gate
+   * @param newControl decides
    * @return this builder
    */
-  public HawkbitAgentBuilder gate(UpdateGate newGate) {
-    gate = newGate;
+  public HawkbitAgentBuilder control(UpdateControl newControl) {
+    control = newControl;
     return this;
   }
 
@@ -59,13 +59,13 @@ public final class HawkbitAgentBuilder {
   }
 
   /**
-   * Sets who is told when an update is installed.
+   * Sets what is called when an action has changed the device. The default does nothing.
    *
-   * @param hook the hook
+   * @param newHook tells the application, or has it restarted
    * @return this builder
    */
-  public HawkbitAgentBuilder afterInstall(AfterInstall hook) {
-    installHook = hook;
+  public HawkbitAgentBuilder actionHook(ActionHook newHook) {
+    hook = newHook;
     return this;
   }
 
@@ -141,13 +141,10 @@ public final class HawkbitAgentBuilder {
     return this;
   }
 
-  /** Sets what takes time, for tests. */
-  HawkbitAgentBuilder time(
-      Clock newClock, RandomGenerator newRandom, Duration newWatchInterval, Timing.Pause newPause) {
-    clock = newClock;
-    random = newRandom;
+  /** Sets clocks and pauses, and how often an update is watched, for tests. */
+  HawkbitAgentBuilder timing(Timing newTiming, Duration newWatchInterval) {
+    timing = newTiming;
     watchInterval = newWatchInterval;
-    pause = newPause;
     return this;
   }
 
@@ -158,6 +155,19 @@ public final class HawkbitAgentBuilder {
    * @throws IOException if its journal in the device folder can't be read
    */
   public HawkbitAgent build() throws IOException {
-    return new HawkbitAgent(this);
+    return new HawkbitAgent(
+        new HawkbitOptions(
+            client,
+            device,
+            control,
+            consent,
+            hook,
+            new QuietHawkbitListener(listener),
+            runs,
+            shortestInterval,
+            longestInterval,
+            watchInterval,
+            releaseName,
+            timing));
   }
 }

@@ -3,7 +3,7 @@ package io.assetota.ota.hawkbit.agent;
 import io.assetota.core.AssetManager;
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.ota.UpdateAgent;
-import io.assetota.ota.UpdateGate;
+import io.assetota.ota.UpdateControl;
 import io.assetota.ota.UpdateListener;
 import io.assetota.ota.UpdateResult;
 import io.assetota.ota.source.BundleSource;
@@ -49,7 +49,7 @@ public interface HawkbitDevice {
    * @throws IOException if the folder can't be made
    */
   static HawkbitDevice openedForUpdates(Path home, AgentMaker maker) throws IOException {
-    return OccasionalDevice.at(home, maker);
+    return DeviceOpenedForUpdates.at(home, maker);
   }
 
   /**
@@ -68,7 +68,7 @@ public interface HawkbitDevice {
   DeviceStatus status() throws IOException;
 
   /**
-   * Updates the device, as {@link UpdateAgent#update(BundleSource, UpdateGate, UpdateListener)}
+   * Updates the device, as {@link UpdateAgent#update(BundleSource, UpdateControl, UpdateListener)}
    * does.
    *
    * @param source the bundle
@@ -77,7 +77,7 @@ public interface HawkbitDevice {
    * @return what was done
    * @throws IOException as there
    */
-  UpdateResult update(BundleSource source, UpdateGate gate, UpdateListener listener)
+  UpdateResult update(BundleSource source, UpdateControl gate, UpdateListener listener)
       throws IOException;
 
   /**

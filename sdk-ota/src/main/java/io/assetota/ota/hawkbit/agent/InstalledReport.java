@@ -22,14 +22,14 @@ final class InstalledReport {
 
   private static final Logger log = LoggerFactory.getLogger(InstalledReport.class);
 
-  private final HawkbitAgentBuilder options;
+  private final HawkbitOptions options;
   private final ActionJournal journal;
-  private final Silence silence;
+  private final QuietHour silence;
 
-  InstalledReport(HawkbitAgentBuilder options, ActionJournal journal) {
+  InstalledReport(HawkbitOptions options, ActionJournal journal) {
     this.options = options;
     this.journal = journal;
-    this.silence = new Silence(options.clock);
+    this.silence = new QuietHour(options.timing().clock());
   }
 
   /** A distribution set, as it is called at the server. */
@@ -84,13 +84,13 @@ final class InstalledReport {
   }
 
   private Installed say(Release release) throws IOException {
-    return options.client.installed(release.name(), release.version());
+    return options.client().installed(release.name(), release.version());
   }
 
   /** What the server shows as installed; its set is called as its module. */
   private Optional<Release> shown(URI last) throws IOException {
     try {
-      Optional<DdiDeployment> deployment = options.client.deployment(last);
+      Optional<DdiDeployment> deployment = options.client().deployment(last);
       return deployment.isEmpty()
           ? Optional.empty()
           : Optional.of(
@@ -104,7 +104,7 @@ final class InstalledReport {
 
   /** A release has its name at the server, which the device may have learnt. */
   private String name(InstalledApplication application) {
-    String learnt = options.releaseName.orElse(journal.told(NAME));
+    String learnt = options.releaseName().orElse(journal.told(NAME));
     return learnt.isEmpty()
         ? application
             .name()

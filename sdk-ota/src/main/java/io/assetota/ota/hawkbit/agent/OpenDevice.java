@@ -3,7 +3,7 @@ package io.assetota.ota.hawkbit.agent;
 import io.assetota.core.AssetManager;
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.ota.UpdateAgent;
-import io.assetota.ota.UpdateGate;
+import io.assetota.ota.UpdateControl;
 import io.assetota.ota.UpdateListener;
 import io.assetota.ota.UpdateResult;
 import io.assetota.ota.source.BundleSource;
@@ -23,7 +23,7 @@ record OpenDevice(AssetManager device, UpdateAgent agent) implements HawkbitDevi
   }
 
   @Override
-  public UpdateResult update(BundleSource source, UpdateGate gate, UpdateListener listener)
+  public UpdateResult update(BundleSource source, UpdateControl gate, UpdateListener listener)
       throws IOException {
     return agent.update(source, gate, listener);
   }

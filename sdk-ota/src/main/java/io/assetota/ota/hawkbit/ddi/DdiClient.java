@@ -170,7 +170,7 @@ public final class DdiClient {
    * @return what the server says to it
    * @throws IOException if the server can't be reached, or refuses
    */
-  public DdiReply mention(URI link, DdiFeedback feedback) throws IOException {
+  public DdiReply feedbackOnce(URI link, DdiFeedback feedback) throws IOException {
     return reply(exchange.sayOnce(feedbackCall(link, feedback)));
   }
 

@@ -7,19 +7,24 @@ import io.assetota.core.AssetManager;
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateAgent;
-import io.assetota.ota.UpdateGate.Decision;
+import io.assetota.ota.UpdateControl;
+import io.assetota.ota.UpdateControl.Decision;
+import io.assetota.ota.UpdatePlan;
 import io.assetota.ota.hawkbit.agent.UpdateConsent.Answer;
 import io.assetota.ota.http.SourceException;
 import io.assetota.testing.Request;
+import io.assetota.ota.hawkbit.ddi.DdiDeployment;
+import io.assetota.ota.http.Timing;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -156,7 +161,7 @@ class HawkbitAgentTest {
     server.download = "attempt";
     server.update = "attempt";
     AtomicReference<Decision> decision = new AtomicReference<>(Decision.DECLINE);
-    HawkbitAgent agent = server.agent(device).gate(plan -> decision.get()).build();
+    HawkbitAgent agent = server.agent(device).control(plan -> decision.get()).build();
 
     assertThat(agent.runOnce()).isEqualTo(HawkbitStep.WAITING);
     assertThat(agent.runOnce()).isEqualTo(HawkbitStep.WAITING);
@@ -213,7 +218,7 @@ class HawkbitAgentTest {
     HawkbitAgent agent =
         server
             .agent(device)
-            .afterInstall(
+            .actionHook(
                 status -> {
                   throw new IOException("the service does not start");
                 })
@@ -248,7 +253,7 @@ class HawkbitAgentTest {
     HawkbitAgent agent =
         server
             .agent(device)
-            .gate(
+            .control(
                 plan -> {
                   assertThat(plan.fetches()).hasSize(2);
                   asked.add(decision.get());
@@ -277,7 +282,7 @@ class HawkbitAgentTest {
     HawkbitAgent agent =
         server
             .agent(device)
-            .gate(
+            .control(
                 plan -> {
                   planned.add(plan.fetches().size());
                   return Decision.DECLINE;
@@ -354,17 +359,70 @@ class HawkbitAgentTest {
     assertThat(server.heard("closed failure")).hasSize(1);
   }
 
+  /** A builder is read once: what it is told later doesn't reach an agent that was built before. */
+  @Test
+  void nothingThatIsSetLaterReachesABuiltAgent() throws IOException {
+    server.offer("1", first);
+    server.update = "attempt";
+    AtomicInteger called = new AtomicInteger();
+    HawkbitAgentBuilder builder = server.agent(device);
+    HawkbitAgent agent = builder.build();
+    builder
+        .control(plan -> Decision.DECLINE)
+        .actionHook(status -> called.incrementAndGet())
+        .listener(
+            new HawkbitListener() {
+              @Override
+              public void begun(DdiDeployment deployment) {
+                called.incrementAndGet();
+              }
+            });
+
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.INSTALLED);
+    assertThat(called).hasValue(0);
+  }
+
+  /** Every method of it, also those about actions. */
+  @Test
+  void aListenerThatFailsBreaksNothing() throws IOException {
+    server.offer("1", first);
+    Set<String> called = ConcurrentHashMap.newKeySet();
+    HawkbitListener failing =
+        (HawkbitListener)
+            Proxy.newProxyInstance(
+                HawkbitListener.class.getClassLoader(),
+                new Class<?>[] {HawkbitListener.class},
+                (proxy, method, arguments) -> {
+                  called.add(method.getName());
+                  throw new IllegalStateException("in " + method.getName());
+                });
+    HawkbitAgent agent = server.agent(device).listener(failing).build();
+
+    assertThat(agent.runOnce()).isEqualTo(HawkbitStep.INSTALLED);
+
+    assertThat(called)
+        .containsExactlyInAnyOrder(
+            "begun", "planned", "progress", "stored", "installing", "finished", "ended");
+    assertThat(server.heard("closed")).containsExactly("closed success installed");
+    assertThat(version()).isEqualTo(1);
+  }
+
   @Test
   void anErrorEndsTheAgentAndIsThrown() throws Exception {
     server.offer("1", first);
-    HawkbitListener failing =
-        new HawkbitListener() {
+    UpdateControl failing =
+        new UpdateControl() {
           @Override
-          public void installing() {
+          public Decision decide(UpdatePlan plan) {
+            return Decision.INSTALL;
+          }
+
+          @Override
+          public void beforeInstall(UpdatePlan plan) {
             throw new NoClassDefFoundError("io/example/Lost");
           }
         };
-    HawkbitAgent agent = server.agent(device).listener(failing).build();
+    HawkbitAgent agent = server.agent(device).control(failing).build();
     AtomicReference<Throwable> end = new AtomicReference<>();
     Thread thread = new Thread(agent);
     thread.setUncaughtExceptionHandler((any, e) -> end.set(e));
@@ -384,13 +442,13 @@ class HawkbitAgentTest {
     HawkbitAgent agent =
         server
             .agent(device)
-            .time(
-                Clock.systemUTC(),
-                new Random(1),
-                Duration.ofMillis(5),
-                duration -> {
-                  throw new StackOverflowError("in the watch");
-                })
+            .timing(
+                Timing.system()
+                    .withPause(
+                        duration -> {
+                          throw new StackOverflowError("in the watch");
+                        }),
+                Duration.ofMillis(5))
             .build();
     assertThatThrownBy(agent::runOnce).isInstanceOf(StackOverflowError.class);
     assertThat(server.heard("closed")).isEmpty();
@@ -403,7 +461,7 @@ class HawkbitAgentTest {
     UpdateAgent onTrial =
         UpdateAgent.forDevice(device).confirmingWithin(Duration.ofHours(1)).build();
     return HawkbitAgent.of(server.client(1), HawkbitDevice.of(device, onTrial))
-        .afterInstall(status -> hooked.add(version(status)));
+        .actionHook(status -> hooked.add(version(status)));
   }
 
   @Test
@@ -442,11 +500,11 @@ class HawkbitAgentTest {
     UpdateAgent updates =
         UpdateAgent.forDevice(device)
             .confirmingWithin(Duration.ofSeconds(2))
-            .whenInstalled(opened -> hooked.add("update " + version(opened.status())))
+            .applicationHook(opened -> hooked.add("update " + version(opened.status())))
             .build();
     HawkbitAgent agent =
         HawkbitAgent.of(server.client(1), HawkbitDevice.of(device, updates))
-            .afterInstall(status -> hooked.add("action " + version(status)))
+            .actionHook(status -> hooked.add("action " + version(status)))
             .build();
 
     assertThat(agent.runOnce()).isEqualTo(HawkbitStep.WAITING);

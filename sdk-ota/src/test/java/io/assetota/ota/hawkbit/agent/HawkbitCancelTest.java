@@ -11,6 +11,9 @@ import io.assetota.ota.UpdateResult;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback;
 import io.assetota.testing.Answer;
+import io.assetota.ota.hawkbit.agent.KillableDevice.Killed;
+import io.assetota.ota.hawkbit.agent.KillableDevice.Point;
+import io.assetota.ota.http.Timing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -113,14 +115,14 @@ class HawkbitCancelTest {
           }
         };
     HawkbitAgentBuilder builder = server.agent(device).listener(afterwards);
-    builder.time(
-        Clock.systemUTC(),
-        new Random(1),
-        Duration.ofMillis(5),
-        duration -> {
-          watch.set(Thread.currentThread());
-          throw new AssertionError("as an error of Java");
-        });
+    builder.timing(
+        Timing.system()
+            .withPause(
+                duration -> {
+                  watch.set(Thread.currentThread());
+                  throw new AssertionError("as an error of Java");
+                }),
+        Duration.ofMillis(5));
     assertThatThrownBy(() -> builder.build().runOnce())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("as an error of Java");
@@ -214,16 +216,8 @@ class HawkbitCancelTest {
 
   @Test
   void aCancellationAfterTheInstallationIsRefused() throws IOException {
-    AtomicReference<HawkbitAgent> killed = new AtomicReference<>();
-    HawkbitListener listener =
-        new HawkbitListener() {
-          @Override
-          public void finished(UpdateResult result) {
-            throw new Killed();
-          }
-        };
-    killed.set(server.agent(device).listener(listener).build());
-    assertThatThrownBy(() -> killed.get().runOnce()).isInstanceOf(Killed.class);
+    HawkbitAgent killed = server.agent(server.killable(device, Point.INSTALLED)).build();
+    assertThatThrownBy(killed::runOnce).isInstanceOf(Killed.class);
     server.cancelling = true;
 
     assertThat(server.agent(device).build().runOnce()).isEqualTo(HawkbitStep.INSTALLED);
@@ -291,15 +285,10 @@ class HawkbitCancelTest {
     ActionJournal journal = ActionJournal.open(folder, server.web.uri());
     journal.begin(
         "1", "content", server.web.uri().resolve(ScriptedHawkbit.BASE + "/deploymentBase/1?c=1"));
-    Mentions mentions = new Mentions(server.agent(device), journal);
-    for (int i = 0; i < Mentions.MOST + 5; i++) {
+    ActionMessages mentions = new ActionMessages(server.client(1), Clock.systemUTC(), journal);
+    for (int i = 0; i < ActionMessages.MOST + 5; i++) {
       mentions.say(DdiFeedback.Execution.PROCEEDING, "again");
     }
-    assertThat(server.heard).hasSize(Mentions.MOST);
-  }
-
-  /** The process ends here, as far as the test is concerned. */
-  static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
+    assertThat(server.heard).hasSize(ActionMessages.MOST);
   }
 }

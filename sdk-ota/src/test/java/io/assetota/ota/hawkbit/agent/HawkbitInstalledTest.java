@@ -8,6 +8,7 @@ import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.testing.Answer;
 import io.assetota.testing.Request;
+import io.assetota.ota.http.Timing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,8 +169,7 @@ class HawkbitInstalledTest {
             return now.get();
           }
         };
-    return builder.time(
-        clock, new Random(1), Duration.ofHours(1), duration -> Thread.sleep(duration.toMillis()));
+    return builder.timing(Timing.system().withClock(clock), Duration.ofHours(1));
   }
 
   /** An invalidated set, a name that is ambiguous, and one that nobody has made yet. */
@@ -232,7 +231,7 @@ class HawkbitInstalledTest {
     brought(first, "1");
     server.release = "2";
     server.offer("2", second);
-    HawkbitAgent agent = agent().afterInstall(status -> server.forceQuit()).build();
+    HawkbitAgent agent = agent().actionHook(status -> server.forceQuit()).build();
     agent.runOnce();
     agent.runOnce();
     assertThat(told()).containsExactly("kiosk 2");
@@ -262,7 +261,7 @@ class HawkbitInstalledTest {
     server.offer("2", second);
     HawkbitAgent agent =
         agent()
-            .afterInstall(
+            .actionHook(
                 status -> {
                   throw new IOException("the service does not start");
                 })

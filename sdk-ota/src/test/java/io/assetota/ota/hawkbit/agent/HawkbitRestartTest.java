@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.assetota.core.AssetManager;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateAgent;
-import io.assetota.ota.UpdatePlan;
-import io.assetota.ota.UpdateResult;
-import io.assetota.ota.hawkbit.agent.HawkbitCancelTest.Killed;
+import io.assetota.ota.hawkbit.agent.KillableDevice.Killed;
+import io.assetota.ota.hawkbit.agent.KillableDevice.Point;
 import io.assetota.ota.hawkbit.ddi.DdiClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,45 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HawkbitRestartTest {
   @TempDir private Path folder;
 
-  /** Where the process is killed. */
-  enum Point {
-    PLANNED,
-    INSTALLING,
-    INSTALLED,
-    IN_THE_HOOK,
-    TOLD
-  }
-
-  private HawkbitListener killing(Point point) {
-    return new HawkbitListener() {
-      @Override
-      public void planned(UpdatePlan plan) {
-        killAt(Point.PLANNED);
-      }
-
-      @Override
-      public void installing() {
-        killAt(Point.INSTALLING);
-      }
-
-      @Override
-      public void finished(UpdateResult result) {
-        killAt(Point.INSTALLED);
-      }
-
-      @Override
-      public void ended(String action, HawkbitStep end, String detail) {
-        killAt(Point.TOLD);
-      }
-
-      private void killAt(Point here) {
-        if (here == point) {
-          throw new Killed();
-        }
-      }
-    };
-  }
-
   private Path bundle() throws IOException {
     return Bundles.build(folder.resolve("1.zip"), 1, Bundles.noise(2, 20_000, 1));
   }
@@ -83,23 +43,22 @@ class HawkbitRestartTest {
     try (ScriptedHawkbit server = new ScriptedHawkbit()) {
       server.offer("1", bundle());
       try (AssetManager device = AssetManager.open(folder.resolve("device"))) {
+        KillableDevice killable = server.killable(device, point);
         HawkbitAgent agent =
             server
-                .agent(device)
-                .listener(killing(point))
-                .afterInstall(
+                .agent(killable)
+                .listener(killable.listener())
+                .actionHook(
                     status -> {
                       hooks.incrementAndGet();
-                      if (point == Point.IN_THE_HOOK) {
-                        throw new Killed();
-                      }
+                      killable.killAt(Point.IN_THE_HOOK);
                     })
                 .build();
         assertThatThrownBy(agent::runOnce).isInstanceOf(Killed.class);
       }
       try (AssetManager device = AssetManager.open(folder.resolve("device"))) {
         HawkbitAgent next =
-            server.agent(device).afterInstall(status -> hooks.incrementAndGet()).build();
+            server.agent(device).actionHook(status -> hooks.incrementAndGet()).build();
         next.runOnce();
         next.runOnce();
         assertDone(device, server);
@@ -175,8 +134,8 @@ class HawkbitRestartTest {
 
       server.offer("2", bundle());
       HawkbitAgent killed =
-          ScriptedHawkbit.agent(client, device, onTrial)
-              .listener(killing(Point.INSTALLING))
+          ScriptedHawkbit.agent(
+                  client, new KillableDevice(HawkbitDevice.of(device, onTrial), Point.INSTALLING))
               .build();
       assertThatThrownBy(killed::runOnce).isInstanceOf(Killed.class);
 
@@ -269,11 +228,11 @@ class HawkbitRestartTest {
         AssetManager device = AssetManager.open(folder.resolve("device"))) {
       HawkbitAgent agent = server.agent(device).build();
       Path bundle = bundle();
-      for (int i = 0; i < Mentions.MOST + 10; i++) {
+      for (int i = 0; i < ActionMessages.MOST + 10; i++) {
         server.offer("1", bundle);
         agent.runOnce();
       }
-      assertThat(server.heard("closed")).hasSizeLessThanOrEqualTo(Mentions.MOST);
+      assertThat(server.heard("closed")).hasSizeLessThanOrEqualTo(ActionMessages.MOST);
       assertThat(agent.runOnce()).isEqualTo(HawkbitStep.IDLE);
     }
   }
@@ -295,7 +254,7 @@ class HawkbitRestartTest {
     try (ScriptedHawkbit server = new ScriptedHawkbit();
         AssetManager device = AssetManager.open(folder.resolve("device"))) {
       server.offer("1", bundle());
-      HawkbitAgent killed = server.agent(device).listener(killing(Point.INSTALLED)).build();
+      HawkbitAgent killed = server.agent(server.killable(device, Point.INSTALLED)).build();
       assertThatThrownBy(killed::runOnce).isInstanceOf(Killed.class);
       Path journal = device.home().resolve(ActionJournal.FILE);
       byte[] bytes = Files.readAllBytes(journal);

@@ -17,13 +17,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -256,25 +254,34 @@ final class ScriptedHawkbit implements Closeable {
   static HawkbitAgentBuilder agent(
       DdiClient client, AssetManager device, @Nullable UpdateAgent updates) throws IOException {
     UpdateAgent agent = updates == null ? UpdateAgent.forDevice(device).build() : updates;
-    return HawkbitAgent.of(client, HawkbitDevice.of(device, agent))
-        .time(
-            Clock.systemUTC(),
-            new Random(1),
-            WATCH_NEVER,
-            duration ->
-                Thread.sleep(
-                    duration.equals(WATCH_NEVER)
-                        ? duration.toMillis()
-                        : Math.min(5, duration.toMillis())));
+    return agent(client, HawkbitDevice.of(device, agent));
+  }
+
+  HawkbitAgentBuilder agent(HawkbitDevice device) {
+    return agent(client(1), device);
+  }
+
+  KillableDevice killable(AssetManager device, KillableDevice.Point point) throws IOException {
+    UpdateAgent agent = UpdateAgent.forDevice(device).build();
+    return new KillableDevice(HawkbitDevice.of(device, agent), point);
+  }
+
+  static HawkbitAgentBuilder agent(DdiClient client, HawkbitDevice device) {
+    return HawkbitAgent.of(client, device)
+        .timing(
+            Timing.system()
+                .withPause(
+                    duration ->
+                        Thread.sleep(
+                            duration.equals(WATCH_NEVER)
+                                ? duration.toMillis()
+                                : Math.min(5, duration.toMillis()))),
+            WATCH_NEVER);
   }
 
   /** Asks and tells all the time while an update runs. */
   static void watchClosely(HawkbitAgentBuilder builder) {
-    builder.time(
-        Clock.systemUTC(),
-        new Random(1),
-        Duration.ofMillis(5),
-        duration -> Thread.sleep(duration.toMillis()));
+    builder.timing(Timing.system(), Duration.ofMillis(5));
   }
 
   static Answer status(int status, Map<String, String> headers) {

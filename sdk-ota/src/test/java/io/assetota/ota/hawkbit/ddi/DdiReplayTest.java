@@ -112,7 +112,7 @@ class DdiReplayTest {
 
     expect("08-feedback-download", "09-feedback-downloaded", "10-feedback-closed");
     expect("11-feedback-after-closed");
-    assertThat(client.mention(link, DdiFeedback.of(Execution.DOWNLOAD, "fetching")))
+    assertThat(client.feedbackOnce(link, DdiFeedback.of(Execution.DOWNLOAD, "fetching")))
         .isEqualTo(DdiReply.TAKEN);
     assertThat(client.feedback(link, DdiFeedback.of(Execution.DOWNLOADED, "all fetched")))
         .isEqualTo(DdiReply.TAKEN);

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** After something was refused, the same is not said again at each poll, but once in an hour. */
-final class Silence {
+final class QuietHour {
   private static final Duration LENGTH = Duration.ofHours(1);
 
   private final InstantSource clock;
   private String about = "";
   private Instant until = Instant.MIN;
 
-  Silence(InstantSource clock) {
+  QuietHour(InstantSource clock) {
     this.clock = clock;
   }
 

@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
  * What is good to know for people at the server, but may get lost. There is a limit: a server takes
  * 1,000 statuses of an action, and the last one must be among them.
  */
-final class Mentions {
+final class ActionMessages {
   static final int MOST = 200;
 
-  private static final Logger log = LoggerFactory.getLogger(Mentions.class);
+  private static final Logger log = LoggerFactory.getLogger(ActionMessages.class);
 
   /** How long nothing is said after the server did not listen: as long as it could ask for. */
   private static final Duration SILENCE = Duration.ofMinutes(5);
@@ -29,9 +29,9 @@ final class Mentions {
   private final ActionJournal journal;
   private Instant silentUntil = Instant.MIN;
 
-  Mentions(HawkbitAgentBuilder options, ActionJournal journal) {
-    this.client = options.client;
-    this.clock = options.clock;
+  ActionMessages(DdiClient client, InstantSource clock, ActionJournal journal) {
+    this.client = client;
+    this.clock = clock;
     this.journal = journal;
   }
 
@@ -47,12 +47,12 @@ final class Mentions {
   /** Says something about the action at hand; without an answer, it counts as taken. */
   synchronized DdiReply say(Execution execution, String detail) {
     ActionRecord action = journal.current();
-    if (action.mentions() >= MOST || clock.instant().isBefore(silentUntil)) {
+    if (action.messages() >= MOST || clock.instant().isBefore(silentUntil)) {
       return DdiReply.TAKEN;
     }
     try {
-      journal.change(ActionRecord::mentioned);
-      return client.mention(action.link(), DdiFeedback.of(execution, detail));
+      journal.change(ActionRecord::withMessage);
+      return client.feedbackOnce(action.link(), DdiFeedback.of(execution, detail));
     } catch (InterruptedIOException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {

@@ -11,13 +11,13 @@ import java.io.IOException;
  * its updates has closed it by then, so that the application can open it.
  *
  * <p>It hears of nothing that was installed by other means. For that, and for what needs the open
- * device whenever it has another application, there is {@link io.assetota.ota.InstallHook}. An
+ * device whenever it has another application, there is {@link io.assetota.ota.ApplicationHook}. An
  * application that has the device open, and runs on, needs one of the two.
  */
 @FunctionalInterface
-public interface AfterInstall {
+public interface ActionHook {
   /** Does nothing. */
-  AfterInstall NONE = status -> {};
+  ActionHook NONE = status -> {};
 
   /**
    * An update is installed.

@@ -10,7 +10,7 @@ import io.assetota.core.AssetManager;
  * application then delivers when it starts.
  *
  * <p>With a server, something outside of this process is better told by an {@link
- * io.assetota.ota.hawkbit.agent.AfterInstall}, which is also called after a restart if it was not
+ * io.assetota.ota.hawkbit.agent.ActionHook}, which is also called after a restart if it was not
  * before. With both, this one is called first; the failure of either is told to the server.
  *
  * <p>Called when all is written, so it may end the process. A failure undoes nothing; it is
@@ -18,16 +18,16 @@ import io.assetota.core.AssetManager;
  * it.
  */
 @FunctionalInterface
-public interface InstallHook {
+public interface ApplicationHook {
   /** Does nothing: the new application starts when the owner starts it. */
-  InstallHook NONE = device -> {};
+  ApplicationHook NONE = device -> {};
 
   /**
    * Tells the handlers in this process of the new assets, for an application that runs on.
    *
    * @return a hook that calls {@link AssetManager#deliver}
    */
-  static InstallHook deliver() {
+  static ApplicationHook deliver() {
     return AssetManager::deliver;
   }
 

@@ -4,7 +4,7 @@ import io.assetota.core.AssetManager;
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.model.DeviceBusyException;
 import io.assetota.ota.UpdateAgent;
-import io.assetota.ota.UpdateGate;
+import io.assetota.ota.UpdateControl;
 import io.assetota.ota.UpdateListener;
 import io.assetota.ota.UpdateResult;
 import io.assetota.ota.source.BundleSource;
@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A device that is opened for each update. */
-final class OccasionalDevice implements HawkbitDevice {
-  private static final Logger log = LoggerFactory.getLogger(OccasionalDevice.class);
+final class DeviceOpenedForUpdates implements HawkbitDevice {
+  private static final Logger log = LoggerFactory.getLogger(DeviceOpenedForUpdates.class);
 
   private final Path home;
   private final AgentMaker maker;
   private volatile @Nullable UpdateAgent running;
 
-  private OccasionalDevice(Path home, AgentMaker maker) {
+  private DeviceOpenedForUpdates(Path home, AgentMaker maker) {
     this.home = home;
     this.maker = maker;
   }
@@ -32,7 +32,7 @@ final class OccasionalDevice implements HawkbitDevice {
     if (!Files.exists(home)) {
       AssetManager.open(home).close();
     }
-    return new OccasionalDevice(home, maker);
+    return new DeviceOpenedForUpdates(home, maker);
   }
 
   @Override
@@ -46,7 +46,7 @@ final class OccasionalDevice implements HawkbitDevice {
   }
 
   @Override
-  public UpdateResult update(BundleSource source, UpdateGate gate, UpdateListener listener)
+  public UpdateResult update(BundleSource source, UpdateControl gate, UpdateListener listener)
       throws IOException {
     try (AssetManager device = AssetManager.open(home)) {
       UpdateAgent agent = maker.make(device);

@@ -31,14 +31,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A bundle whose application this device may take. */
-final class Offer implements Closeable {
+final class AdmittedBundle implements Closeable {
   private final BundleSource source;
   private final Bundle bundle;
   private final ApplicationFetch fetch;
   private final FirmwareModule application;
   private final TrustReport trust;
 
-  private Offer(
+  private AdmittedBundle(
       BundleSource source,
       Bundle bundle,
       ApplicationFetch fetch,
@@ -56,7 +56,7 @@ final class Offer implements Closeable {
    *
    * @param part where the part of an application lies that comes from a server
    */
-  static Offer open(
+  static AdmittedBundle open(
       BundleSource source,
       AssetManager device,
       Admission admission,
@@ -77,7 +77,7 @@ final class Offer implements Closeable {
       TrustReport trust = admission.requireTrusted(bundle, platform, fetch);
       FirmwareModule application = fetch.get(Optional.empty());
       admission.requireNotOlder(application, status.application());
-      return new Offer(source, bundle, fetch, application, trust);
+      return new AdmittedBundle(source, bundle, fetch, application, trust);
     } catch (IOException | RuntimeException | Error e) {
       fetch.close();
       bundle.close();
