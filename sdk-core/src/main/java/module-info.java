@@ -21,6 +21,10 @@ module io.assetota.core {
       io.assetota.ota,
       io.assetota.runtime;
   exports io.assetota.core.handler;
+  exports io.assetota.core.json to
+      io.assetota.cli,
+      io.assetota.ota,
+      io.assetota.server;
   exports io.assetota.core.materialize;
   exports io.assetota.core.model;
   exports io.assetota.core.module;

@@ -1,8 +1,8 @@
 /**
- * Bounded JSON; for the modules of this SDK only.
+ * JSON, bounded and with the place in every message; for the modules of this SDK only.
  *
- * <p>Start with {@link io.assetota.core.json.JsonObject} to read, and {@link
- * io.assetota.core.json.JsonText} to write.
+ * <p>Start with {@link io.assetota.core.json.JsonDocument} to read, and {@link
+ * io.assetota.core.json.JsonWriter} to write.
  */
 @NullMarked
 package io.assetota.core.json;

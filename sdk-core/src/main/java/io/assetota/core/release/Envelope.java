@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.HashCode;
 import com.google.common.primitives.Bytes;
+import io.assetota.core.json.JsonDocument;
+import io.assetota.core.json.JsonFields;
+import io.assetota.core.json.JsonLimits;
 import io.assetota.core.json.JsonObject;
-import io.assetota.core.json.JsonText;
+import io.assetota.core.json.JsonValue;
+import io.assetota.core.json.JsonWriter;
 import io.assetota.core.model.AssetException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,7 +28,6 @@ final class Envelope {
   /** Room for 10,000 assets with the longest names in Base64. */
   static final int MAX_LENGTH = 8 * 1024 * 1024;
 
-  private static final int MAX_TOKENS = 1000;
   private static final int MAX_TYPE_LENGTH = 200;
   private static final int MAX_KEY_ID_LENGTH = 200;
 
@@ -60,32 +63,32 @@ final class Envelope {
    * @param what its name in messages
    */
   static Envelope parse(byte[] json, String what) throws AssetException {
-    JsonObject object = JsonObject.parse(json, what, new JsonObject.Limits(MAX_LENGTH, MAX_TOKENS));
+    JsonObject object = JsonDocument.parse(json, what, JsonLimits.of(MAX_LENGTH)).object();
     String type = object.text("payloadType", MAX_TYPE_LENGTH);
-    byte[] payload = decode(object, "payload", object.text("payload", MAX_LENGTH));
+    byte[] payload = decode(object.get("payload"), MAX_LENGTH);
     List<Sealed> signatures = new ArrayList<>();
     for (JsonObject signature : object.objects("signatures", MAX_SIGNATURES)) {
-      String base64 = signature.text("sig", MAX_SIGNATURE_LENGTH);
-      byte[] value = decode(signature, "sig", base64);
+      JsonValue sig = signature.get("sig");
+      byte[] value = decode(sig, MAX_SIGNATURE_LENGTH);
       if (value.length == 0) {
-        throw signature.problem("sig", "is empty");
+        throw sig.problem("is empty");
       }
       signatures.add(
           new Sealed(
               signature.optionalText("keyid", MAX_KEY_ID_LENGTH).orElse(""),
-              base64,
+              sig.text(MAX_SIGNATURE_LENGTH),
               HashCode.fromBytes(value)));
     }
     return new Envelope(type, payload, List.copyOf(signatures));
   }
 
   /** Both alphabets of Base64 are allowed (protocol.md, Protocol). */
-  private static byte[] decode(JsonObject object, String name, String base64)
-      throws AssetException {
+  private static byte[] decode(JsonValue value, int longest) throws AssetException {
+    String base64 = value.text(longest);
     try {
       return Base64.getDecoder().decode(base64.replace('-', '+').replace('_', '/'));
     } catch (IllegalArgumentException e) {
-      throw object.problem(name, "is not Base64");
+      throw value.problem("is not Base64");
     }
   }
 
@@ -145,20 +148,19 @@ final class Envelope {
   }
 
   byte[] toJson() {
-    return JsonText.object(
-        json -> {
-          json.writeStringField("payload", Base64.getEncoder().encodeToString(payload));
-          json.writeStringField("payloadType", type);
-          json.writeArrayFieldStart("signatures");
-          for (Sealed signature : signatures) {
-            json.writeStartObject();
-            if (!signature.keyId().isEmpty()) {
-              json.writeStringField("keyid", signature.keyId());
-            }
-            json.writeStringField("sig", signature.base64());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-        });
+    return JsonWriter.compact(
+        json ->
+            json.put("payload", Base64.getEncoder().encodeToString(payload))
+                .put("payloadType", type)
+                .putObjects("signatures", signatures, Envelope::fields));
+  }
+
+  private static JsonFields fields(Sealed signature) {
+    return json -> {
+      if (!signature.keyId().isEmpty()) {
+        json.put("keyid", signature.keyId());
+      }
+      json.put("sig", signature.base64());
+    };
   }
 }

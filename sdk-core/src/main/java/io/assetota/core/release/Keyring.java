@@ -1,6 +1,6 @@
 package io.assetota.core.release;
 
-import io.assetota.core.json.JsonObject;
+import io.assetota.core.json.JsonValue;
 import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ public record Keyring(
    */
   public Keyring {
     Release.requireProduct(product);
-    if (version < 1 || version > JsonObject.MAX_INTEGER) {
+    if (version < 1 || version > JsonValue.MAX_INTEGER) {
       throw new IllegalArgumentException("a keyring's version is 1 to 2^53-1, not " + version);
     }
     expires.ifPresent(Release::requireTime);

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.bundle.report.BundleContents;
-import io.assetota.core.json.JsonObject;
+import io.assetota.core.json.JsonValue;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.Printable;
@@ -44,6 +44,7 @@ public record Release(
   public static final int MAX_ASSETS = BundleLimits.MAX_ENTRIES;
 
   static final int MAX_PLATFORMS = 64;
+  static final int MAX_PLATFORM = 0xffff;
 
   private static final Pattern PRODUCT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Instant MAX_TIME = Instant.parse("9999-12-31T23:59:59Z");
@@ -122,14 +123,14 @@ public record Release(
           "a release is for 1 to " + MAX_PLATFORMS + " platforms, not " + platforms.size());
     }
     for (int id : platforms) {
-      if (id < 0 || id > 0xffff) {
+      if (id < 0 || id > MAX_PLATFORM) {
         throw new IllegalArgumentException("a platform id is 0 to 65535, not " + id);
       }
     }
   }
 
   static void requireCounter(long counter) {
-    if (counter < 1 || counter > JsonObject.MAX_INTEGER) {
+    if (counter < 1 || counter > JsonValue.MAX_INTEGER) {
       throw new IllegalArgumentException("a release counter is 1 to 2^53-1, not " + counter);
     }
   }

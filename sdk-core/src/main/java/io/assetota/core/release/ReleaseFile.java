@@ -1,6 +1,6 @@
 package io.assetota.core.release;
 
-import io.assetota.core.json.JsonObject;
+import io.assetota.core.json.JsonValue;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
 
@@ -19,7 +19,7 @@ public record ReleaseFile(String name, long size, AssetHash hash) {
    */
   public ReleaseFile {
     AssetReference.requireValidName(name);
-    if (size < 0 || size > JsonObject.MAX_INTEGER) {
+    if (size < 0 || size > JsonValue.MAX_INTEGER) {
       throw new IllegalArgumentException("size out of range: " + size);
     }
   }

@@ -1,12 +1,14 @@
 package io.assetota.core.release;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.assetota.core.json.JsonDocument;
+import io.assetota.core.json.JsonFields;
+import io.assetota.core.json.JsonLimits;
 import io.assetota.core.json.JsonObject;
-import io.assetota.core.json.JsonText;
+import io.assetota.core.json.JsonValue;
+import io.assetota.core.json.JsonWriter;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.Printable;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -16,44 +18,34 @@ final class ReleaseJson {
   /** The type of the payload; another number means another meaning. */
   static final String TYPE = "application/vnd.asset-ota.release+json;version=1";
 
-  /** Eight tokens an asset, and room for fields of later versions. */
-  private static final JsonObject.Limits LIMITS =
-      new JsonObject.Limits(Envelope.MAX_LENGTH, 16 * Release.MAX_ASSETS);
+  /** Four values an asset, and room for fields of later versions. */
+  private static final JsonLimits LIMITS =
+      JsonLimits.of(Envelope.MAX_LENGTH).withValues(8 * Release.MAX_ASSETS);
 
   private static final int MAX_TEXT = 1024;
 
   private ReleaseJson() {}
 
   static byte[] write(Release release) {
-    return JsonText.object(
+    return JsonWriter.compact(
         json -> {
-          json.writeStringField("product", release.product());
-          json.writeArrayFieldStart("platforms");
-          for (int id : release.platforms()) {
-            json.writeNumber(id);
-          }
-          json.writeEndArray();
-          json.writeNumberField("release", release.counter());
-          json.writeStringField("notBefore", release.notBefore().toString());
+          json.put("product", release.product())
+              .putIntegers("platforms", release.platforms())
+              .put("release", release.counter())
+              .put("notBefore", release.notBefore().toString());
           if (release.expires().isPresent()) {
-            json.writeStringField("expires", release.expires().get().toString());
+            json.put("expires", release.expires().get().toString());
           }
-          json.writeFieldName("application");
-          write(json, release.application());
-          json.writeArrayFieldStart("assets");
-          for (ReleaseFile asset : release.assets()) {
-            write(json, asset);
-          }
-          json.writeEndArray();
+          json.put("application", fields(release.application()))
+              .putObjects("assets", release.assets(), ReleaseJson::fields);
         });
   }
 
-  private static void write(JsonGenerator json, ReleaseFile file) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("name", file.name());
-    json.writeNumberField("size", file.size());
-    json.writeStringField("sha256", file.hash().toString());
-    json.writeEndObject();
+  private static JsonFields fields(ReleaseFile file) {
+    return json ->
+        json.put("name", file.name())
+            .put("size", file.size())
+            .put("sha256", file.hash().toString());
   }
 
   /**
@@ -63,25 +55,25 @@ final class ReleaseJson {
    */
   static Release read(Envelope envelope) throws AssetException {
     requireType(envelope, TYPE, "release");
-    JsonObject json = JsonObject.parse(envelope.payload(), "release", LIMITS);
+    JsonObject json = JsonDocument.parse(envelope.payload(), "release", LIMITS).object();
     try {
       List<ReleaseFile> assets = new ArrayList<>();
       for (JsonObject asset : json.objects("assets", Release.MAX_ASSETS)) {
         assets.add(file(asset));
       }
       TreeSet<Integer> platforms = new TreeSet<>();
-      for (long id : json.integers("platforms", Release.MAX_PLATFORMS)) {
-        platforms.add(Math.toIntExact(id));
+      for (JsonValue id : json.list("platforms", Release.MAX_PLATFORMS)) {
+        platforms.add((int) id.integer(0, Release.MAX_PLATFORM));
       }
       return new Release(
           json.text("product", MAX_TEXT),
           platforms,
-          json.integer("release", 1, JsonObject.MAX_INTEGER),
+          json.integer("release", 1, JsonValue.MAX_INTEGER),
           json.time("notBefore"),
           json.optionalTime("expires"),
           file(json.object("application")),
           assets);
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    } catch (IllegalArgumentException e) {
       throw new AssetException("release: " + e.getMessage(), e);
     }
   }
@@ -89,7 +81,7 @@ final class ReleaseJson {
   private static ReleaseFile file(JsonObject json) throws AssetException {
     return new ReleaseFile(
         json.text("name", MAX_TEXT),
-        json.integer("size", 0, JsonObject.MAX_INTEGER),
+        json.integer("size", 0, JsonValue.MAX_INTEGER),
         AssetHash.parse(json.text("sha256", MAX_TEXT)));
   }
 

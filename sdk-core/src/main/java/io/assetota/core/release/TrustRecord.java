@@ -2,11 +2,14 @@ package io.assetota.core.release;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.primitives.Bytes;
 import io.assetota.core.files.DurableFile;
+import io.assetota.core.json.JsonDocument;
+import io.assetota.core.json.JsonFields;
+import io.assetota.core.json.JsonLimits;
 import io.assetota.core.json.JsonObject;
-import io.assetota.core.json.JsonText;
+import io.assetota.core.json.JsonValue;
+import io.assetota.core.json.JsonWriter;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import java.io.IOException;
@@ -57,7 +60,7 @@ record TrustRecord(
     return new TrustRecord(pinned, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  private static final JsonObject.Limits LIMITS = new JsonObject.Limits(64 * 1024, 1000);
+  private static final JsonLimits LIMITS = JsonLimits.of(64 * 1024);
   private static final int FORMAT = 1;
   private static final int MAX_TEXT = 1024;
 
@@ -82,31 +85,32 @@ record TrustRecord(
 
   void write(Path file) throws IOException {
     byte[] json =
-        JsonText.object(
+        JsonWriter.compact(
             out -> {
-              out.writeNumberField("format", FORMAT);
-              out.writeObjectFieldStart("keyring");
-              KeyringJson.writeFields(out, keyring);
-              out.writeEndObject();
+              out.put("format", FORMAT).put("keyring", KeyringJson.fields(keyring));
               if (release.isPresent()) {
-                writeFields(out, release.get());
+                fields(release.get()).writeTo(out);
               }
               if (knownTime.isPresent()) {
-                out.writeStringField("knownTime", knownTime.get().toString());
+                out.put("knownTime", knownTime.get().toString());
               }
               if (candidate.isPresent()) {
-                out.writeObjectFieldStart("candidate");
-                writeFields(out, candidate.get().newest());
-                out.writeStringField("notBefore", candidate.get().notBefore().toString());
-                out.writeEndObject();
+                out.put("candidate", fields(candidate.get()));
               }
             });
     DurableFile.replace(file, Bytes.concat(json, seal(json)));
   }
 
-  private static void writeFields(JsonGenerator out, Newest newest) throws IOException {
-    out.writeNumberField("release", newest.counter());
-    out.writeStringField("application", newest.application().toString());
+  private static JsonFields fields(Newest newest) {
+    return out ->
+        out.put("release", newest.counter()).put("application", newest.application().toString());
+  }
+
+  private static JsonFields fields(Candidate candidate) {
+    return out -> {
+      fields(candidate.newest()).writeTo(out);
+      out.put("notBefore", candidate.notBefore().toString());
+    };
   }
 
   private static byte[] seal(byte[] json) {
@@ -129,7 +133,7 @@ record TrustRecord(
       throw damaged(file, "its checksum is wrong", null);
     }
     try {
-      return parse(JsonObject.parse(json, "trust state", LIMITS));
+      return parse(JsonDocument.parse(json, "trust state", LIMITS).object());
     } catch (AssetException e) {
       throw damaged(file, String.valueOf(e.getMessage()), e);
     }
@@ -152,7 +156,7 @@ record TrustRecord(
   private static Newest newest(JsonObject json) throws AssetException {
     try {
       return new Newest(
-          json.integer("release", 1, JsonObject.MAX_INTEGER),
+          json.integer("release", 1, JsonValue.MAX_INTEGER),
           AssetHash.parse(json.text("application", MAX_TEXT)));
     } catch (IllegalArgumentException e) {
       throw json.problem("application", String.valueOf(e.getMessage()));

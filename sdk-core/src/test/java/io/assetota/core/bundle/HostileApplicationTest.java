@@ -398,10 +398,10 @@ class HostileApplicationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"A\":1} | value of A is not a string",
-        "{\"A\":null} | value of A is not a string",
-        "{\"A\":{}} | value of A is not a string",
-        "[\"A\"] | not a JSON object",
+        "{\"A\":1} | environment.A is not a string",
+        "{\"A\":null} | environment.A is not a string",
+        "{\"A\":{}} | environment.A is not a string",
+        "[\"A\"] | environment is not an object",
         "{\"A\":\"b\",\"A\":\"b\"} | Duplicate field 'A'",
         "{\"A\":\"b\"} {} | more text behind",
         "{\"A\":\"b\"  | not valid JSON",
@@ -425,7 +425,9 @@ class HostileApplicationTest {
   void tooLargeVariablesAreNotParsed() {
     String json = "{\"A\":\"" + "b".repeat(20_000) + "\"}";
     assertAmong(
-        verify(withVariables(json, variables("A", "b"))), Kind.ENVIRONMENT, "exceed 16384 bytes");
+        verify(withVariables(json, variables("A", "b"))),
+        Kind.ENVIRONMENT,
+        "longer than 16384 bytes");
     byte[] asset = variables("A", "b".repeat(20_000));
     assertAmong(verify(withVariables("{\"A\":\"b\"}", asset)), Kind.ENVIRONMENT, "exceed");
   }

@@ -145,7 +145,7 @@ final class EnvelopeTest {
       delimiter = '|',
       quoteCharacter = '\'',
       value = {
-        "[] | not a JSON object",
+        "[] | envelope is not an object",
         "{} | payloadType is missing",
         "{\"payloadType\":1} | payloadType is not a string",
         "{\"payloadType\":\"t\",\"payloadType\":\"t\"} | not valid JSON",
@@ -153,7 +153,8 @@ final class EnvelopeTest {
         "{\"payloadType\":\"t\",\"payload\":\"a*b=\"} | payload is not Base64",
         "{\"payloadType\":\"t\",\"payload\":\"\"} | signatures is missing",
         "{\"payloadType\":\"t\",\"payload\":\"\",\"signatures\":{}} | signatures is not a list",
-        "{\"payloadType\":\"t\",\"payload\":\"\",\"signatures\":[1]} | not a list of objects",
+        "{\"payloadType\":\"t\",\"payload\":\"\",\"signatures\":[1]} | signatures[0] is not an"
+            + " object",
         "{\"payloadType\":\"t\",\"payload\":\"\",\"signatures\":[{}]} | signatures[0].sig is"
             + " missing",
         "{\"payloadType\":\"t\",\"payload\":\"\",\"signatures\":[{\"sig\":\"\"}]} | sig is empty",
@@ -170,13 +171,14 @@ final class EnvelopeTest {
   void isBounded() {
     String many = envelope(Collections.nCopies(17, "{\"sig\":\"AAAA\"}").toArray(String[]::new));
     assertThatThrownBy(() -> parse(many)).hasMessageContaining("at most 16");
-    assertThatThrownBy(() -> parse("[".repeat(100_000))).hasMessageContaining("not a JSON object");
+    assertThatThrownBy(() -> parse("[".repeat(100_000)))
+        .hasMessageContaining("nested more than 16 deep");
     assertThatThrownBy(() -> parse("{\"a\":" + "[".repeat(100_000)))
-        .hasMessageContaining("not valid JSON");
+        .hasMessageContaining("nested more than 16 deep");
     assertThatThrownBy(() -> parse("{\"a\":[" + "1,".repeat(100_000) + "1]}"))
-        .hasMessageContaining("not valid JSON");
+        .hasMessageContaining("at most 1000 are read");
     assertThatThrownBy(() -> Envelope.parse(new byte[Envelope.MAX_LENGTH + 1], "envelope"))
-        .hasMessageContaining("at most");
+        .hasMessageContaining("longer than 8388608 bytes");
     assertThatThrownBy(() -> Envelope.parse(new byte[] {(byte) 0xff, '{', '}'}, "envelope"))
         .hasMessageContaining("not UTF-8");
   }

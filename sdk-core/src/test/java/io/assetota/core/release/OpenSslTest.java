@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.assetota.core.json.JsonDocument;
+import io.assetota.core.json.JsonLimits;
 import io.assetota.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,8 +64,7 @@ final class OpenSslTest {
     byte[] json = SignedRelease.sign(ReleaseJsonTest.RELEASE, List.of(key)).toJson();
 
     // Only what docs/guides/signing.md tells to do by hand: decode, and put the head in front.
-    JsonObject envelope =
-        JsonObject.parse(json, "envelope", new JsonObject.Limits(json.length, 100));
+    JsonObject envelope = JsonDocument.parse(json, "envelope", JsonLimits.of(json.length)).object();
     byte[] payload = Base64.getDecoder().decode(envelope.text("payload", json.length));
     String type = envelope.text("payloadType", 100);
     String head = "DSSEv1 " + type.length() + " " + type + " " + payload.length + " ";
