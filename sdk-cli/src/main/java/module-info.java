@@ -12,6 +12,7 @@ module io.assetota.cli {
   requires io.assetota.handlers.sound;
   requires io.assetota.handlers.testkit;
   requires io.assetota.ota;
+  requires io.assetota.runtime;
   requires io.assetota.server;
   requires static org.jspecify;
 

@@ -63,6 +63,12 @@ final class CommandSamples {
       agent --home home --server WEB --device gw-7 --gateway-token tttttttttttttttt --ca ca.pem --once
       agent --home home --server WEB --device gw-7 --client-cert store.p12 \
       --client-password-file secret --once
+      run --home taken --server WEB --device gw-7 --platform linux --tenant T --token tttttttttttttttt \
+      --keyring kr.json --confirm-within 10m --limit-rate 1m --interval 1h --steady 1m
+      run --home taken --server WEB --device gw-7 --token-file secret --header-file header
+      run --home taken --server WEB --device gw-7 --gateway-token tttttttttttttttt --ca ca.pem
+      run --home taken --server WEB --device gw-7 --client-cert store.p12 \
+      --client-password-file secret
       publish BUNDLE.zip sample.zip --hawkbit WEB --user u --password pppp --name n --version 1 \
       --type t --set-type s --header-file header
       publish BUNDLE.zip sample.zip --hawkbit WEB --user u --password-file secret --ca ca.pem

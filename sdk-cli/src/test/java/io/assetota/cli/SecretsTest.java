@@ -39,7 +39,8 @@ class SecretsTest {
   private static final Pattern VARIABLE = Pattern.compile("\"(ASSET_OTA_[A-Z_]+)\"");
 
   /** Variables that hold no secret. */
-  private static final List<String> HARMLESS = List.of("ASSET_OTA_HOME");
+  private static final List<String> HARMLESS =
+      List.of("ASSET_OTA_HOME", "ASSET_OTA_APPLICATION", "ASSET_OTA_VERSION", "ASSET_OTA_RUN");
 
   /** Without the options of which the variable takes the place. */
   private static final Map<String, String> READERS =

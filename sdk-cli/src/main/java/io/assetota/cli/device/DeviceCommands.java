@@ -11,6 +11,7 @@ public final class DeviceCommands {
     return CommandGroup.of("Devices")
         .with("flash", FlashCommand::new)
         .with("device", DeviceCommand::new)
-        .with("agent", AgentCommand::new);
+        .with("agent", AgentCommand::new)
+        .with("run", RunCommand::new);
   }
 }

@@ -1,8 +1,8 @@
 package io.assetota.cli.device;
 
-import io.assetota.ota.hawkbit.ddi.DdiCredentials;
 import io.assetota.cli.command.Subcommand;
 import io.assetota.cli.files.SecretFile;
+import io.assetota.ota.hawkbit.ddi.DdiCredentials;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,6 +36,11 @@ final class TokenOptions {
       paramLabel = "T",
       description = "A gateway's token, or in the environment as " + GATEWAY_TOKEN + ".")
   @Nullable String gatewayToken;
+
+  /** Tells whether one was given as an option. */
+  boolean areUsed() {
+    return token != null || tokenFile != null || gatewayToken != null;
+  }
 
   /**
    * Finds the one that was given: as an option, or else in the environment.

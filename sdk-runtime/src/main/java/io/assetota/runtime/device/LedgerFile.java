@@ -5,11 +5,9 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.READ;
 
 import com.google.common.hash.Hashing;
-import io.assetota.core.files.Draft;
+import io.assetota.core.files.DurableFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -50,19 +48,7 @@ final class LedgerFile {
 
   /** Writes the line, whole or not at all. Returns when it is safe from a power cut. */
   void write(String line) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(sealed(line).getBytes(UTF_8));
-    try (Draft draft = Draft.again(file)) {
-      draft.write(
-          channel -> {
-            while (bytes.hasRemaining()) {
-              channel.write(bytes);
-            }
-          });
-      draft.keep();
-    }
-    try (FileChannel folder = FileChannel.open(file.getParent(), READ)) {
-      folder.force(true); // or the new name may be lost
-    }
+    DurableFile.replace(file, sealed(line).getBytes(UTF_8));
   }
 
   private static String sealed(String line) {

@@ -160,7 +160,9 @@ public final class Supervisor {
   }
 
   private void beginStop(Run stopped, Duration now, String why, Runnable afterwards) {
-    events.accept(new Stopping(stopped.running(), why));
+    if (!stopped.hasExited()) { // else only what it has started is left
+      events.accept(new Stopping(stopped.running(), why));
+    }
     board.set(
         State.STOPPING,
         Optional.of(stopped.running()),
