@@ -1,5 +1,6 @@
 package io.assetota.core;
 
+import io.assetota.core.application.FileContent;
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.device.PendingUpdate;
@@ -7,6 +8,8 @@ import io.assetota.core.device.Trial;
 import io.assetota.core.device.UpdateRecord;
 import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReader;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.DeviceBusyException;
 import io.assetota.core.model.Platform;
@@ -272,12 +275,26 @@ public final class AssetManager implements AutoCloseable {
   }
 
   /**
+   * Opens the content of a file of an application that is a folder: the active one, or one that a
+   * trial goes back to.
+   *
+   * @param content SHA-256 of the content, from the application's manifest
+   * @return a reader, which the caller closes; it checks the content when it has been read through
+   * @throws AssetException if it is not stored, or damaged
+   * @throws IOException if it can't be read
+   */
+  public AssetReader openFile(AssetHash content) throws IOException {
+    requireOpen();
+    return store.open(FileContent.of(content));
+  }
+
+  /**
    * Prepares to install an application and its assets. Nothing changes until {@link
    * Installation#commit}.
    *
    * @param application an intact application for this device's platform
-   * @param moduleLengths lengths in bytes of the asset modules that can be brought; those of stored
-   *     assets may lack
+   * @param moduleLengths lengths in bytes of the asset modules that can be brought, with those of
+   *     the application's files as {@link FileContent} names them; those of stored ones may lack
    * @return the installation, which the caller closes
    * @throws AssetException if the application is not for this device, an asset can't be brought, or
    *     another application is on trial

@@ -1,6 +1,8 @@
 package io.assetota.core;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
+import io.assetota.core.application.FileContent;
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetReference;
@@ -16,12 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What an installation will do to a device: which assets have to come, which are there, and whether
- * they fit.
+ * What an installation will do to a device: which assets and files have to come, which are there,
+ * and whether they fit.
  *
  * @param assets the assets of the new application, in its order
+ * @param files the contents of its files, if it is a folder: named by their hashes, each once
  * @param dropped stored assets that the new application doesn't need and that go, to make room or
  *     because they are old
  * @param storageUsed what all assets take of the asset storage afterwards, in bytes of whole blocks
@@ -29,6 +33,7 @@ import java.util.stream.Collectors;
  */
 public record InstallPlan(
     List<PlannedAsset> assets,
+    List<PlannedAsset> files,
     List<AssetReference> dropped,
     long storageUsed,
     StorageLimits limits) {
@@ -44,7 +49,7 @@ public record InstallPlan(
   }
 
   /**
-   * An asset of the new application.
+   * An asset, or the content of a file, of the new application.
    *
    * @param asset name and hash
    * @param change what happens to it
@@ -72,16 +77,35 @@ public record InstallPlan(
   /** Copies the lists. */
   public InstallPlan {
     assets = ImmutableList.copyOf(assets);
+    files = ImmutableList.copyOf(files);
     dropped = ImmutableList.copyOf(dropped);
   }
 
   /**
-   * Returns the assets that have to come.
+   * Returns the assets and files that have to come.
    *
-   * @return in the order of the application
+   * @return in the order of the application, assets first
    */
   public List<PlannedAsset> moving() {
-    return assets.stream().filter(PlannedAsset::isMoving).toList();
+    return Stream.concat(assets.stream(), files.stream()).filter(PlannedAsset::isMoving).toList();
+  }
+
+  /**
+   * Returns how many assets have to come.
+   *
+   * @return 0 or more, without files
+   */
+  public int assetsToMove() {
+    return (int) assets.stream().filter(PlannedAsset::isMoving).count();
+  }
+
+  /**
+   * Returns how many different contents of files have to come.
+   *
+   * @return 0 or more
+   */
+  public int filesToMove() {
+    return (int) files.stream().filter(PlannedAsset::isMoving).count();
   }
 
   /**
@@ -102,7 +126,7 @@ public record InstallPlan(
   static InstallPlan of(
       Manifest manifest,
       Optional<InstalledApplication> current,
-      List<AssetReference> required,
+      InstalledApplication wanted,
       Map<AssetReference, Long> moduleLengths,
       Set<AssetReference> kept,
       StorageLimits limits)
@@ -112,12 +136,12 @@ public record InstallPlan(
             .flatMap(a -> a.assets().stream().map(AssetReference::name))
             .collect(Collectors.toSet());
     List<PlannedAsset> planned = new ArrayList<>();
-    for (AssetReference asset : required) {
+    for (AssetReference asset : Iterables.concat(wanted.assets(), wanted.files())) {
       Stored stored = manifest.assets().get(asset);
       Long length = stored != null ? Long.valueOf(stored.moduleLength()) : moduleLengths.get(asset);
       if (length == null) {
         throw new AssetException(
-            "the application needs asset " + asset + ", which is neither stored nor offered");
+            "the application needs " + describe(asset) + ", which is neither stored nor offered");
       }
       requirePossible(asset, length);
       Change change =
@@ -126,7 +150,8 @@ public record InstallPlan(
               : formerNames.contains(asset.name()) ? Change.CHANGED : Change.NEW;
       if (length > limits.largestModule()) {
         throw new StorageFullException(
-            "asset " + asset.name() + " exceeds the largest asset module",
+            (FileContent.is(asset) ? describe(asset) : "asset " + asset.name())
+                + " exceeds the largest asset module",
             length,
             limits.largestModule());
       }
@@ -138,7 +163,8 @@ public record InstallPlan(
       throw new StorageFullException(
           "the assets exceed the asset storage", requiredSize, limits.total());
     }
-    InstallPlan plan = withUnused(manifest, planned, requiredSize, kept, limits);
+    InstallPlan plan =
+        withUnused(manifest, planned, wanted.assets().size(), requiredSize, kept, limits);
     if (plan.storageUsed() > limits.total()) {
       throw new StorageFullException(
           "the assets don't fit beside those of the application before, which a trial keeps;"
@@ -154,13 +180,18 @@ public record InstallPlan(
       throws AssetException {
     if (moduleLength < 1 || moduleLength > MAX_MODULE_LENGTH) {
       throw new AssetException(
-          "asset " + asset + " has a module of " + moduleLength + " bytes: impossible");
+          describe(asset) + " has a module of " + moduleLength + " bytes: impossible");
     }
+  }
+
+  static String describe(AssetReference asset) {
+    return FileContent.is(asset) ? "the file with the SHA-256 " + asset.hash() : "asset " + asset;
   }
 
   private static InstallPlan withUnused(
       Manifest manifest,
       List<PlannedAsset> planned,
+      int assetCount,
       long requiredSize,
       Set<AssetReference> kept,
       StorageLimits limits) {
@@ -176,13 +207,20 @@ public record InstallPlan(
     List<AssetReference> dropped = new ArrayList<>();
     for (AssetReference asset : oldestFirst) {
       Stored stored = java.util.Objects.requireNonNull(unused.get(asset));
+      // What a set of the other kind does not tell: assets come back after an application without.
+      boolean isSetOfItsKind = FileContent.is(asset) ? assetCount < planned.size() : assetCount > 0;
       boolean tooOld =
-          !limits.isLimited() && !planned.isEmpty() && stored.age() >= KEPT_SETS_WITHOUT_LIMIT;
+          !limits.isLimited() && isSetOfItsKind && stored.age() >= KEPT_SETS_WITHOUT_LIMIT;
       if (tooOld || used > limits.total()) {
         dropped.add(asset);
         used -= stored.storageSize();
       }
     }
-    return new InstallPlan(planned, dropped, used, limits);
+    return new InstallPlan(
+        planned.subList(0, assetCount),
+        planned.subList(assetCount, planned.size()),
+        dropped,
+        used,
+        limits);
   }
 }

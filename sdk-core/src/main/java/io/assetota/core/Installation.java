@@ -1,6 +1,8 @@
 package io.assetota.core;
 
+import com.google.common.collect.Iterables;
 import io.assetota.core.InstallPlan.PlannedAsset;
+import io.assetota.core.application.FileContent;
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
@@ -61,6 +63,8 @@ public final class Installation implements AutoCloseable {
   private final Optional<Duration> trial;
   private final long number;
 
+  private final Map<AssetReference, PlannedAsset> moving = new LinkedHashMap<>();
+
   /** What the modules of each content have; assets with the same content share one. */
   private final Map<AssetHash, Stored> staged = new HashMap<>();
 
@@ -87,6 +91,7 @@ public final class Installation implements AutoCloseable {
     this.plan = plan;
     this.trial = trial;
     this.whenCommitted = whenCommitted;
+    plan.moving().forEach(p -> moving.put(p.asset(), p));
   }
 
   /**
@@ -109,22 +114,21 @@ public final class Installation implements AutoCloseable {
   }
 
   /**
-   * Takes the module of an asset that has to come, and verifies it: structure, checksums, and the
-   * asset's own name and hash. If another asset with the same content was staged, the module is
-   * there already and the source is not asked.
+   * Takes the module of an asset or file that has to come, and verifies it: structure, checksums,
+   * and the asset's own name and hash. If another asset with the same content was staged, the
+   * module is there already and the source is not asked.
    *
-   * @param asset one of the plan's moving assets
+   * @param asset one of the plan's moving assets or files
    * @param source writes the module
    * @throws IntegrityException if the module holds something else
    * @throws IOException if the module can't be brought or stored
    * @throws IllegalArgumentException if the plan has no such asset to move
    */
   public void stage(AssetReference asset, ModuleSource source) throws IOException {
-    PlannedAsset planned =
-        plan.moving().stream()
-            .filter(p -> p.asset().equals(asset))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("nothing to do for asset " + asset));
+    PlannedAsset planned = moving.get(asset);
+    if (planned == null) {
+      throw new IllegalArgumentException("nothing to do for asset " + asset);
+    }
     requireOpen();
     if (staged.containsKey(asset.hash())) {
       return;
@@ -182,7 +186,7 @@ public final class Installation implements AutoCloseable {
   public void commit() throws IOException {
     requireOpen();
     Map<AssetHash, String> files = new LinkedHashMap<>();
-    for (PlannedAsset planned : plan.moving()) {
+    for (PlannedAsset planned : moving.values()) {
       AssetHash hash = planned.asset().hash();
       if (!staged.containsKey(hash)) {
         throw new IllegalStateException("asset " + planned.asset() + " was not staged");
@@ -197,22 +201,22 @@ public final class Installation implements AutoCloseable {
       log.warn("The installation is done, but could not be noted: {}", Printable.failure(e));
     }
     log.info(
-        "Installed {} with {} assets, {} of them moved",
+        "Installed {} with {} assets, {} of them moved, and {} files, {} of them moved",
         application,
         plan.assets().size(),
-        plan.moving().size());
+        plan.assetsToMove(),
+        plan.files().size(),
+        plan.filesToMove());
   }
 
   private Map<AssetReference, Stored> assetsAfterwards() {
     Map<AssetReference, Stored> assets = new LinkedHashMap<>(before.assets());
     plan.dropped().forEach(assets::remove);
-    if (!plan.assets().isEmpty()) {
-      assets.replaceAll((asset, stored) -> stored.withAge(stored.age() + 1));
-    }
-    for (PlannedAsset planned : plan.assets()) {
+    assets.replaceAll((asset, stored) -> ages(asset) ? stored.withAge(stored.age() + 1) : stored);
+    for (PlannedAsset planned : Iterables.concat(plan.assets(), plan.files())) {
       assets.computeIfPresent(planned.asset(), (asset, stored) -> stored.withAge(0));
     }
-    for (PlannedAsset planned : plan.moving()) {
+    for (PlannedAsset planned : moving.values()) {
       assets.put(planned.asset(), Objects.requireNonNull(staged.get(planned.asset().hash())));
     }
     // An asset that was there under another name has got the file of the new one.
@@ -222,6 +226,11 @@ public final class Installation implements AutoCloseable {
           return file == null ? stored : stored.withModuleLength(file.moduleLength());
         });
     return assets;
+  }
+
+  /** An application without assets ages none, and one that is no folder ages no files. */
+  private boolean ages(AssetReference stored) {
+    return FileContent.is(stored) ? !plan.files().isEmpty() : !plan.assets().isEmpty();
   }
 
   private void requireOpen() {

@@ -45,13 +45,13 @@ final class InstallationPlanner {
     Manifest before = contents.manifest();
     Set<AssetReference> kept =
         trial.isPresent()
-            ? contents.application().map(a -> Set.copyOf(a.assets())).orElse(Set.of())
+            ? contents.application().map(InstalledApplication::required).orElse(Set.of())
             : Set.of();
     InstallPlan plan =
         InstallPlan.of(
             before.withAssets(contents.usable()),
             contents.application(),
-            wanted.assets(),
+            wanted,
             moduleLengths,
             kept,
             limits);
@@ -102,7 +102,7 @@ final class InstallationPlanner {
   }
 
   private void record(FirmwareModule application, InstallPlan plan) throws IOException {
-    int moved = plan.moving().size();
+    int moved = plan.assetsToMove();
     state.setLastInstallation(
         new InstallationRecord(
             store.now().wall(),

@@ -17,6 +17,7 @@ import java.util.Optional;
  *     sees
  * @param missing required assets that are not stored, or can't be read at present
  * @param unused stored assets that the application doesn't require
+ * @param files how the files of the application fare, and those of others that are stored
  * @param storageUsed what all stored assets take, in bytes of whole blocks
  * @param limits the limits of the asset storage
  * @param consumerState whether the application has still to handle its assets
@@ -34,6 +35,7 @@ public record DeviceStatus(
     List<Asset> available,
     List<AssetReference> missing,
     List<Asset> unused,
+    StoredFiles files,
     long storageUsed,
     StorageLimits limits,
     ConsumerState consumerState,
@@ -50,5 +52,14 @@ public record DeviceStatus(
     missing = List.copyOf(missing);
     unused = List.copyOf(unused);
     handlerResults = List.copyOf(handlerResults);
+  }
+
+  /**
+   * Tells whether everything is stored that the application requires.
+   *
+   * @return false if an asset or a file of it has to be brought
+   */
+  public boolean isComplete() {
+    return missing.isEmpty() && files.missing().isEmpty();
   }
 }

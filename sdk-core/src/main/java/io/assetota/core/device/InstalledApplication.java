@@ -1,5 +1,6 @@
 package io.assetota.core.device;
 
+import com.google.common.collect.ImmutableSet;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
@@ -10,6 +11,7 @@ import io.assetota.core.module.ModulePrefix;
 import io.assetota.core.module.ProductData;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is known of the application in a device's application slot.
@@ -21,6 +23,7 @@ import java.util.Optional;
  *     that wraps none
  * @param product its product and version, if it has any
  * @param assets the assets that it requires, in their order
+ * @param program its program; empty if it is no wrapped application
  */
 public record InstalledApplication(
     AssetHash sha256,
@@ -28,7 +31,8 @@ public record InstalledApplication(
     ModulePrefix prefix,
     Optional<String> name,
     Optional<ProductData> product,
-    List<AssetReference> assets) {
+    List<AssetReference> assets,
+    Optional<InstalledProgram> program) {
 
   /** Copies the list. */
   public InstalledApplication {
@@ -40,16 +44,18 @@ public record InstalledApplication(
    *
    * @param module an intact application
    * @return what is known of it
-   * @throws AssetException if its asset dependencies break a rule
+   * @throws AssetException if its asset dependencies or its manifest break a rule
    */
   public static InstalledApplication of(FirmwareModule module) throws AssetException {
+    Optional<String> name = name(module);
     return new InstalledApplication(
         module.suffix().sha256(),
         module.length(),
         module.prefix(),
-        name(module),
+        name,
         module.suffix().product(),
-        module.assetDependencies());
+        module.assetDependencies(),
+        name.isPresent() ? Optional.of(InstalledProgram.of(module)) : Optional.empty());
   }
 
   /** A name that breaks the rules counts as none: nothing on a device depends on it. */
@@ -62,14 +68,38 @@ public record InstalledApplication(
   }
 
   /**
-   * Returns what its release is called: the product's version, or else the module's.
+   * Returns what its release is called: the version of its program, or else the product's, or else
+   * the module's.
    *
-   * @return the version, in digits
+   * @return the version
    */
   public String release() {
-    return product
-        .filter(p -> !p.equals(ProductData.NONE))
-        .map(p -> Integer.toString(p.version()))
+    return program
+        .flatMap(InstalledProgram::version)
+        .or(
+            () ->
+                product
+                    .filter(p -> !p.equals(ProductData.NONE))
+                    .map(p -> Integer.toString(p.version())))
         .orElse(Integer.toString(prefix.moduleVersion()));
+  }
+
+  /**
+   * Returns the contents of its files that have to be stored, as {@link
+   * io.assetota.core.application.FileContent} names them.
+   *
+   * @return in the order of the files; none unless it is a folder
+   */
+  public List<AssetReference> files() {
+    return program.map(InstalledProgram::contents).orElse(List.of());
+  }
+
+  /**
+   * Returns all that has to be stored for it: its assets, and the contents of its files.
+   *
+   * @return assets first
+   */
+  public Set<AssetReference> required() {
+    return ImmutableSet.<AssetReference>builder().addAll(assets).addAll(files()).build();
   }
 }

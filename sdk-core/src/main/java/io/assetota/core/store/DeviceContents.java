@@ -105,17 +105,19 @@ public record DeviceContents(
 
   /**
    * Returns the generation of an installation. It is another one, so that the application is told,
-   * when an asset is stored, and also when the application requires one that the previous
-   * application did not: what is kept may have been there all the time, but the part that it is for
-   * has met the previous application's since. An application whose assets the previous one had all
-   * learns nothing new.
+   * when an asset is stored (files of the program are none), and also when the application requires
+   * one that the previous application did not: what is kept may have been there all the time, but
+   * the part that it is for has met the previous application's since. An application whose assets
+   * the previous one had all learns nothing new.
    *
    * @param stored what the installation stores
    */
   long generationWith(InstalledApplication next, Set<AssetHash> stored) {
     Set<AssetReference> known =
         application.map(a -> Set.copyOf(a.assets())).orElse(ImmutableSet.of());
-    boolean isNew = !stored.isEmpty() || !known.containsAll(next.assets());
+    boolean isNew =
+        next.assets().stream().anyMatch(a -> stored.contains(a.hash()))
+            || !known.containsAll(next.assets());
     return manifest.generation() + (isNew ? 1 : 0);
   }
 
@@ -134,10 +136,11 @@ public record DeviceContents(
    */
   DeviceContents rolledBack(TrialEnd.Kind kind, Instant at) {
     InstalledApplication back = previous.orElseThrow();
+    Set<AssetReference> required = back.required();
     Map<AssetReference, Stored> assets = new LinkedHashMap<>(manifest.assets());
     assets.replaceAll(
         (asset, stored) ->
-            stored.withAge(back.assets().contains(asset) ? 0 : Math.max(1, stored.age())));
+            stored.withAge(required.contains(asset) ? 0 : Math.max(1, stored.age())));
     return new DeviceContents(
         manifest
             .withApplication(manifest.previous())

@@ -1,5 +1,6 @@
 package io.assetota.core.store;
 
+import io.assetota.core.application.FileContent;
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.device.TrialEnd;
@@ -34,7 +35,7 @@ public final class StatusReport {
     }
     List<Asset> unused =
         manifest.assets().entrySet().stream()
-            .filter(e -> !required.contains(e.getKey()))
+            .filter(e -> !required.contains(e.getKey()) && !FileContent.is(e.getKey()))
             .<Asset>map(
                 e ->
                     new StoredAsset(
@@ -46,6 +47,7 @@ public final class StatusReport {
         available,
         missing,
         unused,
+        FileCount.of(device),
         manifest.storageUsed(),
         device.limits(),
         state.consumerState(manifest.generation()),
