@@ -2,8 +2,8 @@ package io.assetota.benchmarks;
 
 import io.assetota.bundle.BundleBuilder;
 import io.assetota.core.AssetManager;
-import io.assetota.core.model.Platform;
 import io.assetota.core.bundle.ByteRange;
+import io.assetota.core.model.Platform;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.ProductData;
 import io.assetota.ota.UpdateAgent;

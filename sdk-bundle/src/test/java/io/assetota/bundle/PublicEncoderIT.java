@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.assetota.core.model.Platform;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.bundle.report.BundleContents;
 import io.assetota.core.bundle.report.BundleProblem;
 import io.assetota.core.bundle.report.BundleReport;
 import io.assetota.core.bundle.report.BundledAsset;
+import io.assetota.core.model.Platform;
 import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
 import java.nio.file.Files;

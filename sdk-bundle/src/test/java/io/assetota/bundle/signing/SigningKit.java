@@ -3,8 +3,8 @@ package io.assetota.bundle.signing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assetota.bundle.BundleBuilder;
-import io.assetota.core.model.Platform;
 import io.assetota.core.bundle.Bundle;
+import io.assetota.core.model.Platform;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ProductData;

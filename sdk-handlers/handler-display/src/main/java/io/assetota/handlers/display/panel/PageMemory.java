@@ -1,7 +1,7 @@
 package io.assetota.handlers.display.panel;
 
-import io.assetota.handlers.display.picture.Region;
 import io.assetota.handlers.display.colour.Colour;
+import io.assetota.handlers.display.picture.Region;
 import io.assetota.handlers.io.MonotonicClock;
 import java.io.IOException;
 import java.time.Duration;

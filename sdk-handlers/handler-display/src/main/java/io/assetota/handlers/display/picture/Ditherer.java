@@ -1,7 +1,6 @@
 package io.assetota.handlers.display.picture;
 
 import io.assetota.handlers.display.colour.Colour;
-
 import java.util.Arrays;
 
 /** Reduces pixels to the colours of a panel, in place. */
