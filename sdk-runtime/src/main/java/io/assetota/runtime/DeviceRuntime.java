@@ -64,7 +64,11 @@ public final class DeviceRuntime implements Runnable, AutoCloseable {
       this.supervisor =
           new Supervisor(
               new AssetDeviceFolder(
-                  home, options.deviceClock(), options.clock()::uptime, heartbeat::longStep),
+                  home,
+                  options.deviceClock(),
+                  options.clock()::uptime,
+                  options.check(),
+                  heartbeat::longStep),
               ledger,
               new Machine(options.clock(), options.launcher(), options.probe()),
               options.rules(),

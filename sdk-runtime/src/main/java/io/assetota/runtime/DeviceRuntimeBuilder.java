@@ -1,5 +1,6 @@
 package io.assetota.runtime;
 
+import io.assetota.core.materialize.TreeCheck;
 import io.assetota.ota.hawkbit.agent.HawkbitAgentBuilder;
 import io.assetota.runtime.event.RuntimeListener;
 import io.assetota.runtime.health.MachineProbe;
@@ -30,6 +31,7 @@ public final class DeviceRuntimeBuilder {
   private RuntimeListener listener = RuntimeListener.NONE;
   private Optional<HawkbitAgentBuilder> agent = Optional.empty();
   private RunRules rules = RunRules.DEFAULT;
+  private TreeCheck check = TreeCheck.FACTS;
   private OutputStream out = new FileOutputStream(FileDescriptor.out);
   private OutputStream err = new FileOutputStream(FileDescriptor.err);
   private Optional<RuntimeClock> clock = Optional.empty();
@@ -62,6 +64,18 @@ public final class DeviceRuntimeBuilder {
    */
   public DeviceRuntimeBuilder updatedBy(HawkbitAgentBuilder newAgent) {
     agent = Optional.of(newAgent);
+    return this;
+  }
+
+  /**
+   * Sets how closely the files of the application are looked at before each start. What was changed
+   * on the disk is made anew. By default their names, modes, lengths and times are.
+   *
+   * @param newCheck how closely
+   * @return this builder
+   */
+  public DeviceRuntimeBuilder checkingFiles(TreeCheck newCheck) {
+    check = newCheck;
     return this;
   }
 
@@ -195,6 +209,7 @@ public final class DeviceRuntimeBuilder {
             listener,
             agent,
             rules,
+            check,
             clock.orElseGet(SystemTime::new),
             launcher.orElse(new ProcessLauncher(out, err, java)),
             probe.orElseGet(() -> new MachineProbe(java))));

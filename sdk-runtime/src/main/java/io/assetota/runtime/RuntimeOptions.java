@@ -1,5 +1,6 @@
 package io.assetota.runtime;
 
+import io.assetota.core.materialize.TreeCheck;
 import io.assetota.ota.hawkbit.agent.HawkbitAgentBuilder;
 import io.assetota.runtime.event.RuntimeListener;
 import io.assetota.runtime.port.ApplicationLauncher;
@@ -19,6 +20,7 @@ record RuntimeOptions(
     RuntimeListener listener,
     Optional<HawkbitAgentBuilder> agent,
     RunRules rules,
+    TreeCheck check,
     RuntimeClock clock,
     ApplicationLauncher launcher,
     HealthProbe probe) {}

@@ -8,6 +8,7 @@ import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.option.WebOptions;
 import io.assetota.cli.output.Console;
 import io.assetota.core.AssetManager;
+import io.assetota.core.materialize.TreeCheck;
 import io.assetota.core.model.Platform;
 import io.assetota.ota.hawkbit.agent.HawkbitAgent;
 import io.assetota.ota.hawkbit.agent.HawkbitAgentBuilder;
@@ -106,6 +107,13 @@ final class RunCommand extends Subcommand {
               + " latest when its trial ends.")
   @Nullable Duration steady;
 
+  @Option(
+      names = "--verify",
+      description =
+          "Before each start, hash all files of the application. Usually it is enough to look at"
+              + " their lengths and times.")
+  boolean verify;
+
   @Mixin ProgressOption quiet = new ProgressOption();
 
   RunCommand(Console console) {
@@ -144,6 +152,9 @@ final class RunCommand extends Subcommand {
   private DeviceRuntime runtime(Console own, AgentEvents events) throws IOException {
     DeviceRuntimeBuilder builder =
         DeviceRuntime.builder(home).listener(new RunEvents(own)).environment(environment());
+    if (verify) {
+      builder.checkingFiles(TreeCheck.CONTENT);
+    }
     if (steady != null) {
       builder.steadyFor(steady);
     }

@@ -1,13 +1,13 @@
 package io.assetota.runtime.device;
 
 import io.assetota.core.AssetManager;
-import io.assetota.core.application.StartCommand;
 import io.assetota.core.device.DeviceStatus;
-import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.device.TrialEnd;
-import io.assetota.core.files.Draft;
 import io.assetota.core.files.SteadyFile;
-import io.assetota.core.module.FirmwareModule;
+import io.assetota.core.materialize.Materializer;
+import io.assetota.core.materialize.ModuleProgram;
+import io.assetota.core.materialize.TreeCheck;
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +22,7 @@ public final class AssetDeviceFolder implements DeviceFolder {
   private final Path home;
   private final InstantSource deviceClock;
   private final Supplier<Duration> uptime;
+  private final TreeCheck check;
   private final Runnable beforeLongWork;
   private @Nullable SteadyFile seenManifest;
   private Optional<DeviceStatus> seen = Optional.empty();
@@ -34,13 +35,19 @@ public final class AssetDeviceFolder implements DeviceFolder {
    *
    * @param deviceClock the device's time of day, by which it says when a trial is over
    * @param uptime counts the time of a trial from then on: the other may be set meanwhile
+   * @param check how closely the application's files are looked at before each start
    * @param beforeLongWork is called before what may take minutes
    */
   public AssetDeviceFolder(
-      Path home, InstantSource deviceClock, Supplier<Duration> uptime, Runnable beforeLongWork) {
+      Path home,
+      InstantSource deviceClock,
+      Supplier<Duration> uptime,
+      TreeCheck check,
+      Runnable beforeLongWork) {
     this.home = home;
     this.deviceClock = deviceClock;
     this.uptime = uptime;
+    this.check = check;
     this.beforeLongWork = beforeLongWork;
   }
 
@@ -73,11 +80,17 @@ public final class AssetDeviceFolder implements DeviceFolder {
   }
 
   private Optional<InstalledRelease> release() {
-    return seen.flatMap(
-        status ->
-            status
-                .application()
-                .map(a -> new InstalledRelease(a.sha256(), a.sha256(), a.release(), trialLeft())));
+    return seen.flatMap(DeviceStatus::application)
+        .map(
+            application ->
+                new InstalledRelease(
+                    application.sha256(),
+                    application
+                        .program()
+                        .map(p -> p.id().value())
+                        .orElse(application.sha256()), // firmware, which is no program here
+                    application.release(),
+                    trialLeft()));
   }
 
   private Optional<Duration> trialLeft() {
@@ -105,16 +118,18 @@ public final class AssetDeviceFolder implements DeviceFolder {
   public Program materialize() throws IOException {
     beforeLongWork.run();
     try (AssetManager device = AssetManager.open(home)) {
-      InstalledApplication installed = device.status().application().orElseThrow();
-      FirmwareModule module = device.application().orElseThrow();
-      String name = installed.name().orElse("application.jar");
-      Path folder = home.resolve("run").resolve(installed.sha256().toString());
-      Files.createDirectories(folder);
-      try (Draft draft = Draft.again(folder.resolve(name))) {
-        draft.write(channel -> channel.write(module.payload()));
-        draft.keep();
-      }
-      return new Program(folder, StartCommand.ofJar(name));
+      ModuleProgram program =
+          ModuleProgram.of(
+              device
+                  .application()
+                  .orElseThrow(() -> new AssetException("the application is not there any more")));
+      Path folder =
+          Materializer.in(home)
+              .materialize(
+                  program.manifest(),
+                  program.contents(file -> device.openFile(file.hash())),
+                  check);
+      return new Program(folder, program.manifest().start());
     }
   }
 
