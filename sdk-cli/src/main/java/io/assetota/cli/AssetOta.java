@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command without a command. */
+/** What runs when no command is given. */
 @Command(
     name = "asset-ota",
     versionProvider = Version.class,
@@ -17,14 +17,14 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%nOptions:%n",
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nExamples:%n",
-    description = "Puts an application and its assets into one bundle, and brings it to a device.",
+    description = "Puts an application and its assets into one bundle, and delivers it to devices.",
     footer = {
-      "  asset-ota demo                                    see all of it work",
-      "  asset-ota bundle app.bin --assets assets          make a bundle",
+      "  asset-ota demo                                    see what it does",
+      "  asset-ota bundle app.bin --assets assets          create a bundle",
       "  asset-ota flash bundle.zip --home /var/lib/kiosk  install it on this machine",
       "",
-      "'asset-ota COMMAND --help' tells more.",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage."
+      "Run 'asset-ota COMMAND --help' for the options of a command.",
+      "Exit codes: 0 success, 1 failure, 2 wrong usage."
     })
 final class AssetOta implements Runnable {
   @Option(

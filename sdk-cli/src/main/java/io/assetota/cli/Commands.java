@@ -45,8 +45,8 @@ final class Commands {
   }
 
   /**
-   * Describes only the command that the arguments begin with. Describing one takes longer than most
-   * take to run, so all are described only if the help, or a word that is no command, asks for it.
+   * Describes only the command that the arguments begin with. To describe a command takes longer
+   * than to run most of them, so all are described only for the help and for unknown commands.
    */
   CommandLine commandLine(String... args) {
     if (args.length == 1 && args[0].equals("--version")) {

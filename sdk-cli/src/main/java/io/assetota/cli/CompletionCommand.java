@@ -5,10 +5,10 @@ import io.assetota.cli.output.Console;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
-/** Writes the script that lets a shell complete commands and options. */
+/** Prints a completion script for shells. */
 @Command(
     name = "completion",
-    description = "Prints a script that makes bash and zsh complete commands and options.",
+    description = "Prints a completion script for bash and zsh.",
     footer = {"  source <(asset-ota completion)"})
 final class CompletionCommand extends Subcommand {
   CompletionCommand(Console console) {

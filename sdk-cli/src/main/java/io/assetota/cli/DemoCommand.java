@@ -11,20 +11,21 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows what the SDK does. */
+/** Plays the demo. */
 @Command(
     name = "demo",
     description = {
-      "Shows what this is for: bundles the assets of samples, flashes and runs them, and updates a"
-          + " gateway over the air, with a power cut in the middle.",
-      "Shows every command as you would type it, and leaves the files to look at."
+      "Shows what the SDK does: bundles the samples, installs and runs them, and updates a gateway"
+          + " over the air, with a power cut in the middle of the transfer.",
+      "Prints each command as you would type it, and keeps all files for you to look at."
     },
     footer = {"  asset-ota demo", "  asset-ota demo --folder /tmp/demo"})
 final class DemoCommand extends Subcommand {
   @Option(
       names = "--folder",
       paramLabel = "DIR",
-      description = "Where its files go: a new folder. Usually one among the temporary files.")
+      description =
+          "The folder for the files; it must be new or empty. Default: a temporary folder.")
   @Nullable Path folder;
 
   DemoCommand(Console console) {

@@ -23,26 +23,26 @@ import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Where {@code asset-ota} starts. */
+/** The entry point of {@code asset-ota}. */
 public final class Main {
   private static final String VERBOSE = "--verbose";
 
   private Main() {}
 
   /**
-   * Runs one command and ends the process with its exit code: 0 done, 1 failed, 2 usage.
+   * Runs one command and ends the process with its exit code: 0 success, 1 failure, 2 wrong usage.
    *
    * @param args the command, its options and operands
    */
   public static void main(String[] args) {
     if (isVerbose(args)) {
-      // Before the first logger is there: it reads this once.
+      // Before the first logger exists: it reads this once.
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
       System.setProperty(
           "org.slf4j.simpleLogger.log.io.assetota.ota.hawkbit.agent.HawkbitAgent", "debug");
       System.setProperty(
           "org.slf4j.simpleLogger.log.io.assetota.ota.hawkbit.agent.ActionEnd", "debug");
-      // Of the web server what matters, not its every step.
+      // The steps of the web server would hide everything else.
       System.setProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty", "info");
     }
     Console console = Console.ofProcess(System.getenv());
@@ -71,7 +71,7 @@ public final class Main {
     int exitCode;
     try {
       exitCode = commandLine(console, failures, helped(args)).execute(helped(args));
-    } catch (RuntimeException | Error e) { // An Error of the machine, or one of picocli's own.
+    } catch (RuntimeException | Error e) { // An Error, or an exception of picocli itself.
       exitCode = failures.failed(e, isVerbose(args));
     }
     console.err().flush();
@@ -101,7 +101,7 @@ public final class Main {
         .setExecutionExceptionHandler(failures::execution);
   }
 
-  /** Picocli shows the help of what it understood, even if a word before --help is no command. */
+  /** Refuses an unknown command before --help, for which picocli would show some other help. */
   private static int execute(ParseResult parsed) {
     ParseResult last = parsed;
     while (last.hasSubcommand()) {
@@ -114,7 +114,7 @@ public final class Main {
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  /** Takes {@code help COMMAND} for {@code COMMAND --help}, as many programs do. */
+  /** Turns {@code help COMMAND} into {@code COMMAND --help}. */
   private static String[] helped(String... args) {
     if (args.length == 0 || !args[0].equals("help")) {
       return args;
@@ -124,14 +124,14 @@ public final class Main {
     return asked;
   }
 
-  /** A command whose data didn't arrive has not done what it should. */
+  /** Reports output that could not be written, which makes a successful command fail. */
   private static int withOutput(Console console, int exitCode) {
     Optional<IOException> lost = console.lostOutput();
     if (lost.isEmpty()) {
       return exitCode;
     }
     if (Console.isClosedPipe(lost.get())) {
-      // Who read it has seen enough, as with 'head'. That is no error to tell of.
+      // The reader has seen enough, as 'head' does: no error message.
       return exitCode == Subcommand.DONE ? Console.BROKEN_PIPE : exitCode;
     }
     console.error("standard output can't be written: " + FailureText.of(lost.get()));

@@ -13,12 +13,13 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 
 /**
- * Does what users do, unseen, so that the launcher's archive of classes gets those that users need.
+ * Runs typical commands without output, so that the launcher can archive the classes that they
+ * load.
  */
 @Command(
     name = "training",
     hidden = true,
-    description = "Runs the usual commands once; the launcher makes a fast start of it.")
+    description = "Runs typical commands once, so that the launcher can start faster.")
 final class TrainingCommand extends Subcommand {
   TrainingCommand(Console console) {
     super(console);

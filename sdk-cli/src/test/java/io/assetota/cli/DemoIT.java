@@ -26,7 +26,7 @@ class DemoIT {
         .contains("$ asset-ota bundle app1.bin --assets assets --save-to release1.zip")
         .contains("[app] INFO: set assetsHandled to true")
         .contains("key=b value=12345")
-        .contains("Moved 1 of 2 assets")
+        .contains("Transferred 1 of 2 assets")
         .contains("key=b value=54321")
         .contains("more lines")
         .contains("$ kill -9 %1")

@@ -63,6 +63,7 @@ class HelpTest {
     String texts = help.substring(0, Math.max(help.indexOf("Examples:"), 0));
     assertThat(texts.lines().map(String::strip).filter(l -> !l.matches("[-<\\[A-Za-z].*  .*")))
         .noneMatch(line -> line.contains("  "));
+    assertThat(texts).doesNotContainPattern("Usually|[Tt]ells|Where to|It is made");
     assertThat(texts).doesNotContainPattern(" [.,](?![.])|(?i)\\b(the the|a a)\\b");
   }
 

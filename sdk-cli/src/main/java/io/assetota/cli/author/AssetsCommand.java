@@ -5,11 +5,11 @@ import io.assetota.cli.output.Console;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-/** Groups the commands for an application's list of assets. */
+/** Groups the commands for the list of assets in an application. */
 @Command(
     name = "assets",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Looks at, or removes, the list of assets that an application carries.",
+    description = "Shows or removes the list of assets in an application.",
     footer = {"  asset-ota assets list app.bin", "  asset-ota assets strip app.bin -o bare.bin"})
 final class AssetsCommand extends Subcommand {
   AssetsCommand(Console console) {

@@ -15,15 +15,15 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Tells which assets an application requires. */
+/** Lists the assets that an application requires. */
 @Command(
     name = "list",
-    description = "Tells which assets an application requires.",
+    description = "Lists the assets that an application requires.",
     footer = {"  asset-ota assets list app.bin", "  asset-ota assets list app.bin --json"})
 final class AssetsListCommand extends ReportingCommand {
   @Parameters(
       paramLabel = "APP.bin|FILE.zip",
-      description = "The application, or a bundle with it.")
+      description = "The application, or a bundle that contains it.")
   Path file = Path.of("");
 
   AssetsListCommand(Console console) {

@@ -20,20 +20,20 @@ import picocli.CommandLine.Parameters;
 /** Removes the list of assets from an application. */
 @Command(
     name = "strip",
-    description = "Writes an application without its list of assets.",
+    description = "Writes a copy of an application without its list of assets.",
     footer = {"  asset-ota assets strip app.bin -o bare.bin"})
 final class AssetsStripCommand extends ReportingCommand {
   private static final String SUFFIX = "-no-assets.bin";
 
   @Parameters(
       paramLabel = "APP.bin|FILE.zip",
-      description = "The application, or a bundle with it. It stays as it is.")
+      description = "The application, or a bundle that contains it. The file is not changed.")
   Path file = Path.of("");
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE.bin",
-      description = "Where to write to. Usually APP" + SUFFIX + " in this folder.")
+      description = "The file to write. Default: APP" + SUFFIX + " in this folder.")
   @Nullable Path output;
 
   AssetsStripCommand(Console console) {

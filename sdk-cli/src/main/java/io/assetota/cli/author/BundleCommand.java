@@ -23,12 +23,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes a bundle. */
+/** Builds a bundle. */
 @Command(
     name = "bundle",
     description = {
       "Puts an application and its assets into one bundle.",
-      "Without --assets, the project.properties of the current folder tells where they are."
+      "Default for --assets: what project.properties in the current folder names."
     },
     footer = {
       "  asset-ota bundle app.bin --assets assets",
@@ -42,24 +42,24 @@ final class BundleCommand extends ReportingCommand {
   @Option(
       names = "--assets",
       paramLabel = "DIR",
-      description = "The folder of the assets, or a project.properties that names it.")
+      description = "The folder with the assets, or a project.properties file that names it.")
   @Nullable Path assets;
 
   @Option(
       names = "--env",
       paramLabel = "FILE.json",
       description =
-          "Environment variables for the application: a JSON object of strings. Usually what the"
-              + " project.properties of the current folder names.")
+          "Environment variables for the application: a JSON object of strings. Default: the file"
+              + " that project.properties in the current folder names.")
   @Nullable Path env;
 
   @Option(
       names = {"--save-to", "--saveTo"},
       paramLabel = "FILE.zip",
-      description = "Where to save it. Usually bundle_APP_MILLIS.zip in this folder.")
+      description = "The bundle to write. Default: bundle_APP_MILLIS.zip in the current folder.")
   @Nullable Path saveTo;
 
-  @Option(names = "--dry-run", description = "Do everything but save the bundle.")
+  @Option(names = "--dry-run", description = "Do everything except writing the bundle.")
   boolean dryRun;
 
   @Mixin LimitsOption size = new LimitsOption();
@@ -77,7 +77,7 @@ final class BundleCommand extends ReportingCommand {
     String defaultName = "bundle_" + input.baseName() + "_" + System.currentTimeMillis() + ".zip";
     OutputFile target = OutputFile.of(saveTo, defaultName).check();
     if (Files.exists(target.path()) && Files.isSameFile(target.path(), application)) {
-      throw new AssetException("--save-to names the application itself: name another file");
+      throw new AssetException("--save-to names the application itself: choose another file");
     }
     BundleBuilder builder = BundleBuilder.forApplication(application).limits(size.limits());
     addAssets(builder);
@@ -104,12 +104,12 @@ final class BundleCommand extends ReportingCommand {
       from = Path.of(ProjectProperties.FILE_NAME);
       if (!Files.exists(from)) {
         if (env != null) {
-          return; // Environment variables alone are worth a bundle.
+          return; // A bundle may have environment variables only.
         }
         throw new AssetException(
-            "which assets? Give a folder with --assets, or name it in a "
+            "no assets given: name their folder with --assets, or in a "
                 + ProjectProperties.FILE_NAME
-                + " in this folder (assetOtaDir=assets)");
+                + " in the current folder (assetOtaDir=assets)");
       }
     }
     if (Files.isDirectory(from)) {
@@ -128,7 +128,7 @@ final class BundleCommand extends ReportingCommand {
     builder.project(project);
   }
 
-  /** A project has them wherever its assets come from, as in Particle's tools. */
+  /** Adds the variables of the project, wherever the assets come from, as Particle's tools do. */
   private static void addVariablesOfProject(BundleBuilder builder) throws IOException {
     Path file = Path.of(ProjectProperties.FILE_NAME);
     if (Files.isRegularFile(file)) {

@@ -25,7 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * All there is to know of a bundle.
+ * Everything about a bundle.
  *
  * @param file the bundle
  * @param size its length in bytes

@@ -15,11 +15,11 @@ import io.assetota.core.module.FirmwareModule;
 import java.nio.file.Path;
 
 /**
- * What a bundle includes, and what its assets take of a device.
+ * What a bundle contains, and how much storage its assets need on a device.
  *
  * @param result the bundle that was built
- * @param file where it is, or would be
- * @param dryRun whether it was not kept
+ * @param file where it is, or would be without {@code --dry-run}
+ * @param dryRun whether the bundle was discarded
  */
 record BundlingReport(BundleResult result, Path file, boolean dryRun) implements Report {
   @Override

@@ -4,11 +4,11 @@ import io.assetota.cli.output.Fragments;
 import io.assetota.core.module.ModuleExtension;
 import java.util.Locale;
 
-/** Says what an extension holds. */
+/** Describes the content of an extension. */
 final class ExtensionText {
   private ExtensionText() {}
 
-  /** The name of docs/FORMAT.md. */
+  /** Returns the name in docs/FORMAT.md. */
   static String name(ModuleExtension extension) {
     if (extension instanceof ModuleExtension.Other other) {
       return String.format("0x%04x", other.type());
@@ -23,7 +23,7 @@ final class ExtensionText {
         .toUpperCase(Locale.ROOT);
   }
 
-  /** What it says, in one line. */
+  /** Describes the content in one line. */
   static String content(ModuleExtension extension) {
     if (extension instanceof ModuleExtension.End end) {
       return end.padding() == 0 ? "" : end.padding() + " bytes of padding";
@@ -57,10 +57,10 @@ final class ExtensionText {
     if (extension instanceof ModuleExtension.AssetType e) {
       return assetType(e.assetType());
     }
-    return extension.data().length + " bytes of unknown meaning";
+    return extension.data().length + " bytes of unknown type";
   }
 
-  /** Says what kind of asset it is. */
+  /** Returns the name of a type of asset. */
   static String assetType(int type) {
     return switch (type) {
       case ModuleExtension.AssetType.DEFAULT -> "ordinary asset";

@@ -11,12 +11,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Tells all there is to know of a file. */
+/** Shows everything about a module or a bundle. */
 @Command(
     name = "inspect",
     description = {
-      "Tells all there is to know of a module or a bundle.",
-      "Ends with exit code 1 if something is wrong with it."
+      "Shows everything about a module or a bundle.",
+      "The exit code is 1 if it has a problem."
     },
     footer = {"  asset-ota inspect app.bin", "  asset-ota inspect bundle.zip --json"})
 final class InspectCommand extends ReportingCommand {

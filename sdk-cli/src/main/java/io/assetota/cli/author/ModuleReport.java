@@ -20,10 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All there is to know of a file of modules.
+ * Everything about a file with one or more modules.
  *
  * @param file the file
- * @param modules its module; more than one if they are combined, none if it can't be read as one
+ * @param modules its modules: several in a combined file, none if the file is no module
  * @param problems what is wrong with it
  */
 record ModuleReport(Path file, List<ModuleView> modules, List<String> problems) implements Report {
@@ -58,7 +58,7 @@ record ModuleReport(Path file, List<ModuleView> modules, List<String> problems) 
     }
   }
 
-  /** Its content has a hash of its own, which only reading it through can check. */
+  /** Checks the hash of the content, which needs the whole file. */
   private static void verifyAsset(Path file) throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       AssetModule.verify(channel);

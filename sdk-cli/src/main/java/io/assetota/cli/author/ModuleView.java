@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All there is to know of one module.
+ * Everything about one module.
  *
  * @param module the module
  * @param sha256 the hash that its suffix should have
@@ -34,7 +34,7 @@ record ModuleView(FirmwareModule module, AssetHash sha256, long crc32) {
     return new ModuleView(module, module.computeSha256(), module.computeCrc32());
   }
 
-  /** What is wrong with it. */
+  /** Returns what is wrong with it. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (!hasOnlyAnotherHash()) {
@@ -45,18 +45,18 @@ record ModuleView(FirmwareModule module, AssetHash sha256, long crc32) {
     return problems;
   }
 
-  /** What Device OS takes all the same, but whoever looks at the module may want to know. */
+  /** Returns what Device OS accepts, although it is unusual. */
   List<String> warnings() {
     return hasOnlyAnotherHash()
         ? List.of(
-            "the SHA-256 field is not the hash of the content. Device OS checks only the CRC-32,"
-                + " and that is right; as the application of a bundle the module is refused")
+            "the SHA-256 field does not match the content. Device OS checks only the CRC-32, which"
+                + " is correct; but a bundle can't contain this module as its application")
         : List.of();
   }
 
   /**
-   * Whether the hash is wrong and the checksum is right, as in some of Particle's own releases. An
-   * asset module with a wrong hash is an error: the store of a device with this SDK refuses it.
+   * Returns whether only the hash is wrong, as in some of Particle's own releases. In an asset
+   * module this is an error: the store of a device with this SDK refuses it.
    */
   private boolean hasOnlyAnotherHash() {
     return crc32 == module.suffix().crc32()

@@ -18,22 +18,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes a bundle apart. */
+/** Extracts the files of a bundle. */
 @Command(
     name = "unpack",
     description = {
-      "Writes the files of a bundle into a folder, after verifying the bundle.",
-      "If anything goes wrong, no file is written."
+      "Verifies a bundle, and extracts its files into a folder.",
+      "If anything fails, no file is written."
     },
     footer = {"  asset-ota unpack bundle.zip unpacked"})
 final class UnpackCommand extends ReportingCommand {
   @Parameters(paramLabel = "FILE.zip", description = "The bundle.")
   Path file = Path.of("");
 
-  @Parameters(paramLabel = "DIR", description = "The folder. It is made if there is none.")
+  @Parameters(paramLabel = "DIR", description = "The folder; created if it does not exist.")
   Path folder = Path.of("");
 
-  @Option(names = "--force", description = "Replace files that are there already.")
+  @Option(names = "--force", description = "Replace existing files.")
   boolean force;
 
   @Mixin LimitsOption size = new LimitsOption();

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes all files of a valid bundle into a folder, or none: first beside their places, and when
- * all are complete, they are renamed.
+ * Extracts all files of a valid bundle into a folder, or none: writes them to temporary files, and
+ * renames these when all are complete.
  */
 final class Unpacking {
   /** A file that was written, its name in the bundle, and its length in bytes. */
@@ -34,7 +34,7 @@ final class Unpacking {
   }
 
   List<WrittenFile> run() throws IOException {
-    // Many zip tools put down folders, too; these are made when a file needs them.
+    // Many zip tools add entries for folders, too; folders are created for the files in them.
     List<BundleEntry> entries =
         bundle.entries().stream().filter(e -> !e.name().endsWith("/")).toList();
     for (BundleEntry entry : entries) {
@@ -56,28 +56,28 @@ final class Unpacking {
     }
   }
 
-  /** Verifying has refused such names already; a second look costs nothing. */
+  /** Verification has refused such names already; this is a second line of defence. */
   private Path target(BundleEntry entry) throws AssetException {
     Path root = folder.toAbsolutePath().normalize();
     Path target = root.resolve(entry.name()).normalize();
     if (!target.startsWith(root) || target.equals(root)) {
-      throw new AssetException("entry " + entry.name() + " leads out of the folder");
+      throw new AssetException("entry " + entry.name() + " is outside of the folder");
     }
     return target;
   }
 
   private void requireFree(Path target) throws AssetException {
     if (Files.isSymbolicLink(parent(target))) {
-      throw new AssetException(parent(target) + " is a link: name another folder");
+      throw new AssetException(parent(target) + " is a symbolic link: choose another folder");
     }
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-      throw new AssetException(target + " is a folder: name another place to unpack to");
+      throw new AssetException(target + " is a folder: choose another place to extract to");
     }
     if (!mayReplace) {
-      throw new AssetException(target + " exists already: --force replaces it");
+      throw new AssetException(target + " already exists: --force replaces it");
     }
   }
 

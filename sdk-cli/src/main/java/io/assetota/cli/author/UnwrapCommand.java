@@ -18,10 +18,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes the file out of an application that 'wrap' made. */
+/** Extracts the file from an application that 'wrap' created. */
 @Command(
     name = "unwrap",
-    description = "Takes the file out of an application that 'asset-ota wrap' made.",
+    description = "Extracts the file from an application that 'asset-ota wrap' created.",
     footer = {"  asset-ota unwrap kiosk.bin", "  asset-ota unwrap kiosk.bin -o /srv/kiosk.jar"})
 final class UnwrapCommand extends ReportingCommand {
   @Parameters(paramLabel = "APP.bin", description = "The application.")
@@ -30,7 +30,7 @@ final class UnwrapCommand extends ReportingCommand {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Where to write to. Usually the file's own name, in this folder.")
+      description = "The file to write. Default: its original name, in the current folder.")
   @Nullable Path output;
 
   UnwrapCommand(Console console) {
@@ -55,7 +55,7 @@ final class UnwrapCommand extends ReportingCommand {
     @Override
     public void print(Console console) {
       console.line(
-          Printable.line("Took " + payloadName + " out into " + file)
+          Printable.line("Extracted " + payloadName + " to " + file)
               + " ("
               + Sizes.bytes(size)
               + ")");

@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whether a bundle may be used, and why not.
+ * Whether a bundle is valid, and every problem if it is not.
  *
  * @param file the bundle
  * @param report what verifying it found
- * @param trust what its signatures are worth; empty if nobody asked
+ * @param trust what its signatures are worth; empty if they were not checked
  */
 record Verdict(Path file, BundleReport report, Optional<TrustReport> trust) implements Report {
   Verdict(Path file, BundleReport report) {
@@ -35,12 +35,12 @@ record Verdict(Path file, BundleReport report, Optional<TrustReport> trust) impl
     this(file, report, Optional.of(trust));
   }
 
-  /** Of a bundle that has signatures, if at all, where nobody can rely on finding them. */
+  /** Creates the verdict on a bundle that is too damaged to look for signatures. */
   static Verdict ofUnsound(Path file, BundleReport report) {
     TrustProblem unread =
         new TrustProblem(
             TrustProblem.Kind.ENVELOPE,
-            "the signatures were not looked at, because the bundle itself is not sound");
+            "the signatures were not checked, because the bundle itself is not valid");
     return new Verdict(
         file,
         report,

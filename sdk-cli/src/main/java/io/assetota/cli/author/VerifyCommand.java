@@ -31,13 +31,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells whether a bundle may be used. */
+/** Checks whether a bundle is valid. */
 @Command(
     name = "verify",
     description = {
-      "Tells whether a bundle may be used, and if not, every reason why.",
-      "With --key or --keyring also whether it is signed as it has to be, and still valid.",
-      "Ends with exit code 1 if it may not."
+      "Checks whether a bundle is valid, and reports every problem.",
+      "With --key or --keyring, also checks its signatures and its validity period.",
+      "The exit code is 1 if there is a problem."
     },
     footer = {
       "  asset-ota verify bundle.zip",
@@ -54,25 +54,25 @@ final class VerifyCommand extends ReportingCommand {
       paramLabel = "NAME",
       converter = PlatformOption.class,
       completionCandidates = PlatformOption.class,
-      description = "The platform that it must be for, by name or number.")
+      description = "The platform that the bundle must be for, by name or number. Default: any.")
   @Nullable Platform platform;
 
   @Option(
       names = "--key",
       paramLabel = "PUB",
-      description = "A public key that may have signed it; once for each.")
+      description = "A public key that may have signed it; can be repeated.")
   List<Path> keys = List.of();
 
   @Option(
       names = "--threshold",
       paramLabel = "N",
-      description = "How many of these keys have to have signed. Usually 1.")
+      description = "How many of these keys must have signed. Default: 1.")
   @Nullable Integer threshold;
 
   @Option(
       names = "--keyring",
       paramLabel = "KEYRING",
-      description = "Verify as a new device would that has this keyring.")
+      description = "Verify as a new device with this keyring would.")
   @Nullable Path keyring;
 
   @Mixin LimitsOption size = new LimitsOption();
@@ -87,12 +87,12 @@ final class VerifyCommand extends ReportingCommand {
       throw wrongUsage("--key and --keyring exclude each other");
     }
     if (threshold != null && keys.isEmpty()) {
-      throw wrongUsage("--threshold is the number of signatures by keys: name them with --key");
+      throw wrongUsage("--threshold needs the keys that it counts: give them with --key");
     }
     new InputFile(file).requireFile();
     VerifyOptions options =
         platform == null ? size.verifying() : size.verifying().forPlatform(platform);
-    // Keys first: without them there is no answer, however long the bundle takes to read.
+    // Keys first: they may be wrong, and a large bundle takes long to read.
     KeyRole role = keys.isEmpty() ? null : role();
     Keyring pinned = keyring == null ? null : KeyFiles.loadKeyring(keyring);
     BundleReport report = Bundle.verify(file, options);
@@ -102,7 +102,7 @@ final class VerifyCommand extends ReportingCommand {
     return trust(report, role, pinned);
   }
 
-  /** Adds what the signatures are worth, where the bundle is sound enough to have any. */
+  /** Adds what the signatures are worth, if the bundle is valid enough to read them. */
   private Verdict trust(BundleReport report, @Nullable KeyRole role, @Nullable Keyring pinned)
       throws IOException {
     Optional<FirmwareModule> application = report.contents().map(BundleContents::application);
@@ -119,7 +119,7 @@ final class VerifyCommand extends ReportingCommand {
           ? Verdict.ofUnsound(file, report)
           : new Verdict(file, report, asNewDevice(bundle, device.get(), pinned));
     } catch (BundleException e) {
-      return Verdict.ofUnsound(file, report); // Which has all that is wrong with the directory.
+      return Verdict.ofUnsound(file, report); // The report has what is wrong with the directory.
     }
   }
 
@@ -131,7 +131,7 @@ final class VerifyCommand extends ReportingCommand {
     }
   }
 
-  /** The platform of the device: if nobody says, the bundle is for it. */
+  /** Returns the platform of the device; by default the one that the bundle is for. */
   private Optional<Platform> device(FirmwareModule application) {
     return Optional.ofNullable(platform).or(() -> Platform.byId(application.prefix().platformId()));
   }

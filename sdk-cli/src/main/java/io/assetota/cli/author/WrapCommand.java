@@ -21,12 +21,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes an application module of any file. */
+/** Creates an application module from any file. */
 @Command(
     name = "wrap",
     description = {
-      "Makes an application of any file, for example a jar, so that it can have assets.",
-      "'asset-ota unwrap' takes the file out again."
+      "Creates an application from any file, for example a jar, so that it can have assets.",
+      "'asset-ota unwrap' extracts the file again."
     },
     footer = {"  asset-ota wrap kiosk.jar --platform linux --app-version 7 -o kiosk.bin"})
 final class WrapCommand extends ReportingCommand {
@@ -38,7 +38,7 @@ final class WrapCommand extends ReportingCommand {
       paramLabel = "NAME",
       converter = PlatformOption.class,
       completionCandidates = PlatformOption.class,
-      description = "The platform, by name or number. Usually linux.")
+      description = "The platform, by name or number. Default: linux.")
   Platform platform = Platform.LINUX;
 
   @Option(
@@ -51,13 +51,13 @@ final class WrapCommand extends ReportingCommand {
   @Option(
       names = "--product-id",
       paramLabel = "N",
-      description = "The product that the application is for, if there is one.")
+      description = "The id of the product that the application is for. Default: none.")
   int productId = ProductData.NONE.id();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "APP.bin",
-      description = "Where to write to. Usually PAYLOAD.bin in this folder.")
+      description = "The file to write. Default: PAYLOAD.bin in the current folder.")
   @Nullable Path output;
 
   WrapCommand(Console console) {

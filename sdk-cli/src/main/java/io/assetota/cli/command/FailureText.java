@@ -27,9 +27,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What is told of a failure: what, where, and what to do; without names of Java's classes. */
+/** Describes a failure to the user: what, where, and what to do; without names of Java classes. */
 public final class FailureText {
-  /** What the system says, where it is hard to understand. */
+  /** Clearer words for messages of the operating system. */
   private static final Map<String, String> REASONS =
       Map.of(
           "Too many levels of symbolic links", "links lead in a circle",
@@ -38,12 +38,12 @@ public final class FailureText {
 
   private FailureText() {}
 
-  /** The failure in a line. */
+  /** Describes a failure in a line. */
   public static String of(Throwable failure) {
     return expected(failure).orElseGet(() -> "internal error: " + Throwables.getRootCause(failure));
   }
 
-  /** Tells whether the failure is one that input or machine can be the reason of. */
+  /** Returns whether input or the machine can cause the failure; anything else is a bug. */
   static boolean isExpected(Throwable failure) {
     return expected(failure).isPresent();
   }
@@ -56,7 +56,7 @@ public final class FailureText {
       return Optional.of(ofIo(e));
     }
     if (failure instanceof ReadOnlyFileSystemException) {
-      return Optional.of("this can't be written to: the file system is read-only");
+      return Optional.of("can't write there: the file system is read-only");
     }
     if (failure instanceof InvalidPathException e) {
       return Optional.of(ofPath(e));
@@ -69,7 +69,7 @@ public final class FailureText {
       return e.getMessage() + "\n" + Fragments.CONTENT_HINT;
     }
     if (failure instanceof AssetException) {
-      return message(failure, "it failed without a reason");
+      return message(failure, "it failed, and no reason is known");
     }
     if (failure instanceof FileSystemException e) {
       return e.getFile() == null || e.getFile().isEmpty()
@@ -81,22 +81,22 @@ public final class FailureText {
     }
     if (failure instanceof UnknownHostException) {
       return failure.getMessage() == null
-          ? "a host has no address"
-          : "there is no host " + failure.getMessage().split(": ", 2)[0];
+          ? "a host name has no address"
+          : "unknown host " + failure.getMessage().split(": ", 2)[0];
     }
     if (failure instanceof EOFException) {
-      return message(failure, "the input ends too early");
+      return message(failure, "the input ends unexpectedly");
     }
     if (failure instanceof ConnectException) {
-      return message(failure, "nobody listens at that address");
+      return message(failure, "connection refused: nothing listens at that address");
     }
     if (failure instanceof ClosedChannelException) {
-      return message(failure, "a file or connection was closed while it was used");
+      return message(failure, "a file or connection was closed during use");
     }
     if (failure instanceof CharacterCodingException) {
-      return "a text is not UTF-8";
+      return "a text is not in UTF-8";
     }
-    return message(failure, "reading or writing failed without a reason");
+    return message(failure, "reading or writing failed, and no reason is known");
   }
 
   private static String message(Throwable failure, String otherwise) {
@@ -104,7 +104,7 @@ public final class FailureText {
     return message == null || message.isBlank() ? otherwise : message;
   }
 
-  /** Why a file can't be used. */
+  /** Returns why a file can't be used. */
   private static String reason(FileSystemException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file or folder";
@@ -113,7 +113,7 @@ public final class FailureText {
       return "permission denied";
     }
     if (e instanceof FileAlreadyExistsException) {
-      return "exists already";
+      return "already exists";
     }
     if (e instanceof NotDirectoryException) {
       return "not a folder";
@@ -128,15 +128,17 @@ public final class FailureText {
     return REASONS.getOrDefault(reason.split(" or ", 2)[0], reason);
   }
 
-  /** What is wrong with a text that should be the name of a file. */
+  /** Describes why a text is no file name. */
   public static String ofPath(InvalidPathException e) {
-    String why = "it is no name of a file here";
+    String why = "this is not a valid file name here";
     if (e.getInput().indexOf('\0') >= 0) {
-      why = "the name of a file has no NUL in it";
+      why = "a file name must not contain NUL";
     } else if (!isEncodable(e.getInput())) {
-      why = "it is no Unicode text";
+      why = "this is not valid Unicode text";
     } else if (!e.getInput().chars().allMatch(c -> c < 0x80)) {
-      why = "this locale has no such characters: set LC_ALL to one with UTF-8, such as C.UTF-8";
+      why =
+          "the locale does not support these characters: set LC_ALL to a UTF-8 locale such as"
+              + " C.UTF-8";
     }
     return "'" + Printable.line(e.getInput()) + "': " + why;
   }
@@ -145,34 +147,34 @@ public final class FailureText {
     try {
       return Utf8.encodedLength(text) >= 0;
     } catch (IllegalArgumentException e) {
-      return false; // Half of a pair of surrogates.
+      return false; // An unpaired surrogate.
     }
   }
 
-  /** What the machine, or the installation, lacks. */
+  /** Describes errors that the machine or a broken installation causes. */
   private static Optional<String> ofError(Error failure) {
-    String message = message(failure, "no reason is given");
+    String message = message(failure, "no reason given");
     if (failure instanceof OutOfMemoryError) {
       return Optional.of(
           message.contains("thread")
-              ? "this machine allows no more threads (" + message + ")"
-              : "the memory is used up ("
+              ? "the machine allows no more threads (" + message + ")"
+              : "out of memory ("
                   + message
-                  + "): let Java use more, for example with ASSET_OTA_JAVA_OPTS=-Xmx1g");
+                  + "): allow Java more, for example with ASSET_OTA_JAVA_OPTS=-Xmx1g");
     }
     if (failure instanceof StackOverflowError) {
-      return Optional.of("this is nested too deeply: the stack is used up");
+      return Optional.of("the input is nested too deeply: stack overflow");
     }
     if (failure instanceof LinkageError) {
       return Optional.of(
-          "a part of the program is missing or damaged, or of another version ("
+          "a part of the program is missing, damaged, or of another version ("
               + message
-              + "): install it anew");
+              + "): reinstall it");
     }
     if (failure instanceof VirtualMachineError) {
       return Optional.of(
           message.contains("memory access")
-              ? "a file became shorter while it was read, or its disk failed"
+              ? "a file was truncated while it was read, or its disk failed"
               : "Java itself failed (" + message + ")");
     }
     return Optional.empty();

@@ -12,9 +12,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells the user, in a line or two, what went wrong, where, and what to do. */
+/** Reports failures to the user: what went wrong, where, and what to do, in a line or two. */
 public final class Failures {
-  /** What a person reads of a line; nothing that matters comes behind it. */
+  /** Nobody reads more of a line. */
   private static final int LONGEST_LINE = 1000;
 
   private final Console console;
@@ -23,7 +23,7 @@ public final class Failures {
     this.console = console;
   }
 
-  /** After a command line that can't be understood. */
+  /** Reports wrong usage. */
   public int usage(ParameterException failure, String[] args) {
     CommandSpec command = failure.getCommandLine().getCommandSpec();
     console.error(told(UsageText.of(failure), List.of(args)));
@@ -39,16 +39,16 @@ public final class Failures {
     return CommandLine.ExitCode.USAGE;
   }
 
-  /** After a command that failed. */
+  /** Reports the failure of a command. */
   public int execution(Exception failure, CommandLine command, ParseResult parsed) {
     boolean verbose = command.getCommand() instanceof Subcommand c && c.verbose;
     return failed(failure, verbose, parsed.originalArgs());
   }
 
   /**
-   * After anything else, in any thread: an {@code Error} of Java, too.
+   * Reports any other failure, in any thread, such as an {@code Error} of Java.
    *
-   * @param verbose whether to tell where it comes from
+   * @param verbose whether to print the stack trace
    */
   public int failed(Throwable failure, boolean verbose) {
     return failed(failure, verbose, List.of());
@@ -59,18 +59,18 @@ public final class Failures {
     if (verbose) {
       printTrace(failure);
     } else if (!FailureText.isExpected(failure)) {
-      console.err().println("This should not happen. --verbose tells where it comes from.");
+      console.err().println("This is a bug. --verbose shows where it comes from.");
     }
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  /** A message may have lines, but what the user gave makes none, and no line is without end. */
+  /** Keeps arguments in the message to one line each, and cuts lines that are too long. */
   private static String told(String message, List<String> args) {
     String told = message;
     for (String arg : args) {
       String name = arg.substring(Math.max(arg.lastIndexOf('/'), arg.indexOf('=')) + 1);
       if (!name.isEmpty()) {
-        // As it was given, or as the message of an exception has it.
+        // As the user gave it, and as exceptions quote it.
         told = told.replace(name, Printable.line(name));
         told = told.replace(Printable.lines(name), Printable.line(name));
       }
@@ -80,7 +80,7 @@ public final class Failures {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Messages in it may have been made of names that others chose. */
+  /** Escapes it line by line: the messages in it may contain names from outside. */
   private void printTrace(Throwable failure) {
     for (String line : Throwables.getStackTraceAsString(failure).split("\\R", -1)) {
       int indent = 0;

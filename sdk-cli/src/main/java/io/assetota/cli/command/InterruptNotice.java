@@ -3,7 +3,7 @@ package io.assetota.cli.command;
 import io.assetota.cli.output.Console;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Says something if the process is ended, by Ctrl-C for example, while some work is going on. */
+/** Prints a message if the process ends, by Ctrl-C for example, during some work. */
 public final class InterruptNotice {
   private final AtomicBoolean over = new AtomicBoolean();
 
@@ -11,7 +11,7 @@ public final class InterruptNotice {
 
   public static InterruptNotice of(Console console, String message) {
     InterruptNotice notice = new InterruptNotice();
-    // The hook stays: to take it back fails while Ctrl-C is being served.
+    // The hook stays: removing it fails during shutdown.
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -27,7 +27,7 @@ public final class InterruptNotice {
     return notice;
   }
 
-  /** The work is done, or has failed. */
+  /** Ends the watch: the work is done or has failed. */
   public void close() {
     over.set(true);
   }

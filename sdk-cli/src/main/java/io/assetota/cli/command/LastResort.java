@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 
 /**
- * Ends the process when one of its threads died: what that thread had to do is not done, and
- * whoever waits for it would wait for ever.
+ * Ends the process when a thread dies of an exception: its work is not done, and other threads
+ * could wait for it forever.
  */
 public final class LastResort implements UncaughtExceptionHandler {
-  /** As long as it may take to close what is open; GracefulEnd needs five. */
+  /** How long shutdown hooks may take; GracefulEnd needs five seconds. */
   private static final long PATIENCE_SECONDS = 15;
 
   private final Console console;
@@ -21,10 +21,10 @@ public final class LastResort implements UncaughtExceptionHandler {
   private final AtomicBoolean ending = new AtomicBoolean();
 
   /**
-   * Prepares for the worst.
+   * Creates the handler.
    *
-   * @param exit ends the process after it has closed what is open, {@code System::exit}
-   * @param halt ends it at once
+   * @param exit ends the process after its shutdown hooks, such as {@code System::exit}
+   * @param halt ends the process at once
    */
   public LastResort(Console console, boolean verbose, IntConsumer exit, IntConsumer halt) {
     this.console = console;
@@ -41,12 +41,12 @@ public final class LastResort implements UncaughtExceptionHandler {
         haltIfNeeded(exitCode);
         exit.accept(exitCode);
       }
-    } catch (Throwable e) { // Without memory, telling fails as well.
+    } catch (Throwable e) { // Without memory, reporting fails, too.
       halt.accept(Subcommand.FAILED);
     }
   }
 
-  /** For whoever dies while the process is ending, or keeps it from ending. */
+  /** Halts the process if its shutdown hooks hang. */
   private void haltIfNeeded(int exitCode) {
     Thread watch =
         new Thread(

@@ -8,15 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What Java makes of names and arguments: it takes them for text in the encoding of the locale, and
- * what is no such text becomes question marks, which would go into bundles.
+ * Checks that Java could read the arguments. It decodes them in the encoding of the locale and
+ * replaces what it can't decode by question marks, which would end up in bundles.
  */
 public final class Locales {
   private static final Path OWN_COMMAND_LINE = Path.of("/proc/self/cmdline");
 
   private Locales() {}
 
-  /** Refuses arguments that Java could not read, where the system tells what they were. */
+  /** Refuses arguments that Java could not decode, where the system shows the originals. */
   public static void requireReadableArguments() throws IOException {
     requireReadable(OWN_COMMAND_LINE, System.getProperty("sun.jnu.encoding", ""));
   }
@@ -28,9 +28,9 @@ public final class Locales {
     for (byte b : Files.readAllBytes(commandLine)) {
       if (b < 0) {
         throw new AssetException(
-            "the command line has characters that can't be read in this locale ("
+            "the command line contains characters that this locale does not support ("
                 + encoding
-                + "): set one of UTF-8, for example LC_ALL=C.UTF-8");
+                + "): set a UTF-8 locale, for example LC_ALL=C.UTF-8");
       }
     }
   }

@@ -5,7 +5,7 @@ import io.assetota.cli.output.Report;
 import java.io.IOException;
 import picocli.CommandLine.Option;
 
-/** A command with a result that programs may want, too. */
+/** A command whose result people and programs can read. */
 public abstract class ReportingCommand extends Subcommand {
   @Option(names = "--json", order = 99, description = "Print the result as JSON, and nothing else.")
   protected boolean json;
@@ -15,7 +15,7 @@ public abstract class ReportingCommand extends Subcommand {
   }
 
   /**
-   * Does the work.
+   * Runs the command.
    *
    * @return its result
    * @throws IOException if it fails

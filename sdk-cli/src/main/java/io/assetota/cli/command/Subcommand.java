@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What all commands share. */
+/** The base of all commands. */
 @Command(
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nOperands:%n",
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     descriptionHeading = "%n",
     sortOptions = false)
 public abstract class Subcommand implements Callable<Integer> {
-  /** Exit code of a command that did what it should. */
+  /** Exit code of a command that succeeded. */
   public static final int DONE = 0;
 
   /** Exit code of a command that failed, or found a problem. */
@@ -39,12 +39,12 @@ public abstract class Subcommand implements Callable<Integer> {
   @Option(
       names = {"-v", "--verbose"},
       order = 101,
-      description = "Show the log, and where an error comes from.")
+      description = "Show the log, and stack traces of errors.")
   boolean verbose;
 
   @Spec protected @Nullable CommandSpec spec;
 
-  /** Where to write to. */
+  /** Where the command writes to. */
   protected final Console console;
 
   protected Subcommand(Console console) {
@@ -56,33 +56,34 @@ public abstract class Subcommand implements Callable<Integer> {
     return console.environment();
   }
 
-  /** Commands below this one; most have none. */
+  /** Returns the subcommands; most commands have none. */
   public List<Subcommand> children() {
     return List.of();
   }
 
-  /** The word that it is called by. */
+  /** Returns the name that the user types. */
   public final String name() {
     return getClass().getAnnotation(Command.class).name();
   }
 
-  /** What a command says that can do nothing without one of its children. */
+  /** Creates the failure of a command that needs one of its subcommands. */
   public static ParameterException missingCommand(@Nullable CommandSpec spec) {
     CommandLine command = Objects.requireNonNull(spec).commandLine();
     return new ParameterException(
-        command, "which command? There are: " + String.join(", ", UsageText.commands(command)));
+        command,
+        "a command is missing: give one of " + String.join(", ", UsageText.commands(command)));
   }
 
-  /** Refuses options that can't be together, or a value out of range. */
+  /** Creates the failure for options that exclude each other, or a value out of range. */
   public final ParameterException wrongUsage(String message) {
     return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 
   /**
-   * Does the work.
+   * Runs the command.
    *
    * @return the exit code
-   * @throws IOException if it fails; {@link Failures} tells the user
+   * @throws IOException if it fails; {@link Failures} reports it to the user
    */
   @Override
   public abstract Integer call() throws IOException;

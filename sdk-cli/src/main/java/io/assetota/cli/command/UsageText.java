@@ -14,13 +14,13 @@ import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is told of a command line that can't be understood. */
+/** Describes wrong usage, and suggests what the user may have meant. */
 final class UsageText {
   private static final int MAX_SHOWN = 100;
 
   private UsageText() {}
 
-  /** What is wrong, in a line. */
+  /** Describes what is wrong, in a line. */
   static String of(ParameterException failure) {
     if (failure instanceof UnmatchedArgumentException e && !e.getUnmatched().isEmpty()) {
       return unmatched(e);
@@ -29,7 +29,8 @@ final class UsageText {
     if (failure instanceof MutuallyExclusiveArgsException) {
       return message
           .replaceFirst("^Error: ", "")
-          .replace("are mutually exclusive (specify only one)", "can't be together: give one");
+          .replace(
+              "are mutually exclusive (specify only one)", "exclude each other: give only one");
     }
     if (failure instanceof MissingParameterException) {
       return message.replaceFirst("^Missing required ", "missing ");
@@ -40,21 +41,21 @@ final class UsageText {
   private static String unmatched(UnmatchedArgumentException failure) {
     String word = failure.getUnmatched().get(0);
     if (failure.isUnknownOption()) {
-      return "there is no option '" + shown(word.split("=", 2)[0]) + "'";
+      return "unknown option '" + shown(word.split("=", 2)[0]) + "'";
     }
     if (word.startsWith("@")) {
-      return "there is no file '" + shown(word.substring(1)) + "' to take options from";
+      return "there is no options file '" + shown(word.substring(1)) + "'";
     }
     return failure.getCommandLine().getSubcommands().isEmpty()
-        ? "'" + shown(word) + "' is one operand too many"
-        : "there is no command '" + shown(word) + "'";
+        ? "unexpected operand '" + shown(word) + "'"
+        : "unknown command '" + shown(word) + "'";
   }
 
   private static String shown(String word) {
     return Printable.line(word.length() <= MAX_SHOWN ? word : word.substring(0, MAX_SHOWN) + "...");
   }
 
-  /** What the user may have meant: the best first, or nothing if nothing is near. */
+  /** Returns what the user may have meant, the most similar first. */
   static List<String> suggestions(ParameterException failure) {
     if (!(failure instanceof UnmatchedArgumentException e) || e.getUnmatched().isEmpty()) {
       return List.of();
@@ -72,7 +73,7 @@ final class UsageText {
         .collect(Collectors.toList());
   }
 
-  /** The commands below one, without hidden ones. */
+  /** Returns the names of the subcommands that are not hidden. */
   static List<String> commands(CommandLine command) {
     return command.getSubcommands().entrySet().stream()
         .filter(c -> !isHidden(c.getValue().getCommandSpec()))
@@ -93,7 +94,7 @@ final class UsageText {
     return begun || distance(lower, known) <= Math.max(1, known.length() / 4);
   }
 
-  /** How many letters have to be put in, taken out, replaced or swapped with their neighbour. */
+  /** Returns the edit distance: insertions, deletions, replacements, swaps of neighbours. */
   static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -3,7 +3,7 @@ package io.assetota.cli.command;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} tells. */
+/** What {@code --version} prints. */
 public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {

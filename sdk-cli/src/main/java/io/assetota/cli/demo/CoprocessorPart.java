@@ -24,14 +24,14 @@ final class CoprocessorPart implements DemoPart {
   @Override
   public void play(DemoStage stage) throws IOException {
     Path jar = stage.jarOf(SAMPLE);
-    stage.say("An asset is firmware for an STM32. It comes in a bundle, as before.");
+    stage.say("The asset is firmware for an STM32. It is delivered in a bundle, as before.");
     stage.installSample(SAMPLE);
 
-    stage.say("The application flashes the part: an emulated one, at the speed of a real line.");
+    stage.say("The application flashes an emulated part, at the speed of a real serial line.");
     stage.java(jar, "--home", "device");
     requireFlashed(stage);
 
-    stage.say("At the next start there is nothing new, so the part is left alone.");
+    stage.say("At the next start nothing is new, so the part is not flashed again.");
     stage.java(jar, "--home", "device");
   }
 

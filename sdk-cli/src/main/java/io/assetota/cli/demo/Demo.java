@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The whole demo: all its parts, one after the other. */
+/** The demo: plays its parts one after the other. */
 public final class Demo {
-  /** What is played, in this order. */
+  /** The parts, in the order in which they are played. */
   private static final List<DemoPart> PARTS =
       List.of(
           new FileAssetPart(),
@@ -24,9 +24,9 @@ public final class Demo {
   private final DemoCommands commands;
 
   /**
-   * Prepares the demo.
+   * Creates the demo.
    *
-   * @param console where it is told
+   * @param console where it prints
    * @param commands how it runs commands
    */
   public Demo(Console console, DemoCommands commands) {
@@ -37,14 +37,14 @@ public final class Demo {
   /**
    * Plays it.
    *
-   * @param folder where its files go: a new folder, or an empty one
-   * @throws IOException if something is not as it should be
+   * @param folder where to put its files: a new or an empty folder
+   * @throws IOException if a command fails, or its result is wrong
    */
   public void play(Path folder) throws IOException {
     Files.createDirectories(folder);
     try (var files = Files.list(folder)) {
       if (files.findAny().isPresent()) {
-        throw new AssetException(folder + " is not empty: name a new folder");
+        throw new AssetException(folder + " is not empty: choose a new folder");
       }
     }
     for (DemoPart part : PARTS) {
@@ -52,7 +52,7 @@ public final class Demo {
       Path own = Files.createDirectory(folder.resolve(part.name()));
       part.play(new DemoStage(console, commands, own));
     }
-    console.heading("Done. The files are there to look at:");
+    console.heading("Done. All files are in:");
     console.line(console.style(Style.COMMAND, "  " + Printable.line(folder.toString())));
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param assetOta how the command asset-ota is started
  */
 public record DemoCommands(Path checkout, List<String> assetOta) {
-  /** The launcher says with this where it is. */
+  /** Set by the launcher to its own path. */
   private static final String LAUNCHER = "asset-ota.launcher";
 
   /** Copies the list. */
@@ -27,11 +27,11 @@ public record DemoCommands(Path checkout, List<String> assetOta) {
   }
 
   /**
-   * Finds out how this process was started.
+   * Returns commands that start in the same way as this process.
    *
    * @param main the main class, if it was not the launcher
    * @return commands that are started in the same way
-   * @throws AssetException if the samples are not at hand
+   * @throws AssetException if the samples are not found
    */
   public static DemoCommands ofProcess(Class<?> main) throws AssetException {
     @Nullable String launcher = System.getProperty(LAUNCHER);
@@ -40,7 +40,7 @@ public record DemoCommands(Path checkout, List<String> assetOta) {
       return new DemoCommands(
           Optional.ofNullable(file.getParent()).orElse(file), List.of(file.toString()));
     }
-    // Started with 'java -jar', or by a test: then the samples must be in a folder above.
+    // Started with 'java -jar' or by a test: the samples are in a folder above.
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(folder.resolve("samples"))) {
       folder =
@@ -88,7 +88,7 @@ public record DemoCommands(Path checkout, List<String> assetOta) {
         }
       }
     }
-    throw new AssetException("sample " + sample + " is not built: mvn package builds it");
+    throw new AssetException("sample " + sample + " is not built: build it with mvn package");
   }
 
   /** Starts the command asset-ota. */

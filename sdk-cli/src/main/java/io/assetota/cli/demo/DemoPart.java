@@ -2,27 +2,19 @@ package io.assetota.cli.demo;
 
 import java.io.IOException;
 
-/** One thing that the SDK can do, shown. Takes a few seconds at most, and needs no hardware. */
+/** A part of the demo. It takes a few seconds, and needs no hardware. */
 public interface DemoPart {
-  /**
-   * Names the folder of its files.
-   *
-   * @return a short name for a folder
-   */
+  /** Returns the name of the folder for its files. */
   String name();
 
-  /**
-   * Says what it shows.
-   *
-   * @return one line
-   */
+  /** Returns what it shows, in one line. */
   String title();
 
   /**
    * Plays it.
    *
-   * @param stage where it plays: its own folder, empty at first, whose files stay
-   * @throws IOException if something is not as it should be
+   * @param stage runs its commands, in a folder of its own, which stays afterwards
+   * @throws IOException if a command fails, or its result is wrong
    */
   void play(DemoStage stage) throws IOException;
 }

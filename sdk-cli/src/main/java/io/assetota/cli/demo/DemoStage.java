@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where a part plays. Shows each command as a user would type it, and what it prints. */
+/** Runs the commands of a part, and shows each as a user would type it, with its output. */
 public final class DemoStage {
-  /** A dump says with its first lines what it is. */
+  /** The first lines of a hex dump are enough. */
   private static final int DUMP_LINES = 2;
 
   private final Console console;
@@ -59,7 +59,7 @@ public final class DemoStage {
   }
 
   /**
-   * Tells what comes next.
+   * Prints what comes next.
    *
    * @param sentence for example {@code The same again, with one changed asset.}
    */
@@ -161,7 +161,7 @@ public final class DemoStage {
   }
 
   /**
-   * Shows a command that a user would type, for what the part does itself.
+   * Shows the command for what the part does itself.
    *
    * @param line the command
    */
@@ -170,19 +170,19 @@ public final class DemoStage {
   }
 
   /**
-   * Refuses to go on if something is not as it should be.
+   * Ends the demo if a result is wrong.
    *
    * @param fact what should be true
-   * @param otherwise what to say if it is not
+   * @param otherwise the message if it is not
    * @throws AssetException if it is not
    */
   public void require(boolean fact, String otherwise) throws AssetException {
     if (!fact) {
-      throw new AssetException("the demo went wrong: " + otherwise);
+      throw new AssetException("the demo failed: " + otherwise);
     }
   }
 
-  /** Of a long hex dump, some lines are enough. */
+  /** Prints a line, and skips the rest of a long hex dump. */
   private void output(String line) {
     boolean isDump = line.matches(dumped == 0 ? "[0-9a-f]{16,}" : "[0-9a-f]+");
     if (isDump && ++dumped > DUMP_LINES) {

@@ -22,10 +22,10 @@ final class DisplayPart implements DemoPart {
   @Override
   public void play(DemoStage stage) throws IOException {
     Path jar = stage.jarOf(SAMPLE);
-    stage.say("The assets are pictures: as the display takes them, and as a PNG.");
+    stage.say("The assets are pictures: raw pixels for the display, and a PNG.");
     stage.installSample(SAMPLE);
 
-    stage.say("The application draws them on an emulated panel, which shows what it got.");
+    stage.say("The application draws them on an emulated panel, which saves what it shows.");
     stage.java(jar, "--home", "device", "--picture", PICTURE);
     stage.require(
         Files.exists(stage.folder().resolve(PICTURE)), "there should be a picture of the panel");

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The main job: bundle, flash, run; and a second release of which only one asset moves. */
+/** The basics: bundle, flash, run; and a second release with one changed asset. */
 final class FileAssetPart implements DemoPart {
   private static final String SAMPLE = "file-asset";
 
@@ -27,36 +27,36 @@ final class FileAssetPart implements DemoPart {
     stage.say("An application, and a folder of assets for it.");
     stage.copyAssets(SAMPLE);
 
-    stage.say("Together they make the first release: one bundle.");
+    stage.say("Together they form the first release: one bundle.");
     stage.assetOta(
         "wrap", jar.toString(), "--platform", "linux", "--app-version", "1", "-o", "app1.bin");
     stage.assetOta("bundle", "app1.bin", "--assets", "assets", "--save-to", "release1.zip");
     stage.assetOta("verify", "release1.zip");
 
-    stage.say("A device, which is a folder here, gets the release. Everything is new to it.");
+    stage.say("A device, here a folder, gets the release. Everything is new to it.");
     stage.assetOta("flash", "release1.zip", "--home", "device");
 
-    stage.say("The application starts, is told of its assets, and saves them to files.");
+    stage.say("The application starts, receives its assets, and saves them to files.");
     stage.java(jar, "--home", "device", "--dir", "files", "--once");
     requireSaved(stage, "logo.png");
     requireSaved(stage, "test1.json");
 
-    stage.say("The second release: one asset is changed.");
+    stage.say("The second release: one asset has changed.");
     stage.command("sed -i s/12345/54321/ assets/test1.json");
     changeAsset(stage.folder().resolve("assets/test1.json"));
     stage.assetOta(
         "wrap", jar.toString(), "--platform", "linux", "--app-version", "2", "-o", "app2.bin");
     stage.assetOta("bundle", "app2.bin", "--assets", "assets", "--save-to", "release2.zip");
 
-    stage.say("The bundle has all assets again, but only the changed one moves.");
+    stage.say("The bundle contains all assets again, but only the changed one is transferred.");
     stage.assetOta("flash", "release2.zip", "--home", "device");
     requireOnlyOneMoved(stage);
 
-    stage.say("The application starts again, and has the new value.");
+    stage.say("The application starts again, and saves the new asset.");
     stage.java(jar, "--home", "device", "--dir", "files", "--once");
     requireSaved(stage, "test1.json");
 
-    stage.say("What the device has now.");
+    stage.say("The state of the device.");
     stage.assetOta("device", "--home", "device");
   }
 
@@ -77,6 +77,6 @@ final class FileAssetPart implements DemoPart {
     InstallationRecord last = device.lastInstallation().orElseThrow();
     stage.require(
         last.moved() == 1 && last.kept() == 1,
-        "one asset should have moved, not " + last.moved() + ", and one been kept");
+        "one asset should have been transferred, not " + last.moved() + ", and one kept");
   }
 }

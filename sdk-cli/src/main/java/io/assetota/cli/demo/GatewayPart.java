@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Over the air: an update server, and a gateway with parts of every kind. The second release has
- * one changed asset, and is interrupted in the middle.
+ * Updates over the air: an update server, and a gateway with parts of every kind. The second
+ * release has one changed asset, and its transfer is interrupted.
  */
 final class GatewayPart implements DemoPart {
   private static final String SAMPLE = "gateway";
   private static final String DEVICE = "hut-7";
 
-  /** Nobody else can reach this server, which is on the loopback and ends with the demo. */
+  /** Public, but the server listens on the loopback interface, and only during the demo. */
   private static final String GATEWAY_TOKEN = "demo-token-of-gateways";
 
   private static final String OPERATOR_TOKEN = "demo-token-of-operators";
@@ -35,13 +35,13 @@ final class GatewayPart implements DemoPart {
 
   @Override
   public String title() {
-    return "A gateway takes its updates over the air";
+    return "A gateway gets its updates over the air";
   }
 
   @Override
   public void play(DemoStage stage) throws IOException {
     Path assets = stage.folder().resolve("assets");
-    stage.say("A server for updates. It is for this machine, and speaks the protocol of hawkBit.");
+    stage.say("An update server for this machine. It speaks the protocol of hawkBit.");
     try (RunningCommand server =
         stage.startAssetOta(
             "serve",
@@ -60,35 +60,35 @@ final class GatewayPart implements DemoPart {
       drawMap(stage, assets, 1);
       rollOut(stage, url, 1);
 
-      stage.say("A gateway that has nothing yet asks for updates, and fetches everything.");
-      stage.require(gateway(stage, url) == START_AGAIN, "an update should have come");
-      stage.say(
-          "Its application starts, and brings each asset to its part. The server hears of it.");
-      stage.require(gateway(stage, url) == 0, "there should be no other update");
+      stage.say("A new gateway asks for updates, and fetches everything.");
+      stage.require(gateway(stage, url) == START_AGAIN, "an update should have been installed");
+      stage.say("Its application starts, hands each asset to its part, and reports to the server.");
+      stage.require(gateway(stage, url) == 0, "there should be no further update");
       long first = awaitEnd(server);
 
-      stage.say("The second release has another map. Nothing else is changed.");
+      stage.say("The second release has a new map. Nothing else has changed.");
       drawMap(stage, assets, 2);
       rollOut(stage, url, 2);
 
-      stage.say("The power fails while it comes, on a line of 1 MB a second.");
+      stage.say("The power fails during the transfer, on a line with 1 MB per second.");
       try (RunningCommand gateway = startGateway(stage, url, "--limit-rate", BYTES_PER_SECOND)) {
         gateway.awaitLine(Pattern.compile("[45]\\d % is there"));
         gateway.kill();
         stage.command("kill -9 %1");
       }
 
-      stage.say("It is switched on again, and goes on where it was.");
-      stage.require(gateway(stage, url) == START_AGAIN, "the update should have come");
-      stage.require(gateway(stage, url) == 0, "there should be no other update");
+      stage.say("After the restart, the transfer continues where it stopped.");
+      stage.require(gateway(stage, url) == START_AGAIN, "the update should have been installed");
+      stage.require(gateway(stage, url) == 0, "there should be no further update");
       long second = awaitEnd(server);
       stage.say(
-          "On the wire: %,d bytes for the first release, %,d for the second, both tries together."
+          "Bytes on the wire: %,d for the first release, %,d for the second, with the interruption."
               .formatted(first, second));
-      stage.require(second < MAP_BYTES * 1.1, "the second release should have cost its map only");
+      stage.require(
+          second < MAP_BYTES * 1.1, "the second release should have transferred its map only");
     }
     requireHasMap(stage, assets);
-    stage.say("What the gateway has now.");
+    stage.say("The state of the gateway.");
     stage.assetOta("device", "--home", "device");
   }
 
@@ -101,7 +101,7 @@ final class GatewayPart implements DemoPart {
     stage.assetOta("rollout", release, "--server", url, "--token", OPERATOR_TOKEN, "--all");
   }
 
-  /** What people's maps are for: it can't be compressed, as pictures can't. */
+  /** Draws a map that can't be compressed, like a picture. */
   private static void drawMap(DemoStage stage, Path assets, int version) throws IOException {
     stage.command("head -c " + MAP_BYTES + " /dev/urandom > assets/map.bin");
     byte[] map = new byte[MAP_BYTES];

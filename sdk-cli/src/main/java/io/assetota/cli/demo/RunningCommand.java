@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A process that was started, and what it prints. Closing it ends it. */
+/** A started process and its output. Closing it ends the process. */
 public final class RunningCommand implements AutoCloseable {
   private final Process process;
   private final BufferedReader lines;
@@ -37,7 +37,7 @@ public final class RunningCommand implements AutoCloseable {
   /**
    * Waits for a line.
    *
-   * @param wanted what it has in it
+   * @param wanted what the line contains
    * @return the match
    * @throws AssetException if the process ended without it
    * @throws IOException if its output can't be read
@@ -49,7 +49,7 @@ public final class RunningCommand implements AutoCloseable {
         return matcher;
       }
     }
-    throw new AssetException("the last command ended without saying \"" + wanted + '"');
+    throw new AssetException("the last command ended without the line \"" + wanted + '"');
   }
 
   /**
@@ -86,7 +86,7 @@ public final class RunningCommand implements AutoCloseable {
   }
 
   /**
-   * Ends it as a power cut would: at once, with no chance to tidy up.
+   * Kills it, which has the effect of a power cut.
    *
    * @throws IOException if interrupted
    */

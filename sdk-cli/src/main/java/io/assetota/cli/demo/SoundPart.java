@@ -22,12 +22,12 @@ final class SoundPart implements DemoPart {
   @Override
   public void play(DemoStage stage) throws IOException {
     Path jar = stage.jarOf(SAMPLE);
-    stage.say("The assets are sounds. They are played straight from the asset storage.");
+    stage.say("The assets are sounds. They are played directly from the asset storage.");
     stage.installSample(SAMPLE);
 
     stage.say("The application plays them, here into a file.");
     stage.java(jar, "--home", "device", "--wav", HEARD);
     stage.require(
-        Files.exists(stage.folder().resolve(HEARD)), "there should be a file of what was heard");
+        Files.exists(stage.folder().resolve(HEARD)), "there should be a file with the sound");
   }
 }

@@ -27,12 +27,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Keeps a device folder up to date with a hawkBit server. */
+/** Keeps a device up to date with an update server. */
 @Command(
     name = "agent",
     description = {
-      "Keeps a device folder up to date with a hawkBit server, or one that speaks its protocol.",
-      "Ctrl-C and SIGTERM end it; it goes on where it was when it is started again."
+      "Keeps a device up to date with a hawkBit server, or one that speaks its protocol.",
+      "Ctrl-C and SIGTERM end it. After a restart it continues an interrupted update."
     },
     footer = {
       "  ASSET_OTA_TOKEN=... asset-ota agent --home /var/lib/kiosk \\",
@@ -46,7 +46,7 @@ final class AgentCommand extends ReportingCommand {
       names = "--home",
       paramLabel = "DIR",
       required = true,
-      description = "The device folder. It is made if there is none.")
+      description = "The device folder; created if it does not exist.")
   Path home = Path.of("");
 
   @Option(
@@ -54,7 +54,7 @@ final class AgentCommand extends ReportingCommand {
       paramLabel = "NAME",
       converter = PlatformOption.class,
       completionCandidates = PlatformOption.class,
-      description = "The platform of a new device folder, by name or number. Usually linux.")
+      description = "The platform of a new device folder, by name or number. Default: linux.")
   Platform platform = Platform.LINUX;
 
   @Option(
@@ -62,17 +62,20 @@ final class AgentCommand extends ReportingCommand {
       paramLabel = "URL",
       required = true,
       converter = AddressOption.class,
-      description = "Address of the server.")
+      description = "The address of the server.")
   URI server = URI.create("");
 
   @Option(
       names = "--device",
       paramLabel = "ID",
       required = true,
-      description = "The device's id at the server (controller id).")
+      description = "The id of this device at the server (hawkBit: controller id).")
   String device = "";
 
-  @Option(names = "--tenant", paramLabel = "NAME", description = "The tenant. Usually DEFAULT.")
+  @Option(
+      names = "--tenant",
+      paramLabel = "NAME",
+      description = "The tenant at the server. Default: DEFAULT.")
   String tenant = DdiEndpoint.DEFAULT_TENANT;
 
   @Mixin TokenOptions token = new TokenOptions();
@@ -81,15 +84,16 @@ final class AgentCommand extends ReportingCommand {
 
   @Option(
       names = "--confirm-all",
-      description = "Confirm updates that need it. Usually that is done at the server.")
+      description =
+          "Confirm updates that need it. Default: they wait for confirmation at the server.")
   boolean confirmAll;
 
   @Option(
       names = "--on-update",
       paramLabel = "COMMAND",
       description = {
-        "Run this after an installation: a program and its operands with blanks between, no shell.",
-        "If it fails, the server is told."
+        "A program to run after each installation, with operands separated by blanks; no shell.",
+        "If it fails, the update is reported as failed."
       })
   @Nullable String onUpdate;
 
@@ -97,10 +101,10 @@ final class AgentCommand extends ReportingCommand {
       names = "--interval",
       paramLabel = "TIME",
       converter = DurationOption.class,
-      description = "Poll this often, for example 30s. Usually as the server says.")
+      description = "How often to poll, for example 30s. Default: what the server says.")
   @Nullable Duration interval;
 
-  @Option(names = "--once", description = "Poll once, do what there is to do, and end.")
+  @Option(names = "--once", description = "Poll once, install what there is, and exit.")
   boolean once;
 
   @Mixin ProgressOption quiet = new ProgressOption();
@@ -112,10 +116,10 @@ final class AgentCommand extends ReportingCommand {
   @Override
   protected Report report() throws IOException {
     if (json && !once) {
-      throw wrongUsage("--json needs --once: without it, there is no end to report");
+      throw wrongUsage("--json needs --once: otherwise there is no end to report");
     }
     if (interval != null && interval.isZero()) {
-      throw wrongUsage("--interval is 1s or more");
+      throw wrongUsage("--interval must be at least 1s");
     }
     DdiEndpoint endpoint;
     try {
@@ -127,7 +131,7 @@ final class AgentCommand extends ReportingCommand {
     }
     updates.readKeyring();
     if (!Files.exists(home)) {
-      // A server that gives releases by platform has to know that of a new device.
+      // A server that selects releases by platform needs the platform of a new device, too.
       AssetManager.open(home, platform).close();
     }
     try (AgentEvents events = new AgentEvents(console, quiet, json);

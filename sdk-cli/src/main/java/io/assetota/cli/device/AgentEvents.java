@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says what an agent does, while it does it. */
+/** Prints what an agent does, as it happens. */
 final class AgentEvents implements HawkbitListener, AutoCloseable {
   private final Console console;
   private final ProgressOption quiet;
@@ -35,7 +35,7 @@ final class AgentEvents implements HawkbitListener, AutoCloseable {
    * Begins.
    *
    * @param quiet whether to show progress
-   * @param silent whether only the report counts
+   * @param silent whether only the final report is printed
    */
   AgentEvents(Console console, ProgressOption quiet, boolean silent) {
     this.console = console;
@@ -46,7 +46,7 @@ final class AgentEvents implements HawkbitListener, AutoCloseable {
   private void say(String line) {
     if (!silent) {
       console.line(Printable.line(line));
-      console.out().flush(); // who reads along should not have to wait
+      console.out().flush(); // So that a reader sees it at once.
     }
   }
 
@@ -63,7 +63,7 @@ final class AgentEvents implements HawkbitListener, AutoCloseable {
   @Override
   public synchronized void planned(UpdatePlan plan) {
     say(
-        "Moves "
+        "Transfers "
             + plan.assetsToFetch()
             + " of "
             + Sizes.count(plan.install().assets().size(), "asset")
@@ -106,10 +106,10 @@ final class AgentEvents implements HawkbitListener, AutoCloseable {
       console.line(
           switch (end) {
             case INSTALLED -> console.style(Style.GOOD, update + " is installed.");
-            case DOWNLOADED -> update + " is downloaded, and not to be installed now.";
+            case DOWNLOADED -> update + " is downloaded; the server wants no installation yet.";
             case FAILED ->
                 console.style(Style.BAD, update + " failed: " + Printable.line(detail) + ".");
-            default -> update + " was stopped by the server.";
+            default -> update + " was cancelled by the server.";
           });
       console.out().flush();
     }
@@ -120,7 +120,7 @@ final class AgentEvents implements HawkbitListener, AutoCloseable {
     close();
     console.warn(
         Printable.line(String.valueOf(failure.getMessage()))
-            + "; tried again in "
+            + "; retrying in "
             + Math.max(1, pause.toSeconds())
             + " s");
   }
@@ -134,7 +134,7 @@ final class AgentEvents implements HawkbitListener, AutoCloseable {
     }
   }
 
-  /** What came of it all. */
+  /** Returns the final report. */
   synchronized Report report(String device, Optional<HawkbitStep> step) {
     JsonObject json =
         new JsonObject()
@@ -146,7 +146,7 @@ final class AgentEvents implements HawkbitListener, AutoCloseable {
       @Override
       public void print(Console out) {
         if (step.equals(Optional.of(HawkbitStep.IDLE))) {
-          out.line("There is nothing to do.");
+          out.line("No update is available.");
         }
       }
 

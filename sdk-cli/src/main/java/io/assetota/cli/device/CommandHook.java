@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command that is run after an installation, with what it prints on our standard error: our
- * output is data.
+ * A command that runs after an installation. Its output goes to our standard error, since our
+ * standard output is data.
  *
- * @param command program and operands with blanks between
- * @param home the device folder, in the command's environment as {@code ASSET_OTA_HOME}
+ * @param command the program and its operands, separated by blanks
+ * @param home the device folder, which the command gets as {@code ASSET_OTA_HOME}
  * @param err where its output goes
  */
 record CommandHook(String command, Path home, PrintStream err) implements ActionHook {
@@ -26,14 +26,14 @@ record CommandHook(String command, Path home, PrintStream err) implements Action
   public void installed(DeviceStatus status) throws IOException {
     List<String> words = Splitter.on(' ').omitEmptyStrings().splitToList(command);
     if (words.isEmpty()) {
-      throw new AssetException("there is no command to run after the update");
+      throw new AssetException("the command to run after the update is empty");
     }
     ProcessBuilder builder =
         new ProcessBuilder(words)
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
     builder.environment().put("ASSET_OTA_HOME", home.toAbsolutePath().toString());
-    // Tokens are nobody else's business.
+    // The command doesn't need our tokens.
     builder.environment().remove(TokenOptions.TOKEN);
     builder.environment().remove(TokenOptions.GATEWAY_TOKEN);
     Process process = builder.start();
@@ -44,7 +44,7 @@ record CommandHook(String command, Path home, PrintStream err) implements Action
       if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
         process.destroy();
         throw new AssetException(
-            "'" + command + "' did not end within " + LONGEST_MINUTES + " minutes");
+            "'" + command + "' did not exit within " + LONGEST_MINUTES + " minutes");
       }
     } catch (InterruptedException e) {
       process.destroy();
@@ -52,7 +52,7 @@ record CommandHook(String command, Path home, PrintStream err) implements Action
       throw new InterruptedIOException("'" + command + "' was interrupted");
     }
     if (process.exitValue() != 0) {
-      throw new AssetException("'" + command + "' ended with " + process.exitValue());
+      throw new AssetException("'" + command + "' exited with code " + process.exitValue());
     }
   }
 

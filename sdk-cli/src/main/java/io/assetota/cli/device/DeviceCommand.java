@@ -14,13 +14,12 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Tells what a device has. */
+/** Shows the state of a device, and ends a trial. */
 @Command(
     name = "device",
     description = {
-      "Tells what a device has: application, assets, storage, and how the handlers fared.",
-      "Also works while an application uses the device.",
-      "Ends a trial, when no application uses the device: a running one confirms by itself."
+      "Shows the state of a device: application, assets, storage, and the results of the handlers.",
+      "With --confirm or --roll-back, ends the trial of an application."
     },
     footer = {
       "  asset-ota device --home /var/lib/kiosk",
@@ -33,14 +32,14 @@ final class DeviceCommand extends ReportingCommand {
 
   @ArgGroup @Nullable TrialEnding ending;
 
-  /** What becomes of an application on trial. */
+  /** How to end a trial. */
   static final class TrialEnding {
-    @Option(names = "--confirm", description = "The application on trial works: it stays.")
+    @Option(names = "--confirm", description = "Keep the application that is on trial.")
     boolean confirm;
 
     @Option(
         names = "--roll-back",
-        description = "The application on trial goes, the one before is back with its assets.")
+        description = "Bring back the previous application with its assets.")
     boolean rollBack;
   }
 
@@ -67,7 +66,7 @@ final class DeviceCommand extends ReportingCommand {
   private static String lastTrial(TrialEnd end) {
     return ": that of "
         + end.application().abbreviated()
-        + (end.isRolledBack() ? " was rolled back, as " : " was ")
+        + (end.isRolledBack() ? " was rolled back: " : " was ")
         + end.kind().reason();
   }
 }

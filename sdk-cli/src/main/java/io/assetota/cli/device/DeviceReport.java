@@ -25,10 +25,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * What a device has.
+ * The state of a device.
  *
  * @param home the device folder
- * @param status what is there
+ * @param status its state
  */
 record DeviceReport(Path home, DeviceStatus status) implements Report {
   @Override
@@ -38,11 +38,14 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
         new Facts()
             .with(
                 "Platform",
-                status.platform().map(Object::toString).orElse("not known before an application"))
+                status
+                    .platform()
+                    .map(Object::toString)
+                    .orElse("not known until an application is installed"))
             .with("Application", status.application().map(this::application).orElse("none"))
             .with("Asset storage", Sizes.used(status.storageUsed(), status.limits()));
     if (!status.missing().isEmpty()) {
-      facts.with("State", "safe mode: assets are missing, flash again", Style.BAD);
+      facts.with("State", "safe mode: assets are missing, flash the bundle again", Style.BAD);
     } else if (!status.available().isEmpty()) {
       facts.with("State", state());
     }
@@ -68,14 +71,14 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
   private String state() {
     return status.consumerState() == ConsumerState.HANDLED
         ? "the application has handled its assets"
-        : "assets wait for the application's next start";
+        : "the application gets its assets at its next start";
   }
 
   private static String installation(InstallationRecord last) {
     return last.at().truncatedTo(ChronoUnit.SECONDS)
         + ": "
         + last.moved()
-        + " moved ("
+        + " transferred ("
         + Sizes.bytes(last.bytesStored())
         + "), "
         + last.kept()
@@ -102,15 +105,15 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
               + " left; unless confirmed, "
               + back;
       case OUT_OF_STARTS ->
-          "until " + until + ", no starts left: with its next start " + back + ", unless confirmed";
+          "until " + until + ", no starts left: unless confirmed, " + back + " at the next start";
       case OVERDUE ->
-          "its time was over at "
+          "its time ended at "
               + until
               + ": "
               + back
-              + " when the folder is opened next, by the application's start, an update, or"
+              + " when the folder is opened next: by the application's start, an update, or"
               + Printable.line(" 'asset-ota device --home " + home + " --roll-back'")
-              + "; a process that has it open ends the trial when it looks at the time";
+              + "; a process that has it open ends the trial when it checks the time";
     };
   }
 
@@ -200,7 +203,7 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
         .with("previous", applicationJson(trial.previous()));
   }
 
-  /** Who ends the trial, if nobody confirms it or rolls it back. */
+  /** Returns what ends the trial, if nobody confirms it or rolls it back. */
   private static String endedBy(Trial trial) {
     return switch (trial.standing()) {
       case RUNNING -> "time";

@@ -42,9 +42,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "flash",
     description = {
-      "Installs a bundle into a device folder on this machine. Only new and changed assets move,"
-          + " also from a web server.",
-      "If anything goes wrong, the device stays as it is."
+      "Installs a bundle into a device folder on this machine, from a file or a web server. Only"
+          + " new and changed assets are transferred.",
+      "If the installation fails, the device stays as it was."
     },
     footer = {
       "  asset-ota flash bundle.zip --home /var/lib/kiosk",
@@ -55,18 +55,18 @@ import picocli.CommandLine.TypeConversionException;
     })
 final class FlashCommand extends ReportingCommand {
   private static final String KEPT =
-      "what has come is kept, and the same command goes on from there";
+      "the data so far is kept; run the same command again to continue";
 
   @Parameters(
       paramLabel = "FILE.zip|URL",
-      description = "The bundle, or its http or https address.")
+      description = "The bundle: a file, or an http or https address.")
   String bundle = "";
 
   @Option(
       names = "--home",
       paramLabel = "DIR",
       required = true,
-      description = "The device folder. It is made if there is none.")
+      description = "The device folder; created if it does not exist.")
   Path home = Path.of("");
 
   @Option(
@@ -74,12 +74,12 @@ final class FlashCommand extends ReportingCommand {
       paramLabel = "NAME",
       converter = PlatformOption.class,
       completionCandidates = PlatformOption.class,
-      description = "The platform of a new device folder, by name or number. Usually linux.")
+      description = "The platform of a new device folder, by name or number. Default: linux.")
   @Nullable Platform platform;
 
   @Mixin UpdateOptions updates = new UpdateOptions();
 
-  @Option(names = "--dry-run", description = "Only tell what would happen.")
+  @Option(names = "--dry-run", description = "Show what would happen, and change nothing.")
   boolean dryRun;
 
   @Mixin WebOptions web = new WebOptions();
@@ -94,7 +94,7 @@ final class FlashCommand extends ReportingCommand {
   protected Report report() throws IOException {
     try (BundleSource source = source()) {
       if (dryRun && !Files.exists(home)) {
-        // Planning needs a device; a dry run leaves none behind.
+        // Planning needs a device folder, but a dry run must not create one.
         try (TemporaryFolder folder = TemporaryFolder.create();
             AssetManager device = open(folder.path())) {
           return FlashReport.planned(home, plan(device, source));
@@ -135,7 +135,7 @@ final class FlashCommand extends ReportingCommand {
     }
     if (web.areUsed() || updates.limitRate > 0) {
       throw wrongUsage(
-          "--ca, --client-cert, --header-file, --proxy and --limit-rate are for an address, not for"
+          "--ca, --client-cert, --header-file, --proxy and --limit-rate apply to an address, not to"
               + " a file");
     }
     Path file = Path.of(bundle);
@@ -150,8 +150,8 @@ final class FlashCommand extends ReportingCommand {
   }
 
   /**
-   * A new folder on this machine is for Linux, unless somebody says otherwise: it would take the
-   * firmware of a microcontroller, and nothing could ever run it.
+   * A new folder on this machine is for Linux, unless the user says otherwise. Otherwise it would
+   * accept the firmware of a microcontroller, which nothing here can run.
    */
   private static void requireForThis(UpdatePlan plan, AssetManager device) throws AssetException {
     if (device.status().platform().isPresent()
@@ -162,9 +162,9 @@ final class FlashCommand extends ReportingCommand {
     throw new AssetException(
         "the application is for "
             + Fragments.platform(id)
-            + ", and a new device folder on this machine is for "
+            + ", but a new device folder on this machine is for "
             + Platform.LINUX
-            + "; if it is to have that all the same: --platform "
+            + "; to install it anyway: --platform "
             + Platform.byId(id).map(Platform::name).orElse(Integer.toString(id)));
   }
 

@@ -17,14 +17,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What an installation did, or would do.
+ * What an installation did, or would do with {@code --dry-run}.
  *
  * @param home the device folder
  * @param plan what happens to each asset
- * @param moved bytes of the bundle that came, all of them; or that would come, without its
- *     directory
- * @param dryRun whether nothing was done
- * @param onTrial whether the application has to be confirmed
+ * @param moved bytes of the bundle that were transferred; or that would be, without its directory
+ * @param dryRun whether nothing was changed
+ * @param onTrial whether the application must be confirmed
  */
 record FlashReport(Path home, UpdatePlan plan, long moved, boolean dryRun, boolean onTrial)
     implements Report {
@@ -46,7 +45,7 @@ record FlashReport(Path home, UpdatePlan plan, long moved, boolean dryRun, boole
             + application.product().map(p -> ", " + Fragments.product(p)).orElse("")
             + ", "
             + Sizes.bytes(application.length()));
-    Table table = new Table("Asset", "State", "Moved", "SHA-256");
+    Table table = new Table("Asset", "State", "Transferred", "SHA-256");
     Map<String, Long> movedBytes = movedBytes();
     for (PlannedAsset a : plan.install().assets()) {
       table.row(
@@ -58,11 +57,11 @@ record FlashReport(Path home, UpdatePlan plan, long moved, boolean dryRun, boole
     table.print(console);
     plan.install()
         .dropped()
-        .forEach(a -> console.line(Printable.line("Dropped, as no longer used: " + a)));
+        .forEach(a -> console.line(Printable.line("Removed, as no longer used: " + a)));
     int movedAssets = plan.assetsToFetch();
     int assets = plan.install().assets().size();
     console.line(
-        (dryRun ? "Would move " : console.style(Style.GOOD, "Installed. ") + "Moved ")
+        (dryRun ? "Would transfer " : console.style(Style.GOOD, "Installed. ") + "Transferred ")
             + movedAssets
             + " of "
             + Sizes.count(assets, "asset")
@@ -78,9 +77,9 @@ record FlashReport(Path home, UpdatePlan plan, long moved, boolean dryRun, boole
     if (onTrial) {
       console.line(
           Printable.line(
-              "On trial: when it works, say 'asset-ota device --home "
+              "On trial: if it works, run 'asset-ota device --home "
                   + home
-                  + " --confirm', or the previous application comes back."));
+                  + " --confirm'; otherwise the previous application comes back."));
     }
   }
 

@@ -7,13 +7,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C and SIGTERM end an agent where it can go on later, and a runtime after its application has
- * ended; who can't wait kills them, as safely.
+ * Ends an agent at Ctrl-C and SIGTERM at a point where it can continue later, and a runtime after
+ * its application has ended. To kill them instead is as safe.
  */
 final class GracefulEnd {
   private static final Duration OF_AGENT = Duration.ofSeconds(5);
 
-  /** Its application has a grace of its own. */
+  /** The application of a runtime has a grace period of its own. */
   private static final Duration OF_RUNTIME = Duration.ofDays(1);
 
   private GracefulEnd() {}
@@ -22,14 +22,14 @@ final class GracefulEnd {
     run(agent, agent::close, OF_AGENT, () -> {});
   }
 
-  /** Ends the process with exit code 0 if it was asked to end: Java itself ends with 143 then. */
+  /** Runs it; at SIGTERM the process ends with exit code 0, where Java would return 143. */
   static void run(DeviceRuntime runtime) {
     run(runtime, runtime::close, OF_RUNTIME, () -> Runtime.getRuntime().halt(0));
   }
 
   private static void run(Runnable work, Runnable close, Duration patience, Runnable whenClosed) {
     CountDownLatch ended = new CountDownLatch(1);
-    // Stays: to take it back fails while Ctrl-C is being served, and closing twice is harmless.
+    // The hook stays: removing it fails during shutdown, and closing twice is harmless.
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -34,13 +34,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description = {
-      "Runs the application that is installed: starts it, watches it, starts it again, and replaces"
-          + " it when another one is installed, by 'flash' for example.",
-      "With --server, it brings updates from there, too, as 'agent' does.",
-      "An application that is on trial is confirmed when it has worked for a minute. If it doesn't"
-          + " work, the previous one comes back with its assets, and the server is told why.",
-      "SIGTERM and Ctrl-C stop the application first. Exit codes: 0 it was asked to end, 1 it can't"
-          + " go on, 2 wrong usage."
+      "Runs the installed application: starts it, watches it, restarts it, and replaces it when"
+          + " another one is installed, for example by 'flash'.",
+      "With --server, also installs updates from there, as 'agent' does.",
+      "A new application is on trial until it has worked for a minute. If it fails, the previous"
+          + " one comes back with its assets, and the server gets the reason.",
+      "SIGTERM and Ctrl-C stop the application first. Exit codes: 0 stopped by a signal, 1 failure,"
+          + " 2 wrong usage."
     },
     footer = {
       "  asset-ota run --home /var/lib/kiosk",
@@ -55,7 +55,7 @@ final class RunCommand extends Subcommand {
       names = "--home",
       paramLabel = "DIR",
       required = true,
-      description = "The device folder. It is made if there is none.")
+      description = "The device folder; created if it does not exist.")
   Path home = Path.of("");
 
   @Option(
@@ -63,23 +63,27 @@ final class RunCommand extends Subcommand {
       paramLabel = "NAME",
       converter = PlatformOption.class,
       completionCandidates = PlatformOption.class,
-      description = "The platform of a new device folder, by name or number. Usually linux.")
+      description = "The platform of a new device folder, by name or number. Default: linux.")
   Platform platform = Platform.LINUX;
 
   @Option(
       names = "--server",
       paramLabel = "URL",
       converter = AddressOption.class,
-      description = "Address of the update server. Without it, others install updates.")
+      description =
+          "The address of the update server. Default: none; updates are installed by others.")
   @Nullable URI server;
 
   @Option(
       names = "--device",
       paramLabel = "ID",
-      description = "The device's id at the server (controller id).")
+      description = "The id of this device at the server (hawkBit: controller id).")
   @Nullable String device;
 
-  @Option(names = "--tenant", paramLabel = "NAME", description = "The tenant. Usually DEFAULT.")
+  @Option(
+      names = "--tenant",
+      paramLabel = "NAME",
+      description = "The tenant at the server. Default: DEFAULT.")
   String tenant = DdiEndpoint.DEFAULT_TENANT;
 
   @Mixin TokenOptions token = new TokenOptions();
@@ -88,14 +92,15 @@ final class RunCommand extends Subcommand {
 
   @Option(
       names = "--confirm-all",
-      description = "Confirm updates that need it. Usually that is done at the server.")
+      description =
+          "Confirm updates that need it. Default: they wait for confirmation at the server.")
   boolean confirmAll;
 
   @Option(
       names = "--interval",
       paramLabel = "TIME",
       converter = DurationOption.class,
-      description = "Poll this often, for example 30s. Usually as the server says.")
+      description = "How often to poll, for example 30s. Default: what the server says.")
   @Nullable Duration interval;
 
   @Option(
@@ -103,15 +108,15 @@ final class RunCommand extends Subcommand {
       paramLabel = "TIME",
       converter = DurationOption.class,
       description =
-          "Confirm an application on trial when it has worked for this time. Usually 1m, and at"
-              + " latest when its trial ends.")
+          "Confirm an application on trial after it has worked for this time. Default: 1m, but not"
+              + " longer than its trial.")
   @Nullable Duration steady;
 
   @Option(
       names = "--verify",
       description =
-          "Before each start, hash all files of the application. Usually it is enough to look at"
-              + " their lengths and times.")
+          "Check the hashes of all files of the application before each start. Default: check their"
+              + " sizes and times.")
   boolean verify;
 
   @Mixin ProgressOption quiet = new ProgressOption();
@@ -123,24 +128,23 @@ final class RunCommand extends Subcommand {
   @Override
   public Integer call() throws IOException {
     if ((interval != null && interval.isZero()) || (steady != null && steady.isZero())) {
-      throw wrongUsage("--interval and --steady are 1s or more");
+      throw wrongUsage("--interval and --steady must be at least 1s");
     }
     if ((server == null) != (device == null)) {
-      throw wrongUsage("--server and --device go together");
+      throw wrongUsage("--server and --device need each other: give both");
     }
     if (server == null && (web.areUsed() || token.areUsed() || interval != null || confirmAll)) {
-      throw wrongUsage(
-          "the options for a server need --server and --device: without it, nobody is asked");
+      throw wrongUsage("the options of the connection to a server need --server and --device");
     }
     if (updates.confirmWithin == null) {
-      updates.confirmWithin = USUAL_TRIAL; // what is watched can be brought back
+      updates.confirmWithin = USUAL_TRIAL; // Whatever is watched can be rolled back.
     }
     if (ProcessHandle.current().pid() == FIRST_PROCESS) {
       console.warn(
-          "Java as process 1 leaves the dead children of others: start this by the launcher"
-              + " asset-ota, or the container with an init (docker run --init)");
+          "Java as process 1 does not reap orphaned processes: start this with the launcher"
+              + " asset-ota, or the container with an init process (docker run --init)");
     }
-    // What the application writes goes to standard output; what is said of it is no part of that.
+    // Standard output belongs to the application; our own lines go to standard error.
     Console own = console.writingTo(console.err(), console.err());
     try (AgentEvents events = new AgentEvents(own, quiet, false);
         DeviceRuntime runtime = runtime(own, events)) {
@@ -178,7 +182,7 @@ final class RunCommand extends Subcommand {
     }
     updates.readKeyring();
     if (!Files.exists(home)) {
-      // A server that gives releases by platform has to know that of a new device.
+      // A server that selects releases by platform needs the platform of a new device, too.
       AssetManager.open(home, platform).close();
     }
     HawkbitAgentBuilder builder =

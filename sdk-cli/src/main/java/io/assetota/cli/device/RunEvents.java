@@ -10,9 +10,9 @@ import io.assetota.runtime.event.RuntimeListener;
 import java.time.Duration;
 
 /**
- * Says what a runtime does, while it does it.
+ * Prints what a runtime does, as it happens.
  *
- * @param console where to
+ * @param console where it prints
  */
 record RunEvents(Console console) implements RuntimeListener {
   @Override
@@ -30,10 +30,10 @@ record RunEvents(Console console) implements RuntimeListener {
 
   private static String text(RuntimeEvent event) {
     if (event instanceof RuntimeEvent.Waiting waiting) {
-      return "waits: " + Printable.line(waiting.why());
+      return "waiting: " + Printable.line(waiting.why());
     }
     if (event instanceof RuntimeEvent.LeftBehind left) {
-      return "ends what an earlier runtime left running, process " + left.pid();
+      return "stopping a process that an earlier runtime left: " + left.pid();
     }
     if (event instanceof RuntimeEvent.Started started) {
       return "started "
@@ -43,19 +43,25 @@ record RunEvents(Console console) implements RuntimeListener {
           + (started.start() > 1 ? ", start " + started.start() + " in a row" : "");
     }
     if (event instanceof RuntimeEvent.Healthy healthy) {
-      return release(healthy.release()) + " works, " + time(healthy.after()) + " after its start";
+      return release(healthy.release())
+          + " is healthy "
+          + time(healthy.after())
+          + " after its start";
     }
     if (event instanceof RuntimeEvent.Confirmed confirmed) {
-      return release(confirmed.release()) + " has proven itself and stays";
+      return release(confirmed.release()) + " is confirmed";
     }
     if (event instanceof RuntimeEvent.Stopping stopping) {
-      return "stops " + release(stopping.release()) + ": " + Printable.line(stopping.why());
+      return "stopping " + release(stopping.release()) + ": " + Printable.line(stopping.why());
     }
     if (event instanceof RuntimeEvent.Killed killed) {
-      return release(killed.release()) + " did not end within " + time(killed.grace()) + ": killed";
+      return release(killed.release())
+          + " did not exit within "
+          + time(killed.grace())
+          + ": killed";
     }
     if (event instanceof RuntimeEvent.Failed failed) {
-      return failure(failed.failure()) + "; it is started again in " + time(failed.pause());
+      return failure(failed.failure()) + "; restarting in " + time(failed.pause());
     }
     if (event instanceof RuntimeEvent.Replaced replaced) {
       return failure(replaced.failure()) + "; the previous version is back";

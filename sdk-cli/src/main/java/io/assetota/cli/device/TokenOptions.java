@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a device shows its server. */
+/** How a device authenticates at its server. */
 final class TokenOptions {
   static final String TOKEN = "ASSET_OTA_TOKEN";
   static final String GATEWAY_TOKEN = "ASSET_OTA_GATEWAY_TOKEN";
@@ -20,38 +20,38 @@ final class TokenOptions {
       names = "--token",
       paramLabel = "T",
       description = {
-        "The device's token. Others on this machine see the operands of a command:",
-        "better give it in a file, or in the environment as " + TOKEN + "."
+        "The token of the device. Other users of this machine can see command lines:",
+        "better put it into a file, or into the environment variable " + TOKEN + "."
       })
   @Nullable String token;
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "A file with nothing but the device's token.")
+      description = "A file that contains only the token of the device.")
   @Nullable Path tokenFile;
 
   @Option(
       names = "--gateway-token",
       paramLabel = "T",
-      description = "A gateway's token, or in the environment as " + GATEWAY_TOKEN + ".")
+      description = "The gateway token; or set " + GATEWAY_TOKEN + " in the environment.")
   @Nullable String gatewayToken;
 
-  /** Tells whether one was given as an option. */
+  /** Returns whether the user gave one as an option. */
   boolean areUsed() {
     return token != null || tokenFile != null || gatewayToken != null;
   }
 
   /**
-   * Finds the one that was given: as an option, or else in the environment.
+   * Returns the credentials from an option, or else from the environment.
    *
-   * @param certified whether a client certificate says who the device is, so that there may be none
+   * @param certified whether a client certificate identifies the device, so that no token is needed
    */
   DdiCredentials credentials(Subcommand command, boolean certified) throws IOException {
     Map<String, String> environment = command.environment();
     long given = Stream.of(token, tokenFile, gatewayToken).filter(Objects::nonNull).count();
     if (given > 1) {
-      throw command.wrongUsage("give one of --token, --token-file and --gateway-token");
+      throw command.wrongUsage("give only one of --token, --token-file and --gateway-token");
     }
     if (token != null) {
       return DdiCredentials.targetToken(SecretFile.checked(command, "--token", token));
@@ -74,6 +74,6 @@ final class TokenOptions {
       return DdiCredentials.none();
     }
     throw command.wrongUsage(
-        "who is this device? Give --token-file, --token or --gateway-token, or set " + TOKEN);
+        "the token is missing: give --token-file, --token or --gateway-token, or set " + TOKEN);
   }
 }

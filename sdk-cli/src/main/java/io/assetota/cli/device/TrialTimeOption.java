@@ -5,7 +5,7 @@ import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The value of {@code --confirm-within}: a time span that a trial may take. */
+/** The value of {@code --confirm-within}: how long a trial may take. */
 final class TrialTimeOption implements ITypeConverter<Duration> {
   private static final Duration LONGEST = Duration.ofDays(366);
 

@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What a device takes, and how, for commands that update one. */
+/** Options of commands that install bundles on a device. */
 final class UpdateOptions {
   @Option(
       names = "--keyring",
       paramLabel = "KEYRING",
-      description = "Take only bundles that are signed as this keyring asks for.")
+      description = "Accept only bundles that are signed as this keyring requires.")
   @Nullable Path keyring;
 
   @Option(
       names = "--allow-downgrade",
-      description = "Also install an application that is older than the installed one.")
+      description = "Also install an older application than the installed one.")
   boolean allowDowngrade;
 
   @Option(
@@ -33,20 +33,20 @@ final class UpdateOptions {
       paramLabel = "TIME",
       converter = TrialTimeOption.class,
       description =
-          "Install on trial: unless it is confirmed in this time (90s, 10m, 12h, 7d), the"
-              + " application before comes back with its assets.")
+          "Install on trial: unless the application is confirmed in this time (90s, 10m, 12h, 7d),"
+              + " the previous one comes back with its assets.")
   @Nullable Duration confirmWithin;
 
   @Option(
       names = "--limit-rate",
       paramLabel = "SIZE",
       converter = SizeOption.class,
-      description = "Fetch no more than this in a second, for example 500k.")
+      description = "Maximum download rate in bytes per second, for example 500k. Default: none.")
   long limitRate;
 
   @Mixin LimitsOption size = new LimitsOption();
 
-  /** Reads the keyring that was named, so that it is known at the start whether it can be. */
+  /** Reads the keyring; called early, so that a wrong one is reported at the start. */
   Optional<Keyring> readKeyring() throws IOException {
     return keyring == null ? Optional.empty() : Optional.of(KeyFiles.loadKeyring(keyring));
   }

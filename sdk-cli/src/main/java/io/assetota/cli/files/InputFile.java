@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A file that the user named. What can't be read of it is told with its name, and with what to do
- * if it is the wrong kind of file.
+ * A file that the user named. Its failures name the file, and say what to do if it is of the wrong
+ * kind.
  *
  * @param path where it is
  */
@@ -33,7 +33,7 @@ public record InputFile(Path path) {
 
   private static final int PATIENCE_SECONDS = 10;
 
-  /** Tells whether it begins like a zip: then it is a bundle, or wants to be one. */
+  /** Returns whether it begins like a zip, as bundles do. */
   public boolean isZip() throws IOException {
     requireFile();
     try (InputStream in = Files.newInputStream(path)) {
@@ -46,15 +46,15 @@ public record InputFile(Path path) {
     if (isZip()) {
       throw new AssetException(
           shown()
-              + " is a zip, not a module: 'asset-ota unpack' takes the application out of a"
-              + " bundle");
+              + " is a zip file, not a module: 'asset-ota unpack' extracts the application"
+              + " of a bundle");
     }
   }
 
-  /** Refuses a module, or anything else that is no zip, where a bundle is wanted. */
+  /** Refuses anything but a zip where a bundle is wanted. */
   public void requireBundle() throws IOException {
     if (!isZip()) {
-      throw new AssetException(shown() + " is not a bundle: 'asset-ota bundle' makes one");
+      throw new AssetException(shown() + " is not a bundle: 'asset-ota bundle' creates one");
     }
   }
 
@@ -64,19 +64,19 @@ public record InputFile(Path path) {
     return FirmwareModule.read(path);
   }
 
-  /** Refuses what is no application yet, and says how it becomes one. */
+  /** Refuses what is no application module, and says how to create one. */
   public void requireApplication() throws IOException {
     requireFile();
     String begin = new String(read(ELF.length()), ISO_8859_1);
     if (begin.startsWith(ZIP)) {
       if (isBundle()) {
         throw new AssetException(
-            shown() + " is a bundle already: 'asset-ota unpack' takes the application out of it");
+            shown() + " is already a bundle: 'asset-ota unpack' extracts its application");
       }
       throw toWrap("is an archive");
     }
     if (begin.equals(ELF)) {
-      throw toWrap("is a program (of a firmware, the .bin is the application, not the .elf)");
+      throw toWrap("is an ELF program (of a firmware, use the .bin file)");
     }
     if (begin.startsWith(SCRIPT)) {
       throw toWrap("is a script");
@@ -84,7 +84,7 @@ public record InputFile(Path path) {
     try {
       FirmwareModule.read(path);
     } catch (AssetException e) {
-      throw toWrap("is no application module (" + e.getMessage() + ")");
+      throw toWrap("is not an application module (" + e.getMessage() + ")");
     }
   }
 
@@ -103,15 +103,15 @@ public record InputFile(Path path) {
             + what
             + ": 'asset-ota wrap "
             + shown()
-            + " --app-version N' makes an application of any file");
+            + " --app-version N' creates an application from any file");
   }
 
-  /** Reads an intact application, also one that is in a bundle. */
+  /** Reads an application from a module or a bundle, and checks it. */
   public FirmwareModule readApplication() throws IOException {
     if (!isZip()) {
       return readIntactModule();
     }
-    // Only the application is read, however much else there is.
+    // Reads only the application, whatever the size of the bundle.
     try (Bundle bundle = Bundle.open(path, ANY_SIZE)) {
       return bundle.readApplication();
     } catch (AssetException e) {
@@ -129,19 +129,19 @@ public record InputFile(Path path) {
     }
   }
 
-  /** Refuses what is no file that can be read, and read again: a folder, a pipe, a device. */
+  /** Refuses what can't be read twice: a folder, a pipe, a device. */
   public void requireFile() throws IOException {
     if (kind().isOther()) {
       throw new AssetException(
-          shown() + " is a pipe or a device, not a file: copy it into one first");
+          shown() + " is a pipe or a device: copy its content into a file first");
     }
   }
 
   /**
-   * Reads the beginning of what may also be a pipe, such as {@code <(...)} of a shell.
+   * Reads the beginning of a file or a pipe, such as {@code <(...)} of a shell.
    *
-   * @param limit the most bytes
-   * @throws AssetException if nobody writes to it
+   * @param limit the maximum number of bytes
+   * @throws AssetException if it is a pipe that nobody writes to
    */
   public byte[] readBriefly(int limit) throws IOException {
     if (!kind().isOther()) {
@@ -149,20 +149,20 @@ public record InputFile(Path path) {
     }
     FutureTask<byte[]> reading = new FutureTask<>(() -> read(limit));
     Thread reader = new Thread(reading, "reads a pipe");
-    reader.setDaemon(true); // It can't be interrupted, and must not keep the process.
+    reader.setDaemon(true); // It can't be interrupted, and must not keep the process alive.
     reader.start();
     try {
       return reading.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new AssetException(
-          shown() + " is a pipe that nobody wrote to within " + PATIENCE_SECONDS + " seconds", e);
+          shown() + " is a pipe without data for " + PATIENCE_SECONDS + " seconds", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException failure
           ? failure
           : new AssetException(shown() + " can't be read", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while " + shown() + " was read");
+      throw new InterruptedIOException("interrupted while reading " + shown());
     }
   }
 
@@ -172,10 +172,10 @@ public record InputFile(Path path) {
     }
   }
 
-  /** What it is; no folder. */
+  /** Returns its attributes; refuses a folder. */
   private BasicFileAttributes kind() throws IOException {
     if (path.toString().isEmpty()) {
-      throw new AssetException("the name of a file is empty");
+      throw new AssetException("a file name is empty");
     }
     BasicFileAttributes kind = Files.readAttributes(path, BasicFileAttributes.class);
     if (kind.isDirectory()) {
@@ -184,19 +184,19 @@ public record InputFile(Path path) {
     return kind;
   }
 
-  /** Its name without folder and extension, for names of what is made of it. */
+  /** Returns its name without folder and extension. */
   public String baseName() {
     String name = String.valueOf(path.getFileName());
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
   }
 
-  /** The same failure with the file's name in front. */
+  /** Puts the file's name in front of a failure's message. */
   public AssetException named(AssetException failure) {
     return new AssetException(shown() + ": " + failure.getMessage(), failure);
   }
 
-  /** Its name in a line, whatever is in it. */
+  /** Returns its name for messages, in one line. */
   public String shown() {
     return Printable.line(path.toString());
   }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with a password in its first line: on a command line everybody on the machine could see
- * it. No message tells anything of what is in it.
+ * A file with a password or token in its first line, which other users of the machine can't see, in
+ * contrast to a command line. No message quotes its content.
  */
 public final class SecretFile {
   private static final int MAX_LENGTH = 4096;
@@ -22,24 +22,27 @@ public final class SecretFile {
     byte[] bytes = input.readBriefly(MAX_LENGTH + 1);
     if (bytes.length > MAX_LENGTH) {
       throw new AssetException(
-          input.shown() + " is no file with a password: it has more than " + MAX_LENGTH + " bytes");
+          input.shown()
+              + " does not contain a password or token: it has more than "
+              + MAX_LENGTH
+              + " bytes");
     }
     String secret = trimmed(trimmed(new String(bytes, UTF_8)).lines().findFirst().orElse(""));
     requireText(secret, input.shown());
     return secret;
   }
 
-  /** Takes away what an editor or a copy leaves around a secret: blanks, line ends, a BOM. */
+  /** Removes blanks, line ends and a byte order mark around a secret. */
   public static String trimmed(String secret) {
     String text = secret.strip();
     return text.startsWith("\uFEFF") ? text.substring(1).strip() : text;
   }
 
   /**
-   * Finds a secret that is an option, is in a file, or else is in the environment.
+   * Returns a secret from an option, a file, or the environment, in this order.
    *
-   * @param option the option's name; with {@code -file} it takes the file
-   * @param variable the name in the environment
+   * @param option the option's name; the one for the file has {@code -file} appended
+   * @param variable the environment variable
    */
   public static String choose(
       Subcommand command,
@@ -49,7 +52,7 @@ public final class SecretFile {
       String variable)
       throws IOException {
     if (value != null && file != null) {
-      throw command.wrongUsage("give " + option + " or " + option + "-file, not both");
+      throw command.wrongUsage("give either " + option + " or " + option + "-file");
     }
     if (value != null) {
       return checked(command, option, value);
@@ -67,8 +70,9 @@ public final class SecretFile {
   /**
    * Trims a secret that the user gave.
    *
-   * @param where the option or variable that has it
-   * @throws picocli.CommandLine.ParameterException if nothing of it is left, or it can't be one
+   * @param where the option or variable that it comes from
+   * @throws picocli.CommandLine.ParameterException if it is empty, too long, or contains control
+   *     characters
    */
   public static String checked(Subcommand command, String where, String secret) {
     String text = trimmed(secret);
@@ -80,10 +84,10 @@ public final class SecretFile {
     return text;
   }
 
-  /** Refuses one that nobody can have meant; what it says has to be harmless. */
+  /** Refuses what can be no secret, without quoting it. */
   private static void requireText(String secret, String where) throws AssetException {
     if (secret.isEmpty()) {
-      throw new AssetException(where + " is empty: a password or token was expected");
+      throw new AssetException(where + " is empty: expected a password or token");
     }
     if (secret.length() > MAX_LENGTH) {
       throw new AssetException(where + " has more than " + MAX_LENGTH + " characters");
@@ -100,7 +104,7 @@ public final class SecretFile {
   }
 
   /**
-   * Refuses a token that can't be sent in a header.
+   * Refuses a token that an HTTP header can't carry.
    *
    * @return the token
    */
@@ -110,8 +114,8 @@ public final class SecretFile {
         throw new AssetException(
             "character "
                 + (i + 1)
-                + " of the token is none that a token can have: these are the visible ones of"
-                + " ASCII; copy the token again");
+                + " of the token is not allowed: a token has visible ASCII characters only; copy it"
+                + " again");
       }
     }
     return token;

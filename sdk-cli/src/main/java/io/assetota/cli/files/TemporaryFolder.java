@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A folder that goes, with all that is in it, when it is closed.
+ * A folder that is deleted with its content when it is closed.
  *
  * @param path where it is
  */

@@ -24,9 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Talks to the operator API of an update server, see docs/guides/server.md. */
+/** A client of the operator API of our update server, see docs/guides/server.md. */
 final class OperatorApi {
-  /** Until the answer begins; the server verifies a whole bundle first. */
+  /** Until the answer begins: the server verifies a whole bundle first. */
   private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(10);
 
   private static final int MAX_ANSWER = 1024 * 1024;
@@ -43,10 +43,10 @@ final class OperatorApi {
   record Release(long id, String name, String version, String platform) {}
 
   /**
-   * Prepares to talk; nothing is sent yet.
+   * Creates the client; nothing is sent yet.
    *
    * @param server the address of its console
-   * @param token an operator's
+   * @param token the token of an operator
    */
   OperatorApi(HttpClient client, URI server, String token) {
     this.client = client;
@@ -54,7 +54,7 @@ final class OperatorApi {
     this.token = token;
   }
 
-  /** Uploads a bundle. One that the server has already is not stored again. */
+  /** Uploads a bundle. The server doesn't store a bundle twice. */
   Release publish(Path bundle) throws IOException {
     JsonNode answer = post("api/v1/releases", "application/zip", BodyPublishers.ofFile(bundle));
     return new Release(
@@ -65,11 +65,11 @@ final class OperatorApi {
   }
 
   /**
-   * Gives a release to devices.
+   * Assigns a release to devices.
    *
-   * @param device the one; empty for all of the release's platform
-   * @param canary who of all gets it first, a count or a share; empty for all at once
-   * @param maxFailures how many failures pause it, a count, a share or none; empty for the usual
+   * @param device the device; empty for all devices of the release's platform
+   * @param canary how many of all get it first, a count or a share; empty for all at once
+   * @param maxFailures how many failures pause it, a count, a share or none; empty for the default
    * @return the number of the rollout
    */
   long rollOut(
@@ -96,7 +96,7 @@ final class OperatorApi {
             .timeout(ANSWER_TIMEOUT)
             .POST(body);
     if ("http".equalsIgnoreCase(address.getScheme())) {
-      // Else the client offers an upgrade to HTTP/2, which many servers and proxies choke on.
+      // Otherwise the client offers an upgrade to HTTP/2, which many servers and proxies refuse.
       request.version(HttpClient.Version.HTTP_1_1);
     }
     HttpResponse<InputStream> response = send(request.build());
@@ -116,13 +116,13 @@ final class OperatorApi {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while " + request.uri() + " was asked");
     } catch (ConnectException e) {
-      throw new AssetException("nobody listens at " + server + ": is it running there?", e);
+      throw new AssetException("nothing listens at " + server + ": is the server running?", e);
     } catch (IOException e) {
-      throw new AssetException("talking to " + server + " failed: " + e.getMessage(), e);
+      throw new AssetException("the connection to " + server + " failed: " + e.getMessage(), e);
     }
   }
 
-  /** Whatever is no JSON, an error page of a proxy for example, says nothing. */
+  /** Parses the answer; what is no JSON, such as an error page of a proxy, is ignored. */
   private JsonNode parse(byte[] content) throws IOException {
     try {
       return json.readTree(content);
@@ -134,10 +134,10 @@ final class OperatorApi {
   private static AssetException refused(URI address, int status, JsonNode answer) {
     List<String> why = new ArrayList<>();
     if (status == UNAUTHORIZED) {
-      why.add("this is no operator's token: one is made in the console, under Settings");
+      why.add("this is not an operator token: create one in the console, under Settings");
     } else if (status == TOO_LARGE && !answer.has("error")) {
       why.add(
-          "a proxy in front of the server takes no upload of that size: raise its limit (nginx:"
+          "a proxy in front of the server refuses uploads of this size: raise its limit (nginx:"
               + " client_max_body_size)");
     } else {
       answer.path("problems").forEach(p -> why.add(p.path("message").asText()));

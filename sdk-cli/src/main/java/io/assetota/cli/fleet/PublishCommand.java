@@ -23,13 +23,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Brings a bundle into hawkBit. */
+/** Uploads a bundle to hawkBit. */
 @Command(
     name = "publish",
     description = {
-      "Brings a bundle into hawkBit: as a software module with one artifact, and a distribution"
+      "Uploads a bundle to hawkBit: creates a software module with one artifact, and a distribution"
           + " set.",
-      "What is there already is not made again."
+      "What already exists is not created again."
     },
     footer = {
       "  asset-ota publish release.zip --hawkbit https://hawkbit.example --user ci \\",
@@ -48,56 +48,56 @@ final class PublishCommand extends ReportingCommand {
       paramLabel = "URL",
       required = true,
       converter = AddressOption.class,
-      description = "Address of the hawkBit server.")
+      description = "The address of the hawkBit server.")
   URI server = URI.create("");
 
   @Option(
       names = "--user",
       paramLabel = "U",
       required = true,
-      description = "A user that may make software modules and distribution sets.")
+      description = "A user who may create software modules and distribution sets.")
   String user = "";
 
   @Option(
       names = "--password",
       paramLabel = "P",
       description = {
-        "The user's password. Others on this machine see the operands of a command:",
-        "better give it in a file, or in the environment as " + PASSWORD + "."
+        "The password of the user. Other users of this machine can see command lines:",
+        "better put it into a file, or into the environment variable " + PASSWORD + "."
       })
   @Nullable String password;
 
   @Option(
       names = "--password-file",
       paramLabel = "FILE",
-      description = "A file with nothing but the password.")
+      description = "A file that contains only the password.")
   @Nullable Path passwordFile;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "What the release is called. Usually as its application.")
+      description = "The name of the release. Default: the name of its application.")
   @Nullable String name;
 
   @Option(
       names = "--version",
       paramLabel = "VERSION",
-      description = "Which one it is. Usually the product's version, or the module's.")
+      description = "The version of the release. Default: that of the product, or of the module.")
   @Nullable String version;
 
   @Option(
       names = "--type",
       paramLabel = "KEY",
-      description = "The software module's type. Usually application.")
+      description = "The type of the software module. Default: application.")
   String type = PublishOptions.DEFAULT.moduleType();
 
   @Option(
       names = "--set-type",
       paramLabel = "KEY",
-      description = "The distribution set's type. Usually app.")
+      description = "The type of the distribution set. Default: app.")
   String setType = PublishOptions.DEFAULT.setType();
 
-  @Option(names = "--dry-run", description = "Only tell what would be made.")
+  @Option(names = "--dry-run", description = "Show what would be created, and change nothing.")
   boolean dryRun;
 
   @Mixin LimitsOption size = new LimitsOption();

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What was published, or would be.
+ * What was published, or would be with {@code --dry-run}.
  *
  * @param server the hawkBit server
- * @param release what there is now
- * @param dryRun whether nothing was made
+ * @param release the release at the server
+ * @param dryRun whether nothing was created
  */
 record PublishReport(URI server, Publication release, boolean dryRun) implements Report {
   @Override
@@ -34,14 +34,14 @@ record PublishReport(URI server, Publication release, boolean dryRun) implements
       console.line(
           "Next, at "
               + server
-              + ": 'Targets' or 'Rollouts', choose the devices, and assign "
+              + ": open 'Targets' or 'Rollouts', choose the devices, and assign "
               + name
               + ".");
     }
   }
 
   private void say(Console console, boolean made, String what, OptionalLong id) {
-    String verb = !made ? "There is already the " : dryRun ? "Would make the " : "Made the ";
+    String verb = !made ? "Found the existing " : dryRun ? "Would create the " : "Created the ";
     console.line(verb + what + (id.isPresent() ? ", id " + id.getAsLong() : "") + ".");
   }
 

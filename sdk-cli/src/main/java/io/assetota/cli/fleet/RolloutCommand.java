@@ -20,12 +20,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Gives a bundle to devices, by the update server of this SDK. */
+/** Uploads a bundle to our update server, and assigns it to devices. */
 @Command(
     name = "rollout",
     description = {
-      "Uploads a bundle to an update server (asset-ota serve), and gives it to devices.",
-      "Without --device and --all it is only uploaded, to be given to devices in the console."
+      "Uploads a bundle to an update server (asset-ota serve), and assigns it to devices.",
+      "Without --device or --all, it is only uploaded; assign it to devices in the console."
     },
     footer = {
       "  asset-ota rollout release.zip --server http://localhost:8080 \\",
@@ -46,22 +46,22 @@ final class RolloutCommand extends ReportingCommand {
       paramLabel = "URL",
       required = true,
       converter = AddressOption.class,
-      description = "Address of the server's console.")
+      description = "The address of the server's console.")
   URI server = URI.create("");
 
   @Option(
       names = "--token",
       paramLabel = "T",
       description = {
-        "An operator's token. Others on this machine see the operands of a command:",
-        "better give it in a file, or in the environment as " + TOKEN + "."
+        "The token of an operator. Other users of this machine can see command lines:",
+        "better put it into a file, or into the environment variable " + TOKEN + "."
       })
   @Nullable String token;
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "A file with nothing but the operator's token.")
+      description = "A file that contains only the token of the operator.")
   @Nullable Path tokenFile;
 
   @ArgGroup @Nullable Receivers receivers;
@@ -69,28 +69,28 @@ final class RolloutCommand extends ReportingCommand {
   @Option(
       names = "--first",
       paramLabel = "N|N%",
-      description = "With --all: how many get it first. The others follow when these succeeded.")
+      description = "With --all: how many get it first. The others follow after these succeed.")
   @Nullable String first;
 
   @Option(
       names = "--max-failures",
       paramLabel = "N|SHARE",
       description = {
-        "With --all: how many failures pause it, a count like 5, a share like 20%% of the updates"
-            + " that have ended (from three failures on), or none. Usually 20%%."
+        "With --all: how many failures pause the rollout: a count such as 5, a share such as 20%%"
+            + " of the finished updates (from three failures on), or none. Default: 20%%."
       })
   @Nullable String maxFailures;
 
   @Mixin WebOptions web = new WebOptions();
 
-  /** One of them. */
+  /** Which devices get the release. */
   static final class Receivers {
-    @Option(names = "--device", paramLabel = "ID", description = "Give it to this device.")
+    @Option(names = "--device", paramLabel = "ID", description = "Assign it to this device.")
     @Nullable String device;
 
     @Option(
         names = "--all",
-        description = "Give it to all devices of its platform, also to those that come later.")
+        description = "Assign it to all devices of its platform, including later ones.")
     boolean all;
   }
 
@@ -101,17 +101,17 @@ final class RolloutCommand extends ReportingCommand {
   @Override
   protected Report report() throws IOException {
     if (first != null && (receivers == null || !receivers.all)) {
-      throw wrongUsage("--first is for --all");
+      throw wrongUsage("--first needs --all");
     }
     if (maxFailures != null && (receivers == null || !receivers.all)) {
-      throw wrongUsage("--max-failures is for --all");
+      throw wrongUsage("--max-failures needs --all");
     }
-    // A script whose variable is empty must not mean all devices at once.
+    // An empty variable of a script must not mean all devices at once.
     if (first != null && first.isBlank()) {
-      throw wrongUsage("--first is a count like 5 or a share like 10%, and empty here");
+      throw wrongUsage("--first is empty: give a count such as 5 or a share such as 10%");
     }
     if (maxFailures != null && maxFailures.isBlank()) {
-      throw wrongUsage("--max-failures is a count, a share or none, and empty here");
+      throw wrongUsage("--max-failures is empty: give a count, a share or none");
     }
     String secret =
         SecretFile.requireToken(SecretFile.choose(this, "--token", token, tokenFile, TOKEN));

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a server has got to do.
+ * A release at a server, and the rollout that was started.
  *
  * @param server the server
- * @param release the release that it has now
- * @param device who gets it; empty for all
- * @param rollout number of the rollout; empty if nobody gets it yet
+ * @param release the uploaded release
+ * @param device the device that gets it; empty for all
+ * @param rollout the number of the rollout; empty if the release was only uploaded
  */
 record RolloutReport(URI server, Release release, Optional<String> device, OptionalLong rollout)
     implements Report {
@@ -26,14 +26,14 @@ record RolloutReport(URI server, Release release, Optional<String> device, Optio
         Printable.line(release.name() + " " + release.version() + " for " + release.platform());
     console.line("Release " + release.id() + ": " + name);
     if (rollout.isEmpty()) {
-      console.line("Nobody gets it yet: give it to devices at " + server);
+      console.line("Not assigned to devices yet: do this at " + server);
       return;
     }
     String receivers = device.orElse("all devices of its platform");
     console.line(
         console.style(
-            Style.GOOD, "Rollout " + rollout.getAsLong() + " gives it to " + receivers + "."));
-    console.line("How it goes is told at " + server);
+            Style.GOOD, "Rollout " + rollout.getAsLong() + " delivers it to " + receivers + "."));
+    console.line("Watch its progress at " + server);
   }
 
   @Override

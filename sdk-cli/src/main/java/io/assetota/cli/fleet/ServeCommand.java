@@ -24,101 +24,103 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs an update server until somebody ends it. */
+/** Runs an update server until it is stopped. */
 @Command(
     name = "serve",
     description = {
-      "Runs an update server for one machine, a lab or a small fleet, until Ctrl-C.",
-      "Devices speak hawkBit's device protocol with it; people look at its console with a browser."
+      "Runs an update server for a lab or a small fleet, until Ctrl-C.",
+      "Devices use hawkBit's device protocol; people use the console in a browser."
     },
     footer = {
       "  asset-ota serve --data /var/lib/updates",
       "  asset-ota serve --data updates --host 0.0.0.0 --tls server.p12 \\",
       "      --tls-password-file password",
-      "  asset-ota serve @serve.options        options from a file, which hides tokens"
+      "  asset-ota serve @serve.options        options in a file, which hides tokens"
     })
 final class ServeCommand extends Subcommand {
   @Option(
       names = "--data",
       paramLabel = "DIR",
       required = true,
-      description = "Where it keeps everything. It is made if there is none.")
+      description = "The folder for all data; created if it does not exist.")
   Path data = Path.of("");
 
   @Option(
       names = "--restore",
       description = {
-        "Take in the bundles of a folder whose database is lost, as releases.",
-        "Devices come back at their polls; tokens and rollouts are to be made anew."
+        "Recreate the releases from the bundles in the folder, after the database was lost.",
+        "Devices appear again when they poll; tokens and rollouts must be created again."
       })
   boolean restore;
 
-  @Option(names = "--port", paramLabel = "N", description = "Usually 8080; 0 for any free one.")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port to listen on; 0 for any free port. Default: 8080.")
   int port = 8080;
 
   @Option(
       names = "--host",
       paramLabel = "NAME",
-      description = "The address to listen on. Usually 127.0.0.1; 0.0.0.0 for all.")
+      description = "The address to listen on; 0.0.0.0 for all. Default: 127.0.0.1.")
   String host = "127.0.0.1";
 
   @Option(
       names = "--token",
       paramLabel = "T",
       description = {
-        "A gateway token: lets any device in that shows it. Usually those of earlier starts, and of"
-            + " the console."
+        "A gateway token, which admits every device that has it. Default: those of earlier starts"
+            + " and of the console."
       })
   @Nullable String token;
 
   @Option(
       names = "--operator-token",
       paramLabel = "T",
-      description = "A token for programs that use the API.")
+      description = "An operator token, for programs that use the API.")
   @Nullable String operatorToken;
 
   @Option(
       names = "--admin-password-file",
       paramLabel = "FILE",
-      description = "A file with the console's password. Usually the first start makes one up.")
+      description = "A file with the console's password. Default: generated at the first start.")
   @Nullable Path adminPassword;
 
   @Option(
       names = "--reset-password",
-      description = "Make up a new password for the console, and tell it. All log in anew then.")
+      description = "Generate and print a new console password; everybody must log in again.")
   boolean resetPassword;
 
   @Option(
       names = "--tls",
       paramLabel = "FILE.p12",
-      description = "Use TLS, with the key and certificates of this key store.")
+      description = "Use TLS with the key and the certificates in this key store.")
   @Nullable Path keyStore;
 
   @Option(
       names = "--tls-password-file",
       paramLabel = "FILE",
-      description = "A file with the key store's password.")
+      description = "A file with the password of the key store.")
   @Nullable Path keyStorePassword;
 
   @Option(
       names = "--public-url",
       paramLabel = "URL",
-      description = "Where devices find it, if that is not where it listens: behind a proxy.")
+      description = "The server's address for devices, if a proxy is in front of it.")
   @Nullable URI publicUrl;
 
   @Option(
       names = "--poll",
       paramLabel = "TIME",
       converter = DurationOption.class,
-      description = "How often devices ask. Usually 5m.")
+      description = "How often devices poll. Default: 5m.")
   @Nullable Duration poll;
 
   @Option(
       names = "--max-bundle",
       paramLabel = "SIZE",
       converter = SizeOption.class,
-      description =
-          "The largest file that it takes for a bundle. Usually what --max-content needs.")
+      description = "Maximum size of an uploaded bundle file. Default: what --max-content needs.")
   @Nullable Long maxBundle;
 
   @Mixin LimitsOption size = new LimitsOption();
@@ -126,7 +128,7 @@ final class ServeCommand extends Subcommand {
   @Option(
       names = "--json",
       order = 99,
-      description = "Tell as JSON where it is, and then in a line for each update how it ended.")
+      description = "Print the address as JSON, and then one line for each finished update.")
   boolean json;
 
   ServeCommand(Console console) {
@@ -139,12 +141,12 @@ final class ServeCommand extends Subcommand {
     try (ServeOutput output = json ? ServeOutput.asJson(console) : ServeOutput.asText(console)) {
       if (keyStore == null && !isBehindTls() && !isLoopback()) {
         output.warn(
-            "without TLS, all who see the network traffic see tokens and passwords: give it a key"
-                + " store with --tls, or put it behind a proxy and say so with --public-url");
+            "without TLS, tokens and passwords can be read on the network: give a key store with"
+                + " --tls, or use a proxy with TLS and give its address with --public-url");
       }
       return serve(builder.whenEnded(output::tell), output);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // Who runs this as a part of something ends it so.
+      Thread.currentThread().interrupt(); // A program that embeds the server ends it like this.
       return DONE;
     }
   }
@@ -152,7 +154,7 @@ final class ServeCommand extends Subcommand {
   private int serve(UpdateServerBuilder builder, ServeOutput output)
       throws IOException, InterruptedException {
     try (UpdateServer server = builder.start()) {
-      // Stays: to take it back fails while Ctrl-C is being served, and closing twice is harmless.
+      // The hook stays: removing it fails during shutdown, and closing twice is harmless.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, output), "close server"));
       output.tell(
           new ServeReport(
@@ -164,9 +166,7 @@ final class ServeCommand extends Subcommand {
       Optional<Error> failure = server.awaitEnd();
       if (failure.isPresent()) {
         throw new AssetException(
-            "the server ended itself after "
-                + failure.get()
-                + ", which its log shows: start it anew",
+            "the server stopped after " + failure.get() + ", which its log shows: restart it",
             failure.get());
       }
     }
@@ -180,13 +180,14 @@ final class ServeCommand extends Subcommand {
 
   private UpdateServerBuilder builder() throws IOException {
     if (keyStore == null && keyStorePassword != null) {
-      throw wrongUsage("--tls-password-file is for the key store of --tls");
+      throw wrongUsage("--tls-password-file needs --tls");
     }
     if (port < 0 || port > 65535) {
-      throw wrongUsage("--port is 0 to 65535, not " + port);
+      throw wrongUsage("--port must be 0 to 65535, not " + port);
     }
     if (resetPassword && adminPassword != null) {
-      throw wrongUsage("--reset-password makes one up: leave --admin-password-file out");
+      throw wrongUsage(
+          "--reset-password and --admin-password-file exclude each other: give only one");
     }
     UpdateServerBuilder builder =
         UpdateServer.builder(data).host(host).port(port).limits(size.limits());
@@ -229,7 +230,7 @@ final class ServeCommand extends Subcommand {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
-      return true; // It can't be listened on either, and the server says so.
+      return true; // The server can't listen there either, and reports it.
     }
   }
 }

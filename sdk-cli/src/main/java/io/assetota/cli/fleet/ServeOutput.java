@@ -11,8 +11,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * What a server tells while it runs. Its threads tell it, so none of them may wait for somebody to
- * read it; that goes for the log, too, which the logger writes to {@link System#err}.
+ * The output of a running server. Its threads write here, so none of them may wait for a reader;
+ * this includes the log, which the logger writes to {@link System#err}.
  */
 final class ServeOutput implements AutoCloseable {
   private static final int LINES = 1000;
@@ -42,7 +42,7 @@ final class ServeOutput implements AutoCloseable {
   }
 
   private static String asText(long dropped) {
-    return dropped + " lines were dropped here: nobody read them";
+    return dropped + " lines were dropped here: the reader was too slow";
   }
 
   private static String asJson(long dropped) {
@@ -84,7 +84,7 @@ final class ServeOutput implements AutoCloseable {
     console.warn(message);
   }
 
-  /** Writes what is left, as far as somebody reads it. */
+  /** Writes what is left, if somebody reads it. */
   @Override
   public void close() {
     System.setErr(formerErr);

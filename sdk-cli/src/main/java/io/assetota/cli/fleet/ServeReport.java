@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Where a server is, and how to reach it. */
+/** Where a server listens, and how to use it. */
 record ServeReport(
     URI url,
     Path data,
@@ -20,17 +20,17 @@ record ServeReport(
   @Override
   public void print(Console console) {
     Facts facts = new Facts().with("console", url + ", user admin");
-    initialPassword.ifPresent(p -> facts.with("password", p + ", which is not told again"));
-    restored.ifPresent(n -> facts.with("restored", "releases from bundles: " + n));
+    initialPassword.ifPresent(p -> facts.with("password", p + " (shown only once)"));
+    restored.ifPresent(n -> facts.with("restored", n + " releases from bundles"));
     facts
         .with("data", data)
         .with(
             "devices",
             "asset-ota agent --home DIR --server " + url + " --device NAME --gateway-token TOKEN");
     if (token.isEmpty()) {
-      facts.with("tokens", "those made in the console, under Settings; or --token");
+      facts.with("tokens", "create them in the console, under Settings; or give --token");
     }
-    console.line("The update server runs; Ctrl-C ends it.");
+    console.line("The update server is running; Ctrl-C stops it.");
     facts.print(console);
   }
 

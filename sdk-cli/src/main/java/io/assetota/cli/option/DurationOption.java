@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The value of an option that is a time span: a number with its unit. */
+/** The value of an option for a duration: a number with its unit. */
 public final class DurationOption implements ITypeConverter<Duration> {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9})([smhd])");
 
@@ -15,7 +15,7 @@ public final class DurationOption implements ITypeConverter<Duration> {
     Matcher form = FORM.matcher(value);
     if (!form.matches()) {
       throw new TypeConversionException(
-          "'" + value + "' is no time span: write a number with s, m, h or d, for example 5m");
+          "'" + value + "' is not a duration: expected a number with s, m, h or d, for example 5m");
     }
     long count = Long.parseLong(form.group(1));
     return switch (form.group(2)) {

@@ -6,13 +6,13 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How large a bundle may be, for all commands that make, read or take one. */
+/** The maximum size of a bundle, for commands that build or read one. */
 public final class LimitsOption {
   @Option(
       names = "--max-content",
       paramLabel = "SIZE",
       converter = Converter.class,
-      description = "The most that all files in the bundle may have together. Usually 1g.")
+      description = "Maximum total size of the uncompressed files in a bundle. Default: 1g.")
   BundleLimits limits = BundleLimits.DEFAULT;
 
   /** Returns the limits that the user asked for. */
@@ -20,7 +20,7 @@ public final class LimitsOption {
     return limits;
   }
 
-  /** What to verify a bundle against that may be for any platform. */
+  /** Returns options to verify a bundle for any platform. */
   public VerifyOptions verifying() {
     return VerifyOptions.DEFAULT.withLimits(limits);
   }
@@ -31,7 +31,7 @@ public final class LimitsOption {
     public BundleLimits convert(String value) {
       long bytes = new SizeOption().convert(value);
       if (bytes < 1) {
-        throw new TypeConversionException("a bundle holds more than nothing");
+        throw new TypeConversionException("the size must be at least 1");
       }
       return BundleLimits.DEFAULT.withContentSize(bytes);
     }

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The name of a file or folder, for all commands. */
+/** The value of an option for a file or folder. */
 public final class PathOption implements ITypeConverter<Path> {
   @Override
   public Path convert(String value) {
     if (value.isEmpty()) {
-      throw new TypeConversionException("the name is empty");
+      throw new TypeConversionException("the file name is empty");
     }
     try {
       return Path.of(value);

@@ -14,16 +14,16 @@ public final class PlatformOption implements ITypeConverter<Platform>, Iterable<
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "there is no platform '" + value + "', only " + String.join(", ", names())));
+                    "unknown platform '" + value + "': known are " + String.join(", ", names())));
   }
 
-  /** For the completion of the shell. */
+  /** Returns the names for shell completion. */
   @Override
   public Iterator<String> iterator() {
     return names().iterator();
   }
 
-  /** Those that can have assets. */
+  /** Returns the platforms that support assets. */
   private static List<String> names() {
     return Platform.known().stream().filter(Platform::supportsAssets).map(Platform::name).toList();
   }

@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The value of an option that is a number of bytes, perhaps with a unit of 1024 or its powers. */
+/**
+ * The value of an option for a number of bytes, with an optional unit k, m or g (powers of 1024).
+ */
 public final class SizeOption implements ITypeConverter<Long> {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9})([kmgKMG]?)");
 
@@ -14,7 +16,10 @@ public final class SizeOption implements ITypeConverter<Long> {
     Matcher form = FORM.matcher(value);
     if (!form.matches()) {
       throw new TypeConversionException(
-          "'" + value + "' is no size: write a number of bytes, or one with k, m or g, like 500m");
+          "'"
+              + value
+              + "' is not a size: expected a number of bytes, optionally with k, m or g, for"
+              + " example 500m");
     }
     long count = Long.parseLong(form.group(1));
     return switch (form.group(2)) {

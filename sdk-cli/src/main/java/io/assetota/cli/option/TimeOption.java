@@ -9,12 +9,12 @@ import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The value of an option that is a point in time: a date, a time, or a span after another time. */
+/** The value of an option for a point in time: a date, a time, or a duration after another time. */
 public final class TimeOption implements ITypeConverter<TimeOption.Moment> {
-  /** A point in time, once it is known what it is counted from. */
+  /** A point in time that may depend on a start. */
   @FunctionalInterface
   public interface Moment {
-    /** The time in whole seconds. */
+    /** Returns the time, in whole seconds. */
     Instant after(Instant start);
   }
 
@@ -35,9 +35,7 @@ public final class TimeOption implements ITypeConverter<TimeOption.Moment> {
           : LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
     } catch (DateTimeParseException e) {
       throw new TypeConversionException(
-          "'"
-              + value
-              + "' is no time: write 90d, 2026-12-31 or 2026-12-31T18:00:00Z, which are in UTC");
+          "'" + value + "' is not a time: expected 90d, 2026-12-31 or 2026-12-31T18:00:00Z (UTC)");
     }
   }
 }

@@ -32,54 +32,54 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a web server is talked to, for commands that take an address. */
+/** Options of HTTP connections, for commands that take an address. */
 public final class WebOptions {
   private static final String STORE_TYPE = "PKCS12";
 
-  /** All authorities that the browsers know take a fifth of it. */
+  /** Five times the size of the authorities that browsers trust. */
   private static final int MAX_AUTHORITIES = 1024 * 1024;
 
-  /** Servers refuse more. */
+  /** Servers accept no more. */
   private static final int MAX_HEADERS = 16 * 1024;
 
   @Option(
       names = "--ca",
       paramLabel = "FILE.pem",
-      description = "Trust servers with certificates of these authorities, and of no others.")
+      description = "Trust only servers with certificates of these authorities.")
   @Nullable Path authorities;
 
   @Option(
       names = "--client-cert",
       paramLabel = "FILE.p12",
-      description = "A key store with the certificate and key to show to the server.")
+      description = "A key store with the client certificate and its key.")
   @Nullable Path clientStore;
 
   @Option(
       names = "--client-password-file",
       paramLabel = "FILE",
-      description = "A file with the password of this key store.")
+      description = "A file with the password of the client key store.")
   @Nullable Path clientPassword;
 
   @Option(
       names = "--header-file",
       paramLabel = "FILE",
-      description = "A file with lines like 'Authorization: Bearer ...', to be sent as headers.")
+      description = "A file with HTTP headers to send, one 'Name: value' in each line.")
   @Nullable Path headers;
 
   @Option(
       names = "--proxy",
       paramLabel = "[USER:PASSWORD@]HOST:PORT",
       description =
-          "Ask through this HTTP proxy. Usually as http_proxy, https_proxy, all_proxy and no_proxy"
-              + " in the environment say.")
+          "The HTTP proxy to use. Default: the environment variables http_proxy, https_proxy,"
+              + " all_proxy and no_proxy.")
   @Nullable String proxy;
 
-  /** Tells whether a client certificate says who the device is. */
+  /** Returns whether there is a client certificate, which identifies a device. */
   public boolean hasClientCertificate() {
     return clientStore != null;
   }
 
-  /** Tells whether there is any of them. */
+  /** Returns whether the user gave any of these options. */
   public boolean areUsed() {
     return authorities != null
         || clientStore != null
@@ -91,8 +91,8 @@ public final class WebOptions {
   /**
    * Reads the files.
    *
-   * @return the usual options with what they say
-   * @throws AssetException if a file holds something else
+   * @return the default options, changed by what the user gave
+   * @throws AssetException if the content of a file is wrong
    * @throws IOException if a file can't be read
    */
   public HttpOptions read() throws IOException {
@@ -116,9 +116,9 @@ public final class WebOptions {
   }
 
   /**
-   * Java's client refuses some things unless it is told otherwise before its first request: a
-   * header Host of our own, which hosts with an underscore and IPv6 zones need, and to show a proxy
-   * for https addresses a user and a password, which somebody has given for that.
+   * Allows what Java's client refuses unless properties say otherwise before its first request: a
+   * Host header of our own, which host names with an underscore and IPv6 zones need, and a user and
+   * password for a proxy of https addresses, which the user has given for this purpose.
    */
   private static void allowWhatIsAskedFor() {
     Properties properties = System.getProperties();
@@ -135,7 +135,7 @@ public final class WebOptions {
           null);
       return context;
     } catch (GeneralSecurityException e) {
-      throw new AssetException("this Java can't set up TLS: " + e.getMessage(), e);
+      throw new AssetException("Java can't set up TLS: " + e.getMessage(), e);
     }
   }
 
@@ -148,7 +148,7 @@ public final class WebOptions {
           input.shown()
               + " has more than "
               + MAX_AUTHORITIES
-              + " bytes: name the authorities only");
+              + " bytes: give a file with certificates of authorities only");
     }
     try (InputStream in = new ByteArrayInputStream(TextFile.withoutMark(content))) {
       KeyStore anchors = KeyStore.getInstance(STORE_TYPE);
@@ -159,7 +159,7 @@ public final class WebOptions {
         anchors.setCertificateEntry("ca" + count++, certificate);
       }
       if (count == 0) {
-        throw new AssetException(new InputFile(file).shown() + " has no certificate in it");
+        throw new AssetException(new InputFile(file).shown() + " contains no certificate");
       }
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -167,7 +167,9 @@ public final class WebOptions {
       return trust.getTrustManagers();
     } catch (GeneralSecurityException e) {
       throw new AssetException(
-          new InputFile(file).shown() + " is no file with certificates in PEM: " + e.getMessage(),
+          new InputFile(file).shown()
+              + " does not contain certificates in PEM format: "
+              + e.getMessage(),
           e);
     }
   }
@@ -194,7 +196,7 @@ public final class WebOptions {
     if (content.length > MAX_HEADERS) {
       throw new AssetException(
           new InputFile(file).shown()
-              + " is no file with headers: it has more than "
+              + " does not contain HTTP headers: it has more than "
               + MAX_HEADERS
               + " bytes");
     }
@@ -210,14 +212,13 @@ public final class WebOptions {
           throw new IllegalArgumentException("no colon");
         }
         if (parts.get(0).equalsIgnoreCase("Host")) {
-          throw new IllegalArgumentException("the address says it");
+          throw new IllegalArgumentException("the address determines it");
         }
         trial.setHeader(parts.get(0), parts.get(1));
       } catch (IllegalArgumentException e) {
-        // Without the line and the cause, which may quote it: it may be a secret.
+        // Without the line and the cause, which may quote a secret.
         throw new AssetException(
-            new InputFile(file).shown()
-                + ": a line is not 'Name: value' of a header that can be sent");
+            new InputFile(file).shown() + ": a line is not a valid 'Name: value' header");
       }
       headers.put(parts.get(0), parts.get(1));
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a command writes to: data goes to standard output, everything about it to standard error.
+ * The streams of a command: data goes to standard output, everything else to standard error.
  *
  * @param out data
  * @param err errors, warnings and progress
@@ -29,10 +29,10 @@ public record Console(
     boolean attended,
     int columns,
     Map<String, String> environment) {
-  /** Exit code of a command that SIGPIPE ended: Java ignores that signal, and we say it for it. */
+  /** Exit code of a process that SIGPIPE ended. Java ignores this signal, so we return it. */
   public static final int BROKEN_PIPE = 128 + 13;
 
-  /** Says what the launcher found out about a stream; Java itself can't ask for each alone. */
+  /** Set by the launcher: Java can't tell for each stream alone whether it is a terminal. */
   private static final String OUT_IS_TERMINAL = "asset-ota.out.terminal";
 
   private static final String ERR_IS_TERMINAL = "asset-ota.err.terminal";
@@ -118,7 +118,7 @@ public record Console(
   }
 
   /**
-   * Tells why data could not be written.
+   * Returns why data could not be written.
    *
    * @return the first reason, or nothing if all of it arrived
    */
@@ -128,11 +128,11 @@ public record Console(
     }
     return out instanceof DataStream data
         ? data.failure()
-        : Optional.of(new IOException("it takes nothing any more"));
+        : Optional.of(new IOException("it is closed"));
   }
 
   /**
-   * Tells whether data was lost because nobody reads it any more.
+   * Returns whether data was lost because nobody reads it any more.
    *
    * @param lost why data was lost
    * @return true for a pipe without a reader
@@ -161,7 +161,7 @@ public record Console(
   }
 
   /**
-   * Warns.
+   * Prints a warning.
    *
    * @param message what the user should know
    */
@@ -170,7 +170,7 @@ public record Console(
   }
 
   /**
-   * Tells of an error.
+   * Prints an error.
    *
    * @param message what, where, what to do
    */

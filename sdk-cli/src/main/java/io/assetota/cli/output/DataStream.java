@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A print stream that knows why something could not be written; Java's own only knows that. */
+/** A print stream that keeps the reason of a failure; Java's own only notes that there was one. */
 final class DataStream extends PrintStream {
   private final Watched watched;
 
@@ -23,7 +23,7 @@ final class DataStream extends PrintStream {
     this.watched = watched;
   }
 
-  /** Returns the first reason why something was not written. */
+  /** Returns the first failure to write. */
   Optional<IOException> failure() {
     return Optional.ofNullable(watched.failure.get());
   }

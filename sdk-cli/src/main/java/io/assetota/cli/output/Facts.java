@@ -5,7 +5,7 @@ import io.assetota.core.model.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names and values below each other, the values in one column. */
+/** A list of names and values, the values in one column. */
 public final class Facts {
   private record Fact(String name, String value, Style style) {}
 

@@ -13,35 +13,35 @@ import io.assetota.core.release.TrustProblem;
 import java.util.List;
 import java.util.Optional;
 
-/** What several commands say in the same way. */
+/** Phrases and JSON objects that several commands share. */
 public final class Fragments {
-  /** What to do about a bundle that is too large for the command. */
+  /** What to do about a bundle that is larger than the limit. */
   public static final String CONTENT_HINT = "--max-content allows more";
 
   private Fragments() {}
 
-  /** The name of a platform, known or not. */
+  /** Returns the name of a platform, known or not. */
   public static String platform(int id) {
     return Platform.byId(id).map(Platform::toString).orElse("platform " + id);
   }
 
-  /** A platform, whose name is null if it is not known. */
+  /** Returns a platform; its name is null if it is not known. */
   public static JsonObject platformJson(int id) {
     return new JsonObject().with("id", id).with("name", Platform.byId(id).map(Platform::name));
   }
 
-  /** Whether the owner could allow a bundle that is refused. */
+  /** Returns whether a higher limit would allow a refused bundle. */
   public static boolean isTooMuchContent(List<BundleProblem> problems) {
     return problems.stream().anyMatch(p -> p.kind() == BundleProblem.Kind.TOO_MUCH_CONTENT);
   }
 
-  /** Product and version, as far as they are set. */
+  /** Describes product and version, as far as they are set. */
   public static String product(ProductData product) {
     return (isSet(product.version()) ? "version " + product.version() : "no version")
         + (isSet(product.id()) ? " of product " + product.id() : "");
   }
 
-  /** Product and version; null where they are not set. */
+  /** Returns product and version; null where they are not set. */
   public static JsonObject productJson(ProductData product) {
     return new JsonObject()
         .with("id", isSet(product.id()) ? product.id() : null)
@@ -52,12 +52,12 @@ public final class Fragments {
     return value != ProductData.NONE.id();
   }
 
-  /** Name and hash of an asset. */
+  /** Returns name and hash of an asset. */
   public static JsonObject assetJson(AssetReference asset) {
     return new JsonObject().with("name", asset.name()).with("sha256", asset.hash());
   }
 
-  /** An asset in a bundle. */
+  /** Returns an asset in a bundle. */
   public static JsonObject assetJson(BundledAsset asset) {
     return assetJson(asset.asset())
         .with("size", asset.size())
@@ -66,7 +66,7 @@ public final class Fragments {
         .with("storageSize", asset.storageSize());
   }
 
-  /** What is used of an asset storage; its limits are null if it has none. */
+  /** Returns how much of an asset storage is used; limits are null if there are none. */
   public static JsonObject storageJson(long used, StorageLimits limits) {
     return new JsonObject()
         .with("used", used)
@@ -74,7 +74,7 @@ public final class Fragments {
         .with("largestModule", limits.isLimited() ? limits.largestModule() : null);
   }
 
-  /** A problem of a bundle. */
+  /** Returns a problem of a bundle. */
   public static JsonObject problemJson(BundleProblem problem) {
     return new JsonObject()
         .with("kind", problem.kind())
@@ -87,7 +87,7 @@ public final class Fragments {
         .with("message", problem.message());
   }
 
-  /** A reason not to trust a bundle, in the form of its other problems. */
+  /** Returns a reason not to trust a bundle, in the form of its other problems. */
   public static JsonObject problemJson(TrustProblem problem) {
     return new JsonObject()
         .with("kind", problem.kind())
@@ -96,7 +96,7 @@ public final class Fragments {
         .with("message", problem.message());
   }
 
-  /** What was signed. */
+  /** Returns what was signed. */
   public static JsonObject releaseJson(Release release) {
     return new JsonObject()
         .with("product", release.product())
@@ -112,7 +112,7 @@ public final class Fragments {
     return assetJson(file.reference()).with("size", file.size());
   }
 
-  /** What was signed, in a line: which release of what, and how long it is valid. */
+  /** Describes what was signed: number, product and validity period. */
   public static String release(Release release) {
     return "release "
         + release.counter()
@@ -120,10 +120,10 @@ public final class Fragments {
         + release.product()
         + ", valid from "
         + release.notBefore()
-        + release.expires().map(e -> " until " + e).orElse(" on");
+        + release.expires().map(e -> " until " + e).orElse(", with no expiry date");
   }
 
-  /** A warning about a bundle. */
+  /** Returns a warning about a bundle. */
   public static JsonObject warningJson(BundleWarning warning) {
     return new JsonObject()
         .with("kind", warning.kind())

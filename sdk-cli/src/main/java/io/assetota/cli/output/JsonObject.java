@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object, member by member. Written by hand and streamed: binding objects by reflection
- * would take longer than most commands run.
+ * A JSON object, built member by member. It is written by a streaming generator: to bind objects by
+ * reflection would take longer than most commands run.
  */
 public final class JsonObject {
   private final Map<String, @Nullable Object> members = new LinkedHashMap<>();

@@ -1,23 +1,23 @@
 package io.assetota.cli.output;
 
-/** A command's result, which it can say to people and to programs. */
+/** The result of a command, in a form for people and one for programs. */
 public interface Report {
   /**
-   * Says it to people.
+   * Prints it for people.
    *
    * @param console where to
    */
   void print(Console console);
 
   /**
-   * Says it to programs. The names are a promise: docs/guides/cli.md has them.
+   * Returns it for programs. The names are stable: docs/guides/cli.md lists them.
    *
    * @return the whole result
    */
   JsonObject toJson();
 
   /**
-   * Tells how the command ends.
+   * Returns how the command ends.
    *
    * @return false for a result that makes it end with exit code 1
    */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows under headings, indented. A column of numbers stands on the right. */
+/** An indented table with headings. Columns of numbers are aligned to the right. */
 public final class Table {
   private static final String GAP = "  ";
 
@@ -37,7 +37,7 @@ public final class Table {
   }
 
   /**
-   * Tells whether there is anything to write.
+   * Returns whether there is anything to write.
    *
    * @return true without rows
    */

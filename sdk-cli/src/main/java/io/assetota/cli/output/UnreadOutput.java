@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 
 /**
- * Output that somebody reads, or not: a pager that waits, a terminal after Ctrl-S. Who writes here
- * never waits for that. Lines go through a bounded queue; those that don't fit are counted, and
- * their number is told when there is room again.
+ * An output whose reader may be slow or stopped, such as a pager or a terminal after Ctrl-S.
+ * Writers never wait for the reader: lines go through a bounded queue, and those that don't fit are
+ * dropped. Their number is written when there is room again.
  */
 public final class UnreadOutput extends OutputStream {
   private static final int MAX_LINE = 8 * 1024;
@@ -52,7 +52,7 @@ public final class UnreadOutput extends OutputStream {
         out.flush();
       }
     } catch (IOException e) {
-      // Whoever read it is gone, and nobody else could be told.
+      // The reader is gone, and there is nobody else to report it to.
       lines.clear();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -88,7 +88,7 @@ public final class UnreadOutput extends OutputStream {
     return (whenDropped.apply(dropped) + System.lineSeparator()).getBytes(UTF_8);
   }
 
-  /** Writes what waits, if somebody takes it within a second. Closing it again does nothing. */
+  /** Writes what is queued, if the reader takes it within a second. Closing twice is harmless. */
   @Override
   public void close() {
     synchronized (this) {

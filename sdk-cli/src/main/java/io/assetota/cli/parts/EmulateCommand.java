@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 /** Groups the emulators. */
 @Command(
     name = "emulate",
-    description = "Emulates a part at a serial port, for trying things without hardware.",
+    description = "Emulates a part at a serial port, to try things without hardware.",
     footer = "  asset-ota emulate stm32 --port /tmp/stm32")
 final class EmulateCommand extends Subcommand {
   EmulateCommand(Console console) {

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Emulates an STM32 in its boot loader until somebody ends it. */
+/** Emulates an STM32 in its boot loader until it is stopped. */
 @Command(
     name = "stm32",
     description = {
       "Emulates an STM32 in its serial boot loader at a pseudo-terminal, until Ctrl-C.",
-      "Any flasher can be its client: ours, stm32flash and others. Needs socat."
+      "Any flasher can be its client, for example stm32flash. Needs socat."
     },
     footer = {
       "  asset-ota emulate stm32 --port /tmp/stm32",
@@ -36,31 +36,34 @@ final class EmulateStm32Command extends Subcommand {
       names = "--port",
       paramLabel = "PATH",
       required = true,
-      description = "The name that the port gets; it must not exist.")
+      description = "The path of the port to create; it must not exist.")
   Path port = Path.of("");
 
   @Option(
       names = "--chip",
       paramLabel = "f103|g474|f407|l152",
-      description = "The part. Usually f103.")
+      description = "The part. Default: f103.")
   Chip chip = Chip.F103;
 
   @Option(
       names = "--baud-timing",
       paramLabel = "N",
-      description = "Take the time of a line with so many bits per second. Usually none.")
+      description = "Transfer as slowly as a line with this bit rate. Default: no delay.")
   @Nullable Integer baudTiming;
 
   @Option(
       names = "--fault",
       paramLabel = "KIND:N",
-      description = "Something that goes wrong once, at frame N, for example lost-ack:17.")
+      description = "A fault that happens once, at frame N, for example lost-ack:17.")
   @Nullable String fault;
 
-  @Option(names = "--seconds", paramLabel = "N", description = "End after so long. Usually never.")
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "Exit after this time. Default: never.")
   @Nullable Integer seconds;
 
-  /** The parts that there are. */
+  /** The parts that can be emulated. */
   enum Chip {
     F103,
     G474,
@@ -93,14 +96,14 @@ final class EmulateStm32Command extends Subcommand {
     }
     Stm32Emulator part = new Stm32Emulator(chip.chip(), wanted);
     try (PseudoTerminal terminal = PseudoTerminal.open(port, part, pace)) {
-      // Stays: to take it back fails while Ctrl-C is being served, and closing twice is harmless.
+      // The hook stays: removing it fails during shutdown, and closing twice is harmless.
       Runtime.getRuntime().addShutdownHook(new Thread(terminal::close, "close " + port));
       console.line(
           "An emulated STM32"
               + chip.name().toUpperCase(Locale.ROOT)
               + " listens at "
               + Printable.line(port.toString())
-              + "; Ctrl-C ends it.");
+              + "; Ctrl-C stops it.");
       await(terminal);
     }
     if (wanted != null && !part.faultHappened()) {

@@ -27,15 +27,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Brings a program into an STM32 over its serial boot loader. */
+/** Writes a program into an STM32 over its serial boot loader. */
 @Command(
     name = "flash-stm32",
     description = {
-      "Brings a program (binary, ELF, Intel HEX, S-record or UF2) into an STM32 over its serial"
-          + " boot",
-      "loader. What was written is always verified, and only the pages of the program are erased."
-          + " A",
-      "part that holds the program already is left alone."
+      "Writes a program (binary, ELF, Intel HEX, S-record or UF2) into an STM32 over its serial"
+          + " boot loader, and verifies it.",
+      "Only the pages of the program are erased. A part that already holds it is not changed."
     },
     footer = {
       "  asset-ota flash-stm32 blink.bin --port /dev/serial0 --boot-control gpio:17,27",
@@ -55,46 +53,51 @@ final class FlashStm32Command extends ReportingCommand {
       description = "The serial port, for example /dev/serial0.")
   String port = "";
 
-  @Option(names = "--baud", paramLabel = "N", description = "Bits per second. Usually 115200.")
+  @Option(names = "--baud", paramLabel = "N", description = "The bit rate. Default: 115200.")
   int baud = 115_200;
 
   @Option(
       names = "--boot-control",
       paramLabel = "none|dtr-rts|gpio:BOOT0,RESET",
       description = {
-        "What brings the part into its boot loader: nothing of ours, the converter's control",
-        "lines, or two pins of this board, with ! before an inverted one. Usually none."
+        "How to start the boot loader: not at all, by the control lines of the converter, or by"
+            + " two",
+        "pins of this board, with ! before an inverted one. Default: none."
       })
   String bootControl = "none";
 
   @Option(
       names = "--verify",
-      description = "Verify what was written. Always done; accepted for scripts.")
+      description = "Verify what was written. Always done; accepted for old scripts.")
   boolean verify;
 
-  @Option(names = "--dry-run", description = "Find the part and compare; erase and write nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Find the part and compare its content, and change nothing.")
   boolean dryRun;
 
   @Option(
       names = "--raw",
       description = {
-        "Write the file as it is to the start of flash, whatever is in it. Default: a file that is",
-        "no program for an STM32 is refused."
+        "Write the file as it is to the start of flash. Default: a file that is no program for an",
+        "STM32 is refused."
       })
   boolean raw;
 
   @Option(
       names = "--mass-erase",
       description = {
-        "If the part's pages can't be erased one by one, erase ALL of its flash: a boot loader or",
-        "settings of yours go with it. Default: such a part is refused."
+        "If the pages of the part can't be erased one by one, erase ALL of its flash, including"
+            + " your",
+        "boot loader and settings. Default: such a part is refused."
       })
   boolean massErase;
 
   @Option(
       names = "--lift-readout-protection",
       description = {
-        "If the part is protected against readout, lift that, which erases ALL of its flash.",
+        "If the part is protected against readout, remove the protection, which erases ALL of its"
+            + " flash.",
         "Default: such a part is refused."
       })
   boolean liftReadoutProtection;
@@ -110,7 +113,8 @@ final class FlashStm32Command extends ReportingCommand {
     Matcher gpio = GPIO.matcher(bootControl);
     boolean byPins = gpio.matches();
     if (!byPins && !bootControl.equals("none") && !bootControl.equals("dtr-rts")) {
-      throw wrongUsage("--boot-control is none, dtr-rts or gpio:BOOT0,RESET, not " + bootControl);
+      throw wrongUsage(
+          "--boot-control must be none, dtr-rts or gpio:BOOT0,RESET, not " + bootControl);
     }
     SerialSettings settings = settings();
     FirmwareImage program = program();
@@ -145,7 +149,7 @@ final class FlashStm32Command extends ReportingCommand {
     }
   }
 
-  /** The levels are those of a part that runs its program: BOOT0 low, reset released. */
+  /** Opens the pins at the levels of a part that runs its program: BOOT0 low, reset released. */
   private static BootControl pins(Pi4jBoard board, Matcher gpio) throws IOException {
     boolean boot0Inverted = !gpio.group(1).isEmpty();
     boolean resetInverted = !gpio.group(3).isEmpty();

@@ -10,11 +10,11 @@ import io.assetota.handlers.coprocessor.FlashResult;
 import io.assetota.handlers.coprocessor.FlashResult.Outcome;
 
 /**
- * What became of a program for an STM32.
+ * The result of flashing an STM32.
  *
  * @param port the serial port
- * @param result what was done, or would be
- * @param dryRun whether nothing was done
+ * @param result what was done, or would be with {@code --dry-run}
+ * @param dryRun whether nothing was changed
  */
 record FlashStm32Report(String port, FlashResult result, boolean dryRun) implements Report {
   @Override
@@ -22,7 +22,7 @@ record FlashStm32Report(String port, FlashResult result, boolean dryRun) impleme
     console.line(Printable.line("Found " + result.part() + " at " + port + "."));
     if (result.outcome() == Outcome.UNCHANGED) {
       console.line(
-          "It holds this program already; nothing " + (dryRun ? "would be" : "was") + " written.");
+          "It already holds this program; nothing " + (dryRun ? "would be" : "was") + " written.");
       return;
     }
     String work =

@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "image",
     description = {
-      "Converts a PNG, JPEG, GIF or BMP into the raw pixels (RGB565) that a panel takes.",
-      "It has the panel's size then, and is drawn without decoding."
+      "Converts a PNG, JPEG, GIF or BMP into raw pixels (RGB565) in the size of a panel.",
+      "A device draws these without decoding."
     },
     footer = {
       "  asset-ota image splash.png splash.img",
@@ -42,7 +42,7 @@ final class ImageCommand extends ReportingCommand {
   @Parameters(index = "0", paramLabel = "IN.png", description = "The picture.")
   Path input = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "OUT.img", description = "Where to write to.")
+  @Parameters(index = "1", paramLabel = "OUT.img", description = "The file to write.")
   Path output = Path.of("");
 
   @Option(
@@ -50,53 +50,53 @@ final class ImageCommand extends ReportingCommand {
       paramLabel = "NAME",
       converter = PanelOption.class,
       completionCandidates = PanelOption.class,
-      description = "The panel, by name or by a file that describes it. Usually ili9341.")
+      description = "The panel: a name, or a file that describes it. Default: ili9341.")
   Panel panel = Panel.named("ili9341");
 
   @Option(
       names = "--rotation",
       paramLabel = "DEGREES",
-      description = "How the panel is turned. Usually 0 or 90, by the shape of the picture.")
+      description = "The rotation of the panel. Default: 0 or 90, as it fits the picture.")
   @Nullable Integer degrees;
 
   @Option(
       names = "--layout",
       paramLabel = "rows|columns",
-      description = "How the pixels lie; columns from right to left. Usually rows.")
+      description = "The order of the pixels; columns go from right to left. Default: rows.")
   RawFormat.Layout layout = RawFormat.Layout.ROWS;
 
   @Option(
       names = "--byte-order",
       paramLabel = "little|big",
-      description = "Which byte of a pixel is first. Usually little.")
+      description = "The byte order of a pixel. Default: little.")
   Endian byteOrder = Endian.LITTLE;
 
   @Option(
       names = "--scaling",
       paramLabel = "HOW",
-      description = "fit (letter-boxed), fill (cut), stretch or none. Usually fit.")
+      description = "fit (with borders), fill (cropped), stretch or none. Default: fit.")
   Scaling scaling = Scaling.FIT;
 
   @Option(
       names = "--dither",
       paramLabel = "HOW",
-      description = "none, ordered or diffusion. Usually none.")
+      description = "The dithering: none, ordered or diffusion. Default: none.")
   Dither dither = Dither.NONE;
 
   @Option(
       names = "--background",
       paramLabel = "RRGGBB",
-      description = "The colour behind and beside the picture. Usually 000000.")
+      description = "The colour around and behind the picture. Default: 000000.")
   String background = "000000";
 
   @Option(
       names = "--ignore-orientation",
       description = {
-        "Take a photo as it is stored. Default: it is turned upright, as its camera noted in Exif."
+        "Don't rotate a photo. Default: it is turned upright, as its Exif orientation says."
       })
   boolean ignoreOrientation;
 
-  /** Which byte comes first. */
+  /** The byte order. */
   enum Endian {
     LITTLE,
     BIG
@@ -109,7 +109,7 @@ final class ImageCommand extends ReportingCommand {
   @Override
   protected Report report() throws IOException {
     if (!background.matches("[0-9A-Fa-f]{6}")) {
-      throw wrongUsage("--background is six hex digits, not " + background);
+      throw wrongUsage("--background must be six hex digits, not " + background);
     }
     new InputFile(input).requireFile();
     Picture picture;

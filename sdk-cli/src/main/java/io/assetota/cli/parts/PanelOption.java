@@ -9,7 +9,7 @@ import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The value of {@code --panel}: the name of a panel that we ship, or a file that describes one. */
+/** The value of {@code --panel}: the name of a known panel, or a file that describes one. */
 final class PanelOption implements ITypeConverter<Panel>, Iterable<String> {
   @Override
   public Panel convert(String value) throws IOException {
@@ -19,9 +19,9 @@ final class PanelOption implements ITypeConverter<Panel>, Iterable<String> {
     Path file = Path.of(value);
     if (!Files.isRegularFile(file)) {
       throw new TypeConversionException(
-          "there is no panel '"
+          "unknown panel '"
               + value
-              + "', and no such file; there are "
+              + "', and no such file; known are "
               + String.join(", ", Panel.shipped()));
     }
     try (InputStream in = Files.newInputStream(file)) {
@@ -29,7 +29,7 @@ final class PanelOption implements ITypeConverter<Panel>, Iterable<String> {
     }
   }
 
-  /** For the completion of the shell. */
+  /** Returns the names for shell completion. */
   @Override
   public Iterator<String> iterator() {
     return Panel.shipped().iterator();

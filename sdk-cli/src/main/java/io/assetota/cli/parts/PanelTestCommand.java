@@ -27,9 +27,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "panel-test",
     description = {
-      "Shows a test card on a panel: colour bars, corners, text. For panels with wrong colours.",
-      "--colours and --inversion try out what is right; it then goes into the panel's file.",
-      "With --picture there need not be a panel: the card is what an emulated one shows."
+      "Shows a test card on a panel, to find out its settings: colour bars, corners, text.",
+      "Try --colours and --inversion, and put what is right into the panel's file.",
+      "With --picture, an emulated panel shows the card, and no hardware is needed."
     },
     footer = {
       "  asset-ota panel-test --panel st7735r-green --dc 25 --reset 24",
@@ -42,37 +42,40 @@ final class PanelTestCommand extends Subcommand {
       paramLabel = "NAME",
       converter = PanelOption.class,
       completionCandidates = PanelOption.class,
-      description = "The panel, by name or by a file that describes it. Usually ili9341.")
+      description = "The panel: a name, or a file that describes it. Default: ili9341.")
   Panel panel = Panel.named("ili9341");
 
-  @Option(names = "--rotation", paramLabel = "DEGREES", description = "0, 90, 180 or 270.")
+  @Option(
+      names = "--rotation",
+      paramLabel = "DEGREES",
+      description = "The rotation: 0, 90, 180 or 270. Default: 0.")
   int degrees;
 
   @Option(
       names = "--colours",
       paramLabel = "rgb|bgr",
-      description = "Another order of colours than the panel's description says.")
+      description = "The order of colours. Default: as the panel's description says.")
   @Nullable ColourOrder colours;
 
   @Option(
       names = "--inversion",
       paramLabel = "on|off",
-      description = "Another inversion than the panel's description says.")
+      description = "The colour inversion. Default: as the panel's description says.")
   @Nullable Switch inversion;
 
   @Option(
       names = "--spi",
       paramLabel = "BUS.CS",
-      description = "The SPI bus and chip select. Usually 0.0.")
+      description = "The SPI bus and chip select. Default: 0.0.")
   String spi = "0.0";
 
   @Option(
       names = "--hertz",
       paramLabel = "N",
-      description = "The clock of the bus. Usually 10000000.")
+      description = "The clock rate of the bus. Default: 10000000.")
   int hertz = 10_000_000;
 
-  @Option(names = "--dc", paramLabel = "GPIO", description = "The data/command pin. Usually 25.")
+  @Option(names = "--dc", paramLabel = "GPIO", description = "The data/command pin. Default: 25.")
   int dc = 25;
 
   @Option(names = "--reset", paramLabel = "GPIO", description = "The reset pin, if there is one.")
@@ -87,10 +90,10 @@ final class PanelTestCommand extends Subcommand {
   @Option(
       names = "--picture",
       paramLabel = "FILE.png",
-      description = "Emulate the panel, and write what it shows to a file.")
+      description = "Emulate the panel, and write its picture to a file.")
   @Nullable Path picture;
 
-  /** A fact of a panel that is or is not so. */
+  /** A setting of a panel. */
   enum Switch {
     ON,
     OFF
@@ -113,7 +116,7 @@ final class PanelTestCommand extends Subcommand {
       return emulate(tried, rotation, picture);
     }
     if (!spi.matches("\\d{1,2}\\.\\d{1,2}")) {
-      throw wrongUsage("--spi is a bus and a chip select, for example 0.0, not " + spi);
+      throw wrongUsage("--spi must be a bus and a chip select, for example 0.0, not " + spi);
     }
     int dot = spi.indexOf('.');
     int bus = Integer.parseInt(spi.substring(0, dot));
@@ -137,7 +140,7 @@ final class PanelTestCommand extends Subcommand {
     return DONE;
   }
 
-  /** The panel with what the user wants to try instead. */
+  /** Returns the panel with the settings to try. */
   private Panel tried() {
     return new Panel(
         panel.name(),
@@ -167,7 +170,7 @@ final class PanelTestCommand extends Subcommand {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     emulator.writePng(png, 1);
     target.write(ByteBuffer.wrap(png.toByteArray()));
-    console.line(target.path() + " is what " + tried.name() + " shows");
+    console.line("Saved what " + tried.name() + " shows to " + target.path());
     emulator.complaints().forEach(console::warn);
     return emulator.complaints().isEmpty() ? DONE : FAILED;
   }
@@ -179,10 +182,13 @@ final class PanelTestCommand extends Subcommand {
   }
 
   private void explain(Panel tried) {
-    console.line("Shown: colour bars, fields that name their colour, a white line at all edges.");
-    console.line("Red and blue exchanged: try --colours " + other(tried.colours()));
-    console.line("All colours reversed: try --inversion " + (tried.inverted() ? "off" : "on"));
-    console.line("A strip of noise, a line missing: the offsets of the panel are others.");
+    console.line(
+        "Shown: colour bars, fields with the name of their colour, a white line at each edge.");
+    console.line("If red and blue are swapped: try --colours " + other(tried.colours()));
+    console.line(
+        "If all colours are inverted: try --inversion " + (tried.inverted() ? "off" : "on"));
+    console.line(
+        "If there is noise at an edge, or a line is missing: the offsets of the panel are wrong.");
   }
 
   private static String other(ColourOrder order) {

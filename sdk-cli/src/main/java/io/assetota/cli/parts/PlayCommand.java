@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     name = "play",
     description = {
       "Plays a sound file (WAV, AIFF, AU) as a device would play it.",
-      "Without a file it lists the audio outputs of this machine."
+      "Without a file, lists the audio outputs of this machine."
     },
     footer = {
       "  asset-ota play bell.wav",
@@ -36,28 +36,31 @@ final class PlayCommand extends Subcommand {
   private static final int MIN_GAIN = -80;
   private static final int MAX_GAIN = 6;
 
-  @Parameters(paramLabel = "FILE", arity = "0..1", description = "The sound.")
+  @Parameters(paramLabel = "FILE", arity = "0..1", description = "The sound file.")
   @Nullable Path file;
 
   @Option(
       names = "--device",
       paramLabel = "NAME",
-      description = "A part of the audio output's name. Usually the machine's default.")
+      description = "The audio output: a part of its name. Default: the machine's default.")
   String device = "";
 
   @Option(
       names = "--gain",
       paramLabel = "DECIBELS",
-      description = "Louder or quieter, " + MIN_GAIN + " to " + MAX_GAIN + ". Usually 0.")
+      description = "The gain, " + MIN_GAIN + " to " + MAX_GAIN + ". Default: 0.")
   float gain;
 
-  @Option(names = "--times", paramLabel = "N", description = "How often, without a gap. Usually 1.")
+  @Option(
+      names = "--times",
+      paramLabel = "N",
+      description = "How many times to play it, without a gap. Default: 1.")
   int times = 1;
 
   @Option(
       names = "--wav",
       paramLabel = "FILE.wav",
-      description = "No audio output: write what would be heard to a file.")
+      description = "Write the sound to a file instead of an audio output.")
   @Nullable Path wav;
 
   PlayCommand(Console console) {
@@ -67,10 +70,10 @@ final class PlayCommand extends Subcommand {
   @Override
   public Integer call() throws IOException {
     if (!(gain >= MIN_GAIN && gain <= MAX_GAIN)) {
-      throw wrongUsage("--gain is " + MIN_GAIN + " to " + MAX_GAIN + ", not " + gain);
+      throw wrongUsage("--gain must be " + MIN_GAIN + " to " + MAX_GAIN + ", not " + gain);
     }
     if (times < 1) {
-      throw wrongUsage("--times is 1 or more, not " + times);
+      throw wrongUsage("--times must be at least 1, not " + times);
     }
     Path sound = file;
     if (sound == null) {
@@ -86,7 +89,7 @@ final class PlayCommand extends Subcommand {
               HandlerContext.NONE);
     }
     if (wav != null) {
-      console.line(wav + " is what would be heard");
+      console.line("Saved the sound to " + wav);
     }
     return DONE;
   }
@@ -100,7 +103,7 @@ final class PlayCommand extends Subcommand {
   private Integer listDevices() throws AssetException {
     List<String> devices = JavaSoundSink.devices();
     if (devices.isEmpty()) {
-      throw new AssetException("this machine has no audio output that Java can use");
+      throw new AssetException("this machine has no audio output for Java");
     }
     devices.forEach(console::line);
     return DONE;

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Loads the keys and keyrings that a user named. */
+/** Loads the key and keyring files that the user named. */
 public final class KeyFiles {
-  /** A key in PEM has some hundred bytes. */
+  /** A key in PEM format has some hundred bytes. */
   private static final int MAX_KEY = 64 * 1024;
 
   private KeyFiles() {}
@@ -46,30 +46,30 @@ public final class KeyFiles {
     return keys;
   }
 
-  /** A key may also come through a pipe, from whatever keeps it. */
+  /** Reads a key, also from a pipe, such as the output of a secret store. */
   private static String read(Path file) throws IOException {
     InputFile input = new InputFile(file);
     byte[] content = input.readBriefly(MAX_KEY + 1);
     if (content.length > MAX_KEY) {
       throw new AssetException(
-          input.shown() + " is no key: it has more than " + MAX_KEY + " bytes");
+          input.shown() + " is not a key: it has more than " + MAX_KEY + " bytes");
     }
     return new String(content, UTF_8);
   }
 
-  /** Loads a keyring that signed itself. */
+  /** Loads a keyring that its own keys have signed. */
   public static Keyring loadKeyring(Path file) throws IOException {
     new InputFile(file).requireFile();
     return Keyring.load(file);
   }
 
-  /** Loads a keyring that may still lack signatures. */
+  /** Loads a keyring whose signatures may be incomplete. */
   static SignedKeyring loadUnverified(Path file) throws IOException {
     new InputFile(file).requireFile();
     return SignedKeyring.load(file);
   }
 
-  /** What programs know keys by. */
+  /** Returns the ids of keys, for programs. */
   public static List<String> ids(List<TrustedKey> keys) {
     return keys.stream().map(TrustedKey::id).toList();
   }

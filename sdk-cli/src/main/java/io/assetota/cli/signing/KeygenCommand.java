@@ -15,13 +15,13 @@ import java.security.SecureRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Makes a key to sign with. */
+/** Creates a signing key. */
 @Command(
     name = "keygen",
     description = {
-      "Makes an Ed25519 key to sign releases and keyrings with: a file that stays with you, and one"
-          + " with its public half.",
-      "Neither replaces a file: a key that is gone can't be made again."
+      "Creates an Ed25519 key pair to sign releases and keyrings: a private key, which you keep,"
+          + " and a public key.",
+      "Existing files are never replaced: a lost key can't be recreated."
     },
     footer = {"  asset-ota keygen", "  asset-ota keygen -o keys/alice.key"})
 final class KeygenCommand extends ReportingCommand {
@@ -31,7 +31,8 @@ final class KeygenCommand extends ReportingCommand {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE.key",
-      description = "Where the key goes, with FILE.pub beside it. Usually release.key.")
+      description =
+          "The file for the private key; FILE.pub gets the public key. Default: release.key.")
   Path output = Path.of("release" + PRIVATE);
 
   KeygenCommand(Console console) {
@@ -43,7 +44,7 @@ final class KeygenCommand extends ReportingCommand {
     Path publicFile = publicFile();
     if (Files.exists(publicFile)) {
       throw new AssetException(
-          "there is a file " + publicFile + " already, and a key is never overwritten");
+          publicFile + " already exists, and keys are never overwritten: choose another name");
     }
     SigningKey key = SigningKey.generate(new SecureRandom());
     key.writeTo(output);
@@ -61,10 +62,10 @@ final class KeygenCommand extends ReportingCommand {
   private record Generated(Path file, Path publicFile, String keyId) implements Report {
     @Override
     public void print(Console console) {
-      console.line("Made key " + keyId);
+      console.line("Created key " + keyId);
       new Facts()
-          .with("private half", file + ": keep it safe and to yourself")
-          .with("public half", publicFile + ": for devices, and for all who verify")
+          .with("private key", file + ": keep it secret and safe")
+          .with("public key", publicFile + ": for devices, and for everybody who verifies")
           .print(console);
       console.line("");
       console.line(

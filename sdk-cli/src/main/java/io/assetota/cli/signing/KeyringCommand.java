@@ -5,15 +5,15 @@ import io.assetota.cli.output.Console;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-/** Groups the commands for what a device trusts. */
+/** Groups the commands for keyrings. */
 @Command(
     name = "keyring",
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Makes, changes and shows keyrings: which keys a product's devices trust, and how many of"
-          + " them have to sign.",
-      "The first one goes onto a device when it is made. Later ones travel in bundles, signed by"
-          + " the keys of the one before."
+      "Creates, changes and shows keyrings. A keyring says which keys the devices of a product"
+          + " trust, and how many of them must sign.",
+      "Install the first one when you set up a device. Later ones travel in bundles, signed by the"
+          + " keys of the previous one."
     },
     footer = {
       "  asset-ota keyring create --product kiosk --key release.pub \\",

@@ -11,12 +11,12 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Makes the first keyring of a product. */
+/** Creates the first keyring of a product. */
 @Command(
     name = "create",
     description = {
-      "Makes the first keyring of a product, to be put onto its devices.",
-      "It has to be signed by its own keys, which shows that they can be used."
+      "Creates the first keyring of a product, to be installed on its devices.",
+      "Its own keys must sign it, which proves that they are usable."
     },
     footer = {
       "  asset-ota keyring create --product kiosk --key release.pub \\",
@@ -30,7 +30,7 @@ final class KeyringCreateCommand extends KeyringMakingCommand {
       names = "--product",
       paramLabel = "NAME",
       required = true,
-      description = "Whose devices it is for: letters, digits, dots, dashes, underscores.")
+      description = "The product: letters, digits, dots, dashes and underscores.")
   String product = "";
 
   KeyringCreateCommand(Console console) {
@@ -40,7 +40,8 @@ final class KeyringCreateCommand extends KeyringMakingCommand {
   @Override
   protected Report report() throws IOException {
     if (keys.isEmpty()) {
-      throw wrongUsage("which keys may sign releases? Name their public halves with --key");
+      throw wrongUsage(
+          "no release keys given: name the public keys that may sign releases with --key");
     }
     KeyRole releases = role(null, keys, threshold);
     KeyRole keyrings =

@@ -17,53 +17,56 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the commands that make a keyring share. */
+/** The base of the commands that create a keyring. */
 abstract class KeyringMakingCommand extends ReportingCommand {
   @Option(
       names = "--key",
       paramLabel = "PUB",
-      description = "A public key that may sign releases; once for each.")
+      description = "A public key that may sign releases; can be repeated.")
   List<Path> keys = List.of();
 
-  @Option(names = "--threshold", paramLabel = "N", description = "How many of them have to sign.")
+  @Option(
+      names = "--threshold",
+      paramLabel = "N",
+      description = "How many of these keys must sign. Default: 1, or as before.")
   @Nullable Integer threshold;
 
   @Option(
       names = "--keyring-key",
       paramLabel = "PUB",
-      description = "A public key that may change the keyring, if these are others.")
+      description = "A public key that may change the keyring. Default: the release keys.")
   List<Path> keyringKeys = List.of();
 
   @Option(
       names = "--keyring-threshold",
       paramLabel = "N",
-      description = "How many of these have to sign.")
+      description = "How many of these keys must sign. Default: 1, or as before.")
   @Nullable Integer keyringThreshold;
 
   @Option(
       names = "--expires",
       paramLabel = "TIME",
       converter = TimeOption.class,
-      description = "When devices need a newer one: 365d from now, or a date. Usually never.")
+      description = "Expiry date, or the time from now, for example 365d. Default: never.")
   TimeOption.@Nullable Moment expires;
 
   @Option(
       names = "--sign-with",
       paramLabel = "KEY",
-      description = "A private key to sign with; 'keyring sign' adds those of others.")
+      description = "A private key to sign with; can be repeated. 'keyring sign' adds more later.")
   List<Path> signers = List.of();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Where the keyring goes. Usually keyring-VERSION.json in this folder.")
+      description = "The file to write. Default: keyring-VERSION.json in the current folder.")
   @Nullable Path output;
 
   KeyringMakingCommand(Console console) {
     super(console);
   }
 
-  /** The keys of a role: what the user says, and else what it was. */
+  /** Returns the keys of a role: what the user gave, or else the previous ones. */
   final KeyRole role(@Nullable KeyRole before, List<Path> files, @Nullable Integer count)
       throws IOException {
     List<TrustedKey> trusted =
@@ -85,7 +88,7 @@ abstract class KeyringMakingCommand extends ReportingCommand {
     return SignedKeyring.sign(keyring, KeyFiles.loadPrivate(signers));
   }
 
-  /** Where it goes; checked before anything is signed. */
+  /** Returns the file to write; checked before anything is signed. */
   final Path target(Keyring keyring) throws IOException {
     return OutputFile.of(output, "keyring-" + keyring.version() + ".json").check().path();
   }

@@ -18,17 +18,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A keyring, and whether devices would take it.
+ * A keyring, and whether devices accept it.
  *
  * @param file where it is
- * @param keyring what it says
- * @param problems why a device would not take it; none if it is signed as it has to be
- * @param isGood false if that is what was asked for, and it is not
+ * @param keyring its content
+ * @param problems why devices don't accept it; empty if all signatures are there
+ * @param isGood false if signatures are missing and the command requires them
  */
 record KeyringReport(Path file, Keyring keyring, List<TrustProblem> problems, boolean isGood)
     implements Report {
 
-  /** Looks at a keyring that was written, as one that follows another if there is one. */
+  /** Checks a keyring that was written, as the successor of another one if there is one. */
   static KeyringReport of(Path file, SignedKeyring signed, Optional<Keyring> before)
       throws IOException {
     return new KeyringReport(file, signed.unverified(), problems(file, signed, before), true);
@@ -54,7 +54,7 @@ record KeyringReport(Path file, Keyring keyring, List<TrustProblem> problems, bo
     }
   }
 
-  /** The same, for who only wants to know whether it is signed. */
+  /** Returns the same report, which is bad if signatures are missing. */
   KeyringReport requiringSignatures() {
     return new KeyringReport(file, keyring, problems, problems.isEmpty());
   }
@@ -74,7 +74,7 @@ record KeyringReport(Path file, Keyring keyring, List<TrustProblem> problems, bo
           .with("release keys", role(keyring.releaseRole()))
           .with("keyring keys", role(keyring.keyringRole()));
     }
-    console.line("Keyring, " + (problems.isEmpty() ? "signed" : "not signed enough yet"));
+    console.line("Keyring, " + (problems.isEmpty() ? "signed" : "signatures are missing"));
     facts.print(console);
     problems.forEach(p -> console.warn(p + "\n'asset-ota keyring sign' adds signatures"));
   }

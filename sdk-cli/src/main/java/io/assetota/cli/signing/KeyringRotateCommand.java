@@ -11,13 +11,13 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Makes the keyring that follows another. */
+/** Creates the successor of a keyring. */
 @Command(
     name = "rotate",
     description = {
-      "Makes the keyring that follows another: with other keys, thresholds or expiry.",
-      "What isn't named stays as it was; keys that had both roles go on having both. It has to be"
-          + " signed by the keyring keys of the one before, and by its own."
+      "Creates the next version of a keyring, with other keys, thresholds or expiry.",
+      "What you don't give stays as it was; keys that had both roles keep both. The keyring keys of"
+          + " the previous keyring must sign it, and its own."
     },
     footer = {
       "  asset-ota keyring rotate keyring-1.json --key new.pub \\",
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "  asset-ota sign release.zip --key new.key --keyring keyring-2.json"
     })
 final class KeyringRotateCommand extends KeyringMakingCommand {
-  @Parameters(paramLabel = "KEYRING", description = "The keyring before.")
+  @Parameters(paramLabel = "KEYRING", description = "The previous keyring.")
   Path previous = Path.of("");
 
   KeyringRotateCommand(Console console) {

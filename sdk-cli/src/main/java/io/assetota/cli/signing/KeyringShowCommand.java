@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = {
-      "Shows a keyring, and whether it is signed as it has to be.",
-      "Ends with exit code 1 if signatures are missing."
+      "Shows a keyring, and whether it has all required signatures.",
+      "The exit code is 1 if signatures are missing."
     },
     footer = {
       "  asset-ota keyring show keyring-1.json",
@@ -30,7 +30,7 @@ final class KeyringShowCommand extends ReportingCommand {
   @Option(
       names = "--after",
       paramLabel = "KEYRING",
-      description = "The keyring before, whose keys have to have signed, too.")
+      description = "The previous keyring, whose keys must have signed, too.")
   @Nullable Path after;
 
   KeyringShowCommand(Console console) {

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sign",
     description = {
-      "Adds signatures to a keyring, in place, when several people have to sign.",
-      "Look at it first: 'asset-ota keyring show'."
+      "Adds signatures to a keyring file, when several people must sign.",
+      "Check its content first: 'asset-ota keyring show'."
     },
     footer = {
       "  asset-ota keyring sign keyring-1.json --sign-with bob.key",
@@ -34,13 +34,13 @@ final class KeyringSignCommand extends ReportingCommand {
       names = "--sign-with",
       paramLabel = "KEY",
       required = true,
-      description = "A private key; once for each.")
+      description = "A private key to sign with; can be repeated.")
   List<Path> signers = List.of();
 
   @Option(
       names = "--after",
       paramLabel = "KEYRING",
-      description = "The keyring before, to tell whether its keys have signed enough.")
+      description = "The previous keyring, to check whether enough of its keys have signed.")
   @Nullable Path after;
 
   KeyringSignCommand(Console console) {

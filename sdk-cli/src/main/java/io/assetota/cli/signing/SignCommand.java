@@ -39,9 +39,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sign",
     description = {
-      "Signs a bundle, so that devices with a keyring take it: application, assets, and for whom"
-          + " and how long it is valid.",
-      "Signatures that it had are dropped, unless --add keeps them."
+      "Signs a bundle for devices with a keyring. The signature covers the application, the assets,"
+          + " the product, the platforms and the validity period.",
+      "Existing signatures are removed, unless --add keeps them."
     },
     footer = {
       "  asset-ota sign release.zip --key release.key --product kiosk",
@@ -51,34 +51,34 @@ import picocli.CommandLine.Parameters;
       "  asset-ota sign release.zip --key new.key --keyring keyring-2.json"
     })
 final class SignCommand extends ReportingCommand {
-  @Parameters(paramLabel = "FILE.zip", description = "The bundle, which has to be valid.")
+  @Parameters(paramLabel = "FILE.zip", description = "The bundle; it must be valid.")
   Path file = Path.of("");
 
   @Option(
       names = "--key",
       paramLabel = "KEY",
       required = true,
-      description = "A private key to sign with; once for each.")
+      description = "A private key to sign with; can be repeated.")
   List<Path> keys = List.of();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "OUT.zip",
-      description = "Where the signed bundle goes. Usually it takes the place of FILE.zip.")
+      description = "The signed bundle to write. Default: FILE.zip is replaced.")
   @Nullable Path output;
 
   @Option(
       names = "--product",
       paramLabel = "NAME",
-      description = "Whose devices it is for, as in their keyring. Usually that of --keyring.")
+      description = "The product, as in the keyring of its devices. Default: that of --keyring.")
   @Nullable String product;
 
   @Option(
       names = "--counter",
       paramLabel = "N",
       description = {
-        "Which release it is; devices never go back, and take one number for one application only.",
-        "Usually the application's version."
+        "The number of the release. Devices refuse a lower number than the last one, and another",
+        "application with the same number. Default: the application's version."
       })
   @Nullable Long counter;
 
@@ -86,14 +86,15 @@ final class SignCommand extends ReportingCommand {
       names = "--not-before",
       paramLabel = "TIME",
       converter = TimeOption.class,
-      description = "When it begins to be valid: a date, or 2d from now. Usually now.")
+      description =
+          "Start of validity: a date, or the time from now, for example 2d. Default: now.")
   TimeOption.@Nullable Moment notBefore;
 
   @Option(
       names = "--expires",
       paramLabel = "TIME",
       converter = TimeOption.class,
-      description = "When it ends to be valid: a date, or 90d after it begins. Usually never.")
+      description = "Expiry date, or the time after the start, for example 90d. Default: never.")
   TimeOption.@Nullable Moment expires;
 
   @Option(
@@ -101,18 +102,18 @@ final class SignCommand extends ReportingCommand {
       paramLabel = "NAME",
       converter = PlatformOption.class,
       completionCandidates = PlatformOption.class,
-      description = "A platform it is for; once for each. Usually the application's own.")
+      description = "A platform that it is for; can be repeated. Default: the application's.")
   List<Platform> platforms = List.of();
 
   @Option(
       names = "--keyring",
       paramLabel = "KEYRING",
-      description = "A keyring that it brings to devices which have an older one.")
+      description = "A newer keyring to deliver with the bundle; can be repeated.")
   List<Path> keyrings = List.of();
 
   @Option(
       names = "--add",
-      description = "Add signatures to what others have signed, which stays as it is.")
+      description = "Add signatures to the existing ones; what they cover stays the same.")
   boolean add;
 
   @Mixin LimitsOption size = new LimitsOption();
@@ -129,7 +130,7 @@ final class SignCommand extends ReportingCommand {
             || notBefore != null
             || expires != null
             || !platforms.isEmpty())) {
-      throw wrongUsage("--add signs what others have signed, and can't change what they said");
+      throw wrongUsage("--add can't change what others have signed: give only --key with it");
     }
     new InputFile(file).requireBundle();
     Path target = OutputFile.of(output == null ? file : output, fileName()).check().path();
@@ -154,7 +155,7 @@ final class SignCommand extends ReportingCommand {
     return String.valueOf(file.getFileName());
   }
 
-  /** Only such as have signed themselves: devices would refuse the bundle with any other. */
+  /** Loads keyrings, which their own keys must have signed: devices refuse the bundle otherwise. */
   private List<SignedKeyring> loadKeyrings() throws IOException {
     List<SignedKeyring> newer = new ArrayList<>();
     for (Path keyring : keyrings) {
@@ -170,7 +171,7 @@ final class SignCommand extends ReportingCommand {
     String whose =
         Optional.ofNullable(product)
             .or(() -> newer.stream().findFirst().map(k -> k.unverified().product()))
-            .orElseThrow(() -> wrongUsage("for whose devices is it? Say it with --product"));
+            .orElseThrow(() -> wrongUsage("the product is missing: give --product"));
     long number = counter == null ? applicationVersion() : counter;
     try {
       return new ReleaseTerms(
@@ -193,7 +194,10 @@ final class SignCommand extends ReportingCommand {
           .map(ProductData::version)
           .filter(v -> v != ProductData.NONE.version())
           .orElseThrow(
-              () -> wrongUsage("the application has no version: say which release with --counter"));
+              () ->
+                  wrongUsage(
+                      "the application has no version: give the number of the release with"
+                          + " --counter"));
     }
   }
 
@@ -205,7 +209,7 @@ final class SignCommand extends ReportingCommand {
           Printable.line("Signed " + file + " as " + Fragments.release(release))
               + ", with "
               + Sizes.count(keys.size(), "key")
-              + (keyrings.isEmpty() ? "" : "; it brings the keyrings " + keyrings));
+              + (keyrings.isEmpty() ? "" : "; it contains the keyrings " + keyrings));
     }
 
     @Override

@@ -55,7 +55,7 @@ class ApplicationCommandsTest {
     wrap();
 
     assertThat(asset_ota("unwrap", app, "-o", folder).fails().err())
-        .contains(payload + " exists already");
+        .contains(payload + " already exists");
     assertThat(payload).hasContent("any bytes");
   }
 

@@ -44,9 +44,9 @@ class AuthoringTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'\u007fELF\u0002\u0001', is a program",
+    "'\u007fELF\u0002\u0001', is an ELF program",
     "#!/bin/sh, is a script",
-    "any text, is no application module",
+    "any text, is not an application module",
   })
   void anyOtherFileIsToBeWrapped(String content, String what) throws IOException {
     Path file = Files.writeString(folder.resolve("kiosk"), content);
@@ -62,7 +62,7 @@ class AuthoringTest {
     Path bundle = inputs.bundle("b.zip", 3, "a.txt", "text");
 
     assertThat(asset_ota("bundle", bundle, "--assets", folder).fails().err())
-        .contains("is a bundle already: 'asset-ota unpack'")
+        .contains("is already a bundle: 'asset-ota unpack'")
         .doesNotContain("wrap");
   }
 
@@ -165,7 +165,7 @@ class AuthoringTest {
         Started.withEnvironment(
             folder, locale, "bundle", app, "--assets", "assets", "--save-to", "\u00fc.zip")) {
       assertThat(started.ended().fails().err())
-          .contains("the command line has characters that can't be read in this locale");
+          .contains("the command line contains characters that this locale does not support");
     }
   }
 

@@ -99,7 +99,7 @@ class BundleCommandTest {
   @Test
   void withoutAssetsItAsksForThem() {
     assertThat(asset_ota("bundle", app, "--save-to", zip).fails().err())
-        .contains("which assets?")
+        .contains("no assets given")
         .contains("--assets");
   }
 
@@ -154,7 +154,7 @@ class BundleCommandTest {
     Path bundle = new Inputs(folder).bundle("b.zip", 1, "a", "b");
 
     assertThat(asset_ota("bundle", bundle, "--assets", assets).fails().err())
-        .contains("is a bundle already")
+        .contains("is already a bundle")
         .contains("asset-ota unpack");
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class HostileBundlesTest {
   private static final Path BUNDLES =
-      Path.of("..", "sdk-bundle/src/test/resources/io/assetota/bundle/BundleFuzzTestInputs");
+      Path.of("..", "sdk-core/src/test/resources/io/assetota/core/bundle/BundleFuzzTestInputs");
 
   @TempDir static Path keys;
   @TempDir Path folder;

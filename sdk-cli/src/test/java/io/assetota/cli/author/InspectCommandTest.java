@@ -67,7 +67,7 @@ class InspectCommandTest {
 
     Ran ran = asset_ota("inspect", module).succeeds();
     assertThat(ran.out()).contains("wrong, it should be", "No problems");
-    assertThat(ran.err()).contains("the SHA-256 field is not the hash of the content");
+    assertThat(ran.err()).contains("the SHA-256 field does not match the content");
     JsonNode json = asset_ota("inspect", module, "--json").succeeds().json();
     assertThat(json.at("/valid").asBoolean()).isTrue();
     assertThat(json.at("/problems")).isEmpty();

@@ -76,6 +76,6 @@ class LimitsTest {
   void noContentAtAllIsNoLimit() {
     assertThat(asset_ota("verify", "b.zip", "--max-content", "0").isWrongUsage().err())
         .contains("--max-content")
-        .contains("holds more than nothing");
+        .contains("must be at least 1");
   }
 }

@@ -67,12 +67,12 @@ class FailuresTest {
   @Test
   void failuresWithoutAReasonAreToldInWords() {
     assertThat(told(new IOException())).doesNotContain("null", "Exception");
-    assertThat(told(new EOFException())).isEqualTo("error: the input ends too early\n");
-    assertThat(told(new ConnectException())).contains("nobody listens");
+    assertThat(told(new EOFException())).isEqualTo("error: the input ends unexpectedly\n");
+    assertThat(told(new ConnectException())).contains("connection refused");
     assertThat(told(new UnknownHostException("no.such: Name or service not known")))
-        .isEqualTo("error: there is no host no.such\n");
+        .isEqualTo("error: unknown host no.such\n");
     assertThat(told(new FileSystemException(null))).doesNotContain("null");
-    assertThat(told(new MalformedInputException(1))).isEqualTo("error: a text is not UTF-8\n");
+    assertThat(told(new MalformedInputException(1))).isEqualTo("error: a text is not in UTF-8\n");
     assertThat(told(new FileSystemException("a", null, "Too many levels of symbolic links")))
         .isEqualTo("error: a: links lead in a circle\n");
   }
@@ -80,7 +80,7 @@ class FailuresTest {
   @Test
   void errorsOfTheMachineAreToldWithWhatToDo() {
     assertThat(told(new OutOfMemoryError("Java heap space")))
-        .contains("memory is used up", "ASSET_OTA_JAVA_OPTS=-Xmx")
+        .contains("out of memory", "ASSET_OTA_JAVA_OPTS=-Xmx")
         .hasLineCount(1);
     assertThat(told(new OutOfMemoryError("unable to create native thread")))
         .contains("no more threads")
@@ -89,7 +89,7 @@ class FailuresTest {
     assertThat(told(new NoClassDefFoundError("a/B"))).contains("a/B", "install").hasLineCount(1);
     assertThat(told(new InternalError("broken"))).contains("Java itself").hasLineCount(1);
     assertThat(told(new InternalError("a fault occurred in an unsafe memory access operation")))
-        .contains("became shorter");
+        .contains("was truncated");
     assertThat(told(new AssertionError("bug"))).contains("internal error", "--verbose");
   }
 
@@ -144,7 +144,9 @@ class FailuresTest {
     thread.join();
 
     assertThat(exited).containsExactly(1);
-    assertThat(err.toString(UTF_8)).startsWith("error: this is nested too deeply").hasLineCount(1);
+    assertThat(err.toString(UTF_8))
+        .startsWith("error: the input is nested too deeply")
+        .hasLineCount(1);
   }
 
   @Test

@@ -93,12 +93,12 @@ class AgentCommandTest {
 
   @Test
   void oneChangedAssetOfEightMovesAloneFromTheServer() throws Exception {
-    assertThat(agent("--token-file", token).succeeds().out()).contains("nothing to do");
+    assertThat(agent("--token-file", token).succeeds().out()).contains("No update is available");
     assign(bundle(1, 3));
 
     Ran ran = agent("--token-file", token).succeeds();
 
-    assertThat(ran.out()).contains("Moves 8 of 8 assets", "is installed.");
+    assertThat(ran.out()).contains("Transfers 8 of 8 assets", "is installed.");
     assertThat(AssetManager.look(home).missing()).isEmpty();
     assertThat(deviceAtTheServer().toString()).contains("FINISHED");
     long before = server.bytesSent();
@@ -115,7 +115,7 @@ class AgentCommandTest {
     assertThat(AssetManager.look(home).application().orElseThrow().product().orElseThrow())
         .extracting("version")
         .isEqualTo(2);
-    assertThat(agent("--token-file", token).succeeds().out()).contains("nothing to do");
+    assertThat(agent("--token-file", token).succeeds().out()).contains("No update is available");
   }
 
   @Test
@@ -136,7 +136,7 @@ class AgentCommandTest {
 
     assertThat(failed.exitCode()).isEqualTo(1);
     assertThat(failed.out())
-        .contains("failed: installed, but then: 'sh " + script + " 3' ended with 3");
+        .contains("failed: installed, but then: 'sh " + script + " 3' exited with code 3");
     assertThat(failed.out() + failed.err()).containsOnlyOnce("but then");
     assertThat(deviceAtTheServer().toString()).contains("ERROR");
   }

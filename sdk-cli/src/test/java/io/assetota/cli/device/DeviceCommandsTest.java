@@ -45,7 +45,7 @@ class DeviceCommandsTest {
     assertThat(ran.out())
         .containsPattern("logo.png +kept +0 ")
         .containsPattern("test1.json +changed +\\d+")
-        .contains("Installed. Moved 1 of 2 assets");
+        .contains("Installed. Transferred 1 of 2 assets");
     json = asset_ota("flash", second, "--home", home, "--json").succeeds().json();
     assertThat(json.at("/assets").findValuesAsText("state")).containsExactly("kept", "kept");
     assertThat(json.at("/bytesMoved").asLong()).isZero();
@@ -55,7 +55,7 @@ class DeviceCommandsTest {
   void aDryRunLeavesNothing() {
     Ran ran = asset_ota("flash", first, "--home", home, "--dry-run").succeeds();
 
-    assertThat(ran.out()).contains("Would move 2 of 2 assets").doesNotContain("Installed");
+    assertThat(ran.out()).contains("Would transfer 2 of 2 assets").doesNotContain("Installed");
     assertThat(home).doesNotExist();
   }
 
@@ -112,7 +112,7 @@ class DeviceCommandsTest {
     asset_ota("flash", inputs.damaged(second, Files.size(second) / 2), "--home", home).fails();
     asset_ota("flash", inputs.zip("evil.zip", "../x.bin", "x"), "--home", home).fails();
     assertThat(asset_ota("flash", inputs.folder().resolve("app.bin"), "--home", home).fails().err())
-        .contains("is not a bundle: 'asset-ota bundle' makes one");
+        .contains("is not a bundle: 'asset-ota bundle' creates one");
 
     JsonNode after = asset_ota("device", "--home", home, "--json").json();
     assertThat(after.at("/lastUpdate/outcome").asText()).isEqualTo("failed");
@@ -133,7 +133,7 @@ class DeviceCommandsTest {
       assertThat(asset_ota("flash", second, "--home", home).fails().err())
           .contains("device folder " + home + " is open");
       assertThat(asset_ota("device", "--home", home).succeeds().out())
-          .contains("version 1", "assets wait for the application's next start");
+          .contains("version 1", "the application gets its assets at its next start");
     }
   }
 
@@ -170,7 +170,7 @@ class DeviceCommandsTest {
   void anApplicationOnTrialIsConfirmed() {
     assertThat(flashOnTrial(first).out()).doesNotContain("On trial");
     assertThat(flashOnTrial(second).out())
-        .contains("On trial: when it works, say 'asset-ota device --home " + home + " --confirm'");
+        .contains("On trial: if it works, run 'asset-ota device --home " + home + " --confirm'");
     assertThat(asset_ota("device", "--home", home).succeeds().out())
         .containsPattern("On trial +until .*3 starts left; unless confirmed, .*version 1")
         .containsPattern("Last result +.*on-trial, .* from " + second);
@@ -199,7 +199,7 @@ class DeviceCommandsTest {
     assertThat(json.at("/lastUpdate/outcome").asText()).isEqualTo("rolled-back");
     assertThat(json.at("/consumer").asText()).isEqualTo("want");
     assertThat(asset_ota("device", "--home", home, "--confirm").fails().err())
-        .contains("was rolled back, as it was asked for");
+        .contains("was rolled back: it was asked for");
   }
 
   /** Nobody has looked at the time since: the folder still has the application on trial. */
@@ -211,17 +211,17 @@ class DeviceCommandsTest {
       Thread.sleep(20);
     }
     assertThat(asset_ota("device", "--home", home).succeeds().out())
-        .containsPattern("On trial +its time was over at 20.*: .*version 1 .*comes back when the")
-        .contains("opened next, by the application's start, an update, or")
+        .containsPattern("On trial +its time ended at 20.*: .*version 1 .*comes back when the")
+        .contains("opened next: by the application's start, an update, or")
         .contains("'asset-ota device --home " + home + " --roll-back'")
-        .contains("a process that has it open ends the trial when it looks at the time")
+        .contains("a process that has it open ends the trial when it checks the time")
         .doesNotContain("On trial      until");
     JsonNode json = asset_ota("device", "--home", home, "--json").succeeds().json();
     assertThat(json.at("/trial/standing").asText()).isEqualTo("overdue");
     assertThat(json.at("/trial/endedBy").asText()).isEqualTo("next-opening");
 
     assertThat(asset_ota("device", "--home", home, "--confirm").fails().err())
-        .contains("was rolled back, as nobody confirmed in time");
+        .contains("was rolled back: nobody confirmed in time");
     assertThat(asset_ota("device", "--home", home, "--json").json().at("/trial").isNull()).isTrue();
   }
 
@@ -238,8 +238,8 @@ class DeviceCommandsTest {
       }
     }
     assertThat(asset_ota("device", "--home", home).succeeds().out())
-        .containsPattern("On trial +until .*, no starts left: with its next start .*version 1")
-        .contains("comes back, unless confirmed");
+        .containsPattern("On trial +until .*, no starts left: unless confirmed, .*version 1")
+        .contains("comes back at the next start");
     json = asset_ota("device", "--home", home, "--json").succeeds().json();
     assertThat(json.at("/trial/standing").asText()).isEqualTo("out-of-starts");
     assertThat(json.at("/trial/endedBy").asText()).isEqualTo("next-start");

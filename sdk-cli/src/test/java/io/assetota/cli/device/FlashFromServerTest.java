@@ -52,7 +52,7 @@ class FlashFromServerTest {
     byte[] second = Files.readAllBytes(noiseBundle("2.zip", 2, 3));
     try (BundleServer server = BundleServer.of(second)) {
       Ran dry = asset_ota("flash", server.uri(), "--home", home, "--dry-run").succeeds();
-      assertThat(dry.out()).contains("Would move 1 of 2 assets");
+      assertThat(dry.out()).contains("Would transfer 1 of 2 assets");
       assertThat(server.bytesSent()).isLessThan(20_000);
 
       JsonNode json = asset_ota("flash", server.uri(), "--home", home, "--json").succeeds().json();
@@ -75,7 +75,7 @@ class FlashFromServerTest {
         Ran ran = flash.until(() -> stagedBytes() > 60_000).terminate();
         assertThat(ran.exitCode()).isEqualTo(TERMINATED);
         assertThat(ran.out()).isEmpty();
-        assertThat(ran.err()).contains("interrupted: what has come is kept");
+        assertThat(ran.err()).contains("interrupted: the data so far is kept");
       }
       server.holdNoMore();
       long before = server.bytesSent();
@@ -200,7 +200,7 @@ class FlashFromServerTest {
     asset_ota("flash", "http://", "--home", home).isWrongUsage();
     asset_ota("flash", "https://exa mple/b.zip", "--home", home).isWrongUsage();
     assertThat(asset_ota("flash", bundle, "--home", home, "--ca", bundle).isWrongUsage().err())
-        .contains("for an address");
+        .contains("to an address");
     assertThat(asset_ota("flash", folder.resolve("none"), "--home", home).fails().err())
         .contains("no such file");
   }

@@ -43,8 +43,8 @@ class PublishCommandTest {
         asset_ota("publish", bundle, "--hawkbit", url, "--user", "ci", "--password-file", password)
             .succeeds();
     assertThat(ran.out())
-        .contains("Made the software module app 5, id 7.", "Made the artifact of ")
-        .contains("Made the distribution set app 5, id 7.", "Published.", "assign app 5");
+        .contains("Created the software module app 5, id 7.", "Created the artifact of ")
+        .contains("Created the distribution set app 5, id 7.", "Published.", "assign app 5");
     assertThat(server.requests())
         .extracting(request -> request.method() + " " + request.pathWithoutQuery())
         .contains(

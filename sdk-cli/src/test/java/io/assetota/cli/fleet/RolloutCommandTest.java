@@ -79,7 +79,7 @@ class RolloutCommandTest {
   @Test
   void aNewDeviceGetsWhatIsGivenToAll() throws IOException {
     assertThat(rollout("--all").succeeds().out())
-        .contains("Release 1: app", "Rollout 1 gives it to all devices of its platform.");
+        .contains("Release 1: app", "Rollout 1 delivers it to all devices of its platform.");
     Path home = folder.resolve("device");
 
     agent("gw-7", home).succeeds();
@@ -89,7 +89,7 @@ class RolloutCommandTest {
         .extracting(EndedUpdate::deviceId, EndedUpdate::outcome)
         .containsExactly(tuple("gw-7", Outcome.FINISHED));
 
-    assertThat(rollout("--device", "gw-7").succeeds().out()).contains("gives it to gw-7.");
+    assertThat(rollout("--device", "gw-7").succeeds().out()).contains("delivers it to gw-7.");
   }
 
   @Test
@@ -127,7 +127,7 @@ class RolloutCommandTest {
             asset_ota("rollout", bundle, "--server", server.url(), "--token-file", file)
                 .fails()
                 .err())
-        .contains("401", "no operator's token", "Settings");
+        .contains("401", "not an operator token", "Settings");
     assertThat(rollout("--device", "nobody").fails().err()).contains("nobody");
     assertThat(rollout("--all", "--first", "many").fails().err()).contains("many");
     assertThat(rollout("--first", "5").isWrongUsage().err()).contains("--all");
@@ -169,6 +169,6 @@ class RolloutCommandTest {
             asset_ota("rollout", bundle, "--server", "http://127.0.0.1:" + port, "--token", TOKEN)
                 .fails()
                 .err())
-        .contains("127.0.0.1:" + port, "is it running");
+        .contains("127.0.0.1:" + port, "is the server running");
   }
 }

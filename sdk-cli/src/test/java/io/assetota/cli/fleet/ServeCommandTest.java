@@ -129,7 +129,7 @@ class ServeCommandTest {
       Ran ran = serve.until(() -> says(serve, "--gateway-token TOKEN\n")).terminate();
 
       assertThat(ran.out())
-          .contains("The update server runs", "console  http://localhost:", "user admin")
+          .contains("The update server is running", "console  http://localhost:", "user admin")
           .contains("asset-ota agent --home DIR --server http://localhost:")
           .doesNotContain("password", TOKEN);
       assertThat(ran.err()).startsWith("warning: without TLS").hasLineCount(1);
@@ -272,9 +272,9 @@ class ServeCommandTest {
     assertThat(asset_ota("serve", "--data", data, "--poll", "2d").isWrongUsage().err())
         .contains("1 second to 1 day");
     assertThat(asset_ota("serve", "--data", data, "--poll", "often").isWrongUsage().err())
-        .contains("no time span");
+        .contains("not a duration");
     assertThat(asset_ota("serve", "--data", data, "--max-bundle", "huge").isWrongUsage().err())
-        .contains("no size");
+        .contains("not a size");
     assertThat(
             asset_ota("serve", "--data", data, "--public-url", "https://a/b").isWrongUsage().err())
         .contains("--public-url");

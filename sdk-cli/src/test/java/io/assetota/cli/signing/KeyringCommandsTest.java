@@ -95,7 +95,7 @@ class KeyringCommandsTest {
     assertThat(json.at("/keyringRole/keys")).hasSize(2);
     Ran incomplete = run("keyring show k.json");
     assertThat(incomplete.exitCode()).isEqualTo(1);
-    assertThat(incomplete.out()).contains("not signed enough", "2 of key");
+    assertThat(incomplete.out()).contains("signatures are missing", "2 of key");
     assertThat(incomplete.err()).contains("asset-ota keyring sign");
 
     run("keyring sign k.json --sign-with bob.key").succeeds();
@@ -163,7 +163,7 @@ class KeyringCommandsTest {
             run("keyring create --product a --key a.pub --sign-with a.pub -o k.json").fails().err())
         .contains("this is a public key");
     assertThat(run("keyring create --product a --key a.pub --expires soon").isWrongUsage().err())
-        .contains("'soon' is no time");
+        .contains("'soon' is not a time");
     assertThat(run("keyring show none.json").fails().err()).contains("no such file");
     Files.writeString(file("k.json"), "{}");
     assertThat(run("keyring rotate k.json --key a.pub").fails().err()).contains("k.json");

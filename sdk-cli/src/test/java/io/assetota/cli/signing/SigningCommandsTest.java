@@ -44,13 +44,15 @@ class SigningCommandsTest {
   @Test
   void signsInPlaceWithTheApplicationsVersion() {
     Ran signed = run("sign b.zip --key a.key --product kiosk").succeeds();
-    assertThat(signed.out()).contains("as release 3 of kiosk, valid from ", " on, with 1 key\n");
+    assertThat(signed.out())
+        .contains("as release 3 of kiosk, valid from ", "with no expiry date, with 1 key\n");
 
     Ran verified = run("verify b.zip --key a.pub").succeeds();
 
     assertThat(verified.out())
         .startsWith("valid ")
-        .containsPattern("release 3 of kiosk, valid from .* on, signed by key [0-9a-f]{16}\n");
+        .containsPattern(
+            "release 3 of kiosk, valid from .*, with no expiry date, signed by key [0-9a-f]{16}\n");
     assertThat(run("verify b.zip").succeeds().out()).doesNotContain("signed");
   }
 
@@ -176,7 +178,7 @@ class SigningCommandsTest {
 
     Ran signed = run("sign b.zip --key b.key --keyring k2.json").succeeds();
 
-    assertThat(signed.out()).contains("release 3 of kiosk", "it brings the keyrings [2]");
+    assertThat(signed.out()).contains("release 3 of kiosk", "it contains the keyrings [2]");
     run("verify b.zip --keyring k1.json").succeeds();
     run("verify b.zip --keyring k2.json").succeeds();
     refused("verify lacking.zip --keyring k1.json");
