@@ -116,7 +116,7 @@ final class RolloutCommand extends ReportingCommand {
     String secret =
         SecretFile.requireToken(SecretFile.choose(this, "--token", token, tokenFile, TOKEN));
     new InputFile(file).requireBundle();
-    OperatorApi api = new OperatorApi(web.read().client(), server, secret);
+    OperatorApi api = new OperatorApi(web.read(), server, secret);
     Release release = api.publish(file);
     if (receivers == null) {
       return new RolloutReport(server, release, Optional.empty(), OptionalLong.empty());

@@ -14,8 +14,6 @@ import io.assetota.server.UpdateServer;
 import io.assetota.testing.Answer;
 import io.assetota.testing.WebServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -157,18 +155,5 @@ class RolloutCommandTest {
                   .err())
           .contains("413", "client_max_body_size");
     }
-  }
-
-  @Test
-  void aServerThatIsNotThereIsNamed() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    assertThat(
-            asset_ota("rollout", bundle, "--server", "http://127.0.0.1:" + port, "--token", TOKEN)
-                .fails()
-                .err())
-        .contains("127.0.0.1:" + port, "is the server running");
   }
 }

@@ -1,14 +1,12 @@
 package io.assetota.ota.source;
 
 import com.google.common.io.ByteSource;
-import com.google.common.util.concurrent.RateLimiter;
 import io.assetota.core.bundle.ByteRange;
 import io.assetota.core.model.AssetException;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.Origin;
 import io.assetota.ota.http.client.Attempts;
 import io.assetota.ota.http.client.HttpRequests;
-import io.assetota.ota.http.client.WatchedStream;
 import io.assetota.ota.stream.CountedStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +34,7 @@ final class HttpSource implements BundleSource {
   private final HttpOptions options;
   private final HttpRequests requests;
   private final HttpAnswers answers;
-  private final Optional<RateLimiter> limiter;
+  private final Optional<RateLimit> limit;
   private final AtomicLong bytesRead = new AtomicLong();
   private @Nullable Remote remote;
   private @Nullable ByteSource tail;
@@ -61,10 +59,10 @@ final class HttpSource implements BundleSource {
     this.options = options;
     this.requests = new HttpRequests(options);
     this.answers = new HttpAnswers(uri);
-    this.limiter =
+    this.limit =
         options.rateLimit() == 0
             ? Optional.empty()
-            : Optional.of(RateLimiter.create((double) options.rateLimit()));
+            : Optional.of(new RateLimit(options.rateLimit(), options.timing()));
   }
 
   @Override
@@ -102,8 +100,8 @@ final class HttpSource implements BundleSource {
   }
 
   private InputStream fetch(Remote known, ByteRange range) {
-    return limiter.isPresent()
-        ? PacedStream.inSteps(range, limiter.get(), step -> open(known, step))
+    return limit.isPresent()
+        ? PacedStream.inSteps(range, limit.get(), step -> open(known, step))
         : open(known, range);
   }
 
@@ -169,9 +167,8 @@ final class HttpSource implements BundleSource {
 
   /** A body that is watched and counted, and comes no faster than it may. */
   private InputStream body(HttpResponse<InputStream> response) {
-    InputStream counted =
-        new CountedStream(WatchedStream.of(response.body(), options, uri), bytesRead::addAndGet);
-    return limiter.isPresent() ? new PacedStream(counted, limiter.get()) : counted;
+    InputStream counted = new CountedStream(requests.body(response), bytesRead::addAndGet);
+    return limit.isPresent() ? new PacedStream(counted, limit.get()) : counted;
   }
 
   private Remote partial(HttpResponse<InputStream> response, InputStream body, ByteRange wanted)
@@ -226,8 +223,7 @@ final class HttpSource implements BundleSource {
     Map<String, String> headers = new HashMap<>(header(range));
     known.validator().forIfRange().ifPresent(v -> headers.put("If-Range", v));
     HttpResponse<InputStream> response = requests.get(uri, headers, attempts);
-    InputStream body =
-        new CountedStream(WatchedStream.of(response.body(), options, uri), bytesRead::addAndGet);
+    InputStream body = new CountedStream(requests.body(response), bytesRead::addAndGet);
     try {
       answers.requireRange(response, range, known.size(), known.validator());
       return body;

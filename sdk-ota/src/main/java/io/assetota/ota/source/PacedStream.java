@@ -2,7 +2,6 @@ package io.assetota.ota.source;
 
 import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.Iterators;
-import com.google.common.util.concurrent.RateLimiter;
 import io.assetota.core.bundle.ByteRange;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -25,14 +24,14 @@ final class PacedStream extends FilterInputStream {
 
   private static final long SHORTEST_STEP = 64 * 1024;
 
-  private final RateLimiter limiter;
+  private final RateLimit limit;
   private final int most;
 
-  PacedStream(InputStream in, RateLimiter limiter) {
+  PacedStream(InputStream in, RateLimit limit) {
     super(in);
-    this.limiter = limiter;
+    this.limit = limit;
     this.most =
-        (int) Math.max(1, Math.min(Integer.MAX_VALUE, limiter.getRate() / READS_PER_SECOND));
+        (int) Math.max(1, Math.min(Integer.MAX_VALUE, limit.bytesPerSecond() / READS_PER_SECOND));
   }
 
   /**
@@ -43,15 +42,15 @@ final class PacedStream extends FilterInputStream {
    * @param opener opens a part of the range when it is first read
    */
   static InputStream inSteps(
-      ByteRange range, RateLimiter limiter, Function<ByteRange, InputStream> opener) {
-    long step = Math.max(SHORTEST_STEP, (long) limiter.getRate() / STEPS_PER_SECOND);
+      ByteRange range, RateLimit limit, Function<ByteRange, InputStream> opener) {
+    long step = Math.max(SHORTEST_STEP, limit.bytesPerSecond() / STEPS_PER_SECOND);
     return new PacedStream(
-        new SequenceInputStream(Iterators.asEnumeration(steps(range, step, opener))), limiter);
+        new SequenceInputStream(Iterators.asEnumeration(steps(range, step, opener))), limit);
   }
 
   @Override
   public int read() throws IOException {
-    limiter.acquire();
+    limit.take(1);
     return super.read();
   }
 
@@ -59,7 +58,7 @@ final class PacedStream extends FilterInputStream {
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int n = super.read(buffer, offset, Math.min(length, most));
     if (n > 0) {
-      limiter.acquire(n);
+      limit.take(n);
     }
     return n;
   }

@@ -9,6 +9,7 @@ import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.http.SourceException.Kind;
 import io.assetota.ota.http.Timing;
+import io.assetota.ota.http.VirtualTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -235,13 +236,21 @@ class HttpSourceTest {
     assertThat(pauses).hasSize(1);
   }
 
+  /** Two ranges at a time, on a clock that only pauses move. */
   @Test
   void aLimitedRateIsShared() throws IOException {
-    long before = System.nanoTime();
-
-    assertReads(OPTIONS.withRateLimit(200_000)); // 60,000 bytes
-
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(200));
+    VirtualTime time = new VirtualTime();
+    HttpOptions limited = OPTIONS.withRateLimit(200_000).withTiming(time.timing());
+    try (HttpSource source = new HttpSource(server.uri(), limited);
+        InputStream one = source.read(new ByteRange(10_000, 40_000));
+        InputStream other = source.read(new ByteRange(40_000, 70_000))) {
+      Duration head = time.passed();
+      while (one.readNBytes(1000).length + other.readNBytes(1000).length > 0) {
+        // Both are read to their ends.
+      }
+      assertThat(time.passed().minus(head))
+          .isBetween(Duration.ofMillis(300), Duration.ofMillis(330)); // 60,000 bytes
+    }
   }
 
   /** Otherwise megabytes wait in buffers, came at full speed, and are lost with the connection. */
@@ -250,7 +259,10 @@ class HttpSourceTest {
     byte[] large = Bundles.noise(250_000, 3);
     ByteRange range = new ByteRange(10_000, 210_000);
     try (RangeServer other = new RangeServer(large);
-        HttpSource source = new HttpSource(other.uri(), OPTIONS.withRateLimit(400_000));
+        HttpSource source =
+            new HttpSource(
+                other.uri(),
+                OPTIONS.withRateLimit(400_000).withTiming(new VirtualTime().timing()));
         InputStream in = source.read(range)) {
       assertThat(in.readNBytes(70_000)).isEqualTo(Arrays.copyOfRange(large, 10_000, 80_000));
       assertThat(other.log())

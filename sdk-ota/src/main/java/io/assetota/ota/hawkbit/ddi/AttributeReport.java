@@ -80,6 +80,6 @@ final class AttributeReport {
     ObjectNode body = HawkbitJson.object().put("mode", mode);
     ObjectNode data = body.putObject("data");
     attributes.forEach(e -> data.put(e.getKey(), e.getValue()));
-    return exchange.sayOnce(JsonExchange.call("PUT", link, body));
+    return exchange.sendOnce(JsonExchange.call("PUT", link, body));
   }
 }

@@ -159,7 +159,7 @@ public final class DdiClient {
    * @throws IOException if the server can't be reached, or refuses
    */
   public DdiReply feedback(URI link, DdiFeedback feedback) throws IOException {
-    return reply(exchange.say(feedbackCall(link, feedback)));
+    return reply(exchange.send(feedbackCall(link, feedback)));
   }
 
   /**
@@ -171,7 +171,7 @@ public final class DdiClient {
    * @throws IOException if the server can't be reached, or refuses
    */
   public DdiReply feedbackOnce(URI link, DdiFeedback feedback) throws IOException {
-    return reply(exchange.sayOnce(feedbackCall(link, feedback)));
+    return reply(exchange.sendOnce(feedbackCall(link, feedback)));
   }
 
   private static DdiReply reply(JsonExchange.Answer answer) throws SourceException {
@@ -206,7 +206,7 @@ public final class DdiClient {
   public DdiReply confirm(URI link, Confirmation confirmation, String detail) throws IOException {
     ObjectNode body = HawkbitJson.object().put("confirmation", lower(confirmation));
     putCodeAndDetails(body, confirmation == Confirmation.CONFIRMED, List.of(detail));
-    return reply(exchange.say(JsonExchange.call("POST", below(link), body)));
+    return reply(exchange.send(JsonExchange.call("POST", below(link), body)));
   }
 
   /**
@@ -248,7 +248,7 @@ public final class DdiClient {
   public Installed installed(String name, String version) throws IOException {
     ObjectNode body = HawkbitJson.object().put("name", name).put("version", version);
     JsonExchange.Answer answer =
-        exchange.sayOnce(JsonExchange.call("PUT", URI.create(base + "/installedBase"), body));
+        exchange.sendOnce(JsonExchange.call("PUT", URI.create(base + "/installedBase"), body));
     if (reply(answer) != DdiReply.TAKEN) {
       return Installed.UNKNOWN;
     }

@@ -7,14 +7,12 @@ import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.Origin;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.http.SourceException.Kind;
-import io.assetota.ota.http.client.HttpRequests;
+import io.assetota.ota.http.client.ApiAnswer;
+import io.assetota.ota.http.client.ApiClient;
 import io.assetota.ota.http.client.HttpRequests.Call;
-import io.assetota.ota.http.client.WatchedStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,19 +30,28 @@ public final class JsonExchange {
   private static final int MAX_BODY = 512 * 1024;
 
   private final Origin origin;
-  private final HttpOptions trusted;
-  private final HttpOptions others;
+  private final HttpOptions options;
+  private final HttpOptions otherOptions;
+  private final ApiClient trusted;
+  private final ApiClient others;
 
-  public JsonExchange(Origin origin, Map<String, String> credentials, HttpOptions options) {
+  public JsonExchange(Origin origin, Map<String, String> credentials, HttpOptions general) {
     this.origin = origin;
-    Map<String, String> headers = new HashMap<>(options.headers());
+    Map<String, String> headers = new HashMap<>(general.headers());
     headers.putAll(credentials);
-    trusted = options.withHeaders(headers);
-    others = options.withHeaders(Map.of());
+    options = general.withHeaders(headers);
+    otherOptions = general.withHeaders(Map.of());
+    trusted = new ApiClient(options, MAX_BODY);
+    others = new ApiClient(otherOptions, MAX_BODY);
   }
 
+  /** How to fetch something: with the credentials only where they belong. */
   public HttpOptions optionsFor(URI uri) {
-    return isTrusted(uri) ? trusted : others;
+    return isTrusted(uri) ? options : otherOptions;
+  }
+
+  private ApiClient clientFor(Call call) {
+    return isTrusted(call.uri()) ? trusted : others;
   }
 
   private boolean isTrusted(URI uri) {
@@ -89,39 +96,31 @@ public final class JsonExchange {
     return Optional.of(answer.requireSuccess().object());
   }
 
-  public Answer say(Call call) throws IOException {
-    return send(call);
-  }
-
-  /** Says something that may get lost: nobody should wait for it. */
-  public Answer sayOnce(Call call) throws IOException {
-    HttpOptions options = optionsFor(call.uri());
-    return send(call, options.withRetries(1, options.firstDelay(), options.longestDelay()));
-  }
-
+  /** Sends a request, and tries it again as the options say. */
   public Answer send(Call call) throws IOException {
-    return send(call, optionsFor(call.uri()));
+    return send(call, clientFor(call));
   }
 
-  private Answer send(Call call, HttpOptions options) throws IOException {
+  /** Sends what may get lost: nobody should wait for it. */
+  public Answer sendOnce(Call call) throws IOException {
+    return send(call, clientFor(call).withoutRetries());
+  }
+
+  /** Sends a file, which takes longer than an answer may take. */
+  public Answer upload(Call call) throws IOException {
+    return send(call, clientFor(call).forUpload(call.body().contentLength()));
+  }
+
+  private Answer send(Call call, ApiClient client) throws IOException {
     Map<String, String> headers = new HashMap<>(call.headers());
     headers.put("Accept", "application/hal+json, application/json");
-    HttpResponse<InputStream> response =
-        new HttpRequests(options).send(new Call(call.method(), call.uri(), headers, call.body()));
-    try (InputStream body = WatchedStream.of(response.body(), options, call.uri())) {
-      byte[] bytes = body.readNBytes(MAX_BODY + 1);
-      if (bytes.length > MAX_BODY) {
-        throw new SourceException(
-            Kind.PROTOCOL,
-            Origin.printable(call.uri()) + " answered with more than " + MAX_BODY + " bytes");
-      }
-      return new Answer(
-          call.uri(),
-          withheld(call.uri()),
-          response.statusCode(),
-          response.headers().firstValue("ETag").orElse(null),
-          new String(bytes, UTF_8));
-    }
+    ApiAnswer answer = client.send(new Call(call.method(), call.uri(), headers, call.body()));
+    return new Answer(
+        call.uri(),
+        withheld(call.uri()),
+        answer.status(),
+        answer.etag().orElse(null),
+        new String(answer.content(), UTF_8));
   }
 
   /**

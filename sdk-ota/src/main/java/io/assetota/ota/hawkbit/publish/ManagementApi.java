@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublisher;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,15 +41,8 @@ final class ManagementApi {
   /** As many as hawkBit gives at once. */
   private static final int MOST_TYPES = 500;
 
-  /** A server may think about a large upload for a while, after it has come. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-  private static final long SLOWEST_UPLOAD = 16 * 1024;
-
   private final String base;
-  private final Origin origin;
-  private final Map<String, String> credentials;
-  private final HttpOptions options;
+  private final JsonExchange exchange;
 
   ManagementApi(URI server, String user, String password, HttpOptions options) {
     if (!Origin.isWeb(server) || server.getQuery() != null) {
@@ -60,16 +52,10 @@ final class ManagementApi {
       throw new IllegalArgumentException("a user has a name without colons");
     }
     this.base = server.toString().replaceFirst("/+$", "") + "/rest/v1/";
-    this.origin = Origin.of(server);
-    this.credentials =
-        Map.of(
-            "Authorization",
-            "Basic " + BaseEncoding.base64().encode((user + ":" + password).getBytes(UTF_8)));
-    this.options = options;
-  }
-
-  private JsonExchange exchange(HttpOptions with) {
-    return new JsonExchange(origin, credentials, with);
+    String credentials = BaseEncoding.base64().encode((user + ":" + password).getBytes(UTF_8));
+    this.exchange =
+        new JsonExchange(
+            Origin.of(server), Map.of("Authorization", "Basic " + credentials), options);
   }
 
   /** Finds modules or distribution sets; of modules there may be one of each type. */
@@ -111,7 +97,7 @@ final class ManagementApi {
                 + offset
                 + "&q="
                 + URLEncoder.encode(query, UTF_8));
-    JsonNode answer = require(exchange(options).send(Call.get(uri, Map.of()))).json();
+    JsonNode answer = require(exchange.send(Call.get(uri, Map.of()))).json();
     return HawkbitJson.list(answer, "content", MOST_FOUND);
   }
 
@@ -137,7 +123,7 @@ final class ManagementApi {
 
   /** A list that is an answer, or one of its members. */
   private List<JsonNode> list(URI uri, String member) throws IOException {
-    JsonNode answer = require(exchange(options).send(Call.get(uri, Map.of()))).json();
+    JsonNode answer = require(exchange.send(Call.get(uri, Map.of()))).json();
     JsonNode list = member.isEmpty() ? answer : answer.path(member);
     if (!list.isArray()) {
       throw new SourceException(
@@ -149,8 +135,7 @@ final class ManagementApi {
   /** Makes a module or distribution set. */
   JsonNode create(String what, ObjectNode entity) throws IOException {
     JsonNode list = HawkbitJson.object().arrayNode().add(entity);
-    Answer answer =
-        exchange(options).send(JsonExchange.call("POST", URI.create(base + what), list));
+    Answer answer = exchange.send(JsonExchange.call("POST", URI.create(base + what), list));
     JsonNode made = require(answer).json();
     if (!made.isArray() || made.size() != 1) {
       throw new SourceException(
@@ -162,7 +147,7 @@ final class ManagementApi {
   /** Reads one. */
   JsonNode get(String what, long id) throws IOException {
     URI uri = URI.create(base + what + "/" + id);
-    return require(exchange(options).send(Call.get(uri, Map.of()))).json();
+    return require(exchange.send(Call.get(uri, Map.of()))).json();
   }
 
   /** Lists the artifacts of a module. */
@@ -174,15 +159,9 @@ final class ManagementApi {
   JsonNode upload(long module, BundleForm form, LongConsumer progress) throws IOException {
     URI uri = URI.create(base + MODULES + "/" + module + "/artifacts?sha256sum=" + form.sha256());
     BodyPublisher body = form.body(progress);
-    // The time of the options is for an answer, and here it begins with the upload.
-    HttpOptions patient =
-        options.withPatience(
-            PATIENCE.plusSeconds(body.contentLength() / SLOWEST_UPLOAD),
-            options.minimumRate(),
-            options.rateWindow());
     return require(
-            exchange(patient)
-                .send(new Call("POST", uri, Map.of("Content-Type", form.contentType()), body)))
+            exchange.upload(
+                new Call("POST", uri, Map.of("Content-Type", form.contentType()), body)))
         .json();
   }
 

@@ -40,6 +40,7 @@ public final class HttpRequests {
 
   private final HttpOptions options;
   private final BackOff backOff;
+  private final StallWatch watch;
   private final RetryBudget budget = new RetryBudget();
 
   /**
@@ -68,7 +69,13 @@ public final class HttpRequests {
 
   /** Makes them with these options. */
   public HttpRequests(HttpOptions options) {
+    this(options, new StallWatch());
+  }
+
+  /** Makes them with these options, and has their bodies watched together with others. */
+  HttpRequests(HttpOptions options, StallWatch watch) {
     this.options = options;
+    this.watch = watch;
     this.backOff = BackOff.of(options);
   }
 
@@ -126,6 +133,11 @@ public final class HttpRequests {
       }
       attempts.failed(failure, asked);
     }
+  }
+
+  /** The body of an answer, which is broken off when it is too slow. The caller closes it. */
+  public InputStream body(HttpResponse<InputStream> response) {
+    return watch.watch(response.body(), options, response.uri());
   }
 
   private static boolean mayPass(int status) {

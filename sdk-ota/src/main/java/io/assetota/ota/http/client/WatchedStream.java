@@ -7,20 +7,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A body that must not be too slow: the client's own time limit ends where the body begins. One
- * that stalls is closed from another thread, so that the read which waits for it fails.
+ * A body that must not be too slow. A {@link StallWatch} checks it from another thread, and closes
+ * one that stalls, so that the read which waits for it fails.
  */
-public final class WatchedStream extends FilterInputStream {
+final class WatchedStream extends FilterInputStream {
   private static final Logger log = LoggerFactory.getLogger(WatchedStream.class);
-  private static final int CHECKS_PER_WINDOW = 4;
-  private static final long NOT_READING = -1;
+  private static final long NOT_READING = Long.MIN_VALUE;
 
-  private final Thread watch;
+  private final StallWatch watch;
+  private final LongSupplier nanos;
   private final long least;
   private final Duration window;
   private final URI uri;
@@ -31,45 +32,32 @@ public final class WatchedStream extends FilterInputStream {
   private long waitedNanos;
   private long bytes;
 
-  private WatchedStream(InputStream body, HttpOptions options, URI uri) {
+  WatchedStream(InputStream body, HttpOptions options, URI uri, StallWatch watch) {
     super(body);
+    this.watch = watch;
+    this.nanos = options.timing().nanos();
     this.uri = uri;
     this.window = options.rateWindow();
     this.least = Math.max(1, options.minimumRate() * window.toMillis() / 1000);
-    this.watch = new Thread(this::watch, "asset-ota-rate-watch");
-    watch.setDaemon(true);
   }
 
-  /** Watches a body, until it is closed. */
-  public static InputStream of(InputStream body, HttpOptions options, URI uri) {
-    WatchedStream stream = new WatchedStream(body, options, uri);
-    stream.watch.start();
-    return stream;
+  URI uri() {
+    return uri;
   }
 
-  private void watch() {
-    long period = Math.max(1, window.toMillis() / CHECKS_PER_WINDOW);
-    try {
-      while (!stalled) {
-        Thread.sleep(period);
-        check();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // closed: the watch is over
-    } catch (RuntimeException | Error e) {
-      log.error("{} is not watched any more, so its body is broken off", Origin.printable(uri), e);
+  Duration window() {
+    return window;
+  }
+
+  /** Breaks the body off if it has been too slow for a whole window. */
+  void check() {
+    if (!stalled && isTooSlow()) {
       breakOff();
     }
   }
 
-  private void check() {
-    if (isTooSlow()) {
-      stalled = true;
-      breakOff();
-    }
-  }
-
-  private void breakOff() {
+  void breakOff() {
+    stalled = true;
     try {
       in.close();
     } catch (IOException e) {
@@ -78,7 +66,7 @@ public final class WatchedStream extends FilterInputStream {
   }
 
   private synchronized boolean isTooSlow() {
-    long pending = readingSince == NOT_READING ? 0 : System.nanoTime() - readingSince;
+    long pending = readingSince == NOT_READING ? 0 : nanos.getAsLong() - readingSince;
     if (waitedNanos + pending < window.toNanos()) {
       return false;
     }
@@ -89,11 +77,11 @@ public final class WatchedStream extends FilterInputStream {
   }
 
   private synchronized void begin() {
-    readingSince = System.nanoTime();
+    readingSince = nanos.getAsLong();
   }
 
   private synchronized void end(int count) {
-    waitedNanos += System.nanoTime() - readingSince;
+    waitedNanos += nanos.getAsLong() - readingSince;
     readingSince = NOT_READING;
     bytes += Math.max(0, count);
   }
@@ -134,7 +122,7 @@ public final class WatchedStream extends FilterInputStream {
 
   @Override
   public void close() throws IOException {
-    watch.interrupt();
+    watch.end(this);
     super.close();
   }
 }

@@ -1,0 +1,54 @@
+package io.assetota.ota.source;
+
+import io.assetota.ota.http.Timing;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+
+/**
+ * A rate that all streams of a source share. What was not used is saved up, for a second at most.
+ * Safe for use by several threads.
+ */
+final class RateLimit {
+  private static final long SECOND = 1_000_000_000;
+
+  private final long bytesPerSecond;
+  private final Timing timing;
+
+  /** When all that was taken so far is paid for, in nanoseconds of the timing. */
+  private long paid;
+
+  RateLimit(long bytesPerSecond, Timing timing) {
+    this.bytesPerSecond = bytesPerSecond;
+    this.timing = timing;
+    this.paid = timing.nanos().getAsLong();
+  }
+
+  long bytesPerSecond() {
+    return bytesPerSecond;
+  }
+
+  /** Takes bytes, and returns when they are paid for. */
+  void take(long bytes) throws InterruptedIOException {
+    long wait = pay(bytes);
+    if (wait <= 0) {
+      return;
+    }
+    try {
+      // Rounded up, as pauses are often rounded down to milliseconds.
+      timing.pause().sleep(Duration.ofMillis((wait + 999_999) / 1_000_000));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("a limited rate was waited for, and that was interrupted");
+    }
+  }
+
+  private synchronized long pay(long bytes) {
+    long now = timing.nanos().getAsLong();
+    // Differences only: the clock may begin anywhere, and overflow.
+    if (paid - now < -SECOND) {
+      paid = now - SECOND;
+    }
+    paid += Math.round((double) bytes * SECOND / bytesPerSecond);
+    return paid - now;
+  }
+}
