@@ -1,6 +1,5 @@
 /** The embedded update server. */
 module io.assetota.server {
-  requires io.assetota.bundle;
   requires transitive io.assetota.core;
   requires io.assetota.ota;
   requires com.fasterxml.jackson.core;

@@ -73,7 +73,7 @@ class ArchitectureTest {
         Module.of("bundle", "core"),
         Module.of("ota", "core"),
         Module.of("runtime", "core", "ota"),
-        Module.of("server", "core", "bundle", "ota"),
+        Module.of("server", "core", "ota"),
         Module.of("handlers.files", "core"),
         Module.of("handlers.io", "core"),
         Module.of("handlers.coprocessor", "core", "handlers.io"),

@@ -3,14 +3,14 @@ package io.assetota.runtime.health;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.assetota.core.application.HealthCheck;
 import io.assetota.runtime.port.HealthAnswer;
 import io.assetota.runtime.port.LaunchRequest;
 import io.assetota.runtime.process.JavaProgram;
+import io.assetota.testing.Answer;
+import io.assetota.testing.WebServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -43,19 +43,13 @@ class MachineProbeTest {
 
   @Test
   void anAddressAnswersWithAnyStatusOf2xx() throws Exception {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          int status = Integer.parseInt(exchange.getRequestURI().getPath().substring(1));
-          exchange.getResponseHeaders().add("Location", "/200");
-          exchange.sendResponseHeaders(status, -1);
-          exchange.close();
-        });
-    server.start();
-    try {
-      String base = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    try (WebServer server =
+        WebServer.start(
+            request -> {
+              int status = Integer.parseInt(request.path().substring(1));
+              return new Answer(status, Map.of("Location", "/200"), new byte[0]);
+            })) {
+      String base = server.uri() + "/";
       Duration timeout = Duration.ofSeconds(20);
       assertThat(ask(HealthCheck.Http.parse(base + "200"), timeout)).isEmpty();
       assertThat(ask(HealthCheck.Http.parse(base + "204"), timeout)).isEmpty();
@@ -63,8 +57,6 @@ class MachineProbeTest {
           .contains(base + "503 answers with status 503");
       assertThat(ask(HealthCheck.Http.parse(base + "302"), timeout))
           .contains(base + "302 answers with status 302");
-    } finally {
-      server.stop(0);
     }
   }
 
