@@ -3,7 +3,7 @@
 // usage: node interop.js FOLDER
 //
 // FOLDER/input.json names the assets in FOLDER/assets, and the cases; each case is a folder with
-// app.bin, ours.zip and rebundled.zip. Each gets theirs.zip and theirs-rebundled.zip; what was read of our bundles
+// app.bin, ours.zip, rebundled.zip and perhaps folder.zip. Each gets theirs.zip and theirs-rebundled.zip; what was read of our bundles
 // goes to FOLDER/report.json. One process for all cases: starting Node takes longer than the work.
 'use strict';
 
@@ -46,7 +46,8 @@ async function main(folder) {
 		const file = (base) => path.join(folder, name, base);
 		report[name] = {
 			ours: await read(file('ours.zip')),
-			rebundled: await read(file('rebundled.zip'))
+			rebundled: await read(file('rebundled.zip')),
+			folder: fs.existsSync(file('folder.zip')) ? await read(file('folder.zip')) : null
 		};
 		await write(file('app.bin'), input, folder, file('theirs.zip'));
 		await write(file('app-with-assets.bin'), input, folder, file('theirs-rebundled.zip'));

@@ -1,5 +1,6 @@
 package io.assetota.bundle;
 
+import io.assetota.core.application.ApplicationManifest;
 import io.assetota.core.bundle.check.ApplicationRules;
 import io.assetota.core.bundle.zip.ZipFormat;
 import io.assetota.core.files.SteadyFile;
@@ -9,8 +10,11 @@ import io.assetota.core.model.Platform;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ProductData;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -134,7 +138,33 @@ public record ApplicationWrapper(Platform platform, ProductData product, int dev
    * @throws IllegalArgumentException if the name breaks the rules of {@link AssetReference}
    */
   public FirmwareModule wrap(String name, byte[] payload) throws AssetException {
+    if (ApplicationManifest.isManifest(ByteBuffer.wrap(payload))) {
+      throw new AssetException(
+          name + " begins as the manifest of a folder does: wrap the folder that it is of");
+    }
     return ApplicationModule.wrap(platform, product, deviceOsVersion, name, payload);
+  }
+
+  /**
+   * Wraps an application that consists of files: its manifest. {@link
+   * BundleBuilder#applicationFiles} puts the files into the bundle.
+   *
+   * @param name what the application is called, such as the name of its folder
+   * @param manifest what it consists of
+   * @return the module
+   * @throws AssetException if the manifest is too long
+   * @throws IllegalArgumentException if the name breaks the rules of {@link AssetReference}
+   */
+  public FirmwareModule wrap(String name, ApplicationManifest manifest) throws AssetException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      manifest.writeTo(bytes);
+    } catch (AssetException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // not in memory
+    }
+    return ApplicationModule.wrap(platform, product, deviceOsVersion, name, bytes.toByteArray());
   }
 
   /**

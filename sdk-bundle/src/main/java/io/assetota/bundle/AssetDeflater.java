@@ -67,6 +67,7 @@ final class AssetDeflater {
     }
     deflater.finish();
     drain(deflater, packed, out);
+    out.close(); // The stream stays readable; else each of many files would stay open.
     return new DeflatedAsset(
         name,
         new AssetHash(sha256.hash()),

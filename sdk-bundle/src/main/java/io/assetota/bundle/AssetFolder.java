@@ -25,11 +25,11 @@ final class AssetFolder {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
       for (Path path : content) {
-        if (files.size() >= BundleLimits.MAX_ENTRIES) {
+        if (files.size() >= BundleLimits.MAX_ASSETS) {
           findings.add(
               BundleProblem.ofBundle(
                   BundleProblem.Kind.TOO_MANY_ENTRIES,
-                  folder + " holds more than " + BundleLimits.MAX_ENTRIES + " files"));
+                  folder + " holds more than " + BundleLimits.MAX_ASSETS + " files"));
           break;
         }
         if (isAsset(path, findings)) {

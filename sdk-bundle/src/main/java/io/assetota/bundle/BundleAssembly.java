@@ -1,5 +1,6 @@
 package io.assetota.bundle;
 
+import io.assetota.core.application.ApplicationManifest;
 import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.bundle.check.ApplicationRules;
 import io.assetota.core.bundle.check.EntryNames;
@@ -22,12 +23,16 @@ import io.assetota.core.module.ModuleExtension;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** One build: checks everything, and writes only when all of it is right. */
 final class BundleAssembly {
+  /** The application, the variables as JSON, a signature, and keyrings. */
+  private static final int OTHER_ENTRIES = 100;
+
   private static final int IN_MEMORY = 4 * 1024 * 1024;
 
   private final FirmwareModule application;
@@ -61,15 +66,34 @@ final class BundleAssembly {
           BundleWarning.of(
               BundleWarning.Kind.NO_ASSETS, applicationName, "is bundled without any asset"));
     }
+    Optional<ApplicationManifest> manifest =
+        FileSources.manifest(application, applicationName, findings);
+    List<AssetSource> all = new ArrayList<>(assets);
+    if (manifest.isPresent()) {
+      all.addAll(FileSources.resolve(manifest.get(), sources.tree(), applicationName, findings));
+    }
+    requireFewEnough(all.size());
     // Before the work of compressing it, and of filling the disk.
-    requireRoom(application, assets.stream().mapToLong(AssetSource::expectedSize).sum());
-    List<DeflatedAsset> deflated = ParallelDeflater.deflate(assets, listener, findings);
+    requireRoom(application, all.stream().mapToLong(AssetSource::expectedSize).sum());
+    List<DeflatedAsset> deflated = ParallelDeflater.deflate(all, listener, findings);
     try {
-      return writeTo(file, deflated, sources.environment());
+      return writeTo(file, deflated, manifest, sources.environment());
     } finally {
       for (DeflatedAsset asset : deflated) {
         asset.close();
       }
+    }
+  }
+
+  private void requireFewEnough(int contents) throws BundleException {
+    if (contents > BundleLimits.MAX_ENTRIES - OTHER_ENTRIES) {
+      findings.add(
+          BundleProblem.ofBundle(
+              BundleProblem.Kind.TOO_MANY_ENTRIES,
+              contents
+                  + " assets and files; a bundle has at most "
+                  + (BundleLimits.MAX_ENTRIES - OTHER_ENTRIES)));
+      findings.throwIfAny();
     }
   }
 
@@ -109,17 +133,26 @@ final class BundleAssembly {
   }
 
   private BundleResult writeTo(
-      Path file, List<DeflatedAsset> assets, Optional<EnvironmentVariables> environment)
+      Path file,
+      List<DeflatedAsset> deflated,
+      Optional<ApplicationManifest> manifest,
+      Optional<EnvironmentVariables> environment)
       throws IOException {
+    List<DeflatedAsset> assets = deflated.stream().filter(a -> !a.isFile()).toList();
+    List<DeflatedAsset> files = deflated.stream().filter(DeflatedAsset::isFile).toList();
     List<BundledAsset> bundled = assets.stream().map(DeflatedAsset::bundled).toList();
+    FileSources.requireUnchanged(files, findings);
+    List<BundledAsset> bundledFiles = files.stream().map(DeflatedAsset::bundled).toList();
+    List<BundledAsset> stored = new ArrayList<>(bundled);
+    stored.addAll(bundledFiles);
     FirmwareModule complete = withDependencies(bundled);
-    Optional<AssetLimits> limits = PlatformCheck.check(complete, platform, bundled, findings);
+    Optional<AssetLimits> limits = PlatformCheck.check(complete, platform, stored, findings);
     Optional<byte[]> json = environment.map(EnvironmentJson::write);
     checkSize(json);
     requireRoom(
         complete,
-        assets.stream().mapToLong(DeflatedAsset::size).sum() + json.map(j -> j.length).orElse(0));
-    requireRoomInZip(assets);
+        deflated.stream().mapToLong(DeflatedAsset::size).sum() + json.map(j -> j.length).orElse(0));
+    requireRoomInZip(deflated);
     findings.throwIfAny();
     long size =
         AtomicFile.write(
@@ -127,10 +160,14 @@ final class BundleAssembly {
             channel -> {
               BundleWriter writer = new BundleWriter(Channels.newOutputStream(channel), listener);
               write(complete, assets, json, writer);
+              for (DeflatedAsset content : files) {
+                writer.write(EntryNames.ofFile(content.hash()), content);
+              }
               writer.finish();
             });
     BundleContents contents =
-        new BundleContents(applicationName, complete, bundled, environment, limits);
+        new BundleContents(
+            applicationName, complete, bundled, manifest, bundledFiles, environment, limits);
     return new BundleResult(file, size, contents, findings.warnings());
   }
 

@@ -1,5 +1,6 @@
 package io.assetota.bundle;
 
+import io.assetota.core.application.ApplicationTree;
 import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.bundle.check.EnvironmentJson;
 import io.assetota.core.bundle.report.BundleException;
@@ -13,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Builds a bundle. The same input gives the same bytes, on every machine: the application first,
- * then the assets in the order of their names' code points, then the environment variables, all
- * with the same time.
+ * then the assets in the order of their names' code points, then the environment variables, then
+ * the contents of the application's files in the order of its manifest, all with the same time.
  *
  * <p>Assets are read when the bundle is written, each once; they are compressed on all cores, and
  * large ones wait in temporary files. A builder is for one thread and may write several times.
@@ -138,6 +139,18 @@ public final class BundleBuilder {
     project.assetOtaDir().ifPresent(this::assetsFrom);
     Optional<Path> env = project.env();
     return env.isPresent() ? environmentFrom(env.get()) : this;
+  }
+
+  /**
+   * Gives the files of an application that is a folder.
+   *
+   * @param tree the folder that the application's manifest was made of; its files are read when the
+   *     bundle is written
+   * @return this builder
+   */
+  public BundleBuilder applicationFiles(ApplicationTree tree) {
+    sources.tree(tree);
+    return this;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.assetota.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.assetota.core.application.ApplicationTree;
 import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.bundle.check.EntryNames;
 import io.assetota.core.bundle.check.Findings;
@@ -20,8 +21,7 @@ import java.util.function.Predicate;
 
 /** What is to go into a bundle besides the application: collected first, looked at when built. */
 final class BundleSources {
-  /** The application, the variables as JSON, and a signature. */
-  private static final int MAX_ASSETS = BundleLimits.MAX_ENTRIES - 3;
+  private static final int MAX_ASSETS = BundleLimits.MAX_ASSETS;
 
   private interface Source {
     void resolve(List<AssetSource> assets, Findings findings) throws IOException;
@@ -29,6 +29,7 @@ final class BundleSources {
 
   private final List<Source> sources = new ArrayList<>();
   private Optional<EnvironmentVariables> environment = Optional.empty();
+  private Optional<ApplicationTree> tree = Optional.empty();
 
   void add(String name, Path file) {
     sources.add((assets, findings) -> addFile(name, file, assets, findings));
@@ -51,6 +52,14 @@ final class BundleSources {
             addFile(String.valueOf(file.getFileName()), file, assets, findings);
           }
         });
+  }
+
+  void tree(ApplicationTree files) {
+    tree = Optional.of(files);
+  }
+
+  Optional<ApplicationTree> tree() {
+    return tree;
   }
 
   void environment(EnvironmentVariables variables) {

@@ -1,6 +1,8 @@
 package io.assetota.bundle;
 
 import com.google.common.io.FileBackedOutputStream;
+import io.assetota.core.application.FileContent;
+import io.assetota.core.bundle.check.EntryNames;
 import io.assetota.core.bundle.report.BundledAsset;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
@@ -14,7 +16,7 @@ import java.io.InputStream;
 /**
  * Content that was compressed, with all that the bundle needs to know of it.
  *
- * @param name the name of the asset or entry
+ * @param name the name of the asset, or the path of another entry
  * @param hash SHA-256 of the raw content
  * @param crc32 its CRC-32
  * @param size its length in bytes
@@ -34,8 +36,13 @@ record DeflatedAsset(
     return deflated.asByteSource().openStream();
   }
 
+  /** Whether it is the content of files of the application, and no asset. */
+  boolean isFile() {
+    return name.startsWith(EntryNames.FILES);
+  }
+
   AssetReference reference() {
-    return new AssetReference(name, hash);
+    return isFile() ? FileContent.of(hash) : new AssetReference(name, hash);
   }
 
   BundledAsset bundled() {

@@ -21,6 +21,9 @@ final class ParallelDeflater {
   /** What all Deflate streams together may take of the memory; the rest goes to temporary files. */
   private static final int MEMORY = 64 * 1024 * 1024;
 
+  /** The same as a part of the heap, since a small one is for other things, too. */
+  private static final int SHARE_OF_HEAP = 8;
+
   private static final int MAX_IN_MEMORY = 4 * 1024 * 1024;
 
   private final BundleProgress.Listener listener;
@@ -47,7 +50,8 @@ final class ParallelDeflater {
   }
 
   private List<DeflatedAsset> run(List<AssetSource> sources, Findings findings) throws IOException {
-    int inMemory = Math.min(MAX_IN_MEMORY, MEMORY / sources.size());
+    long memory = Math.min(MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    int inMemory = (int) Math.min(MAX_IN_MEMORY, memory / sources.size());
     int threads = Math.min(sources.size(), Runtime.getRuntime().availableProcessors());
     ExecutorService pool =
         Executors.newFixedThreadPool(

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assetota.core.application.ApplicationManifest;
+import io.assetota.core.application.ApplicationTree;
+import io.assetota.core.application.StartCommand;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.bundle.report.BundleContents;
@@ -82,6 +85,24 @@ class PublicEncoderIT {
     Files.write(of.resolve("app-with-assets.bin"), withAssets);
     bundle(app, assets, of.resolve("ours.zip"));
     bundle(of.resolve("app-with-assets.bin"), assets, of.resolve("rebundled.zip"));
+    if (!platform.growsLeft()) {
+      bundleFolder(platform, assets, of.resolve("folder.zip"));
+    }
+  }
+
+  /** An application that consists of the assets' files. */
+  private static void bundleFolder(Platform platform, Path files, Path out) throws IOException {
+    ApplicationTree tree = ApplicationTree.read(files);
+    FirmwareModule module =
+        ApplicationWrapper.forVersion(1)
+            .forPlatform(platform)
+            .wrap(
+                "kiosk",
+                ApplicationManifest.of(StartCommand.of(List.of("./a.txt")), tree.entries()));
+    BundleBuilder.forApplication(module, "app.bin")
+        .assetsFrom(files)
+        .applicationFiles(tree)
+        .writeTo(out);
   }
 
   private static void bundle(Path app, Path assets, Path out) throws IOException {
@@ -100,6 +121,18 @@ class PublicEncoderIT {
   @MethodSource("platforms")
   void theirReaderAcceptsOursOfAnApplicationThatHadAssets(Platform platform) {
     assertAccepted(report.get(platform.name()).get("rebundled"));
+  }
+
+  /** Wrapped applications begin at address 0, where those of other platforms can't grow. */
+  static Stream<Platform> platformsOfWrappedApplications() {
+    return platforms().filter(p -> !p.growsLeft());
+  }
+
+  /** It passes over the files, and takes them for no assets. */
+  @ParameterizedTest
+  @MethodSource("platformsOfWrappedApplications")
+  void theirReaderAcceptsAnApplicationThatIsAFolder(Platform platform) {
+    assertAccepted(report.get(platform.name()).get("folder"));
   }
 
   private static void assertAccepted(JsonNode read) {

@@ -50,14 +50,24 @@ final class ApplicationCheck {
   BundleContents against(
       ArchiveIndex index,
       Map<BundleEntry, AssetHash> hashes,
-      Optional<EnvironmentVariables> environment) {
+      Optional<EnvironmentVariables> environment,
+      ProgramCheck program) {
     Map<String, AssetReference> dependencies = dependencies();
     ApplicationRules.check(application, !dependencies.isEmpty())
         .forEach(p -> findings.add(entry.problem(p.kind(), p.message())));
     compare(dependencies, assets(index.entries()), hashes);
     List<BundledAsset> bundled = bundled(assets(index.readable()), dependencies, hashes);
+    List<BundledAsset> files = program.against(index.readable(), hashes, entry, findings);
+    List<BundledAsset> stored = new ArrayList<>(bundled);
+    stored.addAll(files);
     return new BundleContents(
-        entry.fileName(), application, bundled, environment, checkLimits(bundled));
+        entry.fileName(),
+        application,
+        bundled,
+        program.manifest(),
+        files,
+        environment,
+        checkLimits(stored));
   }
 
   private static List<BundleEntry> assets(List<BundleEntry> entries) {
@@ -134,17 +144,19 @@ final class ApplicationCheck {
       if (hash == null || EntryNames.problemOfSegment(asset.fileName()).isPresent()) {
         continue;
       }
-      AssetReference reference = new AssetReference(asset.fileName(), hash);
-      long moduleSize = asset.assetModuleLength(reference);
-      bundled.add(
-          new BundledAsset(
-              reference,
-              asset.size(),
-              asset.packedSize(),
-              moduleSize,
-              StorageLimits.storageSize(moduleSize)));
+      bundled.add(bundled(asset, new AssetReference(asset.fileName(), hash)));
     }
     return bundled;
+  }
+
+  static BundledAsset bundled(BundleEntry entry, AssetReference reference) {
+    long moduleSize = entry.assetModuleLength(reference);
+    return new BundledAsset(
+        reference,
+        entry.size(),
+        entry.packedSize(),
+        moduleSize,
+        StorageLimits.storageSize(moduleSize));
   }
 
   private Optional<AssetLimits> checkLimits(List<BundledAsset> assets) {

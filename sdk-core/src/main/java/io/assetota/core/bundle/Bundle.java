@@ -1,5 +1,6 @@
 package io.assetota.core.bundle;
 
+import io.assetota.core.application.FileContent;
 import io.assetota.core.bundle.check.EntryNames;
 import io.assetota.core.bundle.check.Findings;
 import io.assetota.core.bundle.report.BundleException;
@@ -8,6 +9,7 @@ import io.assetota.core.bundle.report.BundleReport;
 import io.assetota.core.bundle.report.BundleWarning;
 import io.assetota.core.bundle.zip.ChannelStream;
 import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.module.FirmwareModule;
 import java.io.BufferedInputStream;
@@ -18,7 +20,9 @@ import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,12 +40,14 @@ public final class Bundle implements Closeable {
 
   private final SeekableByteChannel channel;
   private final List<BundleEntry> entries;
+  private final Map<String, BundleEntry> byPath = new HashMap<>();
   private final List<BundleWarning> warnings;
 
   private Bundle(
       SeekableByteChannel channel, List<BundleEntry> entries, List<BundleWarning> warnings) {
     this.channel = channel;
     this.entries = entries;
+    entries.forEach(e -> byPath.putIfAbsent(e.name(), e));
     this.warnings = warnings;
   }
 
@@ -190,9 +196,39 @@ public final class Bundle implements Closeable {
    * @return its entry, if there is one
    */
   public Optional<BundleEntry> asset(String name) {
-    return entries.stream()
-        .filter(e -> e.kind() == EntryKind.ASSET && e.fileName().equals(name))
-        .findFirst();
+    return entry(EntryNames.ASSETS + name).filter(e -> e.kind() == EntryKind.ASSET);
+  }
+
+  /**
+   * Returns the entries with the contents of the application's files.
+   *
+   * @return in the order of their places in the bundle; none unless the application is a folder
+   */
+  public List<BundleEntry> files() {
+    return entries.stream().filter(e -> e.kind() == EntryKind.FILE).toList();
+  }
+
+  /**
+   * Finds the entry with the content of files.
+   *
+   * @param content SHA-256 of the content
+   * @return its entry, if there is one
+   */
+  public Optional<BundleEntry> file(AssetHash content) {
+    return entry(EntryNames.ofFile(content));
+  }
+
+  /**
+   * Finds the entry of an asset, or of the content of files.
+   *
+   * @param reference what the application names: an asset, or a content as {@link FileContent}
+   *     names it
+   * @return its entry, if there is one
+   */
+  public Optional<BundleEntry> find(AssetReference reference) {
+    Optional<BundleEntry> file =
+        FileContent.is(reference) ? file(reference.hash()) : Optional.empty();
+    return file.isPresent() ? file : asset(reference.name());
   }
 
   /**
@@ -202,7 +238,7 @@ public final class Bundle implements Closeable {
    * @return the entry, if there is one
    */
   public Optional<BundleEntry> entry(String path) {
-    return entries.stream().filter(e -> e.name().equals(path)).findFirst();
+    return Optional.ofNullable(byPath.get(path));
   }
 
   /**
@@ -243,9 +279,10 @@ public final class Bundle implements Closeable {
   }
 
   /**
-   * Writes the asset module of an asset: see {@link BundleEntry#writeAssetModule}.
+   * Writes the module of an asset, or of the content of files: see {@link
+   * BundleEntry#writeAssetModule}.
    *
-   * @param asset an asset that the application names
+   * @param asset an asset that the application names, or a content as {@link FileContent} names it
    * @param out where the module goes; it is not closed
    * @throws BundleException if there is no such entry, or its local header contradicts the
    *     directory
@@ -253,7 +290,7 @@ public final class Bundle implements Closeable {
    */
   public void writeAssetModule(AssetReference asset, OutputStream out) throws IOException {
     BundleEntry entry =
-        asset(asset.name())
+        find(asset)
             .orElseThrow(
                 () ->
                     new BundleException(

@@ -19,8 +19,13 @@ public record BundleLimits(long contentSize) {
   /** 1 GiB of content. */
   public static final BundleLimits DEFAULT = new BundleLimits(1L << 30);
 
-  /** The most entries: application, assets, environment variables, signatures and keyrings. */
-  public static final int MAX_ENTRIES = 10_000;
+  /**
+   * The most entries: application, its files, assets, environment variables, signatures, keyrings.
+   */
+  public static final int MAX_ENTRIES = 65_000;
+
+  /** The most assets. */
+  public static final int MAX_ASSETS = 10_000;
 
   /** The longest central directory in bytes. */
   public static final int MAX_DIRECTORY_SIZE = 16 * 1024 * 1024;

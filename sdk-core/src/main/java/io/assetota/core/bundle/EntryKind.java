@@ -6,6 +6,8 @@ public enum EntryKind {
   APPLICATION,
   /** A raw asset. */
   ASSET,
+  /** The content of files of an application that is a folder. */
+  FILE,
   /** The environment variables as JSON. */
   ENVIRONMENT,
   /** Something that readers of bundles ignore, for example a signature. */

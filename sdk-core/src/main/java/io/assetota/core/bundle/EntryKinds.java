@@ -119,6 +119,9 @@ final class EntryKinds {
     if (name.startsWith(EntryNames.ASSETS) && name.length() > EntryNames.ASSETS.length()) {
       return EntryKind.ASSET;
     }
+    if (EntryNames.fileContent(name).isPresent()) {
+      return EntryKind.FILE;
+    }
     if (name.equals(EntryNames.ENVIRONMENT) || name.equals(EntryNames.OLD_ENVIRONMENT)) {
       return EntryKind.ENVIRONMENT;
     }

@@ -41,6 +41,7 @@ final class Verification {
   private final Map<BundleEntry, AssetHash> hashes = new LinkedHashMap<>();
   private final EnvironmentCheck environment = new EnvironmentCheck(findings);
   private final byte[] chunk = new byte[CHUNK];
+  private ProgramCheck program = ProgramCheck.NONE;
   private long unnamedLeft = MAX_UNNAMED;
   private long inflated;
   private @Nullable FirmwareModule application;
@@ -60,6 +61,7 @@ final class Verification {
       }
     }
     NamedAssets named = NamedAssets.of(application, entries);
+    program = ProgramCheck.of(applicationEntry, application, findings);
     for (BundleEntry entry : entries) {
       if (entry.kind() != EntryKind.APPLICATION) {
         check(entry, isWanted(entry, named));
@@ -70,7 +72,7 @@ final class Verification {
     if (application != null && applicationEntry != null) {
       contents =
           new ApplicationCheck(applicationEntry, application, options.platform(), findings)
-              .against(index, hashes, variables);
+              .against(index, hashes, variables, program);
     }
     return new BundleReport(
         findings.problems(), findings.warnings(), Optional.ofNullable(contents));
@@ -82,6 +84,9 @@ final class Verification {
    * variables.
    */
   private boolean isWanted(BundleEntry entry, NamedAssets named) {
+    if (entry.kind() == EntryKind.FILE) {
+      return program.names(entry);
+    }
     if (entry.kind() != EntryKind.ASSET || named.has(entry)) {
       return true;
     }
@@ -145,6 +150,7 @@ final class Verification {
       switch (entry.kind()) {
         case APPLICATION -> readApplication(entry, content);
         case ASSET -> readAsset(entry, content);
+        case FILE -> hash(entry, content);
         case ENVIRONMENT -> environment.json(entry, content);
         case OTHER -> readThrough(content);
       }
@@ -172,6 +178,10 @@ final class Verification {
       environment.asset(entry, variables);
       return;
     }
+    hash(entry, content);
+  }
+
+  private void hash(BundleEntry entry, InputStream content) throws IOException {
     Hasher hasher = Hashing.sha256().newHasher();
     int n;
     while ((n = content.read(chunk)) >= 0) {

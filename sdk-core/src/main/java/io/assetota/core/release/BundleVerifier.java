@@ -145,7 +145,7 @@ public final class BundleVerifier {
   }
 
   /**
-   * Verifies everything: as {@link #verifyRelease}, and reads and hashes every asset.
+   * Verifies everything: as {@link #verifyRelease}, and reads and hashes every asset and file.
    *
    * @param bundle the bundle
    * @return the verdict, with every problem
@@ -177,6 +177,9 @@ public final class BundleVerifier {
     Optional<FirmwareModule> application = contents.application(source);
     if (withAssets) {
       contents.assets();
+      if (application.isPresent()) {
+        contents.readFiles(application.get());
+      }
     }
     return new TrustReport(problems, Optional.of(release), signed.signers(), application);
   }

@@ -3,9 +3,12 @@ package io.assetota.core.release;
 import com.google.common.hash.Hashing;
 import com.google.common.hash.HashingInputStream;
 import com.google.common.io.ByteStreams;
+import io.assetota.core.application.ApplicationManifest;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.BundleEntry;
+import io.assetota.core.bundle.check.EntryNames;
 import io.assetota.core.bundle.report.BundleException;
+import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.Printable;
@@ -63,6 +66,7 @@ final class ContentsCheck {
         return Optional.empty();
       }
       compareDependencies(application);
+      compareFiles(application);
       return Optional.of(application);
     } catch (BundleException | ModuleFormatException e) {
       add(TrustProblem.Kind.APPLICATION, "the application can't be read: " + e.getMessage());
@@ -94,6 +98,51 @@ final class ContentsCheck {
         add(
             TrustProblem.Kind.ASSET_MISSING,
             "signed is " + asset + ", which the application does not need");
+      }
+    }
+  }
+
+  /** The application's hash covers its manifest, and that covers its files. */
+  private void compareFiles(FirmwareModule application) throws ModuleFormatException {
+    Map<AssetHash, Long> files = files(application);
+    for (BundleEntry entry : bundle.files()) {
+      Long size = files.get(content(entry));
+      if (size == null && !files.isEmpty()) {
+        add(TrustProblem.Kind.ASSET_UNEXPECTED, Printable.text(entry.name()) + " is not signed");
+      } else if (size != null && size != entry.size()) {
+        add(
+            TrustProblem.Kind.ASSET,
+            entry.name() + " has " + entry.size() + " bytes, but signed are " + size);
+      }
+    }
+  }
+
+  private static AssetHash content(BundleEntry file) {
+    return EntryNames.fileContent(file.name()).orElseThrow();
+  }
+
+  private static Map<AssetHash, Long> files(FirmwareModule application)
+      throws ModuleFormatException {
+    if (!ApplicationManifest.isManifest(application.payload())) {
+      return Map.of();
+    }
+    try {
+      return ApplicationManifest.read(application.payload()).contents();
+    } catch (AssetException e) {
+      throw new ModuleFormatException(String.valueOf(e.getMessage()), 0);
+    }
+  }
+
+  /** Reads every file that the application has and compares its hash. */
+  void readFiles(FirmwareModule application) throws IOException {
+    for (Map.Entry<AssetHash, Long> file : files(application).entrySet()) {
+      Optional<BundleEntry> entry = bundle.file(file.getKey());
+      if (entry.isEmpty()) {
+        add(
+            TrustProblem.Kind.ASSET_MISSING,
+            "signed is a file with the SHA-256 " + file.getKey() + ", which is not in the bundle");
+      } else if (file.getValue() == entry.get().size()) {
+        hash(entry.get(), file.getKey());
       }
     }
   }
@@ -131,24 +180,24 @@ final class ContentsCheck {
     for (BundleEntry entry : bundle.assets()) {
       ReleaseFile asset = byName.get(entry.fileName());
       if (asset != null && asset.size() == entry.size()) {
-        hash(entry, asset);
+        hash(entry, asset.hash());
       }
     }
   }
 
-  private void hash(BundleEntry entry, ReleaseFile asset) throws IOException {
+  private void hash(BundleEntry entry, AssetHash signed) throws IOException {
     try (HashingInputStream content =
         new HashingInputStream(Hashing.sha256(), bundle.openContent(entry))) {
       ByteStreams.exhaust(content);
       AssetHash hash = new AssetHash(content.hash());
-      if (!hash.equals(asset.hash())) {
+      if (!hash.equals(signed)) {
         add(
             TrustProblem.Kind.ASSET,
             Printable.text(entry.name())
                 + " is another than the signed one: its SHA-256 is "
                 + hash
                 + ", but signed is "
-                + asset.hash());
+                + signed);
       }
     } catch (BundleException e) {
       add(TrustProblem.Kind.ASSET, String.valueOf(e.getMessage()));

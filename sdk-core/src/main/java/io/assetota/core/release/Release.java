@@ -41,7 +41,7 @@ public record Release(
     ReleaseFile application,
     List<ReleaseFile> assets) {
   /** The most assets of a release: no bundle has room for more. */
-  public static final int MAX_ASSETS = BundleLimits.MAX_ENTRIES;
+  public static final int MAX_ASSETS = BundleLimits.MAX_ASSETS;
 
   static final int MAX_PLATFORMS = 64;
   static final int MAX_PLATFORM = 0xffff;

@@ -2,15 +2,22 @@ package io.assetota.core.bundle.check;
 
 import com.google.common.base.Ascii;
 import io.assetota.core.bundle.report.BundleProblem;
+import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The rules that the names of entries and assets must keep, in one place for both directions. */
 public final class EntryNames {
   /** The folder of the assets. */
   public static final String ASSETS = "assets/";
+
+  /** The folder of the contents of an application's files, each named by its SHA-256. */
+  public static final String FILES = "files/";
+
+  private static final Pattern FILE = Pattern.compile(FILES + "[0-9a-f]{64}");
 
   /** What the name of an application ends with: readers look for it at the root of a bundle. */
   public static final String MODULE_SUFFIX = ".bin";
@@ -31,6 +38,18 @@ public final class EntryNames {
   public record NameProblem(BundleProblem.Kind kind, String message) {}
 
   private EntryNames() {}
+
+  /** Returns the path of the entry with the content of files. */
+  public static String ofFile(AssetHash content) {
+    return FILES + content;
+  }
+
+  /** Returns the content that an entry is there for, if it is one of {@link #FILES}. */
+  public static Optional<AssetHash> fileContent(String path) {
+    return FILE.matcher(path).matches()
+        ? Optional.of(AssetHash.parse(path.substring(FILES.length())))
+        : Optional.empty();
+  }
 
   /** Returns what is wrong with the path of an entry; a folder's path ends with a slash. */
   public static Optional<NameProblem> problemOfPath(String path) {

@@ -87,6 +87,12 @@ public record BundleProblem(
     ASSET_UNEXPECTED,
     /** The content of an asset is not what the application's hash tells. */
     ASSET_HASH_MISMATCH,
+    /** The content of a file of the application is not there. */
+    FILE_MISSING,
+    /** A content that no file of the application has. */
+    FILE_UNEXPECTED,
+    /** The content of a file is not what its name and the application's manifest tell. */
+    FILE_HASH_MISMATCH,
     /** Environment variables that break the rules, or differ between JSON and asset. */
     ENVIRONMENT,
     /** An asset, or all together, exceeds the platform's limits. */
