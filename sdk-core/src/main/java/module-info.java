@@ -24,6 +24,7 @@ module io.assetota.core {
   exports io.assetota.core.json to
       io.assetota.cli,
       io.assetota.ota,
+      io.assetota.runtime,
       io.assetota.server;
   exports io.assetota.core.materialize;
   exports io.assetota.core.model;

@@ -1,8 +1,6 @@
 /** The delivery side of Asset OTA. */
 module io.assetota.ota {
   requires transitive io.assetota.core;
-  requires com.fasterxml.jackson.core;
-  requires com.fasterxml.jackson.databind;
   requires com.google.common;
   requires transitive java.net.http;
   requires org.slf4j;

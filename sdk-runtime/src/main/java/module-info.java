@@ -1,7 +1,5 @@
 /** Runs the application that is installed on a device. */
 module io.assetota.runtime {
-  requires com.fasterxml.jackson.core;
-  requires com.fasterxml.jackson.databind;
   requires com.google.common;
   requires transitive io.assetota.core;
   requires transitive io.assetota.ota;

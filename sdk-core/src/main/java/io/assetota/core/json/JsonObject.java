@@ -114,6 +114,33 @@ public final class JsonObject {
     return value.isEmpty() ? Optional.empty() : Optional.of(value.get().object());
   }
 
+  /**
+   * Returns a member that is an object.
+   *
+   * @param name its name
+   * @return the object; one without members if it is missing or null
+   * @throws JsonException if it is anything else
+   */
+  public JsonObject objectOrEmpty(String name) throws JsonException {
+    Optional<JsonValue> value = find(name);
+    return value.isPresent()
+        ? value.get().object()
+        : new JsonObject(place.member(name, place.line(), place.column()), Map.of());
+  }
+
+  /**
+   * Returns a member that is a list.
+   *
+   * @param name its name
+   * @param most the most elements that are allowed
+   * @return the elements; none if it is missing or null
+   * @throws JsonException if it is anything else
+   */
+  public List<JsonValue> listOrEmpty(String name, int most) throws JsonException {
+    Optional<JsonValue> value = find(name);
+    return value.isPresent() ? value.get().list(most) : List.of();
+  }
+
   /** As {@link JsonValue#list}. */
   public List<JsonValue> list(String name, int most) throws JsonException {
     return get(name).list(most);

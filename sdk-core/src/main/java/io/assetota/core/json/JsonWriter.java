@@ -1,7 +1,10 @@
 package io.assetota.core.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -16,7 +19,9 @@ import java.util.function.Function;
  * same bytes.
  */
 public final class JsonWriter {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** Characters beyond the first plane are written as they are, and not as two escapes. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
 
   private final JsonGenerator json;
 
@@ -108,7 +113,7 @@ public final class JsonWriter {
 
   /** Writes a string. */
   public JsonWriter put(String name, String value) throws IOException {
-    json.writeStringField(name, value);
+    json.writeStringField(encodable(name), encodable(value));
     return this;
   }
 
@@ -153,7 +158,7 @@ public final class JsonWriter {
   public JsonWriter putTexts(String name, Iterable<String> elements) throws IOException {
     json.writeArrayFieldStart(name);
     for (String element : elements) {
-      json.writeString(element);
+      json.writeString(encodable(element));
     }
     json.writeEndArray();
     return this;
@@ -168,5 +173,12 @@ public final class JsonWriter {
     }
     json.writeEndArray();
     return this;
+  }
+
+  /** A half of a surrogate pair has no UTF-8: it becomes a question mark. */
+  private static String encodable(String text) {
+    return text.chars().anyMatch(c -> Character.isSurrogate((char) c))
+        ? new String(text.getBytes(UTF_8), UTF_8)
+        : text;
   }
 }

@@ -55,6 +55,14 @@ class JsonWriterTest {
     assertThat(read.objects("objects", 2).get(1).integer("i", 2, 2)).isEqualTo(2);
   }
 
+  /** A text that was cut in the middle of a character is written all the same. */
+  @Test
+  void halfACharacterBecomesAQuestionMark() {
+    String smile = "\ud83d\ude00";
+    assertThat(text(JsonWriter.compact(json -> json.put("a", smile + smile.charAt(0)))))
+        .isEqualTo("{\"a\":\"" + smile + "?\"}");
+  }
+
   @Test
   void aFullDiskIsReported() {
     OutputStream full =

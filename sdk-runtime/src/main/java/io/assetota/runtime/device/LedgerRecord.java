@@ -1,11 +1,15 @@
 package io.assetota.runtime.device;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.common.collect.ImmutableList;
+import io.assetota.core.json.JsonDocument;
+import io.assetota.core.json.JsonException;
+import io.assetota.core.json.JsonFields;
+import io.assetota.core.json.JsonLimits;
+import io.assetota.core.json.JsonObject;
+import io.assetota.core.json.JsonValue;
+import io.assetota.core.json.JsonWriter;
 import io.assetota.core.model.AssetHash;
 import io.assetota.runtime.event.RunFailure;
 import io.assetota.runtime.event.RunFailure.Consequence;
@@ -35,63 +39,73 @@ record LedgerRecord(
 
   private static final Logger log = LoggerFactory.getLogger(LedgerRecord.class);
   private static final int FORMAT = 1;
-  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  private static final int MAX_TEXT = 64 * 1024;
+  private static final JsonLimits LIMITS = JsonLimits.of(1024 * 1024).withValues(10_000);
 
   LedgerRecord {
     failures = ImmutableList.copyOf(failures);
   }
 
   String toLine() {
-    ObjectNode json = MAPPER.createObjectNode().put("format", FORMAT).put("starts", starts);
-    application.ifPresent(hash -> json.put("application", hash.toString()));
-    verdict.ifPresent(failure -> json.set("verdict", toJson(failure)));
-    failures.forEach(failure -> json.withArray("failures").add(toJson(failure)));
-    return json.toString();
+    byte[] json =
+        JsonWriter.compact(
+            out -> {
+              out.put("format", FORMAT).put("starts", starts);
+              if (application.isPresent()) {
+                out.put("application", application.get().toString());
+              }
+              if (verdict.isPresent()) {
+                out.put("verdict", fields(verdict.get()));
+              }
+              out.putObjects("failures", failures, LedgerRecord::fields);
+            });
+    return new String(json, UTF_8);
   }
 
   /** Reads what {@link #toLine} wrote; empty if another version wrote it. */
   static Optional<LedgerRecord> parse(String line) {
     try {
-      JsonNode json = MAPPER.readTree(line);
-      if (json.path("format").asInt() != FORMAT) {
+      JsonObject json = JsonDocument.parse(line, "runtime", LIMITS).object();
+      if (json.integer("format", 0, Integer.MAX_VALUE) != FORMAT) {
         log.warn("The runtime's file is of another version: starts are counted anew");
         return Optional.empty();
       }
       List<RunFailure> failures = new ArrayList<>();
-      json.path("failures").forEach(failure -> failures.add(fromJson(failure)));
+      for (JsonValue failure : json.listOrEmpty("failures", LIMITS.values())) {
+        failures.add(failure(failure.object()));
+      }
+      Optional<JsonObject> verdict = json.optionalObject("verdict");
       return Optional.of(
           new LedgerRecord(
-              json.has("application")
-                  ? Optional.of(AssetHash.parse(json.path("application").asText()))
-                  : Optional.empty(),
-              json.path("starts").asInt(),
-              json.has("verdict") ? Optional.of(fromJson(json.get("verdict"))) : Optional.empty(),
+              json.optionalText("application", MAX_TEXT).map(AssetHash::parse),
+              (int) json.integer("starts", 0, Integer.MAX_VALUE),
+              verdict.isPresent() ? Optional.of(failure(verdict.get())) : Optional.empty(),
               failures));
-    } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+    } catch (JsonException | IllegalArgumentException | DateTimeException e) {
       log.warn("The runtime's file can't be understood: starts are counted anew", e);
       return Optional.empty();
     }
   }
 
-  private static ObjectNode toJson(RunFailure failure) {
-    ObjectNode json = MAPPER.createObjectNode();
-    json.put("application", failure.application().toString()).put("version", failure.version());
-    json.put("at", failure.at().toString()).put("starts", failure.starts());
-    json.put("reason", failure.reason()).put("consequence", failure.consequence().name());
-    failure.lastLines().forEach(json.withArray("lastLines")::add);
-    return json;
+  private static JsonFields fields(RunFailure failure) {
+    return json ->
+        json.put("application", failure.application().toString())
+            .put("version", failure.version())
+            .put("at", failure.at().toString())
+            .put("starts", failure.starts())
+            .put("reason", failure.reason())
+            .put("consequence", failure.consequence().name())
+            .putTexts("lastLines", failure.lastLines());
   }
 
-  private static RunFailure fromJson(JsonNode json) {
-    List<String> lines = new ArrayList<>();
-    json.path("lastLines").forEach(line -> lines.add(line.asText()));
+  private static RunFailure failure(JsonObject json) throws JsonException {
     return new RunFailure(
-        AssetHash.parse(json.path("application").asText()),
-        json.path("version").asText(),
-        Instant.parse(json.path("at").asText()),
-        json.path("starts").asInt(),
-        json.path("reason").asText(),
-        lines,
-        Consequence.valueOf(json.path("consequence").asText()));
+        AssetHash.parse(json.text("application", MAX_TEXT)),
+        json.text("version", MAX_TEXT),
+        Instant.parse(json.text("at", MAX_TEXT)),
+        (int) json.integer("starts", 0, Integer.MAX_VALUE),
+        json.text("reason", MAX_TEXT),
+        json.texts("lastLines", LIMITS.values(), MAX_TEXT),
+        Consequence.valueOf(json.text("consequence", MAX_TEXT)));
   }
 }

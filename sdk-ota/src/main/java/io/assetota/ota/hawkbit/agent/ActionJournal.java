@@ -1,12 +1,13 @@
 package io.assetota.ota.hawkbit.agent;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assetota.core.json.JsonException;
+import io.assetota.core.json.JsonObject;
 import io.assetota.ota.hawkbit.agent.ActionRecord.Phase;
-import io.assetota.ota.hawkbit.json.HawkbitJson;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -21,11 +22,12 @@ final class ActionJournal {
 
   private static final Logger log = LoggerFactory.getLogger(ActionJournal.class);
   private static final int FORMAT = 2;
+  private static final int MAX_TEXT = 64 * 1024;
 
   private final JournalFile file;
   private final String server;
   private Optional<ActionRecord> action = Optional.empty();
-  private ObjectNode told = HawkbitJson.object();
+  private final Map<String, String> told = new LinkedHashMap<>();
 
   private ActionJournal(JournalFile file, String server) {
     this.file = file;
@@ -41,26 +43,29 @@ final class ActionJournal {
   static ActionJournal open(Path home, URI server) throws IOException {
     ActionJournal journal =
         new ActionJournal(new JournalFile(home.resolve(FILE)), server.toString());
-    Optional<JsonNode> stored = journal.file.read();
+    Optional<JsonObject> stored = journal.file.read();
     if (stored.isPresent()) {
       journal.load(stored.get());
     }
     return journal;
   }
 
-  private void load(JsonNode stored) {
-    if (stored.path("format").asInt() != FORMAT || !stored.path("server").asText().equals(server)) {
-      log.info("The journal is of another server or version and begins anew");
-      return;
-    }
+  private void load(JsonObject stored) {
     try {
-      if (stored.has("action")) {
-        action = Optional.of(ActionRecord.fromJson(stored.get("action")));
+      if (stored.integer("format", 0, Long.MAX_VALUE) != FORMAT
+          || !stored.text("server", MAX_TEXT).equals(server)) {
+        log.info("The journal is of another server or version and begins anew");
+        return;
       }
-      if (stored.path("told").isObject()) {
-        told = (ObjectNode) stored.get("told");
+      Optional<JsonObject> known = stored.optionalObject("action");
+      if (known.isPresent()) {
+        action = Optional.of(ActionRecord.read(known.get()));
       }
-    } catch (IllegalArgumentException e) {
+      JsonObject said = stored.objectOrEmpty("told");
+      for (String what : said.members().keySet()) {
+        told.put(what, said.text(what, MAX_TEXT));
+      }
+    } catch (JsonException | IllegalArgumentException e) {
       log.warn("The journal can't be understood and begins anew", e);
     }
   }
@@ -108,7 +113,7 @@ final class ActionJournal {
 
   /** What the server was last told about something; empty if nothing. */
   synchronized String told(String what) {
-    return told.path(what).asText("");
+    return told.getOrDefault(what, "");
   }
 
   synchronized void tell(String what, String value) throws IOException {
@@ -119,9 +124,19 @@ final class ActionJournal {
   }
 
   private void save() throws IOException {
-    ObjectNode json = HawkbitJson.object().put("format", FORMAT).put("server", server);
-    action.ifPresent(a -> json.set("action", a.toJson()));
-    json.set("told", told);
-    file.write(json);
+    file.write(
+        json -> {
+          json.put("format", FORMAT).put("server", server);
+          if (action.isPresent()) {
+            json.put("action", action.get().fields());
+          }
+          json.put(
+              "told",
+              said -> {
+                for (Map.Entry<String, String> what : told.entrySet()) {
+                  said.put(what.getKey(), what.getValue());
+                }
+              });
+        });
   }
 }

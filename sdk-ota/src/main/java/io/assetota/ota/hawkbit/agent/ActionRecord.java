@@ -1,19 +1,16 @@
 package io.assetota.ota.hawkbit.agent;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assetota.core.device.TrialEnd;
+import io.assetota.core.json.JsonException;
+import io.assetota.core.json.JsonFields;
+import io.assetota.core.json.JsonObject;
 import io.assetota.core.model.AssetHash;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Result;
-import io.assetota.ota.hawkbit.json.HawkbitJson;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,6 +39,11 @@ record ActionRecord(
     int messages,
     int strikes,
     String note) {
+  /** Whatever a server says is shorter. */
+  private static final int MAX_TEXT = 64 * 1024;
+
+  private static final int MAX_DETAILS = 1000;
+
   /** The steps of an action, none of which is gone back. */
   enum Phase {
     /** Nothing counts yet. */
@@ -140,58 +142,68 @@ record ActionRecord(
         id, content, link, phase, expected, trialBefore, last, messages, strikes, newNote);
   }
 
-  ObjectNode toJson() {
-    ObjectNode json = HawkbitJson.object();
-    json.put("id", id).put("content", content).put("link", link.toString());
-    json.put("phase", phase.name());
-    expected.ifPresent(hash -> json.put("expected", hash.toString()));
-    trialBefore.ifPresent(
-        end ->
-            json.putObject("trialBefore")
-                .put("application", end.application().toString())
-                .put("kind", end.kind().name())
-                .put("at", end.at().toString()));
-    last.ifPresent(
-        feedback -> {
-          json.put("execution", feedback.execution().name());
-          json.put("result", feedback.result().name());
-          ArrayNode details = json.putArray("details");
-          feedback.details().forEach(details::add);
-        });
-    return json.put("messages", messages).put("strikes", strikes).put("note", note);
+  /** Writes what {@link #read} reads. */
+  JsonFields fields() {
+    return json -> {
+      json.put("id", id).put("content", content).put("link", link.toString());
+      json.put("phase", phase.name());
+      if (expected.isPresent()) {
+        json.put("expected", expected.get().toString());
+      }
+      if (trialBefore.isPresent()) {
+        json.put("trialBefore", fields(trialBefore.get()));
+      }
+      if (last.isPresent()) {
+        json.put("execution", last.get().execution().name())
+            .put("result", last.get().result().name())
+            .putTexts("details", last.get().details());
+      }
+      json.put("messages", messages).put("strikes", strikes).put("note", note);
+    };
   }
 
-  /** Reads what {@link #toJson} wrote; anything else is a runtime exception. */
-  static ActionRecord fromJson(JsonNode json) {
-    List<String> details = new ArrayList<>();
-    json.path("details").forEach(detail -> details.add(detail.asText()));
+  private static JsonFields fields(TrialEnd end) {
+    return json ->
+        json.put("application", end.application().toString())
+            .put("kind", end.kind().name())
+            .put("at", end.at().toString());
+  }
+
+  /**
+   * Reads what {@link #fields} wrote.
+   *
+   * @throws JsonException if a field is missing or of another type
+   * @throws IllegalArgumentException if a field has another value than could be written
+   */
+  static ActionRecord read(JsonObject json) throws JsonException {
+    Optional<String> expected = json.optionalText("expected", MAX_TEXT);
+    Optional<JsonObject> trialBefore = json.optionalObject("trialBefore");
     return new ActionRecord(
-        json.path("id").asText(),
-        json.path("content").asText(),
-        URI.create(json.path("link").asText()),
-        Phase.valueOf(json.path("phase").asText()),
-        json.has("expected")
-            ? Optional.of(AssetHash.parse(json.path("expected").asText()))
-            : Optional.empty(),
-        json.has("trialBefore") ? Optional.of(trialEnd(json.get("trialBefore"))) : Optional.empty(),
-        json.has("execution")
-            ? Optional.of(
-                new DdiFeedback(
-                    Execution.valueOf(json.path("execution").asText()),
-                    Result.valueOf(json.path("result").asText()),
-                    details))
-            : Optional.empty(),
-        json.path("messages").asInt(),
-        json.path("strikes").asInt(),
-        json.path("note").asText());
+        json.text("id", MAX_TEXT),
+        json.text("content", MAX_TEXT),
+        URI.create(json.text("link", MAX_TEXT)),
+        Phase.valueOf(json.text("phase", MAX_TEXT)),
+        expected.map(AssetHash::parse),
+        trialBefore.isPresent() ? Optional.of(trialEnd(trialBefore.get())) : Optional.empty(),
+        json.find("execution").isPresent() ? Optional.of(feedback(json)) : Optional.empty(),
+        (int) json.integer("messages", 0, Integer.MAX_VALUE),
+        (int) json.integer("strikes", 0, Integer.MAX_VALUE),
+        json.text("note", MAX_TEXT));
   }
 
-  private static TrialEnd trialEnd(JsonNode json) {
+  private static DdiFeedback feedback(JsonObject json) throws JsonException {
+    return new DdiFeedback(
+        Execution.valueOf(json.text("execution", MAX_TEXT)),
+        Result.valueOf(json.text("result", MAX_TEXT)),
+        json.texts("details", MAX_DETAILS, MAX_TEXT));
+  }
+
+  private static TrialEnd trialEnd(JsonObject json) throws JsonException {
     try {
       return new TrialEnd(
-          AssetHash.parse(json.path("application").asText()),
-          TrialEnd.Kind.valueOf(json.path("kind").asText()),
-          Instant.parse(json.path("at").asText()));
+          AssetHash.parse(json.text("application", MAX_TEXT)),
+          TrialEnd.Kind.valueOf(json.text("kind", MAX_TEXT)),
+          Instant.parse(json.text("at", MAX_TEXT)));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(e);
     }

@@ -8,8 +8,10 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.hash.Hashing;
+import io.assetota.core.json.JsonFields;
+import io.assetota.core.json.JsonObject;
+import io.assetota.core.json.JsonWriter;
 import io.assetota.ota.hawkbit.json.HawkbitJson;
 import io.assetota.ota.http.client.HttpRequests;
 import java.io.IOException;
@@ -42,7 +44,7 @@ final class JournalFile {
    * Reads it. A damaged one is as good as none: what it tells of can be asked of the device and of
    * the server, at the price of doing something again.
    */
-  Optional<JsonNode> read() throws IOException {
+  Optional<JsonObject> read() throws IOException {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file, READ, NOFOLLOW_LINKS)) {
       bytes = in.readNBytes(MAX_LENGTH);
@@ -55,11 +57,11 @@ final class JournalFile {
       log.warn("{} is damaged; what was under way is found out anew", file);
       return Optional.empty();
     }
-    return Optional.of(HawkbitJson.read(json, file));
+    return Optional.of(HawkbitJson.parse(json, file.toString()).object());
   }
 
   /** Writes it, whole or not at all. A disk that is full is told with what should be on it. */
-  void write(JsonNode json) throws IOException {
+  void write(JsonFields json) throws IOException {
     try {
       replace(json);
     } catch (FileSystemException e) {
@@ -69,10 +71,10 @@ final class JournalFile {
     }
   }
 
-  private void replace(JsonNode json) throws IOException {
+  private void replace(JsonFields json) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     ByteBuffer bytes =
-        ByteBuffer.wrap(sealed(new String(HawkbitJson.bytes(json), UTF_8)).getBytes(UTF_8));
+        ByteBuffer.wrap(sealed(new String(JsonWriter.compact(json), UTF_8)).getBytes(UTF_8));
     try (FileChannel out =
         FileChannel.open(draft, CREATE, TRUNCATE_EXISTING, WRITE, NOFOLLOW_LINKS)) {
       while (bytes.hasRemaining()) {

@@ -1,8 +1,7 @@
 package io.assetota.ota.hawkbit.ddi;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableMap;
-import io.assetota.ota.hawkbit.json.HawkbitJson;
+import io.assetota.core.json.JsonFields;
 import io.assetota.ota.hawkbit.json.JsonExchange;
 import io.assetota.ota.hawkbit.json.JsonExchange.Answer;
 import java.io.IOException;
@@ -77,9 +76,16 @@ final class AttributeReport {
   }
 
   private Answer put(String mode, List<Map.Entry<String, String>> attributes) throws IOException {
-    ObjectNode body = HawkbitJson.object().put("mode", mode);
-    ObjectNode data = body.putObject("data");
-    attributes.forEach(e -> data.put(e.getKey(), e.getValue()));
+    JsonFields body =
+        json ->
+            json.put("mode", mode)
+                .put(
+                    "data",
+                    data -> {
+                      for (Map.Entry<String, String> attribute : attributes) {
+                        data.put(attribute.getKey(), attribute.getValue());
+                      }
+                    });
     return exchange.sendOnce(JsonExchange.call("PUT", link, body));
   }
 }

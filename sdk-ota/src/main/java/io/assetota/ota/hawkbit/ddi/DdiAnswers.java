@@ -1,12 +1,13 @@
 package io.assetota.ota.hawkbit.ddi;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.assetota.core.json.JsonException;
+import io.assetota.core.json.JsonObject;
+import io.assetota.core.json.JsonValue;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment.Artifact;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment.Handling;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment.Module;
 import io.assetota.ota.hawkbit.json.HawkbitJson;
 import io.assetota.ota.http.Origin;
-import io.assetota.ota.http.SourceException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,10 +36,9 @@ final class DdiAnswers {
 
   private DdiAnswers() {}
 
-  static DdiPoll poll(JsonNode answer, URI from) throws SourceException {
-    JsonNode polling =
-        HawkbitJson.objectOrNone(HawkbitJson.objectOrNone(answer, "config"), "polling");
-    JsonNode links = HawkbitJson.objectOrNone(answer, "_links");
+  static DdiPoll poll(JsonObject answer, URI from) throws JsonException {
+    JsonObject polling = answer.objectOrEmpty("config").objectOrEmpty("polling");
+    JsonObject links = answer.objectOrEmpty("_links");
     return new DdiPoll(
         interval(polling),
         required(links, "deploymentBase", from),
@@ -48,14 +48,14 @@ final class DdiAnswers {
         required(links, "configData", from));
   }
 
-  private static Duration interval(JsonNode polling) throws SourceException {
+  private static Duration interval(JsonObject polling) throws JsonException {
     Optional<String> sleep = HawkbitJson.textOrNone(polling, "sleep", MAX_TEXT);
     if (sleep.isEmpty()) {
       return USUAL_INTERVAL;
     }
     Matcher time = SLEEP.matcher(sleep.get());
     if (!time.matches()) {
-      throw HawkbitJson.wrong("sleep", "a time like 00:05:00");
+      throw polling.problem("sleep", "is not a time like 00:05:00");
     }
     return Duration.ofHours(Long.parseLong(time.group(1)))
         .plusMinutes(Long.parseLong(time.group(2)))
@@ -63,11 +63,11 @@ final class DdiAnswers {
   }
 
   /** Reads a deployment, which a confirmation has under another name. */
-  static DdiDeployment deployment(JsonNode answer, String name, URI from) throws SourceException {
-    JsonNode deployment = HawkbitJson.object(answer, name);
+  static DdiDeployment deployment(JsonObject answer, String name, URI from) throws JsonException {
+    JsonObject deployment = answer.object(name);
     List<Module> modules = new ArrayList<>();
-    for (JsonNode chunk : HawkbitJson.list(deployment, "chunks", MAX_MODULES)) {
-      modules.add(module(chunk, from));
+    for (JsonValue chunk : deployment.listOrEmpty("chunks", MAX_MODULES)) {
+      modules.add(module(chunk.object(), from));
     }
     return new DdiDeployment(
         HawkbitJson.text(answer, "id", MAX_ID),
@@ -77,17 +77,17 @@ final class DdiAnswers {
         modules);
   }
 
-  private static Handling handling(JsonNode deployment, String name) throws SourceException {
+  private static Handling handling(JsonObject deployment, String name) throws JsonException {
     String text = HawkbitJson.text(deployment, name, MAX_TEXT);
     for (Handling handling : Handling.values()) {
       if (handling.name().toLowerCase(Locale.ROOT).equals(text)) {
         return handling;
       }
     }
-    throw HawkbitJson.wrong(name, "skip, attempt or forced");
+    throw deployment.problem(name, "is not skip, attempt or forced");
   }
 
-  private static Optional<Boolean> window(JsonNode deployment) throws SourceException {
+  private static Optional<Boolean> window(JsonObject deployment) throws JsonException {
     Optional<String> text = HawkbitJson.textOrNone(deployment, "maintenanceWindow", MAX_TEXT);
     if (text.isEmpty()) {
       return Optional.empty();
@@ -95,18 +95,19 @@ final class DdiAnswers {
     return switch (text.get()) {
       case "available" -> Optional.of(true);
       case "unavailable" -> Optional.of(false);
-      default -> throw HawkbitJson.wrong("maintenanceWindow", "available or unavailable");
+      default -> throw deployment.problem("maintenanceWindow", "is not available or unavailable");
     };
   }
 
-  private static Module module(JsonNode chunk, URI from) throws SourceException {
+  private static Module module(JsonObject chunk, URI from) throws JsonException {
     List<Artifact> artifacts = new ArrayList<>();
-    for (JsonNode artifact : HawkbitJson.list(chunk, "artifacts", MAX_ARTIFACTS)) {
-      artifacts.add(artifact(artifact, from));
+    for (JsonValue artifact : chunk.listOrEmpty("artifacts", MAX_ARTIFACTS)) {
+      artifacts.add(artifact(artifact.object(), from));
     }
     Map<String, String> metadata = new LinkedHashMap<>();
-    for (JsonNode pair : HawkbitJson.list(chunk, "metadata", MAX_METADATA)) {
-      String value = pair.path("value").asText("");
+    for (JsonValue element : chunk.listOrEmpty("metadata", MAX_METADATA)) {
+      JsonObject pair = element.object();
+      String value = HawkbitJson.lenient(pair, "value");
       metadata.put(
           HawkbitJson.text(pair, "key", MAX_TEXT),
           value.substring(0, Math.min(MAX_METADATA_VALUE, value.length())));
@@ -119,36 +120,34 @@ final class DdiAnswers {
         metadata);
   }
 
-  private static Artifact artifact(JsonNode artifact, URI from) throws SourceException {
-    JsonNode links = HawkbitJson.objectOrNone(artifact, "_links");
+  private static Artifact artifact(JsonObject artifact, URI from) throws JsonException {
+    JsonObject links = artifact.objectOrEmpty("_links");
     // Servers without TLS give only the second, and those with it mostly both.
     Optional<URI> download = link(links, "download", from);
     return new Artifact(
         HawkbitJson.text(artifact, "filename", MAX_TEXT),
         HawkbitJson.count(artifact, "size"),
-        HawkbitJson.textOrNone(HawkbitJson.objectOrNone(artifact, "hashes"), "sha256", MAX_TEXT)
-            .orElse(""),
+        HawkbitJson.textOrNone(artifact.objectOrEmpty("hashes"), "sha256", MAX_TEXT).orElse(""),
         download.isPresent() ? download : link(links, "download-http", from));
   }
 
-  static String cancelled(JsonNode answer) throws SourceException {
-    return HawkbitJson.text(HawkbitJson.object(answer, "cancelAction"), "stopId", MAX_ID);
+  static String cancelled(JsonObject answer) throws JsonException {
+    return HawkbitJson.text(answer.object("cancelAction"), "stopId", MAX_ID);
   }
 
   /** A link that may be missing, and else must be one that can be followed. */
-  private static Optional<URI> required(JsonNode links, String name, URI from)
-      throws SourceException {
+  private static Optional<URI> required(JsonObject links, String name, URI from)
+      throws JsonException {
     Optional<URI> link = link(links, name, from);
-    if (link.isEmpty() && links.hasNonNull(name)) {
-      throw HawkbitJson.wrong(name, "a link that begins with http or https");
+    if (link.isEmpty() && links.find(name).isPresent()) {
+      throw links.problem(name, "is not a link that begins with http or https");
     }
     return link;
   }
 
   /** A link that can be followed: never one to a file of this machine, for example. */
-  private static Optional<URI> link(JsonNode links, String name, URI from) throws SourceException {
-    Optional<String> href =
-        HawkbitJson.textOrNone(HawkbitJson.objectOrNone(links, name), "href", MAX_LINK);
+  private static Optional<URI> link(JsonObject links, String name, URI from) throws JsonException {
+    Optional<String> href = HawkbitJson.textOrNone(links.objectOrEmpty(name), "href", MAX_LINK);
     try {
       return href.map(from::resolve).filter(Origin::isWeb);
     } catch (IllegalArgumentException e) {

@@ -1,9 +1,7 @@
 package io.assetota.ota.hawkbit.ddi;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.assetota.ota.hawkbit.json.HawkbitJson;
+import io.assetota.core.json.JsonFields;
+import io.assetota.core.json.JsonWriter;
 import io.assetota.ota.hawkbit.json.JsonExchange;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.Origin;
@@ -103,7 +101,7 @@ public final class DdiClient {
       return known;
     }
     answer.requireSuccess();
-    DdiPoll poll = DdiAnswers.poll(answer.object(), base);
+    DdiPoll poll = answer.read(json -> DdiAnswers.poll(json, base));
     known = poll;
     etag = answer.etag();
     return poll;
@@ -132,10 +130,7 @@ public final class DdiClient {
   }
 
   private Optional<DdiDeployment> describe(URI link, String name) throws IOException {
-    Optional<JsonNode> answer = exchange.get(link);
-    return answer.isEmpty()
-        ? Optional.empty()
-        : Optional.of(DdiAnswers.deployment(answer.get(), name, link));
+    return exchange.get(link, answer -> DdiAnswers.deployment(answer, name, link));
   }
 
   /**
@@ -146,8 +141,7 @@ public final class DdiClient {
    * @throws IOException if the server can't be reached, or refuses
    */
   public Optional<String> cancellation(URI link) throws IOException {
-    Optional<JsonNode> answer = exchange.get(link);
-    return answer.isEmpty() ? Optional.empty() : Optional.of(DdiAnswers.cancelled(answer.get()));
+    return exchange.get(link, DdiAnswers::cancelled);
   }
 
   /**
@@ -185,13 +179,20 @@ public final class DdiClient {
     };
   }
 
-  private Call feedbackCall(URI link, DdiFeedback feedback) throws IOException {
-    ObjectNode body = HawkbitJson.object().put("timestamp", clock.millis());
-    ObjectNode status = body.putObject("status");
-    status.put("execution", lower(feedback.execution()));
-    status.putObject("result").put("finished", lower(feedback.result()));
-    putCodeAndDetails(status, feedback.isGood(), feedback.details());
-    return JsonExchange.call("POST", below(link), body);
+  private Call feedbackCall(URI link, DdiFeedback feedback) {
+    return JsonExchange.call(
+        "POST",
+        below(link),
+        body ->
+            body.put("timestamp", clock.millis())
+                .put(
+                    "status",
+                    status -> {
+                      status
+                          .put("execution", lower(feedback.execution()))
+                          .put("result", r -> r.put("finished", lower(feedback.result())));
+                      putCodeAndDetails(status, feedback.isGood(), feedback.details());
+                    }));
   }
 
   /**
@@ -204,8 +205,11 @@ public final class DdiClient {
    * @throws IOException if the server can't be reached, or refuses
    */
   public DdiReply confirm(URI link, Confirmation confirmation, String detail) throws IOException {
-    ObjectNode body = HawkbitJson.object().put("confirmation", lower(confirmation));
-    putCodeAndDetails(body, confirmation == Confirmation.CONFIRMED, List.of(detail));
+    JsonFields body =
+        json -> {
+          json.put("confirmation", lower(confirmation));
+          putCodeAndDetails(json, confirmation == Confirmation.CONFIRMED, List.of(detail));
+        };
     return reply(exchange.send(JsonExchange.call("POST", below(link), body)));
   }
 
@@ -213,12 +217,12 @@ public final class DdiClient {
    * The code is there for rules of the server's users; what it means here is in the details. What
    * went wrong has none: hawkBit would show "status code: 200" with it.
    */
-  private static void putCodeAndDetails(ObjectNode body, boolean good, List<String> details) {
+  private static void putCodeAndDetails(JsonWriter body, boolean good, List<String> details)
+      throws IOException {
     if (good) {
       body.put("code", 200);
     }
-    ArrayNode texts = body.putArray("details");
-    details.forEach(texts::add);
+    body.putTexts("details", details);
   }
 
   /**
@@ -246,7 +250,7 @@ public final class DdiClient {
    *     is invalidated (400), and for a name and version that several sets have (500)
    */
   public Installed installed(String name, String version) throws IOException {
-    ObjectNode body = HawkbitJson.object().put("name", name).put("version", version);
+    JsonFields body = json -> json.put("name", name).put("version", version);
     JsonExchange.Answer answer =
         exchange.sendOnce(JsonExchange.call("PUT", URI.create(base + "/installedBase"), body));
     if (reply(answer) != DdiReply.TAKEN) {

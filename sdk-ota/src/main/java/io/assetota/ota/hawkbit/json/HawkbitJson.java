@@ -1,132 +1,91 @@
 package io.assetota.ota.hawkbit.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.assetota.core.model.Printable;
+import io.assetota.core.json.JsonDocument;
+import io.assetota.core.json.JsonException;
+import io.assetota.core.json.JsonLimits;
+import io.assetota.core.json.JsonObject;
+import io.assetota.core.json.JsonValue;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.http.SourceException.Kind;
-import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as trees, field by field: what a server sends is never bound to classes. Fields that nobody
- * asks for are ignored, a field of another type is an error that says which.
+ * What hawkBit's JSON has of its own: ids that are numbers or strings, and texts without control.
  */
 public final class HawkbitJson {
-  private static final int MAX_DEPTH = 32;
-  private static final int MAX_NUMBER = 20;
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
-                          .maxNumberLength(MAX_NUMBER)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  /** A deployment with as many modules and artifacts as we take is much shorter. */
+  public static final JsonLimits LIMITS =
+      JsonLimits.of(512 * 1024).withDepth(32).withValues(100_000);
 
   private HawkbitJson() {}
 
-  public static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
+  /**
+   * Reads a part of an answer.
+   *
+   * @param <T> the type of the part
+   */
+  @FunctionalInterface
+  public interface Reading<T> {
+    /** Reads; what is wrong with the answer is told by {@link JsonException}. */
+    T read(JsonObject answer) throws JsonException;
   }
 
-  public static byte[] bytes(JsonNode node) throws IOException {
-    return MAPPER.writeValueAsBytes(node);
-  }
-
-  /** Reads what must be JSON. */
-  public static JsonNode read(String text, Object source) throws IOException {
+  /**
+   * Parses what must be JSON.
+   *
+   * @throws SourceException if it is none
+   */
+  public static JsonValue parse(String text, String source) throws SourceException {
     try {
-      JsonNode node = MAPPER.readTree(text);
-      if (node == null || node.isMissingNode()) {
-        throw protocol(source + " answered with nothing where JSON is expected", null);
-      }
-      return node;
-    } catch (JsonProcessingException e) {
-      throw protocol(
-          source
-              + " answered with invalid JSON: "
-              + Printable.line(String.valueOf(e.getOriginalMessage())),
-          e);
+      return JsonDocument.parse(text, source, LIMITS);
+    } catch (JsonException e) {
+      throw wrong(e);
     }
   }
 
-  /** A member that must be an object. */
-  public static JsonNode object(JsonNode parent, String name) throws SourceException {
-    return find(parent, name)
-        .filter(JsonNode::isObject)
-        .orElseThrow(() -> wrong(name, "an object"));
-  }
-
-  /** A member that may be missing, and else must be an object. */
-  public static JsonNode objectOrNone(JsonNode parent, String name) throws SourceException {
-    return find(parent, name).isPresent() ? object(parent, name) : object();
-  }
-
-  /** A member that may be missing, and else must be a list with a bounded number of elements. */
-  public static Iterable<JsonNode> list(JsonNode parent, String name, int most)
-      throws SourceException {
-    Optional<JsonNode> found = find(parent, name);
-    if (found.isEmpty()) {
-      return object();
-    }
-    if (!found.get().isArray() || found.get().size() > most) {
-      throw wrong(name, "a list of at most " + most);
-    }
-    return found.get();
+  /** A server that answers with something else than is expected breaks the protocol. */
+  static SourceException wrong(JsonException e) {
+    return new SourceException(Kind.PROTOCOL, String.valueOf(e.getMessage()), e);
   }
 
   /** A text of bounded length; a number counts as one, since ids may be written so. */
-  public static String text(JsonNode parent, String name, int longest) throws SourceException {
-    return textOrNone(parent, name, longest)
-        .orElseThrow(() -> wrong(name, "a text of 1 to " + longest + " characters"));
+  public static String text(JsonObject parent, String name, int longest) throws JsonException {
+    return text(parent.get(name), longest);
   }
 
-  public static Optional<String> textOrNone(JsonNode parent, String name, int longest)
-      throws SourceException {
-    Optional<JsonNode> found = find(parent, name);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    JsonNode node = found.get();
-    String text = node.isTextual() || node.isIntegralNumber() ? node.asText() : "";
+  /** A text as {@link #text(JsonObject, String, int)} that may be missing. */
+  public static Optional<String> textOrNone(JsonObject parent, String name, int longest)
+      throws JsonException {
+    Optional<JsonValue> found = parent.find(name);
+    return found.isEmpty() ? Optional.empty() : Optional.of(text(found.get(), longest));
+  }
+
+  private static String text(JsonValue value, int longest) throws JsonException {
+    String text = lenient(value);
     if (text.isEmpty()
         || text.length() > longest
         || text.chars().anyMatch(Character::isISOControl)) {
-      throw wrong(name, "a text of 1 to " + longest + " characters");
+      throw value.problem("is not a text of 1 to " + longest + " characters");
     }
-    return Optional.of(text);
+    return text;
   }
 
-  public static long count(JsonNode parent, String name) throws SourceException {
-    return find(parent, name)
-        .filter(n -> n.isIntegralNumber() && n.canConvertToLong() && n.asLong() >= 0)
-        .map(JsonNode::asLong)
-        .orElseThrow(() -> wrong(name, "a number, 0 or more"));
+  /** Any text or integer; empty if there is none. */
+  public static String lenient(JsonObject parent, String name) throws JsonException {
+    Optional<JsonValue> found = parent.find(name);
+    return found.isEmpty() ? "" : lenient(found.get());
   }
 
-  private static Optional<JsonNode> find(JsonNode parent, String name) {
-    return Optional.ofNullable(parent.get(name)).filter(n -> !n.isNull());
+  private static String lenient(JsonValue value) throws JsonException {
+    return switch (value.kind()) {
+      case TEXT -> value.text(Integer.MAX_VALUE);
+      case INTEGER -> Long.toString(value.integer(Long.MIN_VALUE, Long.MAX_VALUE));
+      default -> "";
+    };
   }
 
-  public static SourceException wrong(String name, String wanted) {
-    return protocol("the server's answer has no \"" + name + "\" that is " + wanted, null);
-  }
-
-  private static SourceException protocol(String message, @Nullable Throwable cause) {
-    return new SourceException(Kind.PROTOCOL, message, cause);
+  /** An integer that is not negative. */
+  public static long count(JsonObject parent, String name) throws JsonException {
+    return parent.integer(name, 0, Long.MAX_VALUE);
   }
 }

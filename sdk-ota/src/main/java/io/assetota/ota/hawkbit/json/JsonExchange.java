@@ -2,7 +2,10 @@ package io.assetota.ota.hawkbit.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.assetota.core.json.JsonException;
+import io.assetota.core.json.JsonFields;
+import io.assetota.core.json.JsonValue;
+import io.assetota.core.json.JsonWriter;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.Origin;
 import io.assetota.ota.http.SourceException;
@@ -26,9 +29,6 @@ public final class JsonExchange {
 
   private static final int LONGEST_SAID = 300;
 
-  /** A deployment with as many modules and artifacts as we take is much shorter. */
-  private static final int MAX_BODY = 512 * 1024;
-
   private final Origin origin;
   private final HttpOptions options;
   private final HttpOptions otherOptions;
@@ -41,8 +41,8 @@ public final class JsonExchange {
     headers.putAll(credentials);
     options = general.withHeaders(headers);
     otherOptions = general.withHeaders(Map.of());
-    trusted = new ApiClient(options, MAX_BODY);
-    others = new ApiClient(otherOptions, MAX_BODY);
+    trusted = new ApiClient(options, HawkbitJson.LIMITS.bytes());
+    others = new ApiClient(otherOptions, HawkbitJson.LIMITS.bytes());
   }
 
   /** How to fetch something: with the credentials only where they belong. */
@@ -79,21 +79,23 @@ public final class JsonExchange {
             + " only; does a proxy before the server pass on X-Forwarded-Proto, -Host and -Port?";
   }
 
-  public static Call call(String method, URI uri, JsonNode body) throws IOException {
+  public static Call call(String method, URI uri, JsonFields body) {
+    return call(method, uri, JsonWriter.compact(body));
+  }
+
+  /** A call with JSON that is written already. */
+  public static Call call(String method, URI uri, byte[] body) {
     return new Call(
-        method,
-        uri,
-        Map.of("Content-Type", "application/json"),
-        BodyPublishers.ofByteArray(HawkbitJson.bytes(body)));
+        method, uri, Map.of("Content-Type", "application/json"), BodyPublishers.ofByteArray(body));
   }
 
   /** The answer of a resource that may be gone. */
-  public Optional<JsonNode> get(URI uri) throws IOException {
+  public <T> Optional<T> get(URI uri, HawkbitJson.Reading<T> reading) throws IOException {
     Answer answer = send(Call.get(uri, Map.of()));
     if (answer.status() == NOT_FOUND || answer.status() == GONE) {
       return Optional.empty();
     }
-    return Optional.of(answer.requireSuccess().object());
+    return Optional.of(answer.requireSuccess().read(reading));
   }
 
   /** Sends a request, and tries it again as the options say. */
@@ -133,28 +135,25 @@ public final class JsonExchange {
       return status == NOT_MODIFIED;
     }
 
-    public JsonNode json() throws IOException {
-      return HawkbitJson.read(body, Origin.printable(uri));
+    /** Parses the answer, and names it by its address. */
+    public JsonValue json() throws SourceException {
+      return HawkbitJson.parse(body, "the answer of " + Origin.printable(uri));
     }
 
-    public JsonNode object() throws IOException {
-      JsonNode json = json();
-      if (!json.isObject()) {
-        throw new SourceException(
-            Kind.PROTOCOL,
-            Origin.printable(uri)
-                + " answered with "
-                + json.getNodeType()
-                + " in place of an object");
+    /** Reads the answer, which must be an object. */
+    public <T> T read(HawkbitJson.Reading<T> reading) throws SourceException {
+      try {
+        return reading.read(json().object());
+      } catch (JsonException e) {
+        throw HawkbitJson.wrong(e);
       }
-      return json;
     }
 
     /** What the server says of its reasons, in parentheses; empty if it says nothing. */
     public String said() {
       String message;
       try {
-        message = json().path("message").asText("");
+        message = read(answer -> HawkbitJson.lenient(answer, "message"));
       } catch (IOException e) {
         return ""; // then the status has to do
       }

@@ -1,13 +1,14 @@
 package io.assetota.ota.hawkbit.publish;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.bundle.report.BundleContents;
 import io.assetota.core.files.SteadyFile;
+import io.assetota.core.json.JsonFields;
+import io.assetota.core.json.JsonObject;
+import io.assetota.core.json.JsonValue;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.Printable;
@@ -28,6 +29,8 @@ import java.util.function.LongConsumer;
  * a name and version are there with another bundle, that is an error, since devices may have it.
  */
 public final class HawkbitPublisher {
+  private static final int MAX_MODULES = 1000;
+
   private final ManagementApi api;
 
   /**
@@ -62,12 +65,13 @@ public final class HawkbitPublisher {
 
   private Publication preview(Release release, PublishOptions options) throws IOException {
     // To hawkBit the type belongs to what a module is called, and not to what a set is called.
-    Optional<JsonNode> module =
-        api.find(ManagementApi.MODULES, release.name(), release.version()).stream()
-            .filter(m -> m.path("type").asText().equals(options.moduleType()))
-            .findFirst();
+    Optional<JsonObject> module =
+        first(
+            api.find(ManagementApi.MODULES, release.name(), release.version()),
+            "type",
+            options.moduleType());
     boolean uploaded = module.isPresent() && isUploaded(release, id(module.get()));
-    Optional<JsonNode> set =
+    Optional<JsonObject> set =
         api.find(ManagementApi.SETS, release.name(), release.version()).stream().findFirst();
     if (set.isPresent()) {
       requireUsable(release, set.get(), module);
@@ -142,8 +146,18 @@ public final class HawkbitPublisher {
     return AssetHash.parse(MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString());
   }
 
+  private static Optional<JsonObject> first(List<JsonObject> found, String name, String value)
+      throws IOException {
+    for (JsonObject entity : found) {
+      if (HawkbitJson.lenient(entity, name).equals(value)) {
+        return Optional.of(entity);
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Publication publication(
-      Release release, Optional<JsonNode> module, boolean uploaded, Optional<JsonNode> set)
+      Release release, Optional<JsonObject> module, boolean uploaded, Optional<JsonObject> set)
       throws IOException {
     return new Publication(
         release.name(),
@@ -157,17 +171,20 @@ public final class HawkbitPublisher {
         set.isEmpty());
   }
 
-  private static long id(JsonNode entity) throws IOException {
+  private static long id(JsonObject entity) throws IOException {
     return HawkbitJson.count(entity, "id");
   }
 
   /** Tells whether the module has the bundle; devices want no other one beside it. */
   private boolean isUploaded(Release release, long module) throws IOException {
-    List<JsonNode> artifacts = api.artifacts(module);
-    for (JsonNode artifact : artifacts) {
-      String name = artifact.path("providedFilename").asText();
-      String sha256 = artifact.at("/hashes/sha256").asText();
-      if (name.endsWith(".zip") && !sha256.equals(release.sha256().toString())) {
+    boolean uploaded = false;
+    for (JsonObject artifact : api.artifacts(module)) {
+      if (!HawkbitJson.lenient(artifact, "providedFilename").endsWith(".zip")) {
+        continue;
+      }
+      uploaded = true;
+      String sha256 = sha256(artifact);
+      if (!sha256.equals(release.sha256().toString())) {
         throw new AssetException(
             "the software module "
                 + release.name()
@@ -178,30 +195,33 @@ public final class HawkbitPublisher {
                 + ": give this one another version");
       }
     }
-    return artifacts.stream().anyMatch(a -> a.path("providedFilename").asText().endsWith(".zip"));
+    return uploaded;
   }
 
-  private void requireUsable(Release release, JsonNode found, Optional<JsonNode> module)
+  private static String sha256(JsonObject artifact) throws IOException {
+    return HawkbitJson.lenient(artifact.objectOrEmpty("hashes"), "sha256");
+  }
+
+  private void requireUsable(Release release, JsonObject found, Optional<JsonObject> module)
       throws IOException {
-    JsonNode set = api.get(ManagementApi.SETS, id(found));
+    JsonObject set = api.get(ManagementApi.SETS, id(found));
     // Older servers have no such fields.
-    if (!set.path("valid").asBoolean(true) || !set.path("complete").asBoolean(true)) {
+    boolean valid = isTrue(set, "valid");
+    if (!valid || !isTrue(set, "complete")) {
       throw new AssetException(
           "the distribution set "
               + release.name()
               + " "
               + release.version()
               + " is there, but "
-              + (set.path("valid").asBoolean(true)
-                  ? "software modules of its type are missing"
-                  : "it was invalidated")
+              + (valid ? "software modules of its type are missing" : "it was invalidated")
               + ", so it can't be assigned: give this release another version");
     }
-    JsonNode modules = set.path("modules");
+    List<JsonValue> modules = set.listOrEmpty("modules", MAX_MODULES);
     boolean only =
         module.isPresent()
             && modules.size() == 1
-            && modules.get(0).path("id").asLong() == id(module.get());
+            && id(modules.get(0).object()) == id(module.get());
     if (!only) {
       throw new AssetException(
           "the distribution set "
@@ -212,23 +232,26 @@ public final class HawkbitPublisher {
     }
   }
 
-  private static ObjectNode entity(Release release, String type) {
-    return HawkbitJson.object()
-        .put("name", release.name())
-        .put("version", release.version())
-        .put("type", type);
+  private static boolean isTrue(JsonObject set, String name) throws IOException {
+    Optional<JsonValue> value = set.find(name);
+    return value.isEmpty() || value.get().isTrue();
   }
 
-  private static ObjectNode set(Release release, String type, long module) {
-    ObjectNode set = entity(release, type);
-    set.putArray("modules").addObject().put("id", module);
-    return set;
+  private static JsonFields entity(Release release, String type) {
+    return json ->
+        json.put("name", release.name()).put("version", release.version()).put("type", type);
+  }
+
+  private static JsonFields set(Release release, String type, long module) {
+    return json -> {
+      entity(release, type).writeTo(json);
+      json.putObjects("modules", List.of(module), id -> m -> m.put("id", id));
+    };
   }
 
   private void upload(Release release, long module, LongConsumer progress) throws IOException {
     BundleForm form = new BundleForm(release.file(), release.size(), release.sha256());
-    JsonNode made = api.upload(module, form, progress);
-    String sha256 = made.at("/hashes/sha256").asText();
+    String sha256 = sha256(api.upload(module, form, progress));
     if (!sha256.equals(release.sha256().toString())) {
       throw new AssetException(
           "the server got another file than was sent: its SHA-256 is "

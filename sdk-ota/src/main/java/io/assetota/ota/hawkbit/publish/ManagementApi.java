@@ -2,9 +2,12 @@ package io.assetota.ota.hawkbit.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.io.BaseEncoding;
+import io.assetota.core.json.JsonException;
+import io.assetota.core.json.JsonFields;
+import io.assetota.core.json.JsonObject;
+import io.assetota.core.json.JsonValue;
+import io.assetota.core.json.JsonWriter;
 import io.assetota.core.model.AssetException;
 import io.assetota.ota.hawkbit.json.HawkbitJson;
 import io.assetota.ota.hawkbit.json.JsonExchange;
@@ -22,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
-import java.util.stream.StreamSupport;
 
 /**
  * The few requests of hawkBit's Management API that a release takes (its reference:
@@ -59,9 +61,9 @@ final class ManagementApi {
   }
 
   /** Finds modules or distribution sets; of modules there may be one of each type. */
-  List<JsonNode> find(String what, String name, String version) throws IOException {
+  List<JsonObject> find(String what, String name, String version) throws IOException {
     String query = "name==" + pattern(name) + ";version==" + pattern(version);
-    List<JsonNode> found = new ArrayList<>();
+    List<JsonObject> found = new ArrayList<>();
     int size = MOST_FOUND;
     for (int offset = 0; size == MOST_FOUND; offset += size) {
       if (offset >= MOST_SIMILAR) {
@@ -75,10 +77,10 @@ final class ManagementApi {
                 + "\": give this release a name with other letters");
       }
       size = 0;
-      for (JsonNode entity : page(what, query, offset)) {
+      for (JsonObject entity : page(what, query, offset)) {
         size++;
-        if (entity.path("name").asText().equals(name)
-            && entity.path("version").asText().equals(version)) {
+        if (HawkbitJson.lenient(entity, "name").equals(name)
+            && HawkbitJson.lenient(entity, "version").equals(version)) {
           found.add(entity);
         }
       }
@@ -86,7 +88,7 @@ final class ManagementApi {
     return found;
   }
 
-  private Iterable<JsonNode> page(String what, String query, int offset) throws IOException {
+  private List<JsonObject> page(String what, String query, int offset) throws IOException {
     URI uri =
         URI.create(
             base
@@ -97,8 +99,7 @@ final class ManagementApi {
                 + offset
                 + "&q="
                 + URLEncoder.encode(query, UTF_8));
-    JsonNode answer = require(exchange.send(Call.get(uri, Map.of()))).json();
-    return HawkbitJson.list(answer, "content", MOST_FOUND);
+    return read(uri, answer -> objects(answer.listOrEmpty("content", MOST_FOUND)));
   }
 
   /**
@@ -111,33 +112,45 @@ final class ManagementApi {
   }
 
   /** Lists the types of modules, or of distribution sets. */
-  List<JsonNode> types(String what) throws IOException {
-    return list(URI.create(base + what + "?limit=" + MOST_TYPES), "content");
+  List<JsonObject> types(String what) throws IOException {
+    return read(
+        URI.create(base + what + "?limit=" + MOST_TYPES),
+        answer -> answer.objects("content", MOST_TYPES));
   }
 
   /** Lists the keys of the module types that a type of distribution set must, or may, have. */
   List<String> moduleTypes(long setType, String which) throws IOException {
     URI uri = URI.create(base + SET_TYPES + "/" + setType + "/" + which);
-    return list(uri, "").stream().map(t -> t.path("key").asText()).toList();
+    List<String> keys = new ArrayList<>();
+    for (JsonObject type : list(uri)) {
+      keys.add(HawkbitJson.lenient(type, "key"));
+    }
+    return keys;
   }
 
-  /** A list that is an answer, or one of its members. */
-  private List<JsonNode> list(URI uri, String member) throws IOException {
-    JsonNode answer = require(exchange.send(Call.get(uri, Map.of()))).json();
-    JsonNode list = member.isEmpty() ? answer : answer.path(member);
-    if (!list.isArray()) {
-      throw new SourceException(
-          Kind.PROTOCOL, Origin.printable(uri) + " did not answer with a list");
+  private <T> T read(URI uri, HawkbitJson.Reading<T> reading) throws IOException {
+    return require(exchange.send(Call.get(uri, Map.of()))).read(reading);
+  }
+
+  /** Reads an answer that is a list. */
+  private List<JsonObject> list(URI uri) throws IOException {
+    return objects(require(exchange.send(Call.get(uri, Map.of()))).json().list(MOST_TYPES));
+  }
+
+  private static List<JsonObject> objects(List<JsonValue> values) throws JsonException {
+    List<JsonObject> objects = new ArrayList<>();
+    for (JsonValue value : values) {
+      objects.add(value.object());
     }
-    return StreamSupport.stream(list.spliterator(), false).toList();
+    return objects;
   }
 
   /** Makes a module or distribution set. */
-  JsonNode create(String what, ObjectNode entity) throws IOException {
-    JsonNode list = HawkbitJson.object().arrayNode().add(entity);
+  JsonObject create(String what, JsonFields entity) throws IOException {
+    byte[] list = JsonWriter.compactList(List.of(entity), fields -> fields);
     Answer answer = exchange.send(JsonExchange.call("POST", URI.create(base + what), list));
-    JsonNode made = require(answer).json();
-    if (!made.isArray() || made.size() != 1) {
+    List<JsonObject> made = objects(require(answer).json().list(1));
+    if (made.isEmpty()) {
       throw new SourceException(
           Kind.PROTOCOL, Origin.printable(answer.uri()) + " did not answer with what it made");
     }
@@ -145,24 +158,23 @@ final class ManagementApi {
   }
 
   /** Reads one. */
-  JsonNode get(String what, long id) throws IOException {
-    URI uri = URI.create(base + what + "/" + id);
-    return require(exchange.send(Call.get(uri, Map.of()))).json();
+  JsonObject get(String what, long id) throws IOException {
+    return read(URI.create(base + what + "/" + id), answer -> answer);
   }
 
   /** Lists the artifacts of a module. */
-  List<JsonNode> artifacts(long module) throws IOException {
-    return list(URI.create(base + MODULES + "/" + module + "/artifacts"), "");
+  List<JsonObject> artifacts(long module) throws IOException {
+    return list(URI.create(base + MODULES + "/" + module + "/artifacts"));
   }
 
   /** Uploads a file; the server compares the hash with what comes. */
-  JsonNode upload(long module, BundleForm form, LongConsumer progress) throws IOException {
+  JsonObject upload(long module, BundleForm form, LongConsumer progress) throws IOException {
     URI uri = URI.create(base + MODULES + "/" + module + "/artifacts?sha256sum=" + form.sha256());
     BodyPublisher body = form.body(progress);
     return require(
             exchange.upload(
                 new Call("POST", uri, Map.of("Content-Type", form.contentType()), body)))
-        .json();
+        .read(answer -> answer);
   }
 
   private static Answer require(Answer answer) throws IOException {

@@ -1,9 +1,11 @@
 package io.assetota.ota.hawkbit.publish;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.assetota.core.json.JsonObject;
+import io.assetota.core.json.JsonValue;
 import io.assetota.core.model.AssetException;
 import io.assetota.ota.hawkbit.json.HawkbitJson;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +23,7 @@ final class ReleaseTypes {
   /** Requires types that the server has, and that fit each other. */
   void require(PublishOptions options) throws IOException {
     find(ManagementApi.MODULE_TYPES, "module type", options.moduleType(), "--type");
-    JsonNode set =
+    JsonObject set =
         find(ManagementApi.SET_TYPES, "distribution set type", options.setType(), "--set-type");
     long id = HawkbitJson.count(set, "id");
     List<String> mandatory = api.moduleTypes(id, "mandatorymoduletypes");
@@ -49,24 +51,26 @@ final class ReleaseTypes {
     }
   }
 
-  private JsonNode find(String what, String name, String key, String option) throws IOException {
-    List<JsonNode> types =
-        api.types(what).stream().filter(t -> !t.path("deleted").asBoolean()).toList();
-    return types.stream()
-        .filter(t -> t.path("key").asText().equals(key))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new AssetException(
-                    "the server has no "
-                        + name
-                        + " "
-                        + key
-                        + ", but "
-                        + String.join(
-                            ", ", types.stream().map(t -> t.path("key").asText()).toList())
-                        + " ("
-                        + option
-                        + ")"));
+  private JsonObject find(String what, String name, String key, String option) throws IOException {
+    List<String> keys = new ArrayList<>();
+    for (JsonObject type : api.types(what)) {
+      Optional<JsonValue> deleted = type.find("deleted");
+      if (deleted.isEmpty() || !deleted.get().isTrue()) {
+        keys.add(HawkbitJson.lenient(type, "key"));
+        if (keys.get(keys.size() - 1).equals(key)) {
+          return type;
+        }
+      }
+    }
+    throw new AssetException(
+        "the server has no "
+            + name
+            + " "
+            + key
+            + ", but "
+            + String.join(", ", keys)
+            + " ("
+            + option
+            + ")");
   }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.assetota.core.model.AssetException;
 import io.assetota.ota.hawkbit.json.HawkbitJson;
 import java.io.IOException;
@@ -36,10 +35,6 @@ class DdiAnswersFuzzTest {
         .map(text -> text.getBytes(UTF_8));
   }
 
-  private interface Reader {
-    Object read(JsonNode answer) throws IOException;
-  }
-
   @MethodSource("answers")
   @FuzzTest
   void answersAreUnderstoodOrRefused(byte[] input) throws IOException {
@@ -49,9 +44,10 @@ class DdiAnswersFuzzTest {
     attempt(input, DdiAnswers::cancelled);
   }
 
-  private static void attempt(byte[] input, Reader reader) throws IOException {
+  private static void attempt(byte[] input, HawkbitJson.Reading<?> reading) throws IOException {
     try {
-      assertThat(reader.read(HawkbitJson.read(new String(input, UTF_8), "the server"))).isNotNull();
+      assertThat(reading.read(HawkbitJson.parse(new String(input, UTF_8), "the server").object()))
+          .isNotNull();
     } catch (AssetException e) {
       assertThat(e).message().isNotBlank().doesNotContainPattern("\\p{Cc}");
     }
