@@ -7,6 +7,7 @@ module io.assetota.handlers.coprocessor {
   requires static transitive org.jspecify;
 
   exports io.assetota.handlers.coprocessor;
+  exports io.assetota.handlers.coprocessor.avr;
   exports io.assetota.handlers.coprocessor.boot;
   exports io.assetota.handlers.coprocessor.esp32;
   exports io.assetota.handlers.coprocessor.stm32;

@@ -8,6 +8,7 @@ module io.assetota.handlers.testkit {
   requires static transitive org.jspecify;
 
   exports io.assetota.handlers.testkit;
+  exports io.assetota.handlers.testkit.avr;
   exports io.assetota.handlers.testkit.esp32;
   exports io.assetota.handlers.testkit.panel;
   exports io.assetota.handlers.testkit.stm32;

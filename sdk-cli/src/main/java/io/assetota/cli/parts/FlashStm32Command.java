@@ -1,14 +1,8 @@
 package io.assetota.cli.parts;
 
-import io.assetota.cli.command.ReportingCommand;
-import io.assetota.cli.files.InputFile;
-import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.output.Console;
-import io.assetota.cli.output.Progress;
 import io.assetota.cli.output.Report;
 import io.assetota.handlers.coprocessor.FirmwareImage;
-import io.assetota.handlers.coprocessor.FlashListener;
-import io.assetota.handlers.coprocessor.FlashResult;
 import io.assetota.handlers.coprocessor.boot.BootControl;
 import io.assetota.handlers.coprocessor.stm32.Stm32Device;
 import io.assetota.handlers.coprocessor.stm32.Stm32Flasher;
@@ -16,16 +10,12 @@ import io.assetota.handlers.coprocessor.stm32.Stm32Permission;
 import io.assetota.handlers.io.Pi4jBoard;
 import io.assetota.handlers.io.SerialLink;
 import io.assetota.handlers.io.SerialSettings;
+import io.assetota.handlers.io.SerialSettings.Parity;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Writes a program into an STM32 over its serial boot loader. */
 @Command(
@@ -40,21 +30,8 @@ import picocli.CommandLine.Parameters;
       "  asset-ota flash-stm32 blink.elf --port /dev/ttyUSB0 --boot-control dtr-rts \\",
       "      --dry-run"
     })
-final class FlashStm32Command extends ReportingCommand {
+final class FlashStm32Command extends FlashPartCommand {
   private static final Pattern GPIO = Pattern.compile("gpio:(!?)(\\d{1,3}),(!?)(\\d{1,3})");
-
-  @Parameters(paramLabel = "IMAGE", description = "The program.")
-  Path image = Path.of("");
-
-  @Option(
-      names = "--port",
-      paramLabel = "PATH",
-      required = true,
-      description = "The serial port, for example /dev/serial0.")
-  String port = "";
-
-  @Option(names = "--baud", paramLabel = "N", description = "The bit rate. Default: 115200.")
-  int baud = 115_200;
 
   @Option(
       names = "--boot-control",
@@ -70,11 +47,6 @@ final class FlashStm32Command extends ReportingCommand {
       names = "--verify",
       description = "Verify what was written. Always done; accepted for old scripts.")
   boolean verify;
-
-  @Option(
-      names = "--dry-run",
-      description = "Find the part and compare its content, and change nothing.")
-  boolean dryRun;
 
   @Option(
       names = "--raw",
@@ -102,8 +74,6 @@ final class FlashStm32Command extends ReportingCommand {
       })
   boolean liftReadoutProtection;
 
-  @Mixin ProgressOption quiet = new ProgressOption();
-
   FlashStm32Command(Console console) {
     super(console);
   }
@@ -116,8 +86,8 @@ final class FlashStm32Command extends ReportingCommand {
       throw wrongUsage(
           "--boot-control must be none, dtr-rts or gpio:BOOT0,RESET, not " + bootControl);
     }
-    SerialSettings settings = settings();
-    FirmwareImage program = program();
+    SerialSettings settings = settings(Parity.EVEN);
+    FirmwareImage program = program(raw, Stm32Device.FLASH_START);
     try (SerialLink link = SerialLink.open(port, settings)) {
       if (!byPins) {
         try (BootControl boot =
@@ -129,23 +99,6 @@ final class FlashStm32Command extends ReportingCommand {
           BootControl boot = pins(board, gpio)) {
         return flash(program, link, boot);
       }
-    }
-  }
-
-  private SerialSettings settings() {
-    try {
-      return new SerialSettings(baud, SerialSettings.Parity.EVEN);
-    } catch (IllegalArgumentException e) {
-      throw wrongUsage("--baud: " + e.getMessage());
-    }
-  }
-
-  private FirmwareImage program() throws IOException {
-    new InputFile(image).requireFile();
-    try (InputStream in = Files.newInputStream(image)) {
-      return raw
-          ? FirmwareImage.readRaw(in, Stm32Device.FLASH_START)
-          : FirmwareImage.read(in, Stm32Device.FLASH_START);
     }
   }
 
@@ -168,11 +121,8 @@ final class FlashStm32Command extends ReportingCommand {
     if (liftReadoutProtection) {
       flasher = flasher.allowing(Stm32Permission.LIFT_READOUT_PROTECTION);
     }
-    try (Progress progress = quiet.begin(console, "Flashing")) {
-      FlashListener listener = (phase, done, total) -> progress.at(done, total);
-      FlashResult result =
-          dryRun ? flasher.preview(program, listener) : flasher.flash(program, listener);
-      return new FlashStm32Report(port, result, dryRun);
-    }
+    Stm32Flasher allowed = flasher;
+    return report(
+        listener -> dryRun ? allowed.preview(program, listener) : allowed.flash(program, listener));
   }
 }

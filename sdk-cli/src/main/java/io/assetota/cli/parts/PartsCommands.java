@@ -13,6 +13,7 @@ public final class PartsCommands {
   public static CommandGroup group() {
     return CommandGroup.of("Parts of a board")
         .with("flash-stm32", FlashStm32Command::new)
+        .with("flash-avr", FlashAvrCommand::new)
         .with("emulate", EmulateCommand::new)
         .with("image", ImageCommand::new)
         .with("panel-test", PanelTestCommand::new)

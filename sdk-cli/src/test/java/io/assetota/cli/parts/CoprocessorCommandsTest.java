@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.assetota.cli.testing.Ran;
 import io.assetota.handlers.testkit.PseudoTerminal;
+import io.assetota.handlers.testkit.avr.AvrChip;
+import io.assetota.handlers.testkit.avr.AvrEmulator;
 import io.assetota.handlers.testkit.stm32.Stm32Chip;
 import io.assetota.handlers.testkit.stm32.Stm32Emulator;
 import java.io.IOException;
@@ -100,6 +102,34 @@ class CoprocessorCommandsTest {
     Ran ran = asset_ota("flash-stm32", image, "--port", port).succeeds();
     assertThat(ran.out()).contains("Written and verified: 5,000 bytes");
     assertThat(emulator.get(30, TimeUnit.SECONDS).succeeds().out()).contains("listens at " + port);
+  }
+
+  @Test
+  void writesAnAvr() throws IOException {
+    needSocat();
+    byte[] program = Files.readAllBytes(image);
+    program[0] = 0x0c;
+    program[1] = (byte) 0x94;
+    Path sketch = Files.write(folder.resolve("sketch.bin"), program);
+    AvrEmulator part = new AvrEmulator(AvrChip.ATMEGA328P);
+    try (PseudoTerminal terminal = PseudoTerminal.open(port, part, null)) {
+      Ran dry =
+          asset_ota("flash-avr", sketch, "--port", terminal.path(), "--reset", "none", "--dry-run")
+              .succeeds();
+      assertThat(dry.out()).contains("Found ATmega328P (boot loader 8.3)", "Would write 5,120");
+      assertThat(part.pagesWritten()).isZero();
+      part.resetPin().set(false);
+      part.resetPin().set(true);
+      Ran ran =
+          asset_ota("flash-avr", sketch, "--port", terminal.path(), "--reset", "none", "--json")
+              .succeeds();
+      assertThat(ran.json().at("/outcome").asText()).isEqualTo("written");
+    }
+    assertThat(part.flash(0, program.length)).isEqualTo(program);
+
+    asset_ota("flash-avr", image, "--port", port, "--reset", "magic").isWrongUsage();
+    Ran none = asset_ota("flash-avr", sketch, "--port", folder.resolve("none")).fails();
+    assertThat(none.err()).contains("no such port");
   }
 
   @Test

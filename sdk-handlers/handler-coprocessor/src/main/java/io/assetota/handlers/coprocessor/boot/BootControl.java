@@ -104,4 +104,29 @@ public interface BootControl extends AutoCloseable {
   static BootControl esp32ControlLines(SerialLink link, MonotonicClock clock) {
     return new Esp32BootControl(link, clock);
   }
+
+  /**
+   * By a reset alone, for boot loaders that run after every reset and give way to the program when
+   * nobody talks to them, as those of Arduino boards do.
+   *
+   * @param reset low holds the part in reset; {@link OutputPin#inverted() inverted} if a transistor
+   *     is between
+   * @param clock for the delays
+   * @return drives the pin; closing it closes the pin
+   */
+  static BootControl resetPin(OutputPin reset, MonotonicClock clock) {
+    return new ResetControl(reset, clock);
+  }
+
+  /**
+   * By a reset alone, through the control lines of the serial converter: on Arduino boards, DTR (on
+   * some, RTS) pulls reset low through a capacitor. Both are asserted together.
+   *
+   * @param link the line to the part; it stays open
+   * @param clock for the delays
+   * @return drives the control lines
+   */
+  static BootControl resetControlLines(SerialLink link, MonotonicClock clock) {
+    return new ResetControl(new ControlLinesPin(link), clock);
+  }
 }

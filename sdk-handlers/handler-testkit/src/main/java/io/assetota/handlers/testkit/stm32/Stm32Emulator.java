@@ -6,6 +6,7 @@ import io.assetota.handlers.io.SerialSettings.Parity;
 import io.assetota.handlers.testkit.EmulatedSerialLink;
 import io.assetota.handlers.testkit.PseudoTerminal;
 import io.assetota.handlers.testkit.SerialPart;
+import io.assetota.handlers.testkit.pin.EmulatedPin;
 import java.util.Arrays;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;

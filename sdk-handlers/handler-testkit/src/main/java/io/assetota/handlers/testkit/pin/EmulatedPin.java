@@ -1,14 +1,14 @@
-package io.assetota.handlers.testkit.stm32;
+package io.assetota.handlers.testkit.pin;
 
 import io.assetota.handlers.io.OutputPin;
 import java.util.function.Consumer;
 
 /** A pin that tells an emulated part of every change. */
-final class EmulatedPin implements OutputPin {
+public final class EmulatedPin implements OutputPin {
   private final Consumer<Boolean> changed;
   private boolean high;
 
-  EmulatedPin(boolean high, Consumer<Boolean> changed) {
+  public EmulatedPin(boolean high, Consumer<Boolean> changed) {
     this.high = high;
     this.changed = changed;
   }

@@ -10,13 +10,13 @@ import io.assetota.handlers.coprocessor.FlashResult;
 import io.assetota.handlers.coprocessor.FlashResult.Outcome;
 
 /**
- * The result of flashing an STM32.
+ * The result of flashing a part.
  *
  * @param port the serial port
  * @param result what was done, or would be with {@code --dry-run}
  * @param dryRun whether nothing was changed
  */
-record FlashStm32Report(String port, FlashResult result, boolean dryRun) implements Report {
+record FlashPartReport(String port, FlashResult result, boolean dryRun) implements Report {
   @Override
   public void print(Console console) {
     console.line(Printable.line("Found " + result.part() + " at " + port + "."));
