@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assetota.core.bundle.report.BundleException;
 import io.assetota.server.fleet.ActionState;
+import io.assetota.server.fleet.ActionStatus;
 import io.assetota.server.fleet.Device;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.Release;
@@ -28,6 +29,10 @@ import java.util.Map;
 public final class ApiArea {
   private static final int MAX_BODY = 16 * 1024;
   private static final int LISTED = 1000;
+
+  /** What a device told of its actions; each has up to 50 texts. */
+  private static final int HISTORY = 50;
+
   private static final String JSON = "application/json";
 
   private final Fleet fleet;
@@ -151,6 +156,13 @@ public final class ApiArea {
                     .put("release", a.releaseId())
                     .put("state", a.state().name())
                     .put("bytesSent", fleet.presence().upToDate(a).bytesSent()));
+    ArrayNode history = body.putArray("history");
+    for (ActionStatus status : fleet.actions().history(device.id(), HISTORY)) {
+      ObjectNode told = history.addObject().put("action", status.actionId());
+      told.put("received", status.received().toString());
+      told.put("execution", status.execution()).put("finished", status.finished());
+      status.details().forEach(told.putArray("details")::add);
+    }
     exchange.send(200, JSON, Json.bytes(body));
   }
 
