@@ -21,6 +21,7 @@ module io.assetota.core {
       io.assetota.ota,
       io.assetota.runtime;
   exports io.assetota.core.handler;
+  exports io.assetota.core.install;
   exports io.assetota.core.json to
       io.assetota.cli,
       io.assetota.ota,

@@ -1,8 +1,8 @@
 package io.assetota.benchmarks;
 
 import io.assetota.bundle.BundleBuilder;
-import io.assetota.core.AssetManager;
 import io.assetota.core.bundle.ByteRange;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.Platform;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.ProductData;
@@ -147,7 +147,7 @@ public final class FetchRun {
   }
 
   private void update() throws IOException {
-    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+    try (Installer device = Installer.open(folder.resolve("device"));
         BundleSource source = BundleSource.of(uri)) {
       UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE);
     }

@@ -11,6 +11,7 @@ import io.assetota.cli.testing.Ran;
 import io.assetota.core.AssetManager;
 import io.assetota.core.AssetRouter;
 import io.assetota.core.device.PendingUpdate;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.AssetHash;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ class GuideTest {
   private Ran onTrialAndLookedAt(Path home) throws IOException {
     Path next = new Inputs(folder).bundle("next.zip", 4, "a.txt", "text");
     asset_ota("flash", next, "--home", home, "--confirm-within", "1h").succeeds();
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Installer device = Installer.open(home)) {
       PendingUpdate pending =
           new PendingUpdate(Instant.EPOCH, 6000, AssetHash.ofContent(new byte[0]), "a disk");
       device.noteUpdate(device.status().lastUpdate().orElseThrow(), Optional.of(pending));

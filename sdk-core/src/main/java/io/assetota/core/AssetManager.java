@@ -1,61 +1,62 @@
 package io.assetota.core;
 
-import io.assetota.core.application.FileContent;
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.device.InstalledApplication;
-import io.assetota.core.device.PendingUpdate;
 import io.assetota.core.device.Trial;
-import io.assetota.core.device.UpdateRecord;
 import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetException;
-import io.assetota.core.model.AssetHash;
-import io.assetota.core.model.AssetReader;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.DeviceBusyException;
 import io.assetota.core.model.Platform;
-import io.assetota.core.model.StorageFullException;
-import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.store.AssetStore;
 import io.assetota.core.store.DeviceClock;
+import io.assetota.core.store.DeviceContents;
 import io.assetota.core.store.DeviceFiles;
-import io.assetota.core.store.DeviceLock;
+import io.assetota.core.store.DeviceLocks;
 import io.assetota.core.store.DeviceState;
 import io.assetota.core.store.DiskFiles;
 import io.assetota.core.store.ModuleFolder;
+import io.assetota.core.store.Role;
+import io.assetota.core.store.RunningApplication;
 import io.assetota.core.store.StatusReport;
 import io.assetota.core.store.StoreRecovery;
 import io.assetota.core.store.SystemClock;
-import io.assetota.core.store.TrialRecord;
-import java.io.Closeable;
+import io.assetota.core.store.UpdateHistory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The assets of an application on this device: what {@code System.onAssetOta}, {@code
  * assetsAvailable} and {@code assetsHandled} are in Device OS.
  *
  * <p>Open it, say with {@link #onAssetOta} who handles the assets, then {@link #start}. One process
- * at a time may have a device folder open. Safe for use by several threads; callbacks run on the
- * thread that calls {@link #start}.
+ * at a time is the application of a device folder; another process may update the device meanwhile,
+ * by an {@code Installer}. The application goes on with the assets that it began with, which stay
+ * on the device until it ends. If a release with the same program and other assets arrives, it is
+ * told of those while it runs; a release with another program is for the next start.
+ *
+ * <p>Safe for use by several threads. Callbacks run on the thread that calls {@link #start}, and
+ * after that on a thread of this object.
  */
 public final class AssetManager implements AutoCloseable {
-  private final Closeable lock;
+  private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
+
   private final AssetStore store;
   private final DeviceState state;
-  private final InstallationPlanner planner;
+  private final RunningApplication running;
   private final Delivery delivery;
-  private volatile boolean closed;
+  private Duration interval = DEFAULT_INTERVAL;
+  private @Nullable UpdateWatch watch;
 
-  private AssetManager(Closeable lock, AssetStore store, DeviceState state) {
-    this.lock = lock;
+  private AssetManager(AssetStore store, DeviceState state) {
     this.store = store;
     this.state = state;
-    this.planner = new InstallationPlanner(store, state);
-    this.delivery = new Delivery(store, state, this::requireOpen);
+    this.running = new RunningApplication(store);
+    this.delivery = new Delivery(store, running, state, this::describe);
   }
 
   /**
@@ -64,12 +65,13 @@ public final class AssetManager implements AutoCloseable {
    *
    * @param home the folder
    * @return the manager, which the caller closes
-   * @throws DeviceBusyException if another process has it open
+   * @throws DeviceBusyException if another process is the application of this folder, or has it
+   *     open a second time in this process
    * @throws AssetException if what is there can't be recovered
    * @throws IOException if the folder can't be read or written
    */
   public static AssetManager open(Path home) throws IOException {
-    return open(home, Optional.empty(), SystemClock.system());
+    return open(AssetStore.open(home, Optional.of(Role.APPLICATION), Optional.empty()));
   }
 
   /**
@@ -78,53 +80,32 @@ public final class AssetManager implements AutoCloseable {
    * @param home the folder
    * @param platform the platform, with the storage limits that the owner wants
    * @return the manager, which the caller closes
-   * @throws DeviceBusyException if another process has it open
+   * @throws DeviceBusyException if another process is the application of this folder, or has it
+   *     open a second time in this process
    * @throws AssetException if the folder has another platform, or what is there can't be recovered
    * @throws IOException if the folder can't be read or written
    */
   public static AssetManager open(Path home, Platform platform) throws IOException {
-    return open(home, Optional.of(platform), SystemClock.system());
+    return open(AssetStore.open(home, Optional.of(Role.APPLICATION), Optional.of(platform)));
   }
 
-  static AssetManager open(Path home, Optional<Platform> platform, DeviceClock clock)
+  static AssetManager open(
+      DeviceFiles files, DeviceLocks locks, Optional<Platform> platform, DeviceClock clock)
       throws IOException {
-    DeviceFiles files = new DiskFiles(home);
-    files.createFolder("");
-    DeviceLock lock = DeviceLock.take(home);
+    return open(AssetStore.open(files, locks, Optional.of(Role.APPLICATION), platform, clock));
+  }
+
+  private static AssetManager open(AssetStore store) throws IOException {
     try {
-      return open(lock, files, platform, clock);
+      return new AssetManager(store, DeviceState.open(store.files()));
     } catch (IOException | RuntimeException | Error e) {
-      lock.close();
+      store.close();
       throw e;
     }
   }
 
-  static AssetManager open(
-      Closeable lock, DeviceFiles files, Optional<Platform> platform, DeviceClock clock)
-      throws IOException {
-    DeviceState state = DeviceState.open(files);
-    AssetStore store = AssetStore.open(files, state.unhandledGeneration(), clock);
-    if (platform.isPresent()) {
-      requireSame(store, platform.get());
-      store.setPlatform(platform.get());
-    }
-    return new AssetManager(lock, store, state);
-  }
-
-  private static void requireSame(AssetStore store, Platform wanted) throws AssetException {
-    Optional<Platform> present = store.contents().platform();
-    if (present.isPresent() && present.get().id() != wanted.id()) {
-      throw new AssetException(
-          "this device folder is a "
-              + present.get()
-              + ", not a "
-              + wanted
-              + ": use another folder");
-    }
-  }
-
   /**
-   * Looks at a device folder without opening it, also while another process has it open. Assets of
+   * Looks at a device folder without opening it: nothing is changed, recovered or locked. Assets of
    * the result can't be opened.
    *
    * @param home the folder
@@ -140,6 +121,7 @@ public final class AssetManager implements AutoCloseable {
     return StatusReport.of(
         new StoreRecovery(files).look(),
         DeviceState.look(files),
+        UpdateHistory.look(files),
         asset -> {
           throw new AssetException(
               "asset " + asset + " was only looked at: open the device folder to read it");
@@ -169,9 +151,32 @@ public final class AssetManager implements AutoCloseable {
   }
 
   /**
+   * Sets how often a running application looks whether another process has installed other assets
+   * for it: a look at the attributes of one file. Default: 5 seconds.
+   *
+   * @param newInterval 1 millisecond or longer; zero not to look
+   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalStateException after {@link #start}
+   */
+  public synchronized void lookForUpdatesEvery(Duration newInterval) {
+    if (newInterval.isNegative()) {
+      throw new IllegalArgumentException("an interval must not be negative: " + newInterval);
+    }
+    if (watch != null) {
+      throw new IllegalStateException("start() was called already");
+    }
+    interval = newInterval;
+  }
+
+  /**
    * Tells the application of its assets, if there is something new and nothing is missing. Call it
    * once, when everything is registered. An application on trial that was started three times and
    * has not {@linkplain #confirm confirmed} is rolled back first: it seems to break down each time.
+   * Starts that a runtime counted, which starts the application, are not counted again.
+   *
+   * <p>From then on a thread of this object looks for a release with the same program and other
+   * assets, and tells the application of it in the same way. What the callback throws then is
+   * logged, and the call comes again at the next start.
    *
    * @return what happened
    * @throws IOException if the callback failed (its exception is the cause), or the state can't be
@@ -179,12 +184,20 @@ public final class AssetManager implements AutoCloseable {
    * @throws IllegalStateException if it was called before
    */
   public StartResult start() throws IOException {
-    return delivery.start();
+    StartResult result = delivery.start();
+    watchForUpdates();
+    return result;
+  }
+
+  private synchronized void watchForUpdates() {
+    if (!interval.isZero() && !store.isClosed()) {
+      watch = UpdateWatch.begin(interval, delivery);
+    }
   }
 
   /**
-   * Does what {@link #start} does once more, for an application that installed an update while it
-   * runs.
+   * Goes on with the application that is installed now, whatever its program is, and does what
+   * {@link #start} does once more. For a process that is not started anew by an update.
    *
    * @return what happened
    * @throws IOException if the callback failed (its exception is the cause), or the state can't be
@@ -207,32 +220,49 @@ public final class AssetManager implements AutoCloseable {
   }
 
   /**
-   * Returns what the device has.
+   * Returns what the device has now. After an update by another process that may be another
+   * application than the one that runs.
    *
    * @return a snapshot
    */
   public DeviceStatus status() {
-    requireOpen();
-    return StatusReport.of(store.contents(), state, store::open, store.now());
+    store.requireOpen();
+    return StatusReport.of(
+        store.contentsNow(),
+        state,
+        UpdateHistory.lookIfPossible(store.files()),
+        store::open,
+        store.now());
+  }
+
+  /** Describes what the application sees. */
+  private DeviceStatus describe(DeviceContents contents) {
+    return StatusReport.of(
+        contents, state, UpdateHistory.unread(store.files()), store::open, store.now());
+  }
+
+  private DeviceStatus seen() {
+    store.requireOpen();
+    return describe(running.contents());
   }
 
   /**
-   * Returns the assets that the application requires.
+   * Returns the assets that the running application requires.
    *
    * @return in the application's order; empty without an application
    */
   public List<AssetReference> required() {
-    return status().application().map(InstalledApplication::assets).orElse(List.of());
+    return seen().application().map(InstalledApplication::assets).orElse(List.of());
   }
 
   /**
-   * Returns the assets that the application may use: required and stored. At any time, handled or
-   * not.
+   * Returns the assets that the running application may use: required and stored. At any time,
+   * handled or not.
    *
    * @return in the application's order
    */
   public List<Asset> available() {
-    return status().available();
+    return seen().available();
   }
 
   /**
@@ -246,12 +276,12 @@ public final class AssetManager implements AutoCloseable {
   }
 
   /**
-   * Returns the assets that are required and not stored.
+   * Returns the assets that the running application requires and that are not stored.
    *
    * @return in the application's order
    */
   public List<AssetReference> missing() {
-    return status().missing();
+    return seen().missing();
   }
 
   /**
@@ -260,115 +290,43 @@ public final class AssetManager implements AutoCloseable {
    * @return in the order in which they came
    */
   public List<Asset> unused() {
-    return status().unused();
+    return seen().unused();
   }
 
   /**
-   * Returns the module in the application slot.
+   * Returns the trial that the running application is on.
    *
-   * @return the whole module; empty if there is none that is intact
-   * @throws IOException if it can't be read
-   */
-  public Optional<FirmwareModule> application() throws IOException {
-    requireOpen();
-    return store.loadApplication();
-  }
-
-  /**
-   * Opens the content of a file of an application that is a folder: the active one, or one that a
-   * trial goes back to.
-   *
-   * @param content SHA-256 of the content, from the application's manifest
-   * @return a reader, which the caller closes; it checks the content when it has been read through
-   * @throws AssetException if it is not stored, or damaged
-   * @throws IOException if it can't be read
-   */
-  public AssetReader openFile(AssetHash content) throws IOException {
-    requireOpen();
-    return store.open(FileContent.of(content));
-  }
-
-  /**
-   * Prepares to install an application and its assets. Nothing changes until {@link
-   * Installation#commit}.
-   *
-   * @param application an intact application for this device's platform
-   * @param moduleLengths lengths in bytes of the asset modules that can be brought, with those of
-   *     the application's files as {@link FileContent} names them; those of stored ones may lack
-   * @return the installation, which the caller closes
-   * @throws AssetException if the application is not for this device, an asset can't be brought, or
-   *     another application is on trial
-   * @throws StorageFullException if the assets don't fit
-   * @throws IOException if the device can't be read
-   */
-  public Installation prepare(FirmwareModule application, Map<AssetReference, Long> moduleLengths)
-      throws IOException {
-    requireOpen();
-    return planner.prepare(application, moduleLengths, Optional.empty());
-  }
-
-  /**
-   * Prepares to install an application that has to {@linkplain #confirm confirm} that it works.
-   * Until it does, the application before stays on the device with all its assets, and comes back
-   * when the time is over, or when the new one was {@linkplain #start started} three times without
-   * confirming and starts again. Where there is no other application before, it is installed for
-   * good, as there is nothing to go back to.
-   *
-   * <p>The time is counted by the device's uptime, so that setting its clock ends nothing. From one
-   * boot to the next it is that of the clock, if that can be believed; else the time in which the
-   * device is off doesn't count, and the starts end a trial of which the device is never on for
-   * long enough.
-   *
-   * @param application an intact application for this device's platform
-   * @param moduleLengths lengths in bytes of the asset modules that can be brought; those of stored
-   *     assets may lack
-   * @param confirmWithin 1 second to 366 days
-   * @return the installation, which the caller closes
-   * @throws AssetException if the application is not for this device, an asset can't be brought, or
-   *     another application is on trial
-   * @throws StorageFullException if the assets don't fit, beside those that are kept
-   * @throws IOException if the device can't be read
-   */
-  public Installation prepareOnTrial(
-      FirmwareModule application, Map<AssetReference, Long> moduleLengths, Duration confirmWithin)
-      throws IOException {
-    requireOpen();
-    return planner.prepare(
-        application, moduleLengths, Optional.of(TrialRecord.requireSensible(confirmWithin)));
-  }
-
-  /**
-   * Returns the trial that the application is on.
-   *
-   * @return the trial; empty if the application stays
+   * @return the trial; empty if the application stays, or is not the one that is installed any more
    */
   public Optional<Trial> trial() {
-    return status().trial();
+    DeviceContents device = store.contentsNow();
+    boolean isRunning =
+        device.manifest().application().equals(running.contents().manifest().application());
+    return isRunning ? device.trial(store.now()) : Optional.empty();
   }
 
   /**
-   * Ends the trial of the application: it stays. The one before is deleted, and those of its assets
-   * that this one doesn't need are unused. An application calls this when it has found that it
-   * works; also a late one counts, as long as the other isn't back.
+   * Ends the trial of the running application: it stays. The previous one is deleted, and those of
+   * its assets that this one doesn't need are unused. An application calls this when it has found
+   * that it works; also a late one counts, as long as the other isn't back.
    *
-   * @return false if there was no trial, so that it may be called at every start
+   * @return false if this application is not on trial, so that it may be called at every start
    * @throws IOException if that can't be written: the trial goes on
    */
   public boolean confirm() throws IOException {
-    requireOpen();
-    return store.confirm();
+    return running.confirm();
   }
 
   /**
-   * Ends the trial of the application: the one before is back with its assets, in one step. {@link
-   * #deliver} tells who is registered, and every handler whose asset is another one now.
+   * Ends the trial of the running application: the previous one is back with its assets, in one
+   * step. {@link #deliver} tells who is registered, and every handler whose asset is another one
+   * now.
    *
-   * @return false if there was no trial
+   * @return false if this application is not on trial
    * @throws IOException if that can't be written: the trial goes on
    */
   public boolean rollBack() throws IOException {
-    requireOpen();
-    return store.rollBack();
+    return running.rollBack();
   }
 
   /**
@@ -379,21 +337,7 @@ public final class AssetManager implements AutoCloseable {
    * @throws IOException if that can't be written: the trial goes on
    */
   public boolean rollBackIfOverdue() throws IOException {
-    requireOpen();
     return store.rollBackIfOverdue();
-  }
-
-  /**
-   * Keeps how an update fared, for {@link DeviceStatus#lastUpdate}. What becomes of it later, on
-   * trial, is added there. For the agent that brings updates.
-   *
-   * @param update how it fared
-   * @param pending the update that waits for a newer system from now on; empty if none does
-   * @throws IOException if it can't be written
-   */
-  public void noteUpdate(UpdateRecord update, Optional<PendingUpdate> pending) throws IOException {
-    requireOpen();
-    state.setLastUpdate(update, pending);
   }
 
   /**
@@ -406,30 +350,17 @@ public final class AssetManager implements AutoCloseable {
   }
 
   /**
-   * Returns the folder for what an update has fetched so far. It lies on the same disk as the
-   * store, and what is there survives a restart; who puts it there removes it.
-   *
-   * @return an existing folder
-   */
-  public Path stagingFolder() {
-    return home().resolve(ModuleFolder.STAGING);
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("this AssetManager is closed");
-    }
-  }
-
-  /**
-   * Frees the device folder, as soon as an installation that is being committed is done. Readers
-   * that are open stay usable. May be called twice.
+   * Ends the use of the device folder, as soon as a change that is being written is done. Readers
+   * that are open stay usable. May be called twice. Doesn't wait for a callback that is running.
    */
   @Override
   public void close() throws IOException {
-    closed = true;
-    store.close();
+    synchronized (this) {
+      if (watch != null) {
+        watch.close();
+      }
+    }
     state.close();
-    lock.close();
+    store.close();
   }
 }

@@ -10,11 +10,12 @@ import io.assetota.core.model.Printable;
 import io.assetota.core.store.AssetStore;
 import io.assetota.core.store.DeviceContents;
 import io.assetota.core.store.DeviceState;
-import io.assetota.core.store.StatusReport;
+import io.assetota.core.store.RunningApplication;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +37,9 @@ final class Delivery {
 
   private final Object turn = new Object();
   private final AssetStore store;
+  private final RunningApplication running;
   private final DeviceState state;
-  private final Runnable requireOpen;
+  private final Function<DeviceContents, DeviceStatus> status;
   private @Nullable OnAssetOta callback;
   private @Nullable AssetRouter router;
   private boolean started;
@@ -45,15 +47,23 @@ final class Delivery {
   /** The generation that the application knows, from the last time it was told; empty before. */
   private OptionalLong told = OptionalLong.empty();
 
+  /** The generation that the last delivery found. */
+  private long delivered;
+
   /**
    * Makes what delivers from a store.
    *
-   * @param requireOpen throws an {@link IllegalStateException} once the device folder is closed
+   * @param status describes what the application sees
    */
-  Delivery(AssetStore store, DeviceState state, Runnable requireOpen) {
+  Delivery(
+      AssetStore store,
+      RunningApplication running,
+      DeviceState state,
+      Function<DeviceContents, DeviceStatus> status) {
     this.store = store;
+    this.running = running;
     this.state = state;
-    this.requireOpen = requireOpen;
+    this.status = status;
   }
 
   synchronized void register(OnAssetOta newCallback) {
@@ -80,7 +90,7 @@ final class Delivery {
       requireNotStarted();
       started = true;
     }
-    requireOpen.run();
+    store.requireOpen();
     countStart();
     return deliver();
   }
@@ -93,16 +103,29 @@ final class Delivery {
     }
   }
 
+  /** Delivers what is installed now, whatever application that is. */
   StartResult deliver() throws IOException {
     synchronized (turn) {
-      return deliverAlone();
+      store.requireOpen();
+      return deliver(running.takeOver());
     }
   }
 
-  private StartResult deliverAlone() throws IOException {
-    requireOpen.run();
-    DeviceContents contents = store.contents();
-    DeviceStatus now = StatusReport.of(contents, state, store::open, store.now());
+  /** Delivers what another process has installed for the program that runs here. */
+  void deliverNewAssets() throws IOException {
+    synchronized (turn) {
+      store.requireOpen();
+      DeviceContents contents = running.takeOverAssets();
+      if (contents.manifest().generation() != delivered) {
+        StartResult result = deliver(contents);
+        log.info("An update brought assets to the running application: {}", result.outcome());
+      }
+    }
+  }
+
+  private StartResult deliver(DeviceContents contents) throws IOException {
+    delivered = contents.manifest().generation();
+    DeviceStatus now = status.apply(contents);
     if (!now.missing().isEmpty()) {
       log.warn(
           "Safe mode: {} of the application's assets are missing: {}",
@@ -173,8 +196,8 @@ final class Delivery {
 
   /** Notes what the application says of the generation that it knows, not of a newer one. */
   void assetsHandled(boolean handled) throws IOException {
-    requireOpen.run();
-    long current = store.contents().manifest().generation();
+    store.requireOpen();
+    long current = running.contents().manifest().generation();
     long meant;
     synchronized (this) {
       meant = told.orElse(current);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.assetota.core.application.ApplicationEntry;
 import io.assetota.core.device.ConsumerState;
 import io.assetota.core.device.StoredFiles;
+import io.assetota.core.install.InstallPlan;
 import io.assetota.core.materialize.Materializer;
 import io.assetota.core.materialize.ModuleProgram;
 import io.assetota.core.materialize.TreeCheck;
@@ -35,19 +36,19 @@ class ApplicationFilesTest {
   @TempDir Path home;
   private final SimulatedDisk disk = new SimulatedDisk();
 
-  private AssetManager open() throws IOException {
+  private Device open() throws IOException {
     return Devices.open(disk);
   }
 
-  private static String read(AssetManager device, String content) throws IOException {
-    try (AssetReader in = device.openFile(hash(content))) {
+  private static String read(Device device, String content) throws IOException {
+    try (AssetReader in = device.installer().openFile(hash(content))) {
       return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     }
   }
 
   @Test
   void filesAreStoredOnceAndAreNoAssets() throws IOException {
-    try (AssetManager device = open()) {
+    try (Device device = open()) {
       InstallPlan plan = FIRST.installOn(device);
       assertThat(plan.assets()).hasSize(1);
       assertThat(plan.filesToMove()).isEqualTo(2);
@@ -64,7 +65,7 @@ class ApplicationFilesTest {
 
   @Test
   void onlyWhatIsNewMoves() throws IOException {
-    try (AssetManager device = open()) {
+    try (Device device = open()) {
       FIRST.installOn(device);
       InstallPlan plan = SECOND.installOn(device);
       assertThat(plan.moving()).hasSize(1);
@@ -77,7 +78,7 @@ class ApplicationFilesTest {
 
   @Test
   void filesOfTheApplicationAndThePreviousOneStay() throws IOException {
-    try (AssetManager device = open()) {
+    try (Device device = open()) {
       FIRST.installOn(device);
       SECOND.installOn(device);
       THIRD.installOn(device);
@@ -94,7 +95,7 @@ class ApplicationFilesTest {
   void anApplicationWithoutAssetsAgesNoAssetsAndOneWithoutFilesNoFiles() throws IOException {
     FolderRelease plain = FolderRelease.of("app.jar", "plain");
     Release firmware = Release.of("firmware", "logo", "a third logo");
-    try (AssetManager device = open()) {
+    try (Device device = open()) {
       FIRST.installOn(device);
       plain.installOn(device);
       FolderRelease.of("app.jar", "plain 2").installOn(device);
@@ -110,7 +111,7 @@ class ApplicationFilesTest {
 
   @Test
   void otherFilesAloneTellTheApplicationNothing() throws IOException {
-    try (AssetManager device = open()) {
+    try (Device device = open()) {
       FIRST.installOn(device);
       device.assetsHandled(true);
       SECOND.installOn(device);
@@ -122,7 +123,7 @@ class ApplicationFilesTest {
 
   @Test
   void aTrialKeepsTheFilesThatItGoesBackTo() throws IOException {
-    try (AssetManager device = open()) {
+    try (Device device = open()) {
       FolderRelease.of("app.jar", "app 0").installOn(device);
       FIRST.installOn(device);
       THIRD.installOn(device, Optional.of(Duration.ofMinutes(5)));
@@ -137,11 +138,11 @@ class ApplicationFilesTest {
 
   @Test
   void aFileThatIsLostIsMissingAndBroughtAgain() throws IOException {
-    try (AssetManager device = open()) {
+    try (Device device = open()) {
       FIRST.installOn(device);
     }
     disk.remove("store/" + hash("lib") + ".asset");
-    try (AssetManager device = open()) {
+    try (Device device = open()) {
       assertThat(device.missing()).isEmpty();
       assertThat(device.status().isComplete()).isFalse();
       assertThat(device.status().files().missing()).containsExactly(hash("lib"));
@@ -152,11 +153,11 @@ class ApplicationFilesTest {
 
   @Test
   void filesSurviveTheLossOfTheManifest() throws IOException {
-    try (AssetManager device = open()) {
+    try (Device device = open()) {
       FIRST.installOn(device);
     }
     disk.remove("store/manifest");
-    try (AssetManager device = open()) {
+    try (Device device = open()) {
       assertThat(device.status().isComplete()).isTrue();
       assertThat(FIRST.installOn(device).moving()).isEmpty();
     }
@@ -164,15 +165,18 @@ class ApplicationFilesTest {
 
   @Test
   void whatIsNotOfferedIsNamed() throws IOException {
-    try (AssetManager device = open()) {
-      assertThatThrownBy(() -> device.prepare(FIRST.application(), Map.of()))
+    try (Device device = open()) {
+      assertThatThrownBy(() -> device.installer().prepare(FIRST.application(), Map.of()))
           .isInstanceOf(AssetException.class)
           .hasMessageContaining("asset logo");
       assertThatThrownBy(
               () ->
-                  device.prepare(
-                      FIRST.withAssets().application(),
-                      Map.of(io.assetota.core.application.FileContent.of(hash("app 1")), 1_000L)))
+                  device
+                      .installer()
+                      .prepare(
+                          FIRST.withAssets().application(),
+                          Map.of(
+                              io.assetota.core.application.FileContent.of(hash("app 1")), 1_000L)))
           .hasMessage(
               "the application needs the file with the SHA-256 "
                   + hash("lib")
@@ -182,19 +186,19 @@ class ApplicationFilesTest {
 
   @Test
   void everyCutLeavesTheOldFilesOrTheNew() throws IOException {
-    try (AssetManager device = open()) {
+    try (Device device = open()) {
       FIRST.installOn(device);
     }
     int tried =
         PowerCuts.tryAll(
             disk.copy(),
             cut -> {
-              try (AssetManager device = Devices.open(cut)) {
+              try (Device device = Devices.open(cut)) {
                 THIRD.installOn(device);
               }
             },
             (cut, complete) -> {
-              try (AssetManager device = Devices.open(cut)) {
+              try (Device device = Devices.open(cut)) {
                 assertThat(device.status().isComplete()).isTrue();
                 boolean isNew = device.application().equals(Optional.of(THIRD.application()));
                 assertThat(isNew || !complete).isTrue();
@@ -208,14 +212,15 @@ class ApplicationFilesTest {
 
   @Test
   void aTreeIsMadeOfWhatIsStored() throws IOException {
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       FIRST.installOn(device);
       ModuleProgram program = ModuleProgram.of(device.application().orElseThrow());
       Path tree =
           Materializer.in(home)
               .materialize(
                   program.manifest(),
-                  program.contents((ApplicationEntry.File f) -> device.openFile(f.hash())),
+                  program.contents(
+                      (ApplicationEntry.File f) -> device.installer().openFile(f.hash())),
                   TreeCheck.CONTENT);
       assertThat(tree.resolve("app.jar")).hasContent("app 1");
       assertThat(tree.resolve("copy")).hasContent("lib");

@@ -3,8 +3,8 @@ package io.assetota.core;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.InstallPlan.PlannedAsset;
 import io.assetota.core.StartResult.Outcome;
+import io.assetota.core.install.InstallPlan.PlannedAsset;
 import io.assetota.core.model.Asset;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,13 +25,13 @@ final class AssetOtaClaimsTest {
   private final List<String> handled = new ArrayList<>();
 
   private void install(Release release) throws IOException {
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       release.installOn(device);
     }
   }
 
   private Outcome boot(boolean sayHandled) throws IOException {
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       device.onAssetOta(
           available -> {
             available.forEach(asset -> handled.add(asset.name()));
@@ -51,7 +51,7 @@ final class AssetOtaClaimsTest {
   @Test
   void onlyNewOrChangedAssetsAreDownloaded() throws IOException {
     install(ONE);
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       assertThat(TWO.installOn(device).moving())
           .extracting(PlannedAsset::asset)
           .containsExactly(TWO.asset("test1.json"), TWO.asset("chime.wav"));
@@ -62,7 +62,7 @@ final class AssetOtaClaimsTest {
   void addingANewAssetDoesNotMoveTheOlderOnes() throws IOException {
     install(ONE);
     Release more = ONE.with("more.txt", "more".getBytes(UTF_8));
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       assertThat(more.installOn(device).moving())
           .extracting(PlannedAsset::asset)
           .containsExactly(more.asset("more.txt"));
@@ -73,7 +73,7 @@ final class AssetOtaClaimsTest {
   void includingAssetsInEveryBuildMovesNothingWhileTheyAreTheSame() throws IOException {
     install(ONE);
     Release next = new Release(ONE.platform(), "next build", ONE.contents());
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       assertThat(next.installOn(device).bytesToStore()).isZero();
     }
   }
@@ -82,7 +82,7 @@ final class AssetOtaClaimsTest {
   void afterAVersionWithoutAssetsTheyAreAvailableAgainWithoutDownload() throws IOException {
     install(ONE);
     install(Release.of("accident"));
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       assertThat(device.available()).isEmpty();
       assertThat(ONE.installOn(device).moving()).isEmpty();
       Devices.assertHas(device, ONE);
@@ -93,7 +93,7 @@ final class AssetOtaClaimsTest {
   void handledAssetsAreStillStoredAndCanBeReadAgainAtAnyTime() throws IOException {
     install(ONE);
     boot(true);
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       Asset logo = device.available("logo.png").orElseThrow();
       for (int i = 0; i < 3; i++) {
         assertThat(Devices.read(logo)).asString(UTF_8).isEqualTo("a logo");
@@ -104,7 +104,7 @@ final class AssetOtaClaimsTest {
   @Test
   void assetsAreAvailableLaterAndWithoutAnyCallback() throws IOException {
     install(ONE);
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       assertThat(device.available()).extracting(Asset::name).contains("test1.json");
     }
   }
@@ -122,7 +122,7 @@ final class AssetOtaClaimsTest {
   void aPartWithoutFlashMemoryIsProgrammedOnEveryBoot() throws IOException {
     install(ONE);
     for (int boot = 1; boot <= 3; boot++) {
-      try (AssetManager device = AssetManager.open(home)) {
+      try (Device device = Device.open(home)) {
         device.onAssetOta(
             AssetRouter.builder()
                 .always("*.png", (asset, context) -> handled.add(asset.name()))
@@ -137,7 +137,7 @@ final class AssetOtaClaimsTest {
   @Test
   void everyAssetTakesWholeBlocksAndAtLeastOne() throws IOException {
     install(ONE);
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       assertThat(device.available()).extracting(Asset::storageSize).containsOnly(4096L);
       assertThat(device.status().storageUsed()).isEqualTo(8192);
     }
@@ -146,7 +146,7 @@ final class AssetOtaClaimsTest {
   @Test
   void theCallbackMayBeAMethodReference() throws IOException {
     install(ONE);
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       device.onAssetOta(this::handleAssets);
       device.start();
     }
@@ -161,7 +161,7 @@ final class AssetOtaClaimsTest {
   void modulesAreNamedByHashAndNeverByTheAssetsName() throws IOException {
     Release names = Release.of("names", "CON", "x", "a:b*?\"<>|", "y", "-rf", "z", "~", "home");
     install(names);
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       Devices.assertHas(device, names);
     }
     try (var files = Files.list(home.resolve("store"))) {

@@ -56,13 +56,13 @@ final class AssetRouterTest {
   }
 
   private void install(Release release) throws IOException {
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       release.installOn(device);
     }
   }
 
   private Map<String, Outcome> boot(AssetRouterBuilder builder) throws IOException {
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       device.onAssetOta(builder.build());
       return device.start().results().stream()
           .collect(Collectors.toMap(r -> r.asset().name(), HandlerResult::outcome));
@@ -70,7 +70,7 @@ final class AssetRouterTest {
   }
 
   private DeviceStatus status() throws IOException {
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       return device.status();
     }
   }
@@ -207,7 +207,7 @@ final class AssetRouterTest {
     install(SECOND);
     SimulatedDisk[] afterCut = new SimulatedDisk[1];
     boot(router().others((asset, context) -> afterCut[0] = disk.afterPowerCut(1)));
-    try (AssetManager device = open(afterCut[0])) {
+    try (Device device = open(afterCut[0])) {
       FIRST.installOn(device);
       device.onAssetOta(router().others(noting("again")).build());
       device.start();
@@ -246,7 +246,7 @@ final class AssetRouterTest {
   @Test
   void cancelledBeforeItRunsNothingRunsAndAllStaysWanted() throws IOException {
     install(FIRST);
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       AssetRouter router = router().others(noting("h")).build();
       device.onAssetOta(router);
       router.cancel();
@@ -261,7 +261,7 @@ final class AssetRouterTest {
   @Test
   void cancelledWithinAHandlerItEndsAtItsNextSafePointAndNoOtherRuns() throws IOException {
     install(FIRST);
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       AssetRouter[] router = new AssetRouter[1];
       AssetHandler handler =
           (asset, context) -> {
@@ -285,7 +285,7 @@ final class AssetRouterTest {
   @Test
   void cancelEndsThePauseBetweenAttempts() throws Exception {
     install(FIRST);
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       CountDownLatch failed = new CountDownLatch(1);
       AssetRouter router =
           AssetRouter.builder()
@@ -341,7 +341,7 @@ final class AssetRouterTest {
   }
 
   private void assertInterruptedRun(AssetHandler handler) throws IOException {
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       device.onAssetOta(router().others(handler).attempts(2).build());
       List<HandlerResult> results = device.start().results();
       assertThat(Thread.interrupted()).isTrue();

@@ -63,7 +63,7 @@ final class AssetSequencesTest {
   /** Starts the application that is there, and returns what it was handed. */
   private List<String> start(Consumer consumer) throws IOException {
     handed.clear();
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       if (consumer == Consumer.ROUTER) {
         device.onAssetOta(router("*"));
       } else {
@@ -86,7 +86,7 @@ final class AssetSequencesTest {
 
   private List<String> installAndStart(Release release, Consumer consumer, Way way)
       throws IOException {
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       if (way == Way.FOR_GOOD) {
         release.installOn(device);
       } else {
@@ -94,7 +94,7 @@ final class AssetSequencesTest {
       }
     }
     List<String> started = start(consumer);
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       device.confirm();
     }
     return started;
@@ -139,11 +139,11 @@ final class AssetSequencesTest {
   void aTrialThatWasRolledBackAndIsTriedAgainIsTold(Consumer consumer) throws IOException {
     installAndStart(A, consumer, Way.FOR_GOOD);
     for (int i = 1; i <= 3; i++) {
-      try (AssetManager device = Devices.open(disk)) {
+      try (Device device = Devices.open(disk)) {
         assertThat(B.tryOn(device, WITHIN).moving()).hasSize(i == 1 ? 1 : 0);
       }
       assertThat(start(consumer)).isEqualTo(List.of("of B"));
-      try (AssetManager device = Devices.open(disk)) {
+      try (Device device = Devices.open(disk)) {
         device.rollBack();
       }
       assertThat(start(consumer)).isEqualTo(List.of("of A"));
@@ -164,7 +164,7 @@ final class AssetSequencesTest {
   void aHandlerIsCalledAgainWhenAnotherRouteHadTheAssetInBetween() throws IOException {
     for (String pattern : List.of("*", "pro*", "*")) {
       Release release = pattern.equals("*") ? A : B;
-      try (AssetManager device = Devices.open(disk)) {
+      try (Device device = Devices.open(disk)) {
         release.installOn(device);
         device.onAssetOta(router(pattern));
         device.start();
@@ -185,7 +185,7 @@ final class AssetSequencesTest {
 
   @Test
   void wantIsKnownAtOnceAndOutlastsARestart() throws IOException {
-    try (AssetManager device = Devices.open(Devices.with(B, A, B))) {
+    try (Device device = Devices.open(Devices.with(B, A, B))) {
       device.assetsHandled(true);
       assertThat(A.installOn(device).moving()).isEmpty();
       assertThat(device.status().consumerState()).isEqualTo(ConsumerState.WANT);

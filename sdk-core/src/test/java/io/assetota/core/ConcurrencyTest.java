@@ -43,7 +43,7 @@ final class ConcurrencyTest {
     }
     AtomicBoolean done = new AtomicBoolean();
     ExecutorService threads = Executors.newFixedThreadPool(READERS + 1);
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       releases.get(0).installOn(device);
       List<Future<Integer>> readers = new ArrayList<>();
       for (int i = 0; i < READERS; i++) {
@@ -68,7 +68,7 @@ final class ConcurrencyTest {
   @Test
   void anotherThreadMayAnswerForACallbackThatWaitsForIt() throws Exception {
     ExecutorService other = Executors.newSingleThreadExecutor();
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       release(1).installOn(device);
       device.onAssetOta(
           available -> other.submit(() -> handled(device)).get(1, TimeUnit.MINUTES)); // or it hangs
@@ -79,12 +79,12 @@ final class ConcurrencyTest {
     }
   }
 
-  private static Void handled(AssetManager device) throws IOException {
+  private static Void handled(Device device) throws IOException {
     device.assetsHandled(true);
     return null;
   }
 
-  private static int read(AssetManager device, AtomicBoolean done) throws IOException {
+  private static int read(Device device, AtomicBoolean done) throws IOException {
     int rounds = 0;
     while (!done.get() || rounds == 0) {
       DeviceStatus status = device.status();

@@ -11,6 +11,8 @@ import io.assetota.core.StartResult.Outcome;
 import io.assetota.core.device.ConsumerState;
 import io.assetota.core.handler.AssetHandler;
 import io.assetota.core.handler.HandlerContext;
+import io.assetota.core.install.InstallPlan;
+import io.assetota.core.install.Installation;
 import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetReader;
@@ -51,7 +53,7 @@ final class DamageTest {
     disk.put(file, bytes);
   }
 
-  private void assertMissesOnlyA(AssetManager device) throws IOException {
+  private void assertMissesOnlyA(Device device) throws IOException {
     assertThat(device.missing()).containsExactly(FIRST.asset("a"));
     assertThat(device.available()).extracting(Asset::name).containsExactly("b");
     assertThat(FIRST.installOn(device).moving())
@@ -85,7 +87,7 @@ final class DamageTest {
   @Test
   void aModuleWithDamagedContentIsFoundWhenItIsReadAndDropped() throws IOException {
     flip(file(FIRST.asset("a")), IN_CONTENT);
-    AssetManager device = open(disk);
+    Device device = open(disk);
     assertThat(device.missing()).isEmpty();
     Asset a = device.available("a").orElseThrow();
     assertThatExceptionOfType(AssetException.class).isThrownBy(() -> Devices.read(a));
@@ -101,7 +103,7 @@ final class DamageTest {
     Release twins = Release.of("twins", "a", LONG, "b", LONG);
     twins.installOn(open(disk));
     flip(file(twins.asset("a")), IN_CONTENT);
-    AssetManager device = open(disk);
+    Device device = open(disk);
     assertThatExceptionOfType(AssetException.class)
         .isThrownBy(() -> Devices.read(device.available("a").orElseThrow()));
     assertThat(device.missing()).isEqualTo(twins.assets());
@@ -113,7 +115,7 @@ final class DamageTest {
   @Test
   void anOldReaderThatFindsDamageDropsNothingThatIsNewer() throws IOException {
     flip(file(FIRST.asset("a")), IN_CONTENT);
-    AssetManager device = open(disk);
+    Device device = open(disk);
     AssetReader early = device.available("a").orElseThrow().open();
     AssetReader late = device.available("a").orElseThrow().open();
     assertThatExceptionOfType(AssetException.class).isThrownBy(early::readAllBytes);
@@ -130,7 +132,7 @@ final class DamageTest {
         List.of(new byte[0], "\n".getBytes(UTF_8), Arrays.copyOf(manifest, 30), new byte[99])) {
       SimulatedDisk copy = disk.copy();
       copy.put("store/manifest", damaged);
-      AssetManager device = open(copy);
+      Device device = open(copy);
       assertHas(device, FIRST);
       assertThat(device.status().consumerState()).isEqualTo(ConsumerState.WANT);
       device.assetsHandled(true);
@@ -157,7 +159,7 @@ final class DamageTest {
   void aDamagedStateMeansThatAllIsHandedOutOnceMore() throws IOException {
     open(disk).assetsHandled(true);
     flip("state", 5);
-    AssetManager device = open(disk);
+    Device device = open(disk);
     assertThat(device.status().consumerState()).isEqualTo(ConsumerState.WANT);
     assertHas(device, FIRST);
   }
@@ -165,7 +167,7 @@ final class DamageTest {
   @Test
   void anApplicationReplacedByHandIsTheApplication() throws IOException {
     disk.put("application.bin", SECOND.application().toByteArray());
-    AssetManager device = open(disk);
+    Device device = open(disk);
     assertThat(device.required()).isEqualTo(SECOND.assets());
     assertThat(device.missing()).containsExactly(SECOND.asset("a"));
     assertThat(device.unused()).extracting(Asset::reference).containsExactly(FIRST.asset("a"));
@@ -177,7 +179,7 @@ final class DamageTest {
   @Test
   void aDamagedApplicationIsNoneAndItsAssetsStay() throws IOException {
     flip("application.bin", 30);
-    AssetManager device = open(disk);
+    Device device = open(disk);
     assertThat(device.application()).isEmpty();
     assertThat(device.required()).isEmpty();
     assertThat(FIRST.installOn(device).moving()).isEmpty();
@@ -187,7 +189,7 @@ final class DamageTest {
   @Test
   void handlersAreNotToldThatTheirAssetsAreGoneWhenTheApplicationIsDamaged() throws IOException {
     flip("application.bin", 30);
-    AssetManager device = open(disk);
+    Device device = open(disk);
     List<String> calls = new ArrayList<>();
     AssetHandler handler =
         new AssetHandler() {
@@ -220,7 +222,7 @@ final class DamageTest {
         SimulatedDisk copy = disk.copy();
         put(copy, "application.bin", active);
         put(copy, "application.next", next);
-        AssetManager device = open(copy);
+        Device device = open(copy);
         boolean isFirst = next == first || active == first;
         Release expected = isFirst ? FIRST : active == second ? SECOND : null;
         if (expected == null) {
@@ -252,8 +254,8 @@ final class DamageTest {
     FirmwareModule other = FirmwareModule.parse(TestModules.withValidCrc(cut));
     assertThat(other.requireIntact().suffix().sha256())
         .isEqualTo(FIRST.application().suffix().sha256());
-    AssetManager device = open(disk);
-    try (Installation installation = device.prepare(other, Map.of())) {
+    Device device = open(disk);
+    try (Installation installation = device.installer().prepare(other, Map.of())) {
       installation.commit();
     }
     assertThat(device.application()).contains(other);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.install.Installation;
 import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetReader;
@@ -39,7 +40,7 @@ final class DeviceFolderTest {
     private OtherProcess() {}
 
     public static void main(String[] arguments) throws IOException {
-      try (AssetManager device = AssetManager.open(Path.of(arguments[0]))) {
+      try (Device device = Device.open(Path.of(arguments[0]))) {
         System.out.print("opened " + device.required().size());
       } catch (DeviceBusyException e) {
         System.out.print("busy: " + e.getMessage());
@@ -75,10 +76,10 @@ final class DeviceFolderTest {
 
   @Test
   void onlyOneProcessAtATimeAlsoAfterTheSameOneTriedTwice() throws Exception {
-    try (AssetManager device = AssetManager.open(folder)) {
+    try (Device device = Device.open(folder)) {
       FIRST.installOn(device);
       assertThatExceptionOfType(DeviceBusyException.class)
-          .isThrownBy(() -> AssetManager.open(folder))
+          .isThrownBy(() -> Device.open(folder))
           .withMessageContaining(folder.toString())
           .withMessageContaining("open in this process already");
       assertThat(openInAnotherProcess(folder))
@@ -91,12 +92,11 @@ final class DeviceFolderTest {
 
   @Test
   void afterCloseTheFolderCanBeOpenedAgainAndCloseMayBeCalledTwice() throws IOException {
-    AssetManager device = AssetManager.open(folder);
+    Device device = Device.open(folder);
     device.close();
-    try (AssetManager again = AssetManager.open(folder)) {
+    try (Device again = Device.open(folder)) {
       device.close();
-      assertThatExceptionOfType(DeviceBusyException.class)
-          .isThrownBy(() -> AssetManager.open(folder));
+      assertThatExceptionOfType(DeviceBusyException.class).isThrownBy(() -> Device.open(folder));
       FIRST.installOn(again);
     }
   }
@@ -104,10 +104,9 @@ final class DeviceFolderTest {
   @Test
   void aFolderOpenedUnderAnotherNameIsTheSameFolder() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(at("real")));
-    try (AssetManager device = AssetManager.open(at("real"))) {
+    try (Device device = Device.open(at("real"))) {
       assertThat(device.required()).isEmpty();
-      assertThatExceptionOfType(DeviceBusyException.class)
-          .isThrownBy(() -> AssetManager.open(link));
+      assertThatExceptionOfType(DeviceBusyException.class).isThrownBy(() -> Device.open(link));
     }
   }
 
@@ -120,7 +119,7 @@ final class DeviceFolderTest {
     Path home = Files.createDirectory(at("home"));
     Files.createSymbolicLink(home.resolve("store"), Files.createDirectory(at("large disk")));
     Path link = Files.createSymbolicLink(at("link"), home);
-    try (AssetManager device = AssetManager.open(link)) {
+    try (Device device = Device.open(link)) {
       FIRST.installOn(device);
       assertHas(device, FIRST);
     }
@@ -129,7 +128,7 @@ final class DeviceFolderTest {
 
   @Test
   void newFoldersAreMade() throws IOException {
-    try (AssetManager device = AssetManager.open(at("var/lib/kiosk"))) {
+    try (Device device = Device.open(at("var/lib/kiosk"))) {
       FIRST.installOn(device);
     }
     assertThat(at("var/lib/kiosk/application.bin")).exists();
@@ -139,13 +138,13 @@ final class DeviceFolderTest {
   void aFileInThePlaceOfTheFolderIsAnErrorThatNamesIt() throws IOException {
     Path file = Files.writeString(at("file"), "not a folder");
     assertThatIOException()
-        .isThrownBy(() -> AssetManager.open(file))
+        .isThrownBy(() -> Device.open(file))
         .withMessageContaining(file.toString());
   }
 
   @Test
   void aReaderThatIsOpenGoesOnReadingTheOldContent() throws IOException {
-    try (AssetManager device = AssetManager.open(folder, boron())) {
+    try (Device device = Device.open(folder, boron())) {
       Release old = boronRelease("old", 580_000, 1);
       old.installOn(device);
       try (AssetReader in = device.available("big").orElseThrow().open()) {
@@ -175,7 +174,7 @@ final class DeviceFolderTest {
 
   @Test
   void anAssetThatAnUpdateRemovedTellsSo() throws IOException {
-    try (AssetManager device = AssetManager.open(folder, boron())) {
+    try (Device device = Device.open(folder, boron())) {
       boronRelease("old", 600_000, 1).installOn(device);
       Asset big = device.available("big").orElseThrow();
       boronRelease("next", 600_000, 2).installOn(device);
@@ -187,7 +186,7 @@ final class DeviceFolderTest {
 
   @Test
   void aReaderStaysUsableAfterCloseAndChangesNothingWhenItFindsDamage() throws IOException {
-    AssetManager device = AssetManager.open(folder);
+    Device device = Device.open(folder);
     Release release = Release.of("r").with("big", new byte[100_000]);
     release.installOn(device);
     byte[] manifest = Files.readAllBytes(at("store/manifest"));
@@ -208,7 +207,7 @@ final class DeviceFolderTest {
 
   @Test
   void aClosedManagerIsOfNoUse() throws IOException {
-    AssetManager device = AssetManager.open(folder);
+    Device device = Device.open(folder);
     FIRST.installOn(device);
     Asset a = device.available("a").orElseThrow();
     Installation installation = SECOND.prepareOn(device);
@@ -226,7 +225,7 @@ final class DeviceFolderTest {
     assertThatExceptionOfType(AssetException.class)
         .isThrownBy(() -> AssetManager.look(at("nowhere")))
         .withMessageContaining("no device folder");
-    try (AssetManager device = AssetManager.open(folder)) {
+    try (Device device = Device.open(folder)) {
       FIRST.installOn(device);
       DeviceStatus status = AssetManager.look(folder);
       assertThat(status.available()).isEqualTo(device.available());
@@ -240,11 +239,11 @@ final class DeviceFolderTest {
 
   @Test
   void partsOfAnUpdateStayInStagingAndLeftModulesDoNot() throws IOException {
-    try (AssetManager device = AssetManager.open(folder)) {
+    try (Device device = Device.open(folder)) {
       Files.writeString(device.stagingFolder().resolve("0123.part"), "fetched so far");
       Files.writeString(device.stagingFolder().resolve("0123.1.asset"), "left by a power cut");
     }
-    try (AssetManager device = AssetManager.open(folder)) {
+    try (Device device = Device.open(folder)) {
       FIRST.installOn(device);
       assertThat(device.stagingFolder().resolve("0123.part")).hasContent("fetched so far");
       assertThat(device.stagingFolder().resolve("0123.1.asset")).doesNotExist();
@@ -254,18 +253,18 @@ final class DeviceFolderTest {
 
   @Test
   void anInterruptedThreadDropsNothing() throws IOException {
-    try (AssetManager device = AssetManager.open(folder)) {
+    try (Device device = Device.open(folder)) {
       FIRST.installOn(device);
     }
     Thread.currentThread().interrupt();
-    try (AssetManager device = AssetManager.open(folder)) {
+    try (Device device = Device.open(folder)) {
       assertThat(device.missing()).isEmpty();
     } catch (IOException e) {
       assertThat(e).isInstanceOf(ClosedByInterruptException.class);
     } finally {
       assertThat(Thread.interrupted()).isTrue();
     }
-    try (AssetManager device = AssetManager.open(folder)) {
+    try (Device device = Device.open(folder)) {
       assertHas(device, FIRST);
     }
   }
@@ -279,7 +278,7 @@ final class DeviceFolderTest {
     Path staging = Files.createTempDirectory(otherDisk, "staging");
     Path home = Files.createDirectory(at("home"));
     Files.createSymbolicLink(home.resolve("staging"), staging);
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       assertThatIOException()
           .isThrownBy(() -> FIRST.installOn(device))
           .withMessageContaining("all folders in " + home + " have to be on one disk");

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.core.StartResult.Outcome;
 import io.assetota.core.device.ConsumerState;
+import io.assetota.core.install.InstallPlan;
 import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetReader;
@@ -28,7 +29,7 @@ final class DeviceSemanticsTest {
 
   private final SimulatedDisk disk = new SimulatedDisk();
   private final List<List<String>> calls = new ArrayList<>();
-  private AssetManager device;
+  private Device device;
 
   DeviceSemanticsTest() throws IOException {
     device = open(disk);

@@ -7,7 +7,6 @@ import io.assetota.core.model.AssetReader;
 import io.assetota.core.model.Platform;
 import io.assetota.core.model.StorageLimits;
 import io.assetota.core.store.DeviceClock;
-import io.assetota.core.store.DeviceFiles;
 import io.assetota.core.store.SimulatedDisk;
 import io.assetota.core.store.TestClock;
 import java.io.IOException;
@@ -22,12 +21,12 @@ public final class Devices {
 
   private Devices() {}
 
-  static AssetManager open(DeviceFiles files) throws IOException {
+  static Device open(SimulatedDisk files) throws IOException {
     return open(files, new TestClock());
   }
 
-  static AssetManager open(DeviceFiles files, DeviceClock clock) throws IOException {
-    return AssetManager.open(() -> {}, files, Optional.empty(), clock);
+  static Device open(SimulatedDisk files, DeviceClock clock) throws IOException {
+    return Device.open(files, Optional.empty(), clock);
   }
 
   static SimulatedDisk with(Release... releases) throws IOException {
@@ -42,8 +41,7 @@ public final class Devices {
 
   private static SimulatedDisk with(Platform platform, Release... releases) throws IOException {
     SimulatedDisk disk = new SimulatedDisk();
-    try (AssetManager device =
-        AssetManager.open(() -> {}, disk, Optional.of(platform), new TestClock())) {
+    try (Device device = Device.open(disk, Optional.of(platform), new TestClock())) {
       for (Release release : releases) {
         release.installOn(device);
       }
@@ -52,7 +50,7 @@ public final class Devices {
   }
 
   /** Exactly this application, all its assets, each with its content. */
-  static void assertHas(AssetManager device, Release release) throws IOException {
+  static void assertHas(Device device, Release release) throws IOException {
     assertThat(device.application()).contains(release.application());
     assertThat(device.missing()).isEmpty();
     assertThat(device.available()).extracting(Asset::reference).isEqualTo(release.assets());
@@ -68,12 +66,12 @@ public final class Devices {
   }
 
   /** No file but those that the device needs. */
-  static void assertNothingOrphaned(SimulatedDisk disk, AssetManager device) {
+  static void assertNothingOrphaned(SimulatedDisk disk, Device device) {
     List<String> expected = new ArrayList<>(List.of("store/manifest"));
     List<Asset> stored = new ArrayList<>(device.available());
     stored.addAll(device.unused());
     stored.forEach(a -> expected.add("store/" + a.hash() + ".asset"));
-    expected.addAll(List.of("application.bin", "state"));
+    expected.addAll(List.of("application.bin", "state", "updates", "running"));
     device.trial().ifPresent(trial -> expected.add("application.previous"));
     assertThat(expected).containsAll(disk.names());
   }

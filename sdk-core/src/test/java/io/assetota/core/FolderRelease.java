@@ -2,13 +2,15 @@ package io.assetota.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.assetota.core.InstallPlan.PlannedAsset;
 import io.assetota.core.application.ApplicationEntry;
 import io.assetota.core.application.ApplicationManifest;
 import io.assetota.core.application.ApplicationPath;
 import io.assetota.core.application.FileContent;
 import io.assetota.core.application.FileMode;
 import io.assetota.core.application.StartCommand;
+import io.assetota.core.install.InstallPlan;
+import io.assetota.core.install.InstallPlan.PlannedAsset;
+import io.assetota.core.install.Installation;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.Platform;
@@ -91,18 +93,18 @@ record FolderRelease(Map<String, String> files, Map<String, String> assets) {
     return modules;
   }
 
-  InstallPlan installOn(AssetManager device) throws IOException {
+  InstallPlan installOn(Device device) throws IOException {
     return installOn(device, Optional.empty());
   }
 
-  InstallPlan installOn(AssetManager device, Optional<Duration> trial) throws IOException {
+  InstallPlan installOn(Device device, Optional<Duration> trial) throws IOException {
     Map<AssetReference, byte[]> modules = modules();
     Map<AssetReference, Long> lengths = new HashMap<>();
     modules.forEach((reference, module) -> lengths.put(reference, (long) module.length));
     try (Installation installation =
         trial.isPresent()
-            ? device.prepareOnTrial(application(), lengths, trial.get())
-            : device.prepare(application(), lengths)) {
+            ? device.installer().prepareOnTrial(application(), lengths, trial.get())
+            : device.installer().prepare(application(), lengths)) {
       for (PlannedAsset planned : installation.plan().moving()) {
         installation.stage(planned.asset(), out -> out.write(modules.get(planned.asset())));
       }

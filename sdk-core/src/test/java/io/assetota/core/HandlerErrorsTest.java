@@ -72,7 +72,7 @@ final class HandlerErrorsTest {
   void anErrorOfAHandlerIsTheFailureOfItsAsset(String name, Supplier<Error> error)
       throws IOException {
     for (int start = 1; start <= 2; start++) {
-      try (AssetManager device = Devices.open(disk)) {
+      try (Device device = Devices.open(disk)) {
         device.onAssetOta(
             router(
                 (asset, context) -> {
@@ -118,7 +118,7 @@ final class HandlerErrorsTest {
             handled.add("settled");
           }
         };
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       device.onAssetOta(AssetRouter.builder().route("bad", bad).others(good).build());
       assertThat(device.start().outcome()).as(name).isEqualTo(Outcome.NOTIFIED);
     }
@@ -135,7 +135,7 @@ final class HandlerErrorsTest {
             throw error.get();
           }
         };
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       device.onAssetOta(
           AssetRouter.builder()
               .others((asset, context) -> handled.add(asset.name()))
@@ -151,7 +151,7 @@ final class HandlerErrorsTest {
   @MethodSource("errors")
   void anErrorOfACallbackIsAFailureThatTheCallerCanHandle(String name, Supplier<Error> error)
       throws IOException {
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       device.onAssetOta(
           available -> {
             throw error.get();

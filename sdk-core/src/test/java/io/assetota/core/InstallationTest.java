@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.assetota.core.install.Installation;
 import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetReference;
@@ -42,8 +43,8 @@ final class InstallationTest {
     return content;
   }
 
-  private AssetManager openAs(Platform platform) throws IOException {
-    return AssetManager.open(() -> {}, disk, Optional.of(platform), new TestClock());
+  private Device openAs(Platform platform) throws IOException {
+    return Device.open(disk, Optional.of(platform), new TestClock());
   }
 
   private static Platform linuxWith(long total, long largest) {
@@ -52,7 +53,7 @@ final class InstallationTest {
 
   @Test
   void nothingChangesUntilCommitAndClosingWithoutItLeavesNothing() throws IOException {
-    AssetManager device = open(disk);
+    Device device = open(disk);
     FIRST.installOn(device);
     List<String> before = disk.names();
     try (Installation installation = SECOND.prepareOn(device)) {
@@ -64,7 +65,7 @@ final class InstallationTest {
 
   @Test
   void aModuleThatHoldsSomethingElseIsNotTaken() throws IOException {
-    AssetManager device = open(disk);
+    Device device = open(disk);
     try (Installation installation = FIRST.prepareOn(device)) {
       AssetReference a = FIRST.asset("a");
       byte[] good = FIRST.module(a);
@@ -94,7 +95,7 @@ final class InstallationTest {
 
   @Test
   void aSourceThatFailsLeavesNothing() throws IOException {
-    AssetManager device = open(disk);
+    Device device = open(disk);
     try (Installation installation = FIRST.prepareOn(device)) {
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(
@@ -113,7 +114,7 @@ final class InstallationTest {
 
   @Test
   void onlyWhatThePlanMovesIsStaged() throws IOException {
-    AssetManager device = open(disk);
+    Device device = open(disk);
     FIRST.installOn(device);
     try (Installation installation = SECOND.prepareOn(device)) {
       assertThatIllegalArgumentException()
@@ -123,7 +124,7 @@ final class InstallationTest {
 
   @Test
   void anInstallationThatHasEndedIsOfNoUse() throws IOException {
-    AssetManager device = open(disk);
+    Device device = open(disk);
     Installation installation = FIRST.prepareOn(device);
     FIRST.stageAll(installation);
     installation.commit();
@@ -136,7 +137,7 @@ final class InstallationTest {
 
   @Test
   void ofTwoInstallationsTheOneThatComesSecondIsToldAndLosesNothing() throws IOException {
-    AssetManager device = open(disk);
+    Device device = open(disk);
     Installation one = FIRST.prepareOn(device);
     Installation two = SECOND.prepareOn(device);
     FIRST.stageAll(one);
@@ -154,20 +155,20 @@ final class InstallationTest {
 
   @Test
   void anAssetThatIsNeitherStoredNorOfferedIsAnError() throws IOException {
-    AssetManager device = open(disk);
+    Device device = open(disk);
     assertThatExceptionOfType(AssetException.class)
-        .isThrownBy(() -> device.prepare(FIRST.application(), Map.of()))
+        .isThrownBy(() -> device.installer().prepare(FIRST.application(), Map.of()))
         .withMessageContaining("neither stored nor offered");
   }
 
   @Test
   void modulesOfImpossibleLengthsAreRefused() throws IOException {
-    AssetManager device = open(disk);
+    Device device = open(disk);
     for (long length : new long[] {-1, 0, 1L << 33, Long.MAX_VALUE}) {
       Map<AssetReference, Long> lengths = new HashMap<>();
       FIRST.assets().forEach(asset -> lengths.put(asset, length));
       assertThatExceptionOfType(AssetException.class)
-          .isThrownBy(() -> device.prepare(FIRST.application(), lengths))
+          .isThrownBy(() -> device.installer().prepare(FIRST.application(), lengths))
           .withMessageContaining("impossible");
     }
   }
@@ -178,11 +179,11 @@ final class InstallationTest {
     int overhead = TestModules.asset("a", new byte[0], false).length;
     Release exact = plain("a", 3 * 4088 - overhead);
     Release oneMore = plain("a", 3 * 4088 - overhead + 1);
-    AssetManager device = openAs(linuxWith(3 * 4096, 1 << 20));
-    assertThat(device.prepare(exact.application(), lengths(exact)).plan().storageUsed())
+    Device device = openAs(linuxWith(3 * 4096, 1 << 20));
+    assertThat(device.installer().prepare(exact.application(), lengths(exact)).plan().storageUsed())
         .isEqualTo(3 * 4096);
     assertThatExceptionOfType(StorageFullException.class)
-        .isThrownBy(() -> device.prepare(oneMore.application(), lengths(oneMore)))
+        .isThrownBy(() -> device.installer().prepare(oneMore.application(), lengths(oneMore)))
         .satisfies(e -> assertThat(e.needed()).isEqualTo(4 * 4096))
         .satisfies(e -> assertThat(e.available()).isEqualTo(3 * 4096))
         .withMessageContaining("4096 too many");
@@ -192,10 +193,10 @@ final class InstallationTest {
   void theLargestModuleIsCountedInBytes() throws IOException {
     Release release = plain("a", 1000);
     long length = lengths(release).get(release.asset("a"));
-    openAs(linuxWith(1 << 20, length)).prepare(release.application(), lengths(release));
-    AssetManager smaller = openAs(linuxWith(1 << 20, length - 1));
+    openAs(linuxWith(1 << 20, length)).installer().prepare(release.application(), lengths(release));
+    Device smaller = openAs(linuxWith(1 << 20, length - 1));
     assertThatExceptionOfType(StorageFullException.class)
-        .isThrownBy(() -> smaller.prepare(release.application(), lengths(release)))
+        .isThrownBy(() -> smaller.installer().prepare(release.application(), lengths(release)))
         .withMessageContaining("asset a exceeds the largest asset module")
         .withMessageContaining("1 too many");
   }
@@ -215,7 +216,7 @@ final class InstallationTest {
 
   @Test
   void whereBothSetsDoNotFitUnusedAssetsGoTheOldestFirst() throws IOException {
-    AssetManager device = openAs(linuxWith(3 * 4096, 1 << 20));
+    Device device = openAs(linuxWith(3 * 4096, 1 << 20));
     Release one = Release.of("1", "a", "1");
     Release two = Release.of("2", "a", "2");
     Release three = Release.of("3", "a", "3");
@@ -232,7 +233,7 @@ final class InstallationTest {
 
   @Test
   void withoutLimitTheSetBeforeIsKeptAndOlderOnesGo() throws IOException {
-    AssetManager device = open(disk);
+    Device device = open(disk);
     Release one = Release.of("1", "a", "1");
     Release two = Release.of("2", "a", "2");
     Release three = Release.of("3", "a", "3");
@@ -247,7 +248,7 @@ final class InstallationTest {
 
   @Test
   void aNewDeviceTakesThePlatformOfItsFirstApplicationAndKeepsIt() throws IOException {
-    AssetManager device = open(disk);
+    Device device = open(disk);
     assertThat(device.status().platform()).isEmpty();
     Release.of(Platform.byName("p2").orElseThrow(), "p2").installOn(device);
     assertThat(device.status().platform()).isEqualTo(Platform.byName("p2"));
@@ -271,27 +272,27 @@ final class InstallationTest {
 
   @Test
   void onlyIntactApplicationsOfPlatformsWithAssetsAreInstalled() throws IOException {
-    AssetManager device = open(disk);
+    Device device = open(disk);
     byte[] bytes = FIRST.application().toByteArray();
     bytes[25] ^= 1;
     FirmwareModule damaged = FirmwareModule.parse(bytes);
     assertThatExceptionOfType(IntegrityException.class)
-        .isThrownBy(() -> device.prepare(damaged, Map.of()));
+        .isThrownBy(() -> device.installer().prepare(damaged, Map.of()));
     FirmwareModule photon =
         TestModules.application(Platform.byName("photon").orElseThrow(), new byte[9]);
     assertThatExceptionOfType(AssetException.class)
-        .isThrownBy(() -> device.prepare(photon, Map.of()))
+        .isThrownBy(() -> device.installer().prepare(photon, Map.of()))
         .withMessageContaining("photon (6) does not support assets");
     FirmwareModule asset = FirmwareModule.parse(TestModules.asset("a", new byte[9], false));
     assertThat(asset.prefix().function()).isEqualTo(ModuleFunction.ASSET);
     assertThatExceptionOfType(AssetException.class)
-        .isThrownBy(() -> device.prepare(asset, Map.of()))
+        .isThrownBy(() -> device.installer().prepare(asset, Map.of()))
         .withMessageContaining("not an application: its function is asset");
   }
 
   @Test
   void theLastInstallationIsNoted() throws IOException {
-    AssetManager device = open(disk);
+    Device device = open(disk);
     FIRST.installOn(device);
     SECOND.installOn(device);
     assertThat(open(disk).status().lastInstallation())

@@ -75,7 +75,7 @@ final class PowerCutTest {
   }
 
   private static void install(Release release, SimulatedDisk disk) throws IOException {
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       if (device.required().isEmpty() || device.missing().isEmpty()) {
         device.assetsHandled(true);
       }
@@ -85,7 +85,7 @@ final class PowerCutTest {
 
   private static void check(Scenario scenario, SimulatedDisk disk, boolean complete)
       throws IOException {
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       boolean isNew = device.application().equals(Optional.of(scenario.after.application()));
       assertThat(isNew || !complete).as("the new one, when commit returned").isTrue();
       if (isNew) {

@@ -59,7 +59,7 @@ final class PowerCuts {
   }
 
   private static void recover(SimulatedDisk disk) throws IOException {
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       device.status();
     }
   }

@@ -2,7 +2,9 @@ package io.assetota.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.assetota.core.InstallPlan.PlannedAsset;
+import io.assetota.core.install.InstallPlan;
+import io.assetota.core.install.InstallPlan.PlannedAsset;
+import io.assetota.core.install.Installation;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.Platform;
@@ -80,12 +82,12 @@ record Release(
     return lengths;
   }
 
-  Installation prepareOn(AssetManager device) throws IOException {
-    return device.prepare(application(), moduleLengths());
+  Installation prepareOn(Device device) throws IOException {
+    return device.installer().prepare(application(), moduleLengths());
   }
 
-  Installation prepareOnTrial(AssetManager device, Duration confirmWithin) throws IOException {
-    return device.prepareOnTrial(application(), moduleLengths(), confirmWithin);
+  Installation prepareOnTrial(Device device, Duration confirmWithin) throws IOException {
+    return device.installer().prepareOnTrial(application(), moduleLengths(), confirmWithin);
   }
 
   void stageAll(Installation installation) throws IOException {
@@ -96,7 +98,7 @@ record Release(
   }
 
   /** Installs this release; the plan tells what moved. */
-  InstallPlan installOn(AssetManager device) throws IOException {
+  InstallPlan installOn(Device device) throws IOException {
     try (Installation installation = prepareOn(device)) {
       stageAll(installation);
       installation.commit();
@@ -105,7 +107,7 @@ record Release(
   }
 
   /** Installs this release on trial; the plan tells what moved. */
-  InstallPlan tryOn(AssetManager device, Duration confirmWithin) throws IOException {
+  InstallPlan tryOn(Device device, Duration confirmWithin) throws IOException {
     try (Installation installation = prepareOnTrial(device, confirmWithin)) {
       stageAll(installation);
       installation.commit();

@@ -33,7 +33,7 @@ final class SymbolicLinksTest {
   void prepare() throws IOException {
     home = folder.resolve("home");
     victim = Files.writeString(folder.resolve("victim"), SECRET);
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       FIRST.installOn(device);
       device.assetsHandled(true);
     }
@@ -44,30 +44,38 @@ final class SymbolicLinksTest {
     Files.createSymbolicLink(home.resolve(file), target);
   }
 
-  @Test
-  void aLinkInPlaceOfTheLockIsNotFollowed() throws IOException {
-    link("lock", victim);
+  @ParameterizedTest
+  @ValueSource(strings = {"lock.commit", "lock.update", "lock.application", "lock"})
+  void aLinkInPlaceOfALockIsNotFollowed(String lock) throws IOException {
+    link(lock, victim);
     assertThatExceptionOfType(FileSystemException.class)
-        .isThrownBy(() -> AssetManager.open(home))
-        .withMessageContaining(home.resolve("lock") + ": is a symbolic link")
+        .isThrownBy(() -> Device.open(home).assets())
+        .withMessageContaining(home.resolve(lock) + ": is a symbolic link")
         .withMessageContaining("remove it");
     assertThat(victim).hasContent(SECRET);
     Path nowhere = folder.resolve("made by the lock");
-    link("lock", nowhere);
-    assertThatIOException().isThrownBy(() -> AssetManager.open(home));
+    link(lock, nowhere);
+    assertThatIOException().isThrownBy(() -> Device.open(home).assets());
     assertThat(nowhere).doesNotExist();
-    Files.delete(home.resolve("lock"));
-    try (AssetManager device = AssetManager.open(home)) {
+    Files.delete(home.resolve(lock));
+    try (Device device = Device.open(home)) {
       assertHas(device, FIRST);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"state.new", "store/manifest.new", "application.next"})
+  @ValueSource(
+      strings = {
+        "state.new",
+        "updates.new",
+        "running.new",
+        "store/manifest.new",
+        "application.next"
+      })
   void aLinkInPlaceOfAFileThatIsWrittenIsNotFollowed(String file) throws IOException {
     for (Path target : new Path[] {victim, folder.resolve("nowhere")}) {
       link(file, target);
-      try (AssetManager device = AssetManager.open(home)) {
+      try (Device device = Device.open(home)) {
         SECOND.installOn(device);
         device.assetsHandled(true);
         FIRST.installOn(device);
@@ -82,7 +90,7 @@ final class SymbolicLinksTest {
 
   @Test
   void aLinkInPlaceOfAStagedModuleIsNotFollowed() throws IOException {
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       link("staging/" + SECOND.asset("a").hash() + ".1.asset", victim);
       SECOND.installOn(device);
       assertHas(device, SECOND);
@@ -91,11 +99,11 @@ final class SymbolicLinksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"state", "store/manifest", "application.bin"})
+  @ValueSource(strings = {"state", "updates", "store/manifest", "application.bin"})
   void aLinkInPlaceOfAFileThatIsReadTellsNothingOfWhatItNames(String file) throws IOException {
     link(file, victim);
     assertThatExceptionOfType(FileSystemException.class)
-        .isThrownBy(() -> AssetManager.open(home))
+        .isThrownBy(() -> Device.open(home))
         .withMessageContaining(home.resolve(file) + ": is a symbolic link")
         .withMessageNotContaining(SECRET);
     assertThat(home.resolve(file)).isSymbolicLink();
@@ -111,16 +119,16 @@ final class SymbolicLinksTest {
     assertThatExceptionOfType(FileSystemException.class)
         .isThrownBy(() -> AssetManager.look(home))
         .withMessageContaining(store.toString());
-    assertThatExceptionOfType(FileSystemException.class).isThrownBy(() -> AssetManager.open(home));
+    assertThatExceptionOfType(FileSystemException.class).isThrownBy(() -> Device.open(home));
     Files.delete(store);
     Files.writeString(store, "a file");
     assertThatIOException()
-        .isThrownBy(() -> AssetManager.open(home))
+        .isThrownBy(() -> Device.open(home))
         .withMessageContaining(store.toString());
     Files.delete(store);
     Files.move(kept, store);
     assertThat(Files.exists(store, LinkOption.NOFOLLOW_LINKS)).isTrue();
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       assertHas(device, FIRST);
     }
   }

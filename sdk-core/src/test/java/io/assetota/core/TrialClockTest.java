@@ -35,14 +35,14 @@ final class TrialClockTest {
 
   private void tryOut() throws IOException {
     disk = Devices.with(FIRST);
-    try (AssetManager device = Devices.open(disk, clock)) {
+    try (Device device = Devices.open(disk, clock)) {
       SECOND.tryOn(device, WITHIN);
     }
   }
 
   /** Opens the folder as another process does, and finds the trial going on. */
   private void assertGoesOn() throws IOException {
-    try (AssetManager device = Devices.open(disk, clock)) {
+    try (Device device = Devices.open(disk, clock)) {
       assertHas(device, SECOND);
       assertThat(device.trial()).map(Trial::standing).contains(Trial.Standing.RUNNING);
       assertThat(device.rollBackIfOverdue()).isFalse();
@@ -50,7 +50,7 @@ final class TrialClockTest {
   }
 
   private void assertGoesOnFor(Duration left) throws IOException {
-    try (AssetManager device = Devices.open(disk, clock)) {
+    try (Device device = Devices.open(disk, clock)) {
       Instant now = clock.read().wall();
       assertThat(device.trial()).map(Trial::confirmBy).contains(now.plus(left));
       assertThat(device.trial()).map(Trial::since).contains(now.plus(left).minus(WITHIN));
@@ -62,7 +62,7 @@ final class TrialClockTest {
   }
 
   private void assertIsOver() throws IOException {
-    try (AssetManager device = Devices.open(disk, clock)) {
+    try (Device device = Devices.open(disk, clock)) {
       assertHas(device, FIRST);
       assertThat(device.status().trialEnd()).map(TrialEnd::kind).contains(TrialEnd.Kind.OVERDUE);
     }
@@ -105,7 +105,7 @@ final class TrialClockTest {
   void sameProcessTheClockIsSet() throws IOException {
     disk = Devices.with(FIRST);
     clock.guess(IN_1970);
-    try (AssetManager device = Devices.open(disk, clock)) {
+    try (Device device = Devices.open(disk, clock)) {
       SECOND.tryOn(device, WITHIN);
       clock.pass(MOST).set(NOW);
       assertThat(device.rollBackIfOverdue()).isFalse();
@@ -159,7 +159,7 @@ final class TrialClockTest {
     clock.guess(IN_1970);
     tryOut();
     clock.pass(A_MINUTE);
-    try (AssetManager device = Devices.open(disk, clock)) {
+    try (Device device = Devices.open(disk, clock)) {
       device.start();
     }
     clock.pass(A_MINUTE).reboot(Duration.ZERO).guess(IN_1970);
@@ -173,7 +173,7 @@ final class TrialClockTest {
     List<Integer> left = new ArrayList<>();
     for (int boot = 1; boot <= 3; boot++) {
       clock.reboot(A_DAY).guess(IN_1970);
-      try (AssetManager device = Devices.open(disk, clock)) {
+      try (Device device = Devices.open(disk, clock)) {
         device.start();
         device.trial().ifPresent(t -> left.add(t.startsLeft()));
         assertThat(device.trial())
@@ -182,7 +182,7 @@ final class TrialClockTest {
       }
     }
     assertThat(left).containsExactly(2, 1, 0);
-    try (AssetManager device = Devices.open(disk, clock)) {
+    try (Device device = Devices.open(disk, clock)) {
       assertThat(device.trial()).map(Trial::standing).contains(Trial.Standing.OUT_OF_STARTS);
       device.start();
       assertHas(device, FIRST);

@@ -47,7 +47,7 @@ final class TrialPowerCutTest {
   }
 
   private interface Action {
-    void on(AssetManager device) throws IOException;
+    void on(Device device) throws IOException;
   }
 
   private record Scenario(
@@ -73,11 +73,11 @@ final class TrialPowerCutTest {
         begin("a trial of assets that come back", Devices.with(SECOND, FIRST), FIRST, SECOND),
         begin("a trial without assets", Devices.with(FIRST), FIRST, NONE),
         begin("a trial after none", Devices.with(NONE), NONE, FIRST),
-        during("confirmed", CLOCK, AssetManager::confirm, State.CONFIRMED),
-        during("rolled back", CLOCK, AssetManager::rollBack, State.OLD),
-        during("found overdue", TOO_LATE, AssetManager::status, State.OLD),
-        during("started", CLOCK, AssetManager::start, State.ON_TRIAL),
-        during("without a clock", BEFORE, AssetManager::start, State.ON_TRIAL),
+        during("confirmed", CLOCK, Device::confirm, State.CONFIRMED),
+        during("rolled back", CLOCK, Device::rollBack, State.OLD),
+        during("found overdue", TOO_LATE, Device::status, State.OLD),
+        during("started", CLOCK, Device::start, State.ON_TRIAL),
+        during("without a clock", BEFORE, Device::start, State.ON_TRIAL),
         keepsStarting(),
         damaged());
   }
@@ -101,7 +101,7 @@ final class TrialPowerCutTest {
 
   private static SimulatedDisk onTrial() throws IOException {
     SimulatedDisk disk = Devices.with(FIRST);
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       SECOND.tryOn(device, WITHIN);
     }
     return disk.copy();
@@ -110,7 +110,7 @@ final class TrialPowerCutTest {
   private static Scenario keepsStarting() throws IOException {
     SimulatedDisk disk = onTrial();
     for (int i = 0; i < 3; i++) {
-      try (AssetManager device = Devices.open(disk)) {
+      try (Device device = Devices.open(disk)) {
         device.start();
       }
     }
@@ -120,7 +120,7 @@ final class TrialPowerCutTest {
         FIRST,
         SECOND,
         CLOCK,
-        AssetManager::start,
+        Device::start,
         State.ON_TRIAL,
         State.OLD);
   }
@@ -131,7 +131,7 @@ final class TrialPowerCutTest {
     application[application.length / 2] ^= 1;
     disk.put("application.bin", application);
     return new Scenario(
-        "damaged", disk, FIRST, SECOND, CLOCK, AssetManager::status, State.OLD, State.OLD);
+        "damaged", disk, FIRST, SECOND, CLOCK, Device::status, State.OLD, State.OLD);
   }
 
   @ParameterizedTest
@@ -147,14 +147,14 @@ final class TrialPowerCutTest {
   }
 
   private static void act(Scenario scenario, SimulatedDisk disk) throws IOException {
-    try (AssetManager device = Devices.open(disk, scenario.clock)) {
+    try (Device device = Devices.open(disk, scenario.clock)) {
       scenario.action.on(device);
     }
   }
 
   private static void check(Scenario scenario, SimulatedDisk disk, Set<State> possible)
       throws IOException {
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       State state = stateOf(device, scenario);
       assertThat(possible).contains(state);
       assertHas(device, state == State.OLD ? scenario.old : scenario.next);
@@ -170,7 +170,7 @@ final class TrialPowerCutTest {
     }
   }
 
-  private static State stateOf(AssetManager device, Scenario scenario) throws IOException {
+  private static State stateOf(Device device, Scenario scenario) throws IOException {
     boolean isOld = device.application().equals(Optional.of(scenario.old.application()));
     if (device.trial().isPresent()) {
       assertThat(device.trial().get().previous().sha256())
@@ -184,14 +184,14 @@ final class TrialPowerCutTest {
   /** A trial that is on can always end in one way or the other. */
   private static void checkBothWays(Scenario scenario, SimulatedDisk disk) throws IOException {
     SimulatedDisk back = disk.copy();
-    try (AssetManager device = Devices.open(back)) {
+    try (Device device = Devices.open(back)) {
       assertThat(device.rollBack()).isTrue();
       assertHas(device, scenario.old);
       assertNothingOrphaned(back, device);
       assertThat(device.status().consumerState()).isEqualTo(ConsumerState.WANT);
     }
     SimulatedDisk kept = disk.copy();
-    try (AssetManager device = Devices.open(kept)) {
+    try (Device device = Devices.open(kept)) {
       assertThat(device.confirm()).isTrue();
       assertHas(device, scenario.next);
       assertNothingOrphaned(kept, device);

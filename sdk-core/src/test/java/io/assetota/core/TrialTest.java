@@ -47,14 +47,14 @@ final class TrialTest {
     clock.pass(time);
   }
 
-  private AssetManager openAfter(Duration time, SimulatedDisk disk) throws IOException {
+  private Device openAfter(Duration time, SimulatedDisk disk) throws IOException {
     clock = new TestClock().pass(time);
     return Devices.open(disk, clock);
   }
 
   private static SimulatedDisk onTrial() throws IOException {
     SimulatedDisk disk = Devices.with(FIRST);
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       SECOND.tryOn(device, WITHIN);
     }
     return disk.copy();
@@ -66,7 +66,7 @@ final class TrialTest {
 
   @Test
   void whatIsOnTrialCanBeSeenAlsoFromOutside(@TempDir Path home) throws IOException {
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Device device = Device.open(home)) {
       FIRST.installOn(device);
       SECOND.tryOn(device, WITHIN);
       Trial trial = device.trial().orElseThrow();
@@ -86,12 +86,12 @@ final class TrialTest {
   @Test
   void confirmedItStaysAndTheAssetsBeforeAreOrdinaryUnusedOnes() throws IOException {
     SimulatedDisk disk = onTrial();
-    try (AssetManager device = openAfter(Duration.ofMinutes(9), disk)) {
+    try (Device device = openAfter(Duration.ofMinutes(9), disk)) {
       assertThat(device.confirm()).isTrue();
       assertThat(device.confirm()).as("once more").isFalse();
       assertThat(device.rollBack()).isFalse();
     }
-    try (AssetManager device = openAfter(Duration.ofDays(1), disk)) {
+    try (Device device = openAfter(Duration.ofDays(1), disk)) {
       assertHas(device, SECOND);
       assertThat(disk.names()).doesNotContain("application.previous");
       THIRD.installOn(device);
@@ -108,7 +108,7 @@ final class TrialTest {
   void rolledBackTheHandlersAreToldOfTheAssetsBefore() throws IOException {
     SimulatedDisk disk = Devices.with(FIRST);
     List<String> handled = new ArrayList<>();
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       device.onAssetOta(
           AssetRouter.builder()
               .others((asset, context) -> handled.add(new String(Devices.read(asset), UTF_8)))
@@ -132,7 +132,7 @@ final class TrialTest {
   void anOnAssetOtaThatHandledTheOtherAssetsIsCalledAgain() throws IOException {
     SimulatedDisk disk = onTrial();
     List<Integer> calls = new ArrayList<>();
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       device.onAssetOta(
           available -> {
             calls.add(available.size());
@@ -149,10 +149,10 @@ final class TrialTest {
   @Test
   void openedTooLateTheOneBeforeIsBack() throws IOException {
     SimulatedDisk disk = onTrial();
-    try (AssetManager device = openAfter(WITHIN.minusSeconds(1), disk)) {
+    try (Device device = openAfter(WITHIN.minusSeconds(1), disk)) {
       assertHas(device, SECOND);
     }
-    try (AssetManager device = openAfter(WITHIN, disk)) {
+    try (Device device = openAfter(WITHIN, disk)) {
       assertHas(device, FIRST);
       assertThat(device.status().trialEnd()).map(TrialEnd::kind).contains(TrialEnd.Kind.OVERDUE);
     }
@@ -161,7 +161,7 @@ final class TrialTest {
   @Test
   void aProcessThatRunsOnAsksWhetherTheTimeIsOver() throws IOException {
     SimulatedDisk disk = onTrial();
-    try (AssetManager device = openAfter(Duration.ofMinutes(4), disk)) {
+    try (Device device = openAfter(Duration.ofMinutes(4), disk)) {
       pass(Duration.ofMinutes(5));
       assertThat(device.rollBackIfOverdue()).isFalse();
       pass(Duration.ofMinutes(1));
@@ -182,7 +182,7 @@ final class TrialTest {
     List<String> delivered = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       delivered.clear();
-      try (AssetManager device = Devices.open(disk)) {
+      try (Device device = Devices.open(disk)) {
         assertHas(device, SECOND);
         device.onAssetOta(
             available ->
@@ -190,7 +190,7 @@ final class TrialTest {
         device.start();
       }
     }
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       assertHas(device, FIRST);
       assertThat(delivered).contains(FIRST.asset("changed").hash().toString());
       assertThat(device.status().trialEnd())
@@ -201,7 +201,7 @@ final class TrialTest {
 
   @Test
   void anotherApplicationHasToWait() throws IOException {
-    try (AssetManager device = Devices.open(onTrial())) {
+    try (Device device = Devices.open(onTrial())) {
       assertThatExceptionOfType(AssetException.class)
           .isThrownBy(() -> THIRD.prepareOn(device))
           .withMessageContaining("on trial until " + NOW.plus(WITHIN))
@@ -214,7 +214,7 @@ final class TrialTest {
 
   @Test
   void withoutAnotherApplicationBeforeThereIsNothingToGoBackTo() throws IOException {
-    try (AssetManager device = Devices.open(new SimulatedDisk())) {
+    try (Device device = Devices.open(new SimulatedDisk())) {
       FIRST.tryOn(device, WITHIN);
       assertThat(device.trial()).isEmpty();
       FIRST.tryOn(device, WITHIN);
@@ -225,7 +225,7 @@ final class TrialTest {
 
   @Test
   void bothSetsHaveToFit() throws IOException {
-    try (AssetManager device = Devices.open(Devices.withRoomFor(4, FIRST))) {
+    try (Device device = Devices.open(Devices.withRoomFor(4, FIRST))) {
       assertThatExceptionOfType(StorageFullException.class)
           .isThrownBy(() -> SECOND.prepareOnTrial(device, WITHIN))
           .withMessageContaining("beside those of the application before, which a trial keeps")
@@ -239,7 +239,7 @@ final class TrialTest {
   void theAssetsOfTheOneBeforeAreNeitherEvictedNorAgedAway() throws IOException {
     for (SimulatedDisk disk :
         List.of(Devices.with(ZERO, FIRST), Devices.withRoomFor(5, ZERO, FIRST))) {
-      try (AssetManager device = Devices.open(disk)) {
+      try (Device device = Devices.open(disk)) {
         assertThat(SECOND.tryOn(device, WITHIN).dropped()).contains(ZERO.asset("oldest"));
         device.rollBack();
         assertHas(device, FIRST);
@@ -253,7 +253,7 @@ final class TrialTest {
   @Test
   void whatBecameOfAnUpdateIsTold() throws IOException {
     SimulatedDisk disk = Devices.with(FIRST);
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       device.noteUpdate(update(UpdateRecord.Outcome.INSTALLING), Optional.empty());
       assertOutcome(device, UpdateRecord.Outcome.INSTALLING);
       SECOND.tryOn(device, WITHIN);
@@ -278,7 +278,7 @@ final class TrialTest {
     return new UpdateRecord(NOW, outcome, Optional.of(sha256(SECOND)), "a disk", 123, "");
   }
 
-  private static void assertOutcome(AssetManager device, UpdateRecord.Outcome outcome) {
+  private static void assertOutcome(Device device, UpdateRecord.Outcome outcome) {
     assertThat(device.status().lastUpdate().orElseThrow().outcome()).isEqualTo(outcome);
   }
 
@@ -287,10 +287,10 @@ final class TrialTest {
     SimulatedDisk disk = Devices.with(FIRST);
     UpdateRecord waiting = update(UpdateRecord.Outcome.WAITING_FOR_SYSTEM);
     PendingUpdate pending = new PendingUpdate(NOW, 6000, sha256(SECOND), "tab\t and line\n");
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       device.noteUpdate(waiting, Optional.of(pending));
     }
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       assertThat(device.status().lastUpdate()).contains(waiting);
       assertThat(device.status().pendingUpdate()).contains(pending);
       UpdateRecord failed =
@@ -299,7 +299,7 @@ final class TrialTest {
       assertThat(failed.message()).hasSize(1_003);
       device.noteUpdate(failed, Optional.empty());
     }
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       assertThat(device.status().lastUpdate().orElseThrow().application()).isEmpty();
       assertThat(device.status().pendingUpdate()).isEmpty();
     }
@@ -311,7 +311,7 @@ final class TrialTest {
     byte[] manifest = disk.get("store/manifest");
     manifest[manifest.length / 2] ^= 1;
     disk.put("store/manifest", manifest);
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       assertHas(device, FIRST);
       assertNothingOrphaned(disk, device);
       assertThat(device.trial()).isEmpty();
@@ -322,7 +322,7 @@ final class TrialTest {
   void aDamagedApplicationOnTrialIsRolledBack() throws IOException {
     SimulatedDisk disk = onTrial();
     disk.put("application.bin", new byte[100]);
-    try (AssetManager device = Devices.open(disk)) {
+    try (Device device = Devices.open(disk)) {
       assertHas(device, FIRST);
       assertThat(device.status().trialEnd()).map(TrialEnd::kind).contains(TrialEnd.Kind.DAMAGED);
     }
@@ -332,13 +332,13 @@ final class TrialTest {
   void aTrialEndsWhenTheApplicationIsReplacedByOtherMeansOrTheOneBeforeIsLost() throws IOException {
     SimulatedDisk replaced = onTrial();
     replaced.put("application.bin", THIRD.application().toByteArray());
-    try (AssetManager device = Devices.open(replaced)) {
+    try (Device device = Devices.open(replaced)) {
       assertThat(device.application()).contains(THIRD.application());
       assertThat(device.trial()).isEmpty();
     }
     SimulatedDisk lost = onTrial();
     lost.put("application.previous", new byte[100]);
-    try (AssetManager device = Devices.open(lost)) {
+    try (Device device = Devices.open(lost)) {
       assertHas(device, SECOND);
       assertThat(device.trial()).isEmpty();
       assertThat(device.rollBack()).isFalse();
@@ -351,7 +351,7 @@ final class TrialTest {
   void whereverTheDiskFailsATrialStaysWholeAndCanEndLater(int further) throws IOException {
     for (int n = 1; n <= 20; n++) {
       SimulatedDisk disk = Devices.with(FIRST);
-      try (AssetManager device = Devices.open(disk)) {
+      try (Device device = Devices.open(disk)) {
         failing(disk, n, further, () -> SECOND.tryOn(device, WITHIN));
         if (device.trial().isEmpty()) {
           assertHas(device, FIRST);
@@ -367,7 +367,7 @@ final class TrialTest {
         device.confirm();
         assertHas(device, SECOND);
       }
-      try (AssetManager device = Devices.open(disk)) {
+      try (Device device = Devices.open(disk)) {
         assertHas(device, SECOND);
         assertThat(device.trial()).isEmpty();
         assertNothingOrphaned(disk, device);
@@ -392,7 +392,7 @@ final class TrialTest {
 
   @Test
   void aTrialTakesSomeTimeAndNotForEver() throws IOException {
-    try (AssetManager device = Devices.open(Devices.with(FIRST))) {
+    try (Device device = Devices.open(Devices.with(FIRST))) {
       for (Duration wrong : List.of(Duration.ZERO, Duration.ofMillis(999), Duration.ofDays(367))) {
         assertThatIllegalArgumentException().isThrownBy(() -> SECOND.prepareOnTrial(device, wrong));
       }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.assetota.core.device.ConsumerState;
+import io.assetota.core.install.InstallPlan;
 import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
@@ -52,7 +53,7 @@ final class UnreadableFilesTest {
   private void assertAllIsThereAgain(Map<String, String> before) throws IOException {
     assertThat(everything(disk)).isEqualTo(before);
     disk.heal();
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       assertHas(device, FIRST);
       assertThat(device.status().consumerState()).isEqualTo(ConsumerState.HANDLED);
       assertNothingOrphaned(disk, device);
@@ -77,14 +78,14 @@ final class UnreadableFilesTest {
     Release release = Release.of("r", "b", "other").with("big", new byte[3_000]);
     Release plain = incompressible();
     assertThat(release.assets()).isNotEqualTo(plain.assets());
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       plain.installOn(device);
       device.assetsHandled(true);
     }
     AssetReference big = plain.asset("big");
     Map<String, String> before = everything(disk);
     disk.wearOut(file(big), from);
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       if (from > 0) {
         assertThat(device.missing()).as("its header can be read").isEmpty();
         Asset asset = device.available("big").orElseThrow();
@@ -100,7 +101,7 @@ final class UnreadableFilesTest {
     assertThat(everything(disk)).as("the disk has recovered").isEqualTo(before);
 
     disk.wearOut(file(big), from);
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       device.available("big").ifPresent(UnreadableFilesTest::readInVain);
       assertThat(plain.prepareOn(device).plan().moving())
           .extracting(InstallPlan.PlannedAsset::asset)
@@ -125,12 +126,12 @@ final class UnreadableFilesTest {
   @Test
   void anotherInstallationKeepsWhatCanNotBeRead() throws IOException {
     disk.wearOut(file(FIRST.asset("a")), 0);
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       SECOND.installOn(device);
       assertHas(device, SECOND);
     }
     disk.heal();
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       assertThat(device.unused()).extracting(Asset::reference).containsExactly(FIRST.asset("a"));
       assertThat(FIRST.installOn(device).moving()).isEmpty();
       assertHas(device, FIRST);
@@ -164,14 +165,14 @@ final class UnreadableFilesTest {
   @Test
   void anApplicationThatCanNotBeReadStaysWhereItIs() throws IOException {
     disk.wearOut("application.bin", 0);
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       assertThat(device.application()).isEmpty();
       assertThat(device.unused()).hasSize(2);
     }
     disk.heal();
     assertHas(open(disk), FIRST);
     disk.wearOut("application.bin", 0);
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       FIRST.installOn(device);
       disk.heal();
       assertHas(device, FIRST);
@@ -199,7 +200,7 @@ final class UnreadableFilesTest {
   private static void assertNextIsKept(SimulatedDisk disk) throws IOException {
     Map<String, String> before = everything(disk);
     disk.wearOut("application.next", 0);
-    try (AssetManager device = open(disk)) {
+    try (Device device = open(disk)) {
       assertThat(device.application()).contains(FIRST.application());
     } catch (UnreadableException e) {
       assertThat(e).hasMessageContaining("application.next can't be read");

@@ -1,10 +1,10 @@
 package io.assetota.ota;
 
-import io.assetota.core.AssetManager;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.device.Trial;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.Platform;
 import io.assetota.core.module.FirmwareModule;
@@ -29,12 +29,12 @@ import org.slf4j.LoggerFactory;
 final class Admission {
   private static final Logger log = LoggerFactory.getLogger(Admission.class);
 
-  private final AssetManager device;
+  private final Installer device;
   private final AdmissionRules rules;
   private final InstantSource clock;
   private final @Nullable TrustState trust;
 
-  Admission(AssetManager device, AdmissionRules rules, InstantSource clock) throws IOException {
+  Admission(Installer device, AdmissionRules rules, InstantSource clock) throws IOException {
     this.device = device;
     this.rules = rules;
     this.clock = clock;
@@ -52,7 +52,7 @@ final class Admission {
 
   /** What a trial goes back to is there once. */
   void requireNoTrial() throws UpdateRefusedException {
-    Optional<Trial> trial = device.trial();
+    Optional<Trial> trial = device.status().trial();
     if (trial.isPresent()) {
       throw new UpdateRefusedException(
           Reason.ON_TRIAL,
@@ -108,7 +108,7 @@ final class Admission {
         device.application().map(m -> AssetHash.ofContent(m.toByteArray()));
     if (!active.equals(trust.candidate())) {
       trust.dropCandidate();
-    } else if (device.trial().isEmpty()) {
+    } else if (device.status().trial().isEmpty()) {
       trust.acceptCandidate();
     }
   }

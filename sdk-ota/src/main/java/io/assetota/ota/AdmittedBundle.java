@@ -1,8 +1,5 @@
 package io.assetota.ota;
 
-import io.assetota.core.AssetManager;
-import io.assetota.core.InstallPlan.PlannedAsset;
-import io.assetota.core.Installation;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.BundleEntry;
 import io.assetota.core.bundle.BundleLimits;
@@ -10,6 +7,9 @@ import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.bundle.report.BundleProblem;
 import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.install.InstallPlan.PlannedAsset;
+import io.assetota.core.install.Installation;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
@@ -58,7 +58,7 @@ final class AdmittedBundle implements Closeable {
    */
   static AdmittedBundle open(
       BundleSource source,
-      AssetManager device,
+      Installer device,
       Admission admission,
       PartFetcher fetcher,
       ProgressCounter counter,
@@ -121,7 +121,7 @@ final class AdmittedBundle implements Closeable {
     return trust;
   }
 
-  Installation prepare(AssetManager device, Optional<Duration> confirmWithin) throws IOException {
+  Installation prepare(Installer device, Optional<Duration> confirmWithin) throws IOException {
     Map<AssetReference, Long> moduleLengths = new HashMap<>();
     for (AssetReference asset : application.assetDependencies()) {
       bundle

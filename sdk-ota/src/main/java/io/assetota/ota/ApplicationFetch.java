@@ -1,9 +1,9 @@
 package io.assetota.ota;
 
-import io.assetota.core.AssetManager;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.BundleEntry;
 import io.assetota.core.bundle.report.BundleException;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.IntegrityException;
 import io.assetota.core.model.StorageFullException;
@@ -30,7 +30,7 @@ final class ApplicationFetch implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(ApplicationFetch.class);
   private static final int BUFFER = 64 * 1024;
 
-  private final AssetManager device;
+  private final Installer device;
   private final Bundle bundle;
   private final BundleSource source;
   private final PartFetcher fetcher;
@@ -46,7 +46,7 @@ final class ApplicationFetch implements Closeable {
    * @param file where its part lies
    */
   ApplicationFetch(
-      AssetManager device,
+      Installer device,
       Bundle bundle,
       BundleSource source,
       PartFetcher fetcher,

@@ -1,6 +1,7 @@
 package io.assetota.ota;
 
 import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 
 /**
  * What happens when the device has another application: a new one, wherever it came from, or the
@@ -25,17 +26,18 @@ public interface ApplicationHook {
   /**
    * Tells the handlers in this process of the new assets, for an application that runs on.
    *
+   * @param assets the assets of the application in this process
    * @return a hook that calls {@link AssetManager#deliver}
    */
-  static ApplicationHook deliver() {
-    return AssetManager::deliver;
+  static ApplicationHook deliver(AssetManager assets) {
+    return device -> assets.deliver();
   }
 
   /**
    * Tells the application, or has it restarted.
    *
-   * @param device the device, whose {@link AssetManager#status status} tells what there is now
+   * @param device the device, whose {@link Installer#status status} tells what there is now
    * @throws Exception if that failed
    */
-  void installed(AssetManager device) throws Exception;
+  void installed(Installer device) throws Exception;
 }

@@ -1,7 +1,7 @@
 package io.assetota.ota;
 
 import com.google.common.util.concurrent.Uninterruptibles;
-import io.assetota.core.Installation;
+import io.assetota.core.install.Installation;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;

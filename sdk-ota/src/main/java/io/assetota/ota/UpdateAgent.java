@@ -1,9 +1,9 @@
 package io.assetota.ota;
 
-import io.assetota.core.AssetManager;
-import io.assetota.core.Installation;
 import io.assetota.core.device.PendingUpdate;
 import io.assetota.core.device.UpdateRecord;
+import io.assetota.core.install.Installation;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.CancelledException;
 import io.assetota.ota.source.BundleSource;
@@ -25,13 +25,13 @@ import org.slf4j.LoggerFactory;
 public final class UpdateAgent {
   private static final Logger log = LoggerFactory.getLogger(UpdateAgent.class);
 
-  private final AssetManager device;
+  private final Installer device;
   private final UpdateOptions options;
   private final Admission admission;
   private final ReentrantLock turn = new ReentrantLock();
   private volatile boolean cancelled;
 
-  UpdateAgent(AssetManager device, UpdateOptions options, AdmissionRules rules) throws IOException {
+  UpdateAgent(Installer device, UpdateOptions options, AdmissionRules rules) throws IOException {
     this.device = device;
     this.options = options;
     this.admission = new Admission(device, rules, options.clock());
@@ -43,7 +43,7 @@ public final class UpdateAgent {
    * @param device the device; the agent doesn't close it
    * @return a builder with the usual options
    */
-  public static UpdateAgentBuilder forDevice(AssetManager device) {
+  public static UpdateAgentBuilder forDevice(Installer device) {
     return new UpdateAgentBuilder(device);
   }
 
@@ -91,7 +91,7 @@ public final class UpdateAgent {
   }
 
   /**
-   * Updates the device. An application that is {@linkplain AssetManager#trial on trial} has to be
+   * Updates the device. An application that is {@linkplain Installer#trial on trial} has to be
    * confirmed or rolled back first.
    *
    * @param source the bundle

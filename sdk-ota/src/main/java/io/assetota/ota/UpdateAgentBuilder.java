@@ -1,7 +1,7 @@
 package io.assetota.ota;
 
-import io.assetota.core.AssetManager;
 import io.assetota.core.bundle.BundleLimits;
+import io.assetota.core.install.Installer;
 import io.assetota.core.release.Keyring;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,7 +17,7 @@ public final class UpdateAgentBuilder {
   private static final int DEFAULT_PARALLEL = 2;
   private static final int MOST_PARALLEL = 8;
 
-  private final AssetManager device;
+  private final Installer device;
   private Optional<Keyring> keyring = Optional.empty();
   private boolean clockReliable = true;
   private int parallel = DEFAULT_PARALLEL;
@@ -30,7 +30,7 @@ public final class UpdateAgentBuilder {
   private BundleLimits limits = BundleLimits.DEFAULT;
   private InstantSource clock = InstantSource.system();
 
-  UpdateAgentBuilder(AssetManager device) {
+  UpdateAgentBuilder(Installer device) {
     this.device = device;
   }
 
@@ -108,8 +108,8 @@ public final class UpdateAgentBuilder {
   }
 
   /**
-   * Installs applications on trial: unless they {@linkplain AssetManager#confirm confirm} in time,
-   * the one before comes back with its assets. By default they stay at once.
+   * Installs applications on trial: unless they {@linkplain Installer#confirm confirm} in time, the
+   * one before comes back with its assets. By default they stay at once.
    *
    * @param time 1 second to 366 days
    * @return this builder

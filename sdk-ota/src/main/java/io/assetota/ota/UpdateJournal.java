@@ -1,9 +1,9 @@
 package io.assetota.ota;
 
-import io.assetota.core.AssetManager;
 import io.assetota.core.device.PendingUpdate;
 import io.assetota.core.device.UpdateRecord;
 import io.assetota.core.device.UpdateRecord.Outcome;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.ota.source.BundleSource;
@@ -18,14 +18,14 @@ import org.slf4j.LoggerFactory;
 final class UpdateJournal {
   private static final Logger log = LoggerFactory.getLogger(UpdateJournal.class);
 
-  private final AssetManager device;
+  private final Installer device;
   private final InstantSource clock;
   private final String source;
   private Optional<AssetHash> application = Optional.empty();
   private LongSupplier fetched = () -> 0;
   private boolean isWaiting;
 
-  UpdateJournal(AssetManager device, InstantSource clock, BundleSource source) {
+  UpdateJournal(Installer device, InstantSource clock, BundleSource source) {
     this.device = device;
     this.clock = clock;
     this.source = source.toString();

@@ -1,10 +1,10 @@
 package io.assetota.ota;
 
 import com.google.common.collect.ImmutableList;
-import io.assetota.core.InstallPlan;
-import io.assetota.core.InstallPlan.PlannedAsset;
 import io.assetota.core.bundle.BundleEntry;
 import io.assetota.core.device.InstalledApplication;
+import io.assetota.core.install.InstallPlan;
+import io.assetota.core.install.InstallPlan.PlannedAsset;
 import io.assetota.core.model.AssetReference;
 import java.util.List;
 import java.util.Set;

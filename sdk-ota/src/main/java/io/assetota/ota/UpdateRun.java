@@ -1,7 +1,7 @@
 package io.assetota.ota;
 
-import io.assetota.core.AssetManager;
-import io.assetota.core.Installation;
+import io.assetota.core.install.Installation;
+import io.assetota.core.install.Installer;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.ota.UpdateControl.Decision;
 import io.assetota.ota.UpdateRefusedException.Reason;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class UpdateRun {
   private static final Logger log = LoggerFactory.getLogger(UpdateRun.class);
 
-  private final AssetManager device;
+  private final Installer device;
   private final UpdateOptions options;
   private final Admission admission;
   private final BundleSource source;
@@ -29,7 +29,7 @@ final class UpdateRun {
   private long fetched;
 
   UpdateRun(
-      AssetManager device,
+      Installer device,
       UpdateOptions options,
       Admission admission,
       BundleSource source,
@@ -94,7 +94,7 @@ final class UpdateRun {
     journal.installing();
     installation.commit();
     tidyUp(folder);
-    Outcome outcome = device.trial().isPresent() ? Outcome.ON_TRIAL : Outcome.INSTALLED;
+    Outcome outcome = device.status().trial().isPresent() ? Outcome.ON_TRIAL : Outcome.INSTALLED;
     return journal.noted(new UpdateResult(outcome, plan, fetched()));
   }
 

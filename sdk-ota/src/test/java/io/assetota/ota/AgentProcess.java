@@ -1,6 +1,6 @@
 package io.assetota.ota;
 
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.AssetReference;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.source.BundleSource;
@@ -62,7 +62,7 @@ final class AgentProcess {
             : UpdateControl.Decision.INSTALL;
     HttpOptions options =
         HttpOptions.defaults().withRetries(3, Duration.ofMillis(10), Duration.ofMillis(10));
-    try (AssetManager device = AssetManager.open(home);
+    try (Installer device = Installer.open(home);
         BundleSource source = BundleSource.of(URI.create(args[1]), options)) {
       UpdateResult result =
           UpdateAgent.forDevice(device)

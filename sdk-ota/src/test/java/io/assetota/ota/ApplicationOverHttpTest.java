@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.bundle.BundleBuilder;
 import io.assetota.bundle.signing.BundleSigner;
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.Platform;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
@@ -49,13 +49,13 @@ class ApplicationOverHttpTest {
   private static final long FRAME = SourceSizes.HEAD + SourceSizes.TAIL;
 
   @TempDir private Path folder;
-  private AssetManager device;
+  private Installer device;
   private SigningKey key;
   private boolean trusting;
 
   @BeforeEach
   void open() throws IOException {
-    device = AssetManager.open(folder.resolve("device"));
+    device = Installer.open(folder.resolve("device"));
     key = SigningKey.generate(new SecureRandom());
   }
 

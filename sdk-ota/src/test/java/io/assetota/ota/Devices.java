@@ -2,7 +2,7 @@ package io.assetota.ota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetReader;
 import java.io.IOException;
@@ -13,17 +13,17 @@ public final class Devices {
   private Devices() {}
 
   /** The version of its application. */
-  public static int version(AssetManager device) {
+  public static int version(Installer device) {
     return device.status().application().orElseThrow().product().orElseThrow().version();
   }
 
   /** Exactly these assets in this order, each with its content. */
-  public static void assertHas(AssetManager device, Map<String, byte[]> assets) throws IOException {
-    assertThat(device.missing()).isEmpty();
-    assertThat(device.available())
+  public static void assertHas(Installer device, Map<String, byte[]> assets) throws IOException {
+    assertThat(device.status().missing()).isEmpty();
+    assertThat(device.status().available())
         .extracting(Asset::name)
         .containsExactlyElementsOf(assets.keySet());
-    for (Asset asset : device.available()) {
+    for (Asset asset : device.status().available()) {
       try (AssetReader reader = asset.open()) {
         assertThat(reader.readAllBytes()).isEqualTo(assets.get(asset.name()));
       }

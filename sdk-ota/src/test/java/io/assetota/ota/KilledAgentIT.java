@@ -2,9 +2,9 @@ package io.assetota.ota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.AssetManager;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.ByteRange;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.AssetHash;
 import io.assetota.ota.source.RangeServer;
 import java.io.BufferedReader;
@@ -57,7 +57,7 @@ class KilledAgentIT {
   @Test
   void goesOnWhereItWasKilledAndIsNeverInBetween() throws Exception {
     home = folder.resolve("device");
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Installer device = Installer.open(home)) {
       UpdateAgent.forDevice(device)
           .build()
           .install(Bundles.build(folder.resolve("1.zip"), 1, BEFORE));
@@ -228,7 +228,7 @@ class KilledAgentIT {
 
   /** Opens the device, which recovers it, and returns which of the two it is, in all its bytes. */
   private int version() throws IOException {
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Installer device = Installer.open(home)) {
       int version = Devices.version(device);
       Devices.assertHas(device, version == 1 ? BEFORE : AFTER);
       return version;

@@ -3,8 +3,8 @@ package io.assetota.ota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.AssetManager;
 import io.assetota.core.bundle.Bundle;
+import io.assetota.core.install.Installer;
 import io.assetota.ota.Nginx.Answer;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.SourceException;
@@ -36,7 +36,7 @@ class NginxIT {
     Nginx.assumeInstalled();
   }
 
-  private static UpdateResult update(AssetManager device, URI uri, UpdateListener listener)
+  private static UpdateResult update(Installer device, URI uri, UpdateListener listener)
       throws IOException {
     try (BundleSource source = BundleSource.of(uri, OPTIONS)) {
       return UpdateAgent.forDevice(device).build().update(source, listener);
@@ -55,7 +55,7 @@ class NginxIT {
       packed = bundle.asset("asset3.bin").orElseThrow().packedSize();
     }
 
-    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+    try (Installer device = Installer.open(folder.resolve("device"));
         Nginx nginx = new Nginx(folder.resolve("nginx"), 0)) {
       nginx.start();
       update(device, nginx.publish(first), UpdateListener.NONE);
@@ -65,7 +65,7 @@ class NginxIT {
       nginx.start();
       update(device, nginx.publish(second), UpdateListener.NONE);
       nginx.quit();
-      assertThat(device.missing()).isEmpty();
+      assertThat(device.status().missing()).isEmpty();
 
       List<Answer> answers = nginx.takeLog();
       long bodies = answers.stream().mapToLong(Answer::bodyBytesSent).sum();
@@ -81,7 +81,7 @@ class NginxIT {
   void goesOnAfterTheServerWasStoppedInTheMiddle() throws Exception {
     Map<String, byte[]> assets = Bundles.noise(2, 400_000, 2);
     Path bundle = Bundles.build(folder.resolve("1.zip"), 1, assets);
-    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+    try (Installer device = Installer.open(folder.resolve("device"));
         Nginx nginx = new Nginx(folder.resolve("nginx"), 400_000)) {
       nginx.start();
       URI uri = nginx.publish(bundle);
@@ -96,7 +96,7 @@ class NginxIT {
       nginx.start();
       UpdateResult result = update(device, uri, UpdateListener.NONE);
       nginx.quit();
-      assertThat(device.missing()).isEmpty();
+      assertThat(device.status().missing()).isEmpty();
       assertThat(result.bytesFetched())
           .isLessThanOrEqualTo(
               Files.size(bundle)

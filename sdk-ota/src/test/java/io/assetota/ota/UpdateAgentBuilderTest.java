@@ -3,7 +3,7 @@ package io.assetota.ota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.ota.UpdateRefusedException.Reason;
 import io.assetota.ota.UpdateResult.Outcome;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A builder is read once: what it is told later doesn't reach an agent that was built before. */
 class UpdateAgentBuilderTest {
   @TempDir private Path folder;
-  private AssetManager device;
+  private Installer device;
   private Path first;
   private Path second;
 
@@ -26,7 +26,7 @@ class UpdateAgentBuilderTest {
   void prepare() throws IOException {
     first = Bundles.build(folder.resolve("1.zip"), 1, Bundles.noise(1, 1000, 1));
     second = Bundles.build(folder.resolve("2.zip"), 2, Bundles.noise(1, 1000, 2));
-    device = AssetManager.open(folder.resolve("device"));
+    device = Installer.open(folder.resolve("device"));
   }
 
   @AfterEach

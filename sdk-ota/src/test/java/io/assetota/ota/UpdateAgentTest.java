@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.bundle.signing.BundleSigner;
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.CancelledException;
 import io.assetota.core.release.KeyRole;
 import io.assetota.core.release.Keyring;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an agent asks before it installs, and what it tells. */
 class UpdateAgentTest {
   @TempDir private Path folder;
-  private AssetManager device;
+  private Installer device;
   private Path first;
   private Path second;
 
@@ -39,7 +39,7 @@ class UpdateAgentTest {
   void prepare() throws IOException {
     first = Bundles.build(folder.resolve("1.zip"), 1, Bundles.noise(2, 20_000, 1));
     second = Bundles.build(folder.resolve("2.zip"), 2, Bundles.noise(2, 20_000, 2));
-    device = AssetManager.open(folder.resolve("device"));
+    device = Installer.open(folder.resolve("device"));
   }
 
   @AfterEach
@@ -118,7 +118,7 @@ class UpdateAgentTest {
       UpdateResult installed = agent().build().update(source, UpdateListener.NONE);
       assertThat(installed.outcome()).isEqualTo(Outcome.INSTALLED);
       assertThat(installed.bytesFetched()).isZero();
-      assertThat(device.missing()).isEmpty();
+      assertThat(device.status().missing()).isEmpty();
     }
   }
 
@@ -142,7 +142,7 @@ class UpdateAgentTest {
 
       UpdateResult result = agent.get().update(source, UpdateListener.NONE);
       assertThat(result.bytesFetched()).isLessThan(21_000);
-      assertThat(device.missing()).isEmpty();
+      assertThat(device.status().missing()).isEmpty();
     }
   }
 

@@ -3,8 +3,8 @@ package io.assetota.ota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.AssetManager;
 import io.assetota.core.device.UpdateRecord;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.CancelledException;
 import io.assetota.ota.UpdateResult.Outcome;
 import io.assetota.ota.source.BundleSource;
@@ -25,12 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A control decides, with failures and interrupts of its own; a listener only listens. */
 class UpdateControlTest {
   @TempDir private Path folder;
-  private AssetManager device;
+  private Installer device;
   private RangeServer server;
 
   @BeforeEach
   void prepare() throws IOException {
-    device = AssetManager.open(folder.resolve("device"));
+    device = Installer.open(folder.resolve("device"));
     Path bundle = Bundles.build(folder.resolve("1.zip"), 1, Bundles.noise(2, 20_000, 1));
     server = new RangeServer(Files.readAllBytes(bundle));
   }
@@ -164,6 +164,6 @@ class UpdateControlTest {
     assertThat(result.outcome()).isEqualTo(Outcome.INSTALLED);
     assertThat(called)
         .containsExactlyInAnyOrder("planned", "progress", "stored", "installing", "finished");
-    assertThat(device.missing()).isEmpty();
+    assertThat(device.status().missing()).isEmpty();
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.assetota.core.AssetManager;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.ByteRange;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.AssetException;
 import io.assetota.ota.UpdateResult.Outcome;
 import io.assetota.ota.http.HttpOptions;
@@ -52,14 +52,14 @@ class UpdateFaultsTest {
   }
 
   @TempDir private Path folder;
-  private AssetManager device;
+  private Installer device;
   private RangeServer server;
   private ByteRange application;
   private ByteRange moving;
 
   @BeforeEach
   void prepare() throws IOException {
-    device = AssetManager.open(folder.resolve("device"));
+    device = Installer.open(folder.resolve("device"));
     UpdateAgent.forDevice(device)
         .build()
         .install(Bundles.build(folder.resolve("1.zip"), 1, BEFORE));

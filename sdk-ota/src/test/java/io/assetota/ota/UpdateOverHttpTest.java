@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.bundle.BundleBuilder;
 import io.assetota.bundle.signing.BundleSigner;
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.Platform;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
@@ -48,7 +48,7 @@ class UpdateOverHttpTest {
     changed.put("asset3.bin", Bundles.noise(120_000, 77));
     Path second = Bundles.build(folder.resolve("2.zip"), 2, changed);
 
-    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+    try (Installer device = Installer.open(folder.resolve("device"));
         RangeServer server = new RangeServer(Files.readAllBytes(first))) {
       UpdateAgent agent = UpdateAgent.forDevice(device).build();
       try (BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
@@ -72,7 +72,7 @@ class UpdateOverHttpTest {
   void aSmallBundleCostsOneRequest() throws IOException {
     Map<String, byte[]> assets = Bundles.noise(3, 1_000, 2);
     Path bundle = Bundles.build(folder.resolve("1.zip"), 1, assets);
-    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+    try (Installer device = Installer.open(folder.resolve("device"));
         RangeServer server = new RangeServer(Files.readAllBytes(bundle));
         BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
       UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE);
@@ -86,7 +86,7 @@ class UpdateOverHttpTest {
     Map<String, byte[]> assets = Bundles.noise(3, 100_000, 3);
     Path bundle = Bundles.build(folder.resolve("1.zip"), 1, assets);
     Path spool = folder.resolve("spool");
-    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+    try (Installer device = Installer.open(folder.resolve("device"));
         RangeServer server = new RangeServer(Files.readAllBytes(bundle))) {
       server.behave(
           (request, response) ->
@@ -107,7 +107,7 @@ class UpdateOverHttpTest {
   void aTransferThatIsCutEvery4KiBGoesOnAndFetchesNothingTwice() throws IOException {
     Map<String, byte[]> assets = Bundles.noise(2, 150_000, 4);
     Path bundle = Bundles.build(folder.resolve("1.zip"), 1, assets);
-    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+    try (Installer device = Installer.open(folder.resolve("device"));
         RangeServer server = new RangeServer(Files.readAllBytes(bundle))) {
       server.behave(
           (request, response) -> response.serve(response.isFirst() ? Integer.MAX_VALUE : 4096));
@@ -138,7 +138,7 @@ class UpdateOverHttpTest {
           });
       HttpOptions once = OPTIONS.withRetries(1, Duration.ofMillis(1), Duration.ofMillis(1));
       for (int cut = 0; cut < 3; cut++) {
-        try (AssetManager device = AssetManager.open(folder.resolve("device"));
+        try (Installer device = Installer.open(folder.resolve("device"));
             BundleSource source = BundleSource.of(server.uri(), once)) {
           assertThatThrownBy(
                   () -> UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE))
@@ -147,7 +147,7 @@ class UpdateOverHttpTest {
       }
       server.behave((request, response) -> response.serve());
       server.resetCounters();
-      try (AssetManager device = AssetManager.open(folder.resolve("device"));
+      try (Installer device = Installer.open(folder.resolve("device"));
           BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
         UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE);
         Devices.assertHas(device, assets);
@@ -172,14 +172,14 @@ class UpdateOverHttpTest {
     Path signed = folder.resolve("signed.zip");
     BundleSigner.with(key)
         .sign(unsigned, signed, ReleaseTerms.of("kiosk", 1, Instant.parse("2026-01-01T00:00:00Z")));
-    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+    try (Installer device = Installer.open(folder.resolve("device"));
         RangeServer server = new RangeServer(Files.readAllBytes(signed));
         BundleSource source = BundleSource.of(server.uri(), OPTIONS)) {
       UpdateAgent.forDevice(device)
           .trusting(Keyring.pinned("kiosk", KeyRole.anyOf(key.publicKey())))
           .build()
           .update(source, UpdateListener.NONE);
-      assertThat(device.missing()).isEmpty();
+      assertThat(device.status().missing()).isEmpty();
       assertThat(server.bodyBytes()).isLessThan(Files.size(signed) + 2 * SourceSizes.HEAD);
       assertThat(server.requests()).isLessThanOrEqualTo(3);
     }
@@ -188,7 +188,7 @@ class UpdateOverHttpTest {
   @Test
   void whatIsKeptOfAnAddressHasNoSecrets() throws IOException {
     Path bundle = Bundles.build(folder.resolve("1.zip"), 1, Bundles.noise(1, 1_000, 8));
-    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+    try (Installer device = Installer.open(folder.resolve("device"));
         RangeServer server = new RangeServer(Files.readAllBytes(bundle))) {
       URI signed = URI.create(server.uri() + "?signature=secret");
       UpdateAgent agent = UpdateAgent.forDevice(device).build();

@@ -7,6 +7,7 @@ import io.assetota.bundle.signing.BundleSigner;
 import io.assetota.core.AssetManager;
 import io.assetota.core.AssetRouter;
 import io.assetota.core.device.UpdateRecord;
+import io.assetota.core.install.Installer;
 import io.assetota.core.release.KeyRole;
 import io.assetota.core.release.Keyring;
 import io.assetota.core.release.ReleaseTerms;
@@ -36,7 +37,7 @@ class UpdateTrialTest {
   private static final Duration WITHIN = Duration.ofHours(1);
 
   @TempDir private Path folder;
-  private AssetManager device;
+  private Installer device;
   private Path first;
   private Path second;
 
@@ -44,7 +45,7 @@ class UpdateTrialTest {
   void prepare() throws IOException {
     first = Bundles.build(folder.resolve("1.zip"), 1, Bundles.noise(2, 5_000, 1));
     second = Bundles.build(folder.resolve("2.zip"), 2, Bundles.noise(2, 5_000, 2));
-    device = AssetManager.open(folder.resolve("device"));
+    device = Installer.open(folder.resolve("device"));
   }
 
   @AfterEach
@@ -54,7 +55,7 @@ class UpdateTrialTest {
 
   private void restart() throws IOException {
     device.close();
-    device = AssetManager.open(folder.resolve("device"));
+    device = Installer.open(folder.resolve("device"));
   }
 
   private UpdateAgentBuilder agent() {
@@ -136,10 +137,12 @@ class UpdateTrialTest {
   @Test
   void theHandlersInThisProcessAreToldIfThatIsAskedFor() throws IOException {
     List<String> handled = new ArrayList<>();
-    device.onAssetOta(
-        AssetRouter.builder().others((asset, context) -> handled.add(asset.name())).build());
-    device.start();
-    agent().applicationHook(ApplicationHook.deliver()).build().install(first);
+    try (AssetManager assets = AssetManager.open(device.home())) {
+      assets.onAssetOta(
+          AssetRouter.builder().others((asset, context) -> handled.add(asset.name())).build());
+      assets.start();
+      agent().applicationHook(ApplicationHook.deliver(assets)).build().install(first);
+    }
     assertThat(handled).containsExactly("asset0.bin", "asset1.bin");
   }
 
@@ -177,7 +180,7 @@ class UpdateTrialTest {
 
   @Test
   void theHookIsNotCalledWhenNothingIsInstalled() throws IOException {
-    List<AssetManager> told = new ArrayList<>();
+    List<Installer> told = new ArrayList<>();
     UpdateResult result =
         agent()
             .control(plan -> UpdateControl.Decision.DOWNLOAD)

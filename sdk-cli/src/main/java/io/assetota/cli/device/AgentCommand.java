@@ -8,7 +8,7 @@ import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.option.WebOptions;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.Platform;
 import io.assetota.ota.hawkbit.agent.HawkbitAgent;
 import io.assetota.ota.hawkbit.agent.HawkbitAgentBuilder;
@@ -132,7 +132,7 @@ final class AgentCommand extends ReportingCommand {
     updates.readKeyring();
     if (!Files.exists(home)) {
       // A server that selects releases by platform needs the platform of a new device, too.
-      AssetManager.open(home, platform).close();
+      Installer.open(home, platform).close();
     }
     try (AgentEvents events = new AgentEvents(console, quiet, json);
         HawkbitAgent agent = agent(endpoint, events)) {

@@ -6,6 +6,7 @@ import io.assetota.cli.output.Report;
 import io.assetota.core.AssetManager;
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.device.TrialEnd;
+import io.assetota.core.install.DeviceFolder;
 import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class DeviceCommand extends ReportingCommand {
     if (ending == null) {
       return new DeviceReport(home, status);
     }
-    try (AssetManager device = AssetManager.open(home)) {
+    try (DeviceFolder device = DeviceFolder.open(home)) {
       if (!(ending.confirm ? device.confirm() : device.rollBack())) {
         throw new AssetException(
             "no application is on trial"

@@ -14,7 +14,7 @@ import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Fragments;
 import io.assetota.cli.output.Progress;
 import io.assetota.cli.output.Report;
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Platform;
 import io.assetota.core.release.TrustException;
@@ -96,11 +96,11 @@ final class FlashCommand extends ReportingCommand {
       if (dryRun && !Files.exists(home)) {
         // Planning needs a device folder, but a dry run must not create one.
         try (TemporaryFolder folder = TemporaryFolder.create();
-            AssetManager device = open(folder.path())) {
+            Installer device = open(folder.path())) {
           return FlashReport.planned(home, plan(device, source));
         }
       }
-      try (AssetManager device = open(home)) {
+      try (Installer device = open(home)) {
         return dryRun
             ? FlashReport.planned(home, plan(device, source))
             : FlashReport.done(home, install(device, source));
@@ -143,7 +143,7 @@ final class FlashCommand extends ReportingCommand {
     return BundleSource.of(file);
   }
 
-  private UpdatePlan plan(AssetManager device, BundleSource source) throws IOException {
+  private UpdatePlan plan(Installer device, BundleSource source) throws IOException {
     UpdatePlan plan = updates.agent(device).plan(source);
     requireForThis(plan, device);
     return plan;
@@ -153,7 +153,7 @@ final class FlashCommand extends ReportingCommand {
    * A new folder on this machine is for Linux, unless the user says otherwise. Otherwise it would
    * accept the firmware of a microcontroller, which nothing here can run.
    */
-  private static void requireForThis(UpdatePlan plan, AssetManager device) throws AssetException {
+  private static void requireForThis(UpdatePlan plan, Installer device) throws AssetException {
     if (device.status().platform().isPresent()
         || plan.application().prefix().platformId() == Platform.LINUX.id()) {
       return;
@@ -168,7 +168,7 @@ final class FlashCommand extends ReportingCommand {
             + Platform.byId(id).map(Platform::name).orElse(Integer.toString(id)));
   }
 
-  private UpdateResult install(AssetManager device, BundleSource source) throws IOException {
+  private UpdateResult install(Installer device, BundleSource source) throws IOException {
     UpdateAgent agent = updates.agent(device);
     return install(
         agent,
@@ -203,8 +203,8 @@ final class FlashCommand extends ReportingCommand {
     }
   }
 
-  private AssetManager open(Path folder) throws IOException {
-    return platform == null ? AssetManager.open(folder) : AssetManager.open(folder, platform);
+  private Installer open(Path folder) throws IOException {
+    return platform == null ? Installer.open(folder) : Installer.open(folder, platform);
   }
 
   private static UpdateListener listener(Progress progress) {

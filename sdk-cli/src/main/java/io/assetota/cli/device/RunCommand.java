@@ -7,7 +7,7 @@ import io.assetota.cli.option.PlatformOption;
 import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.option.WebOptions;
 import io.assetota.cli.output.Console;
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.core.materialize.TreeCheck;
 import io.assetota.core.model.Platform;
 import io.assetota.ota.hawkbit.agent.HawkbitAgent;
@@ -183,7 +183,7 @@ final class RunCommand extends Subcommand {
     updates.readKeyring();
     if (!Files.exists(home)) {
       // A server that selects releases by platform needs the platform of a new device, too.
-      AssetManager.open(home, platform).close();
+      Installer.open(home, platform).close();
     }
     HawkbitAgentBuilder builder =
         HawkbitAgent.of(

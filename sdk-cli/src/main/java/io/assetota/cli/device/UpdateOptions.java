@@ -3,7 +3,7 @@ package io.assetota.cli.device;
 import io.assetota.cli.option.LimitsOption;
 import io.assetota.cli.option.SizeOption;
 import io.assetota.cli.signing.KeyFiles;
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.core.release.Keyring;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.UpdateAgentBuilder;
@@ -51,7 +51,7 @@ final class UpdateOptions {
     return keyring == null ? Optional.empty() : Optional.of(KeyFiles.loadKeyring(keyring));
   }
 
-  UpdateAgent agent(AssetManager device) throws IOException {
+  UpdateAgent agent(Installer device) throws IOException {
     UpdateAgentBuilder builder = UpdateAgent.forDevice(device).limits(size.limits());
     readKeyring().ifPresent(builder::trusting);
     if (allowDowngrade) {

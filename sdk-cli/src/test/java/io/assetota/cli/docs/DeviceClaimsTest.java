@@ -10,6 +10,7 @@ import io.assetota.core.AssetRouter;
 import io.assetota.core.StartResult.Outcome;
 import io.assetota.core.device.ConsumerState;
 import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetReader;
@@ -176,7 +177,7 @@ class DeviceClaimsTest {
     flash(ASSETS);
     Path bundle = Release.of(9, with(ASSETS, "font.ttf", "letters")).bundle(top);
     Platform small = Platform.LINUX.withStorage(new StorageLimits(3 * 4096, 4096));
-    try (AssetManager device = AssetManager.open(home, small)) {
+    try (Installer device = Installer.open(home, small)) {
       assertThatThrownBy(() -> UpdateAgent.forDevice(device).build().plan(BundleSource.of(bundle)))
           .isInstanceOf(AssetException.class)
           .hasMessageContaining("by 4096 bytes");

@@ -6,6 +6,7 @@ import io.assetota.bundle.BundleBuilder;
 import io.assetota.bundle.ProjectProperties;
 import io.assetota.core.AssetManager;
 import io.assetota.core.AssetRouter;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetReader;
 import io.assetota.core.module.FirmwareModule;
@@ -58,7 +59,7 @@ final class DocumentedExamples {
 
   void update(Path home, Path release) throws IOException {
     // example: update
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Installer device = Installer.open(home)) {
       UpdateAgent agent = UpdateAgent.forDevice(device).build();
       agent.install(release);
     }
@@ -77,7 +78,8 @@ final class DocumentedExamples {
   }
 
   /** Compiled only: nobody has this server. */
-  void hawkbit(AssetManager device, String token, Path keyring) throws IOException {
+  void hawkbit(Installer device, AssetManager assets, String token, Path keyring)
+      throws IOException {
     // example: hawkbit
     DdiEndpoint endpoint =
         new DdiEndpoint(
@@ -89,7 +91,7 @@ final class DocumentedExamples {
     try (HawkbitAgent agent =
         HawkbitAgent.of(
                 new DdiClient(endpoint, HttpOptions.defaults()), HawkbitDevice.of(device, updates))
-            .actionHook(status -> device.deliver()) // the application is told of its new assets
+            .actionHook(status -> assets.deliver()) // the application is told of its new assets
             .build()) {
       agent.run(); // until it is closed
     }

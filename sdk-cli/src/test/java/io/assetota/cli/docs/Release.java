@@ -3,7 +3,7 @@ package io.assetota.cli.docs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.assetota.bundle.BundleBuilder;
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.Platform;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
@@ -46,7 +46,7 @@ record Release(int version, Platform platform, Map<String, String> assets) {
   /** Bundles it and brings it to a device, by the way of every update. */
   UpdateResult flash(Path folder, Path home) throws IOException {
     Path bundle = bundle(folder);
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Installer device = Installer.open(home)) {
       return UpdateAgent.forDevice(device).build().install(bundle);
     }
   }

@@ -68,6 +68,20 @@ public record InstalledApplication(
   }
 
   /**
+   * Tells whether a process that runs one application may go on with the assets of another one:
+   * both wrap the same program, for the same platform.
+   *
+   * @param other another application
+   * @return true if it need not be started anew; false also where it isn't known, as for firmware
+   */
+  public boolean hasSameProgramAs(InstalledApplication other) {
+    return program.isPresent()
+        && other.program.isPresent()
+        && program.get().id().equals(other.program.get().id())
+        && prefix.platformId() == other.prefix.platformId();
+  }
+
+  /**
    * Returns what its release is called: the version of its program, or else the product's, or else
    * the module's.
    *

@@ -2,6 +2,7 @@ package io.assetota.core.model;
 
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
+import java.nio.ByteBuffer;
 
 /**
  * A SHA-256 hash. Immutable; equal when all 32 bytes are.
@@ -62,6 +63,16 @@ public record AssetHash(HashCode value) implements Comparable<AssetHash> {
    */
   public static AssetHash ofContent(byte[] content) {
     return new AssetHash(Hashing.sha256().hashBytes(content));
+  }
+
+  /**
+   * Computes the hash of some bytes.
+   *
+   * @param content the raw content, from its position to its limit; the position changes
+   * @return its SHA-256
+   */
+  public static AssetHash ofContent(ByteBuffer content) {
+    return new AssetHash(Hashing.sha256().newHasher().putBytes(content).hash());
   }
 
   /**

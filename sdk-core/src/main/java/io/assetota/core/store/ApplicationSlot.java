@@ -27,6 +27,13 @@ final class ApplicationSlot {
   private static final String PREVIOUS = "application.previous";
   private static final String ROOT = "";
 
+  static final String STAGED_EXTENSION = ".application";
+
+  /** Makes sure that the manifest survives a power cut. */
+  interface Settling {
+    void settle() throws IOException;
+  }
+
   private final DeviceFiles files;
 
   ApplicationSlot(DeviceFiles files) {
@@ -76,8 +83,13 @@ final class ApplicationSlot {
    *
    * @param named the application that counts
    * @param kept the one that a trial goes back to
+   * @param settling runs before anything is changed
    */
-  void recover(Optional<AssetHash> named, Optional<AssetHash> kept) throws IOException {
+  void recover(Optional<AssetHash> named, Optional<AssetHash> kept, Settling settling)
+      throws IOException {
+    if (files.exists(NEXT) || (files.exists(PREVIOUS) && !holds(PREVIOUS, kept))) {
+      settling.settle();
+    }
     if (files.exists(NEXT)) {
       if (holds(NEXT, named)) {
         if (holds(ACTIVE, kept)) {
@@ -134,12 +146,25 @@ final class ApplicationSlot {
     }
   }
 
-  /** Puts an application beside the active one, where nothing may be left from before. */
-  void prepare(FirmwareModule application) throws IOException {
-    try (DeviceFiles.Draft draft = files.create(NEXT)) {
+  /**
+   * Writes an application where it doesn't count yet and others don't look.
+   *
+   * @param installation tells its file from those of other installations
+   * @return the file
+   */
+  String stage(FirmwareModule application, long installation) throws IOException {
+    String file = ModuleFolder.STAGING + "/" + installation + STAGED_EXTENSION;
+    files.delete(file);
+    try (DeviceFiles.Draft draft = files.create(file)) {
       draft.write(application.content());
       draft.force();
     }
+    return file;
+  }
+
+  /** Puts a staged application beside the active one. */
+  void prepare(String staged) throws IOException {
+    files.rename(staged, NEXT);
     files.forceFolder(ROOT);
   }
 }

@@ -57,6 +57,11 @@ public record DeviceContents(
     return usable;
   }
 
+  /** Returns what of another manifest can't be read, as far as is known. */
+  Set<AssetReference> unreadableOf(Manifest other) {
+    return unreadable.stream().filter(other.assets()::containsKey).collect(Collectors.toSet());
+  }
+
   /** Returns what can't be read if the module with this content can't be either. */
   Set<AssetReference> unreadableAnd(AssetHash content) {
     return manifest.assets().keySet().stream()

@@ -10,6 +10,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The few file operations that a device folder needs, so that tests can cut the power after each of
@@ -68,6 +69,12 @@ public interface DeviceFiles {
    * @throws IOException if that can't be told: no permission is not the same as no file
    */
   boolean exists(String file) throws IOException;
+
+  /**
+   * Returns something that differs when the file was replaced, by whomever; empty if there is none.
+   * Costs no more than a look at the folder.
+   */
+  Optional<Object> stamp(String file) throws IOException;
 
   /** Creates a file, which must not exist. */
   Draft create(String file) throws IOException;

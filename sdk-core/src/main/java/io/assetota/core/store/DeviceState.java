@@ -1,13 +1,11 @@
 package io.assetota.core.store;
 
 import io.assetota.core.device.ConsumerState;
-import io.assetota.core.device.InstallationRecord;
-import io.assetota.core.device.PendingUpdate;
-import io.assetota.core.device.UpdateRecord;
 import io.assetota.core.handler.HandlerResult;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.Printable;
 import io.assetota.core.routing.HandlerLedger;
 import io.assetota.core.store.StateCodec.State;
 import io.assetota.core.store.StateCodec.Taken;
@@ -15,7 +13,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -23,8 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the application has done with its assets: which generation of the manifest it handled, and
- * how each asset fared with its handler. Losing this file is harmless: everything is handed to the
- * application once more. Safe for use by several threads.
+ * how each asset fared with its handler. Only the process that has the role of the application
+ * writes it. Losing this file is harmless: everything is handed to the application once more. Safe
+ * for use by several threads.
  */
 public final class DeviceState implements HandlerLedger {
   private static final Logger log = LoggerFactory.getLogger(DeviceState.class);
@@ -45,12 +43,12 @@ public final class DeviceState implements HandlerLedger {
   /** The hash that each handler took, unless it was called with another one since. */
   private final Map<Taken, AssetHash> succeeded = new LinkedHashMap<>();
 
-  private Optional<InstallationRecord> lastInstallation = Optional.empty();
-  private Optional<UpdateRecord> lastUpdate = Optional.empty();
-  private Optional<PendingUpdate> pending = Optional.empty();
-
   private DeviceState(DeviceFiles files) {
-    this.file = new RecordFile(files, "", "state", HEADING);
+    this.file = file(files);
+  }
+
+  static RecordFile file(DeviceFiles files) {
+    return new RecordFile(files, "", "state", HEADING);
   }
 
   /** Reads the state and removes what a cut-off write left. */
@@ -60,11 +58,21 @@ public final class DeviceState implements HandlerLedger {
     return state;
   }
 
+  /** Reads the state, or takes an empty one where that is not possible. */
+  public static DeviceState lookIfPossible(DeviceFiles files) {
+    try {
+      return look(files);
+    } catch (IOException e) {
+      log.warn("What the application has handled can't be read: {}", Printable.failure(e));
+      return new DeviceState(files);
+    }
+  }
+
   /** Reads the state without changing anything. */
   public static DeviceState look(DeviceFiles files) throws IOException {
     DeviceState state = new DeviceState(files);
     try {
-      state.take(StateCodec.decode(state.file.read().orElse(List.of())));
+      state.take(StateCodec.state(state.file.read().orElse(List.of())));
       return state;
     } catch (AssetException e) {
       log.warn("{}; the application gets all its assets once more", e.getMessage());
@@ -88,30 +96,6 @@ public final class DeviceState implements HandlerLedger {
       handledGeneration = value;
       write();
     }
-  }
-
-  synchronized Optional<InstallationRecord> lastInstallation() {
-    return lastInstallation;
-  }
-
-  public synchronized void setLastInstallation(InstallationRecord installation) throws IOException {
-    lastInstallation = Optional.of(installation);
-    write();
-  }
-
-  synchronized Optional<UpdateRecord> lastUpdate() {
-    return lastUpdate;
-  }
-
-  synchronized Optional<PendingUpdate> pending() {
-    return pending;
-  }
-
-  public synchronized void setLastUpdate(UpdateRecord update, Optional<PendingUpdate> stillPending)
-      throws IOException {
-    lastUpdate = Optional.of(update);
-    pending = stillPending;
-    write();
   }
 
   @Override
@@ -176,10 +160,7 @@ public final class DeviceState implements HandlerLedger {
       throw new IllegalStateException("this AssetManager is closed");
     }
     unwritten = true;
-    file.write(
-        StateCodec.encode(
-            new State(
-                handledGeneration, succeeded, lastResults, lastInstallation, lastUpdate, pending)));
+    file.write(StateCodec.encode(new State(handledGeneration, succeeded, lastResults)));
     unwritten = false;
   }
 
@@ -187,8 +168,5 @@ public final class DeviceState implements HandlerLedger {
     handledGeneration = state.handledGeneration();
     succeeded.putAll(state.succeeded());
     lastResults.putAll(state.results());
-    lastInstallation = state.lastInstallation();
-    lastUpdate = state.lastUpdate();
-    pending = state.pending();
   }
 }

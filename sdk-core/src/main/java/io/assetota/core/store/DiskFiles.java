@@ -25,6 +25,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** A device folder on a real disk. */
 public final class DiskFiles implements DeviceFiles {
@@ -156,7 +157,27 @@ public final class DiskFiles implements DeviceFiles {
     try {
       return Files.newByteChannel(home.resolve(file), READ, NOFOLLOW_LINKS);
     } catch (IOException e) {
-      throw DeviceLock.explainLink(home.resolve(file), e);
+      throw explainLink(home.resolve(file), e);
+    }
+  }
+
+  /** The system speaks of too many levels of links where there is one that it should not follow. */
+  static IOException explainLink(Path file, IOException failure) {
+    return Files.isSymbolicLink(file)
+        ? new FileSystemException(
+            file.toString(), null, "is a symbolic link, which is not followed here: remove it")
+        : failure;
+  }
+
+  @Override
+  public Optional<Object> stamp(String file) throws IOException {
+    try {
+      BasicFileAttributes now =
+          Files.readAttributes(home.resolve(file), BasicFileAttributes.class, NOFOLLOW_LINKS);
+      return Optional.of(
+          List.of(now.size(), now.lastModifiedTime(), String.valueOf(now.fileKey())));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     }
   }
 

@@ -29,6 +29,8 @@ final class ManifestCodec {
   private static final String BELIEVED = "clock";
   private static final String NOT_BELIEVED = "no-clock";
   private static final int TRIAL_FIELDS_WITHOUT_BOOT = 7;
+  private static final int COUNTED_FIELD = 11;
+  private static final String COUNTED = "start-counted";
 
   private ManifestCodec() {}
 
@@ -74,7 +76,8 @@ final class ManifestCodec {
         mark.boot(),
         Long.toString(mark.uptime().toMillis()),
         Long.toString(time.counted().toMillis()),
-        mark.wall().toString());
+        mark.wall().toString(),
+        trial.isStartCounted() ? COUNTED : "");
   }
 
   private static List<String> encode(TrialEnd end) {
@@ -128,7 +131,8 @@ final class ManifestCodec {
         AssetHash.parse(fields.get(2)),
         trialTime(fields),
         TrialRecord.requireSensible(Duration.ofSeconds(Long.parseLong(fields.get(4)))),
-        Integer.parseInt(fields.get(5)));
+        Integer.parseInt(fields.get(5)),
+        fields.size() > COUNTED_FIELD && fields.get(COUNTED_FIELD).equals(COUNTED));
   }
 
   private static TrialTime trialTime(List<String> fields) {

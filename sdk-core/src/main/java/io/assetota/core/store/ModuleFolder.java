@@ -161,21 +161,21 @@ public final class ModuleFolder {
     }
   }
 
-  /** Deletes all modules that belong to none of these assets. */
-  void retain(Set<AssetReference> assets) throws IOException {
-    Set<String> known =
-        assets.stream().map(asset -> fileName(asset.hash())).collect(Collectors.toSet());
-    for (String name : moduleFiles(STORE)) {
-      if (!known.contains(name)) {
-        files.delete(STORE + "/" + name);
-      }
-    }
+  /** Returns the files of all modules with other contents than these. */
+  List<String> others(Set<AssetHash> contents) throws IOException {
+    Set<String> known = contents.stream().map(ModuleFolder::fileName).collect(Collectors.toSet());
+    return moduleFiles(STORE).stream()
+        .filter(name -> !known.contains(name))
+        .map(name -> STORE + "/" + name)
+        .toList();
   }
 
-  /** Deletes modules whose installation ended with the process. */
+  /** Deletes modules whose installation ended with the process. Only for the updater. */
   void clearStaging() throws IOException {
-    for (String name : moduleFiles(STAGING)) {
-      files.delete(STAGING + "/" + name);
+    for (String name : files.list(STAGING)) {
+      if (name.endsWith(EXTENSION) || name.endsWith(ApplicationSlot.STAGED_EXTENSION)) {
+        files.delete(STAGING + "/" + name);
+      }
     }
   }
 }

@@ -52,6 +52,19 @@ public final class RecordFile {
     return path(name + ".new");
   }
 
+  boolean exists() throws IOException {
+    return files.exists(path(name));
+  }
+
+  Optional<Object> stamp() throws IOException {
+    return files.stamp(path(name));
+  }
+
+  /** Removes the file. */
+  void delete() throws IOException {
+    files.delete(path(name));
+  }
+
   /** Removes what a cut-off write left behind. */
   void recover() throws IOException {
     files.delete(draft());

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The records of the state: the one place that knows which field stands where. */
+/**
+ * The records of the state, which the application writes, and of the history, which the updater
+ * writes: the one place that knows which field stands where.
+ */
 final class StateCodec {
   private static final String HANDLED = "handled";
   private static final String INSTALLATION = "installation";
@@ -35,27 +38,37 @@ final class StateCodec {
    * @param results how each asset last fared, by its name
    */
   record State(
-      long handledGeneration,
-      Map<Taken, AssetHash> succeeded,
-      Map<String, HandlerResult> results,
+      long handledGeneration, Map<Taken, AssetHash> succeeded, Map<String, HandlerResult> results) {
+    static final State EMPTY = new State(0, Map.of(), Map.of());
+  }
+
+  /** What the history of updates says. */
+  record History(
       Optional<InstallationRecord> lastInstallation,
       Optional<UpdateRecord> lastUpdate,
-      Optional<PendingUpdate> pending) {}
+      Optional<PendingUpdate> pending) {
+    static final History EMPTY = new History(Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   private StateCodec() {}
 
   static List<List<String>> encode(State state) {
     List<List<String>> records = new ArrayList<>();
     records.add(List.of(HANDLED, Long.toString(state.handledGeneration())));
-    state.lastInstallation().ifPresent(i -> records.add(encode(i)));
-    state.lastUpdate().ifPresent(u -> records.add(encode(u)));
-    state.pending().ifPresent(p -> records.add(encode(p)));
     state
         .succeeded()
         .forEach(
             (taken, hash) ->
                 records.add(List.of(SUCCEEDED, taken.route(), taken.name(), hash.toString())));
     state.results().values().forEach(r -> records.add(encode(r)));
+    return records;
+  }
+
+  static List<List<String>> encode(History history) {
+    List<List<String>> records = new ArrayList<>();
+    history.lastInstallation().ifPresent(i -> records.add(encode(i)));
+    history.lastUpdate().ifPresent(u -> records.add(encode(u)));
+    history.pending().ifPresent(p -> records.add(encode(p)));
     return records;
   }
 
@@ -101,29 +114,46 @@ final class StateCodec {
         result.message());
   }
 
-  static State decode(List<List<String>> records) throws AssetException {
+  /** Reads the state; earlier versions kept the history of updates there, too. */
+  static State state(List<List<String>> records) throws AssetException {
     long handled = 0;
     Map<Taken, AssetHash> succeeded = new LinkedHashMap<>();
     Map<String, HandlerResult> results = new LinkedHashMap<>();
-    Optional<InstallationRecord> installation = Optional.empty();
-    Optional<UpdateRecord> update = Optional.empty();
-    Optional<PendingUpdate> pending = Optional.empty();
     try {
       for (List<String> r : records) {
         switch (r.get(0)) {
           case HANDLED -> handled = Long.parseLong(r.get(1));
-          case INSTALLATION -> installation = Optional.of(installation(r));
-          case UPDATE -> update = Optional.of(update(r));
-          case PENDING -> pending = Optional.of(pending(r));
           case SUCCEEDED -> succeeded.put(new Taken(r.get(1), r.get(2)), AssetHash.parse(r.get(3)));
           case RESULT -> results.put(r.get(2), result(r));
+          case INSTALLATION, UPDATE, PENDING -> {}
           default -> throw new AssetException("the device's state has an unknown record: " + r);
         }
       }
     } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException e) {
       throw new AssetException("the device's state has an invalid record: " + e.getMessage(), e);
     }
-    return new State(handled, succeeded, results, installation, update, pending);
+    return new State(handled, succeeded, results);
+  }
+
+  /** Reads the history of updates, wherever it stands: other records are passed over. */
+  static History history(List<List<String>> records) throws AssetException {
+    Optional<InstallationRecord> installation = Optional.empty();
+    Optional<UpdateRecord> update = Optional.empty();
+    Optional<PendingUpdate> pending = Optional.empty();
+    try {
+      for (List<String> r : records) {
+        switch (r.get(0)) {
+          case INSTALLATION -> installation = Optional.of(installation(r));
+          case UPDATE -> update = Optional.of(update(r));
+          case PENDING -> pending = Optional.of(pending(r));
+          default -> {} // the state's
+        }
+      }
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException e) {
+      throw new AssetException(
+          "the device's history of updates has an invalid record: " + e.getMessage(), e);
+    }
+    return new History(installation, update, pending);
   }
 
   private static InstallationRecord installation(List<String> fields) {

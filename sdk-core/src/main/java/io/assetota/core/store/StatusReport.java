@@ -10,17 +10,24 @@ import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.store.DeviceClock.Reading;
 import io.assetota.core.store.Manifest.Stored;
+import io.assetota.core.store.StateCodec.History;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts together what a device has, from its manifest and its state. */
 public final class StatusReport {
   private StatusReport() {}
 
   public static DeviceStatus of(
-      DeviceContents device, DeviceState state, StoredAsset.Opener opener, Reading now) {
+      DeviceContents device,
+      DeviceState state,
+      UpdateHistory updates,
+      StoredAsset.Opener opener,
+      Reading now) {
     Manifest manifest = device.manifest();
+    History history = updates.read();
     List<AssetReference> required =
         device.application().map(InstalledApplication::assets).orElse(List.of());
     List<Asset> available = new ArrayList<>();
@@ -33,13 +40,11 @@ public final class StatusReport {
         available.add(StoredAsset.of(asset, stored, opener));
       }
     }
+    Set<AssetReference> isRequired = Set.copyOf(required);
     List<Asset> unused =
         manifest.assets().entrySet().stream()
-            .filter(e -> !required.contains(e.getKey()) && !FileContent.is(e.getKey()))
-            .<Asset>map(
-                e ->
-                    new StoredAsset(
-                        e.getKey(), e.getValue().size(), e.getValue().storageSize(), opener))
+            .filter(e -> !isRequired.contains(e.getKey()) && !FileContent.is(e.getKey()))
+            .<Asset>map(e -> StoredAsset.of(e.getKey(), e.getValue(), opener))
             .toList();
     return new DeviceStatus(
         device.platform(),
@@ -52,11 +57,11 @@ public final class StatusReport {
         device.limits(),
         state.consumerState(manifest.generation()),
         state.results(),
-        state.lastInstallation(),
+        history.lastInstallation(),
         device.trial(now),
         manifest.trialEnd(),
-        state.lastUpdate().map(u -> asItStands(u, device)),
-        state.pending());
+        history.lastUpdate().map(u -> asItStands(u, device)),
+        history.pending());
   }
 
   /** Adds what became of an update since: the manifest tells, as that happens with it. */

@@ -21,11 +21,13 @@ public final class StoreRecovery {
   private static final Logger log = LoggerFactory.getLogger(StoreRecovery.class);
   private static final int LOOKS = 10;
 
+  private final DeviceFiles files;
   private final ModuleFolder modules;
   private final ApplicationSlot slot;
   private final RecordFile manifestFile;
 
   public StoreRecovery(DeviceFiles files) {
+    this.files = files;
     this.modules = new ModuleFolder(files);
     this.slot = new ApplicationSlot(files);
     this.manifestFile = Manifest.file(files);
@@ -35,9 +37,13 @@ public final class StoreRecovery {
    * What was found.
    *
    * @param contents what the device has
-   * @param isWritten whether the manifest on disk says the same
+   * @param onDisk the manifest that is there; empty if none is, or it is damaged
    */
-  record Found(DeviceContents contents, boolean isWritten) {}
+  record Found(DeviceContents contents, Optional<Manifest> onDisk) {
+    boolean isWritten() {
+      return onDisk.equals(Optional.of(contents.manifest()));
+    }
+  }
 
   /**
    * Recovers the folder.
@@ -50,7 +56,9 @@ public final class StoreRecovery {
     modules.create();
     Optional<Manifest> written = readManifest();
     Manifest start = written.isPresent() ? written.get() : rebuilt(unhandledGeneration);
-    slot.recover(start.application(), start.previous());
+    // Whoever wrote the manifest may have failed to force it: nothing goes before it is safe.
+    slot.recover(
+        start.application(), start.previous(), () -> files.forceFolder(ModuleFolder.STORE));
     Optional<FirmwareModule> active = slot.current(start.application());
     DeviceContents found =
         checkTrial(start, active, now)
@@ -63,7 +71,7 @@ public final class StoreRecovery {
         found
             .with(found.manifest().withAssets(present.assets()))
             .withUnreadable(present.unreadable());
-    return new Found(recovered, written.equals(Optional.of(recovered.manifest())));
+    return new Found(recovered, written);
   }
 
   private static DeviceContents replacedOrSame(Manifest start, Optional<FirmwareModule> active)
@@ -142,12 +150,6 @@ public final class StoreRecovery {
         : Optional.empty();
   }
 
-  /** Removes what nobody needs. */
-  void cleanUp(Manifest manifest) throws IOException {
-    modules.retain(manifest.assets().keySet());
-    modules.clearStaging();
-  }
-
   /**
    * Looks at a folder without changing anything, also while another process uses it: what that one
    * changes meanwhile is looked at again.
@@ -159,14 +161,25 @@ public final class StoreRecovery {
       Optional<FirmwareModule> previous = slot.find(manifest.previous());
       Manifest after = Manifest.read(manifestFile).orElse(Manifest.EMPTY);
       if (after.equals(manifest)) {
-        boolean onTrial = application.isPresent() && previous.isPresent();
-        return new DeviceContents(
-            onTrial ? manifest : manifest.withTrial(Optional.empty(), manifest.trialEnd()),
-            describe(application),
-            describe(previous));
+        return describe(manifest, application, previous);
       }
       manifest = after;
     }
     throw new DeviceBusyException("the device changes all the time: look again later");
+  }
+
+  /** Returns what a device with this manifest has. Only for who holds the commit lock. */
+  DeviceContents describe(Manifest manifest) throws IOException {
+    return describe(manifest, slot.current(manifest.application()), slot.find(manifest.previous()));
+  }
+
+  private static DeviceContents describe(
+      Manifest manifest, Optional<FirmwareModule> application, Optional<FirmwareModule> previous)
+      throws IOException {
+    boolean onTrial = application.isPresent() && previous.isPresent();
+    return new DeviceContents(
+        onTrial ? manifest : manifest.withTrial(Optional.empty(), manifest.trialEnd()),
+        describe(application),
+        describe(previous));
   }
 }

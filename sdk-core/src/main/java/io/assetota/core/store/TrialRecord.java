@@ -12,9 +12,16 @@ import java.time.Duration;
  * @param time how much time has passed
  * @param within how long it is, in whole seconds
  * @param starts how often the application has started since
+ * @param isStartCounted whether the last start was counted by who starts the application, which
+ *     then doesn't count it itself
  */
 public record TrialRecord(
-    AssetHash application, AssetHash previous, TrialTime time, Duration within, int starts) {
+    AssetHash application,
+    AssetHash previous,
+    TrialTime time,
+    Duration within,
+    int starts,
+    boolean isStartCounted) {
   /** Starts without being confirmed; one more, and the application is taken for broken. */
   static final int MOST_STARTS = 3;
 
@@ -30,17 +37,29 @@ public record TrialRecord(
 
   static TrialRecord begun(
       AssetHash application, AssetHash previous, Reading now, Duration within) {
-    return new TrialRecord(application, previous, TrialTime.begun(now), within, 0);
+    return new TrialRecord(application, previous, TrialTime.begun(now), within, 0, false);
   }
 
   /** Takes the trial up in another process, or after a restart. */
   TrialRecord resumed(Reading now) {
-    return new TrialRecord(application, previous, time.resumed(now), within, starts);
+    return new TrialRecord(
+        application, previous, time.resumed(now), within, starts, isStartCounted);
   }
 
-  /** Counts a start, and the time, as that is written anyway. */
+  /** Counts a start, and the time, as that is written anyway; the application counts it itself. */
   TrialRecord started(Reading now) {
-    return new TrialRecord(application, previous, time.markedAt(now), within, starts + 1);
+    return new TrialRecord(
+        application,
+        previous,
+        time.markedAt(now),
+        within,
+        isStartCounted ? starts : starts + 1,
+        false);
+  }
+
+  /** Counts a start in front of it; the application finds it counted. */
+  TrialRecord starting(Reading now) {
+    return new TrialRecord(application, previous, time.markedAt(now), within, starts + 1, true);
   }
 
   boolean isOver(Reading now) {

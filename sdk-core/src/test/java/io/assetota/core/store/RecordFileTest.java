@@ -40,7 +40,8 @@ final class RecordFileTest {
                       new DeviceClock.Reading(
                           Instant.EPOCH.plusNanos(1), false, "boot\t1", Duration.ofMillis(4))),
                   Duration.ofHours(1),
-                  2)),
+                  2,
+                  true)),
           Optional.of(new TrialEnd(HASH, TrialEnd.Kind.OVERDUE, Instant.EPOCH)));
 
   private final SimulatedDisk disk = new SimulatedDisk();

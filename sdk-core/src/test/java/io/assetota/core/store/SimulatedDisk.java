@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,6 +47,7 @@ public final class SimulatedDisk implements DeviceFiles {
   private final List<Change> pending = new ArrayList<>();
   private final Set<String> denied = new HashSet<>();
   private final Map<String, Integer> worn = new HashMap<>();
+  private final MemoryLocks.Shared locks = new MemoryLocks.Shared();
   private int operations;
   private int cutAfter = Integer.MAX_VALUE;
   private int failFrom = Integer.MAX_VALUE;
@@ -163,6 +165,16 @@ public final class SimulatedDisk implements DeviceFiles {
   @Override
   public Path home() {
     throw new UnsupportedOperationException("a simulated disk has no path");
+  }
+
+  /** The locks of a process that has this disk; they end with the power. */
+  public DeviceLocks locks() {
+    return new MemoryLocks(locks);
+  }
+
+  @Override
+  public Optional<Object> stamp(String file) {
+    return Optional.ofNullable(files.get(file));
   }
 
   @Override

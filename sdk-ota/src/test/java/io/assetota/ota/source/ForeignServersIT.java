@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
-import io.assetota.core.AssetManager;
 import io.assetota.core.bundle.ByteRange;
+import io.assetota.core.install.Installer;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.Devices;
 import io.assetota.ota.Nginx;
@@ -70,7 +70,7 @@ class ForeignServersIT {
     Files.createDirectories(html);
     Bundles.build(html.resolve("small.zip"), 1, Map.of("a.txt", new byte[10]));
     Bundles.build(html.resolve("large.zip"), 2, ASSETS);
-    try (AssetManager device = AssetManager.open(folder.resolve("device"))) {
+    try (Installer device = Installer.open(folder.resolve("device"))) {
       UpdateResult small = update(device, server.uri("small.zip"));
       assertThat(small.bytesFetched()).isEqualTo(Files.size(html.resolve("small.zip")));
       UpdateResult large = update(device, server.uri("large.zip"));
@@ -82,7 +82,7 @@ class ForeignServersIT {
     }
   }
 
-  private static UpdateResult update(AssetManager device, URI uri) throws IOException {
+  private static UpdateResult update(Installer device, URI uri) throws IOException {
     try (BundleSource source = BundleSource.of(uri, OPTIONS)) {
       return UpdateAgent.forDevice(device).build().update(source, UpdateListener.NONE);
     }
@@ -147,8 +147,8 @@ class ForeignServersIT {
       try (ServerProcess running = ServerProcess.start(project, port, command)) {
         assertServes(running, html);
       }
-      try (AssetManager device = AssetManager.open(folder.resolve("device"))) {
-        assertThat(device.missing()).isEmpty();
+      try (Installer device = Installer.open(folder.resolve("device"))) {
+        assertThat(device.status().missing()).isEmpty();
       }
       deleteDevice();
     }

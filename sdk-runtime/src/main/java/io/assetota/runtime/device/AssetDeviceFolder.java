@@ -105,7 +105,7 @@ public final class AssetDeviceFolder implements DeviceFolder {
       return Optional.empty();
     }
     beforeLongWork.run();
-    AssetManager.open(home).close();
+    io.assetota.core.install.DeviceFolder.open(home).close();
     return look();
   }
 
@@ -117,7 +117,7 @@ public final class AssetDeviceFolder implements DeviceFolder {
   @Override
   public Program materialize() throws IOException {
     beforeLongWork.run();
-    try (AssetManager device = AssetManager.open(home)) {
+    try (var device = io.assetota.core.install.DeviceFolder.open(home)) {
       ModuleProgram program =
           ModuleProgram.of(
               device
@@ -135,7 +135,7 @@ public final class AssetDeviceFolder implements DeviceFolder {
 
   @Override
   public boolean confirm() throws IOException {
-    try (AssetManager device = AssetManager.open(home)) {
+    try (var device = io.assetota.core.install.DeviceFolder.open(home)) {
       return device.confirm();
     }
   }
@@ -143,8 +143,8 @@ public final class AssetDeviceFolder implements DeviceFolder {
   @Override
   public boolean rollBack(TrialEnd.Kind why) throws IOException {
     beforeLongWork.run();
-    try (AssetManager device = AssetManager.open(home)) {
-      return device.rollBack();
+    try (var device = io.assetota.core.install.DeviceFolder.open(home)) {
+      return device.rollBack(why);
     }
   }
 }

@@ -82,7 +82,7 @@ public final class FileAssetExample {
   }
 
   private void run() throws IOException {
-    // Open for as long as assets are read, and no longer: then an update can come.
+    // Open for as long as assets are read. An update may come meanwhile, by another process.
     try (AssetManager assets = AssetManager.open(options.home())) {
       if (options.cleanUp()) {
         cleanUp(assets);
@@ -97,7 +97,7 @@ public final class FileAssetExample {
 
   private void setup(AssetManager assets) throws IOException {
     Files.createDirectories(options.dir());
-    if (assets.application().isEmpty()) {
+    if (assets.status().application().isEmpty()) {
       throw new IOException("nothing is installed in " + options.home() + ": flash a bundle first");
     }
     if (options.onAssetOta()) {

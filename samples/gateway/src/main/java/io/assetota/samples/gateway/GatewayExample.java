@@ -1,6 +1,7 @@
 package io.assetota.samples.gateway;
 
 import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.Platform;
 import java.io.IOException;
 import java.net.URI;
@@ -77,14 +78,15 @@ public final class GatewayExample implements Callable<Integer> {
       }
       // Its own work would begin here. This one only waits for updates; one that doesn't work, too.
       if (options.server != null) {
-        return awaitUpdate(assets, options.server);
+        return awaitUpdate(options.server);
       }
       return works ? DONE : FAILED;
     }
   }
 
-  private int awaitUpdate(AssetManager assets, URI server) throws IOException {
-    try (Updates updates = new Updates(assets, options, server)) {
+  private int awaitUpdate(URI server) throws IOException {
+    try (Installer device = Installer.open(options.home);
+        Updates updates = new Updates(device, options, server)) {
       boolean changed = options.once ? updates.once() : updates.await();
       return changed ? START_AGAIN : DONE;
     }

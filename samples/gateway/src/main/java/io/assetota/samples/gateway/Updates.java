@@ -1,7 +1,7 @@
 package io.assetota.samples.gateway;
 
-import io.assetota.core.AssetManager;
 import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.install.Installer;
 import io.assetota.core.release.Keyring;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.UpdateAgentBuilder;
@@ -25,7 +25,7 @@ final class Updates implements AutoCloseable {
   private final HawkbitAgent agent;
   private boolean changed;
 
-  Updates(AssetManager assets, Options options, URI server) throws IOException {
+  Updates(Installer assets, Options options, URI server) throws IOException {
     UpdateAgentBuilder updates = UpdateAgent.forDevice(assets).confirmingWithin(TRIAL);
     if (options.keyring != null) {
       updates.trusting(Keyring.load(options.keyring));

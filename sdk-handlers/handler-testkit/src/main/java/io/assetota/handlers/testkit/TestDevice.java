@@ -1,8 +1,8 @@
 package io.assetota.handlers.testkit;
 
-import io.assetota.core.AssetManager;
-import io.assetota.core.InstallPlan.PlannedAsset;
-import io.assetota.core.Installation;
+import io.assetota.core.install.InstallPlan.PlannedAsset;
+import io.assetota.core.install.Installation;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
@@ -101,7 +101,7 @@ public final class TestDevice {
                     "app.jar",
                     payload))
             .withAssetDependencies(List.copyOf(assets.keySet()));
-    try (AssetManager manager = AssetManager.open(home);
+    try (Installer manager = Installer.open(home);
         Installation installation =
             confirmWithin.isPresent()
                 ? manager.prepareOnTrial(application, lengths, confirmWithin.get())

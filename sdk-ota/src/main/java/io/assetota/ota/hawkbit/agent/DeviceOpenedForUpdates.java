@@ -2,6 +2,7 @@ package io.assetota.ota.hawkbit.agent;
 
 import io.assetota.core.AssetManager;
 import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.DeviceBusyException;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.UpdateControl;
@@ -30,7 +31,7 @@ final class DeviceOpenedForUpdates implements HawkbitDevice {
 
   static HawkbitDevice at(Path home, AgentMaker maker) throws IOException {
     if (!Files.exists(home)) {
-      AssetManager.open(home).close();
+      Installer.open(home).close();
     }
     return new DeviceOpenedForUpdates(home, maker);
   }
@@ -48,7 +49,7 @@ final class DeviceOpenedForUpdates implements HawkbitDevice {
   @Override
   public UpdateResult update(BundleSource source, UpdateControl gate, UpdateListener listener)
       throws IOException {
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Installer device = Installer.open(home)) {
       UpdateAgent agent = maker.make(device);
       running = agent;
       return agent.update(source, gate, listener);
@@ -60,7 +61,7 @@ final class DeviceOpenedForUpdates implements HawkbitDevice {
   @Override
   public void endOverdueTrial() throws IOException {
     if (status().trial().isPresent()) {
-      try (AssetManager device = AssetManager.open(home)) {
+      try (Installer device = Installer.open(home)) {
         maker.make(device).rollBackIfOverdue();
       } catch (DeviceBusyException e) {
         log.debug("The application has the device open, and looks after its trial itself", e);

@@ -1,7 +1,7 @@
 package io.assetota.ota.hawkbit.agent;
 
-import io.assetota.core.AssetManager;
 import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.install.Installer;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.UpdateControl;
 import io.assetota.ota.UpdateListener;
@@ -25,7 +25,7 @@ public interface HawkbitDevice {
      * @return its agent
      * @throws IOException if that is not possible
      */
-    UpdateAgent make(AssetManager device) throws IOException;
+    UpdateAgent make(Installer device) throws IOException;
   }
 
   /**
@@ -35,7 +35,7 @@ public interface HawkbitDevice {
    * @param agent its update agent
    * @return the device
    */
-  static HawkbitDevice of(AssetManager device, UpdateAgent agent) {
+  static HawkbitDevice of(Installer device, UpdateAgent agent) {
     return new OpenDevice(device, agent);
   }
 

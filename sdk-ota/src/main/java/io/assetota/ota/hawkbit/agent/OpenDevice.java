@@ -1,7 +1,7 @@
 package io.assetota.ota.hawkbit.agent;
 
-import io.assetota.core.AssetManager;
 import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.install.Installer;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.UpdateControl;
 import io.assetota.ota.UpdateListener;
@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A device that the application has open. */
-record OpenDevice(AssetManager device, UpdateAgent agent) implements HawkbitDevice {
+record OpenDevice(Installer device, UpdateAgent agent) implements HawkbitDevice {
   @Override
   public Path home() {
     return device.home();

@@ -2,7 +2,7 @@ package io.assetota.ota.hawkbit.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.Asset;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateAgent;
@@ -62,7 +62,7 @@ class AgentReplayTest {
     changed.put("asset3.bin", Bundles.noise(ASSET, 77));
     Path second = Bundles.build(folder.resolve("2.zip"), 2, changed);
 
-    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+    try (Installer device = Installer.open(folder.resolve("device"));
         WebServer server = WebServer.start(this::answer)) {
       recordings.replacing("http://HOST", server.uri().toString());
       HawkbitAgent agent = agent(device, server);
@@ -78,7 +78,7 @@ class AgentReplayTest {
       next.addAll(List.of("08-feedback-download", "09-feedback-downloaded", "10-feedback-closed"));
       next.add("03-config-data"); // not asked for, but it has changed
       assertThat(agent.runOnce()).isEqualTo(HawkbitStep.INSTALLED);
-      assertThat(device.available())
+      assertThat(device.status().available())
           .extracting(Asset::name)
           .containsExactlyElementsOf(assets.keySet());
       expect("12-poll-after-closed", "03-config-data");
@@ -112,7 +112,7 @@ class AgentReplayTest {
     }
   }
 
-  private static HawkbitAgent agent(AssetManager device, WebServer server) throws IOException {
+  private static HawkbitAgent agent(Installer device, WebServer server) throws IOException {
     DdiClient client =
         new DdiClient(
             new DdiEndpoint(

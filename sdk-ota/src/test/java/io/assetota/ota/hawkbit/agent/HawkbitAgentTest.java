@@ -3,8 +3,8 @@ package io.assetota.ota.hawkbit.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.AssetManager;
 import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.install.Installer;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.UpdateControl;
@@ -38,14 +38,14 @@ import org.junit.jupiter.api.io.TempDir;
 class HawkbitAgentTest {
   @TempDir private Path folder;
   private ScriptedHawkbit server;
-  private AssetManager device;
+  private Installer device;
   private Path first;
   private Path second;
 
   @BeforeEach
   void start() throws IOException {
     server = new ScriptedHawkbit();
-    device = AssetManager.open(folder.resolve("device"));
+    device = Installer.open(folder.resolve("device"));
     first = Bundles.build(folder.resolve("1.zip"), 1, Bundles.noise(2, 20_000, 1));
     second = Bundles.build(folder.resolve("2.zip"), 2, Bundles.noise(2, 20_000, 2));
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.testing.Answer;
@@ -35,12 +35,12 @@ class HawkbitAttributesTest {
   @TempDir private Path folder;
   private final Map<String, String> known = new ConcurrentHashMap<>();
   private ScriptedHawkbit server;
-  private AssetManager device;
+  private Installer device;
 
   @BeforeEach
   void start() throws IOException {
     server = new ScriptedHawkbit();
-    device = AssetManager.open(folder.resolve("device"));
+    device = Installer.open(folder.resolve("device"));
   }
 
   @AfterEach

@@ -3,7 +3,7 @@ package io.assetota.ota.hawkbit.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.CancelledException;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateProgress;
@@ -36,12 +36,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HawkbitCancelTest {
   @TempDir private Path folder;
   private ScriptedHawkbit server;
-  private AssetManager device;
+  private Installer device;
 
   @BeforeEach
   void start() throws IOException {
     server = new ScriptedHawkbit();
-    device = AssetManager.open(folder.resolve("device"));
+    device = Installer.open(folder.resolve("device"));
     Path bundle = Bundles.build(folder.resolve("1.zip"), 1, Bundles.noise(4, 400_000, 1));
     server.offer("1", bundle);
   }

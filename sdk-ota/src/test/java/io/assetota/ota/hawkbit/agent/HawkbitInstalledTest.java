@@ -3,7 +3,7 @@ package io.assetota.ota.hawkbit.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.http.Timing;
@@ -30,14 +30,14 @@ class HawkbitInstalledTest {
   @TempDir private Path folder;
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
   private ScriptedHawkbit server;
-  private AssetManager device;
+  private Installer device;
   private Path first;
   private Path second;
 
   @BeforeEach
   void start() throws IOException {
     server = new ScriptedHawkbit();
-    device = AssetManager.open(folder.resolve("device"));
+    device = Installer.open(folder.resolve("device"));
     first = Bundles.build(folder.resolve("1.zip"), 1, Bundles.noise(1, 1_000, 1));
     second = Bundles.build(folder.resolve("2.zip"), 2, Bundles.noise(1, 1_000, 2));
   }

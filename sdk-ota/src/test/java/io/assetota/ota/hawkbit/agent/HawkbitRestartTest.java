@@ -3,7 +3,7 @@ package io.assetota.ota.hawkbit.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.hawkbit.agent.KillableDevice.Killed;
@@ -30,9 +30,9 @@ class HawkbitRestartTest {
     return Bundles.build(folder.resolve("1.zip"), 1, Bundles.noise(2, 20_000, 1));
   }
 
-  private void assertDone(AssetManager device, ScriptedHawkbit server) {
+  private void assertDone(Installer device, ScriptedHawkbit server) {
     assertThat(device.status().application()).isPresent();
-    assertThat(device.missing()).isEmpty();
+    assertThat(device.status().missing()).isEmpty();
     assertThat(server.heard("closed")).containsExactly("closed success installed");
   }
 
@@ -42,7 +42,7 @@ class HawkbitRestartTest {
     AtomicInteger hooks = new AtomicInteger();
     try (ScriptedHawkbit server = new ScriptedHawkbit()) {
       server.offer("1", bundle());
-      try (AssetManager device = AssetManager.open(folder.resolve("device"))) {
+      try (Installer device = Installer.open(folder.resolve("device"))) {
         KillableDevice killable = server.killable(device, point);
         HawkbitAgent agent =
             server
@@ -56,7 +56,7 @@ class HawkbitRestartTest {
                 .build();
         assertThatThrownBy(agent::runOnce).isInstanceOf(Killed.class);
       }
-      try (AssetManager device = AssetManager.open(folder.resolve("device"))) {
+      try (Installer device = Installer.open(folder.resolve("device"))) {
         HawkbitAgent next =
             server.agent(device).actionHook(status -> hooks.incrementAndGet()).build();
         next.runOnce();
@@ -97,7 +97,7 @@ class HawkbitRestartTest {
         }
         allLost = requests.get() < number;
         assertThat(ended).as("request %d", lost).isTrue();
-        try (AssetManager device = AssetManager.open(home)) {
+        try (Installer device = Installer.open(home)) {
           assertDone(device, server);
         }
       }
@@ -105,7 +105,7 @@ class HawkbitRestartTest {
   }
 
   private boolean runUntilItFails(Path home, ScriptedHawkbit server) throws IOException {
-    try (AssetManager device = AssetManager.open(home)) {
+    try (Installer device = Installer.open(home)) {
       HawkbitAgent agent = server.agent(device).build();
       agent.runOnce();
       return agent.runOnce() == HawkbitStep.IDLE;
@@ -119,7 +119,7 @@ class HawkbitRestartTest {
   void aReleaseThatWasRolledBackBeforeIsTriedAgainAfterAKillBeforeItWasInstalled()
       throws IOException {
     try (ScriptedHawkbit server = new ScriptedHawkbit();
-        AssetManager device = AssetManager.open(folder.resolve("device"))) {
+        Installer device = Installer.open(folder.resolve("device"))) {
       UpdateAgent.forDevice(device)
           .build()
           .install(Bundles.build(folder.resolve("0.zip"), 0, Bundles.noise(1, 100, 2)));
@@ -150,7 +150,7 @@ class HawkbitRestartTest {
   @Test
   void aRepeatedActionIsTheSameWork() throws IOException {
     try (ScriptedHawkbit server = new ScriptedHawkbit();
-        AssetManager device = AssetManager.open(folder.resolve("device"))) {
+        Installer device = Installer.open(folder.resolve("device"))) {
       Path bundle = bundle();
       server.offer("1", bundle);
       server.agent(device).build().runOnce();
@@ -168,7 +168,7 @@ class HawkbitRestartTest {
   /** It was set up anew: nothing it had heard counts, and ids begin at 1 again. */
   @Test
   void aServerThatWasResetHearsAgainHowTheActionEnded() throws IOException {
-    try (AssetManager device = AssetManager.open(folder.resolve("device"));
+    try (Installer device = Installer.open(folder.resolve("device"));
         ScriptedHawkbit server = new ScriptedHawkbit()) {
       UpdateAgent.forDevice(device)
           .build()
@@ -186,7 +186,7 @@ class HawkbitRestartTest {
   @Test
   void aServerThatWasResetGetsItsReleaseOntoADeviceThatHasAnotherOneNow() throws IOException {
     try (ScriptedHawkbit server = new ScriptedHawkbit();
-        AssetManager device = AssetManager.open(folder.resolve("device"))) {
+        Installer device = Installer.open(folder.resolve("device"))) {
       server.offer("1", bundle());
       HawkbitAgent agent = server.agent(device).build();
       agent.runOnce();
@@ -203,7 +203,7 @@ class HawkbitRestartTest {
   @Test
   void aCancelledActionThatIsOfferedAgainIsDone() throws IOException {
     try (ScriptedHawkbit server = new ScriptedHawkbit();
-        AssetManager device = AssetManager.open(folder.resolve("device"))) {
+        Installer device = Installer.open(folder.resolve("device"))) {
       server.offer("1", bundle());
       server.update = "skip";
       server.window = "unavailable";
@@ -225,7 +225,7 @@ class HawkbitRestartTest {
   @Test
   void aServerThatOffersAnActionForEverHearsOfItsEndForALimitedTime() throws IOException {
     try (ScriptedHawkbit server = new ScriptedHawkbit();
-        AssetManager device = AssetManager.open(folder.resolve("device"))) {
+        Installer device = Installer.open(folder.resolve("device"))) {
       HawkbitAgent agent = server.agent(device).build();
       Path bundle = bundle();
       for (int i = 0; i < ActionMessages.MOST + 10; i++) {
@@ -241,7 +241,7 @@ class HawkbitRestartTest {
   @Test
   void aJournalThatCannotBeWrittenIsNamed() throws IOException {
     try (ScriptedHawkbit server = new ScriptedHawkbit();
-        AssetManager device = AssetManager.open(folder.resolve("device"))) {
+        Installer device = Installer.open(folder.resolve("device"))) {
       Path journal = device.home().resolve(ActionJournal.FILE);
       Files.createSymbolicLink(journal.resolveSibling("hawkbit.new"), folder.resolve("elsewhere"));
       HawkbitAgent agent = server.agent(device).build();
@@ -252,7 +252,7 @@ class HawkbitRestartTest {
   @Test
   void aDamagedJournalCostsDoingItAgain() throws IOException {
     try (ScriptedHawkbit server = new ScriptedHawkbit();
-        AssetManager device = AssetManager.open(folder.resolve("device"))) {
+        Installer device = Installer.open(folder.resolve("device"))) {
       server.offer("1", bundle());
       HawkbitAgent killed = server.agent(server.killable(device, Point.INSTALLED)).build();
       assertThatThrownBy(killed::runOnce).isInstanceOf(Killed.class);

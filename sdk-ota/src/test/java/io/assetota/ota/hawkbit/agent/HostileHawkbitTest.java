@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.base.Strings;
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.http.SourceException.Kind;
@@ -26,13 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileHawkbitTest {
   @TempDir private Path folder;
   private ScriptedHawkbit server;
-  private AssetManager device;
+  private Installer device;
   private Path bundle;
 
   @BeforeEach
   void start() throws IOException {
     server = new ScriptedHawkbit();
-    device = AssetManager.open(folder.resolve("device"));
+    device = Installer.open(folder.resolve("device"));
     bundle = Bundles.build(folder.resolve("1.zip"), 1, Bundles.noise(2, 20_000, 1));
     server.offer("1", bundle);
   }

@@ -2,7 +2,7 @@ package io.assetota.ota.hawkbit.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.hawkbit.ddi.DdiClient;
 import io.assetota.ota.hawkbit.ddi.DdiCredentials;
@@ -243,16 +243,16 @@ final class ScriptedHawkbit implements Closeable {
             .withTiming(Timing.system().withPause(pauses::add)));
   }
 
-  HawkbitAgentBuilder agent(AssetManager device) throws IOException {
+  HawkbitAgentBuilder agent(Installer device) throws IOException {
     return agent(device, 1);
   }
 
-  HawkbitAgentBuilder agent(AssetManager device, int attempts) throws IOException {
+  HawkbitAgentBuilder agent(Installer device, int attempts) throws IOException {
     return agent(client(attempts), device, null);
   }
 
   static HawkbitAgentBuilder agent(
-      DdiClient client, AssetManager device, @Nullable UpdateAgent updates) throws IOException {
+      DdiClient client, Installer device, @Nullable UpdateAgent updates) throws IOException {
     UpdateAgent agent = updates == null ? UpdateAgent.forDevice(device).build() : updates;
     return agent(client, HawkbitDevice.of(device, agent));
   }
@@ -261,7 +261,7 @@ final class ScriptedHawkbit implements Closeable {
     return agent(client(1), device);
   }
 
-  KillableDevice killable(AssetManager device, KillableDevice.Point point) throws IOException {
+  KillableDevice killable(Installer device, KillableDevice.Point point) throws IOException {
     UpdateAgent agent = UpdateAgent.forDevice(device).build();
     return new KillableDevice(HawkbitDevice.of(device, agent), point);
   }

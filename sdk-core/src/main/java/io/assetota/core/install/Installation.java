@@ -1,9 +1,9 @@
-package io.assetota.core;
+package io.assetota.core.install;
 
 import com.google.common.collect.Iterables;
-import io.assetota.core.InstallPlan.PlannedAsset;
 import io.assetota.core.application.FileContent;
 import io.assetota.core.device.InstalledApplication;
+import io.assetota.core.install.InstallPlan.PlannedAsset;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings an application and its assets onto a device as one step: {@linkplain #stage stage} each
  * asset that {@linkplain #plan() has to come}, then {@linkplain #commit() commit}. Until then the
- * device is as it was; closing without a commit leaves it so. Made by {@link AssetManager#prepare}.
+ * device is as it was; closing without a commit leaves it so. Made by {@link Installer#prepare}.
  * Not safe for use by several threads.
  */
 public final class Installation implements AutoCloseable {
@@ -68,6 +68,7 @@ public final class Installation implements AutoCloseable {
   /** What the modules of each content have; assets with the same content share one. */
   private final Map<AssetHash, Stored> staged = new HashMap<>();
 
+  private Optional<String> stagedApplication = Optional.empty();
   private boolean ended;
 
   /**
@@ -176,12 +177,12 @@ public final class Installation implements AutoCloseable {
 
   /**
    * Makes it happen: application and assets together, or, after a power cut in between, neither. If
-   * it was {@linkplain AssetManager#prepareOnTrial prepared on trial}, that begins now.
+   * it was {@linkplain Installer#prepareOnTrial prepared on trial}, that begins now.
    *
    * @throws IllegalStateException if an asset that has to come was not staged
    * @throws AssetException if the device's assets changed since the installation was prepared
-   * @throws IOException if writing fails: the device is as it was, unless the process or the power
-   *     ends before the next installation; then it is as it was or as it was to be
+   * @throws IOException if writing fails: the device is as it was, or as it was to be if the last
+   *     step of all failed; {@link Installer#status} tells
    */
   public void commit() throws IOException {
     requireOpen();
@@ -194,7 +195,8 @@ public final class Installation implements AutoCloseable {
       files.put(hash, file(hash));
     }
     ended = true;
-    store.commit(before, application, assetsAfterwards(), files, trial);
+    stagedApplication = store.stage(application, before, number);
+    store.commit(before, application, stagedApplication, assetsAfterwards(), files, trial);
     try {
       whenCommitted.run();
     } catch (IOException e) {
@@ -247,6 +249,9 @@ public final class Installation implements AutoCloseable {
     if (!store.isClosed()) {
       for (AssetHash hash : staged.keySet()) {
         store.files().delete(file(hash));
+      }
+      if (stagedApplication.isPresent()) {
+        store.files().delete(stagedApplication.get());
       }
     }
     staged.clear();

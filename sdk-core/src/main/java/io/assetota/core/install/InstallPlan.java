@@ -1,4 +1,4 @@
-package io.assetota.core;
+package io.assetota.core.install;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;

@@ -1,4 +1,4 @@
-package io.assetota.core;
+package io.assetota.core.install;
 
 import io.assetota.core.device.InstallationRecord;
 import io.assetota.core.device.InstalledApplication;
@@ -12,8 +12,8 @@ import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleFunction;
 import io.assetota.core.store.AssetStore;
 import io.assetota.core.store.DeviceContents;
-import io.assetota.core.store.DeviceState;
 import io.assetota.core.store.Manifest;
+import io.assetota.core.store.UpdateHistory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -23,16 +23,18 @@ import java.util.Set;
 /** Checks that an application is for a device and fits it, and begins its installation. */
 final class InstallationPlanner {
   private final AssetStore store;
-  private final DeviceState state;
+  private final UpdateHistory history;
 
-  InstallationPlanner(AssetStore store, DeviceState state) {
+  InstallationPlanner(AssetStore store, UpdateHistory history) {
     this.store = store;
-    this.state = state;
+    this.history = history;
   }
 
   Installation prepare(
       FirmwareModule application, Map<AssetReference, Long> moduleLengths, Optional<Duration> trial)
       throws IOException {
+    store.requireOpen();
+    store.refreshIfChanged();
     DeviceContents contents = store.contents();
     requireNoTrial(contents.trial(store.now()));
     Platform platform = requireForThisDevice(application, contents);
@@ -103,7 +105,7 @@ final class InstallationPlanner {
 
   private void record(FirmwareModule application, InstallPlan plan) throws IOException {
     int moved = plan.assetsToMove();
-    state.setLastInstallation(
+    history.setLastInstallation(
         new InstallationRecord(
             store.now().wall(),
             application.suffix().sha256(),
