@@ -33,7 +33,8 @@ final class AssetsStripCommand extends ReportingCommand {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE.bin",
-      description = "The file to write. Default: APP" + SUFFIX + " in this folder.")
+      description =
+          "The file to write; - for standard output. Default: APP" + SUFFIX + " in this folder.")
   @Nullable Path output;
 
   AssetsStripCommand(Console console) {
@@ -43,7 +44,7 @@ final class AssetsStripCommand extends ReportingCommand {
   @Override
   protected Report report() throws IOException {
     InputFile input = new InputFile(file);
-    OutputFile target = OutputFile.of(output, input.baseName() + SUFFIX).check();
+    OutputFile target = OutputFile.of(output, input.baseName() + SUFFIX, this::dataOutput).check();
     FirmwareModule module = input.readApplication();
     FirmwareModule stripped = ModuleEditor.edit(module).withoutAssetDependencies();
     target.write(stripped.content());

@@ -7,6 +7,7 @@ import io.assetota.bundle.ProjectProperties;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
 import io.assetota.cli.files.OutputFile;
+import io.assetota.cli.files.TemporaryFolder;
 import io.assetota.cli.option.LimitsOption;
 import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.output.Console;
@@ -56,7 +57,8 @@ final class BundleCommand extends ReportingCommand {
   @Option(
       names = {"--save-to", "--saveTo"},
       paramLabel = "FILE.zip",
-      description = "The bundle to write. Default: bundle_APP_MILLIS.zip in the current folder.")
+      description =
+          "The bundle to write; - for standard output. Default: bundle_APP_MILLIS.zip here.")
   @Nullable Path saveTo;
 
   @Option(names = "--dry-run", description = "Do everything except writing the bundle.")
@@ -75,8 +77,8 @@ final class BundleCommand extends ReportingCommand {
     InputFile input = new InputFile(application);
     input.requireApplication();
     String defaultName = "bundle_" + input.baseName() + "_" + System.currentTimeMillis() + ".zip";
-    OutputFile target = OutputFile.of(saveTo, defaultName).check();
-    if (Files.exists(target.path()) && Files.isSameFile(target.path(), application)) {
+    OutputFile target = OutputFile.of(saveTo, defaultName, this::dataOutput).check();
+    if (target.replaces(application)) {
       throw new AssetException("--save-to names the application itself: choose another file");
     }
     BundleBuilder builder = BundleBuilder.forApplication(application).limits(size.limits());
@@ -94,7 +96,7 @@ final class BundleCommand extends ReportingCommand {
               progress.at(c.done(), c.total());
             }
           });
-      return new BundlingReport(build(builder, target.path()), target.path(), dryRun);
+      return new BundlingReport(build(builder, target), target.path(), dryRun);
     }
   }
 
@@ -140,17 +142,12 @@ final class BundleCommand extends ReportingCommand {
     }
   }
 
-  private BundleResult build(BundleBuilder builder, Path target) throws IOException {
+  private BundleResult build(BundleBuilder builder, OutputFile target) throws IOException {
     if (!dryRun) {
-      return builder.writeTo(target);
+      return target.make(builder::writeTo);
     }
-    Path folder = Files.createTempDirectory("asset-ota-");
-    Path draft = folder.resolve("bundle.zip");
-    try {
-      return builder.writeTo(draft);
-    } finally {
-      Files.deleteIfExists(draft);
-      Files.delete(folder);
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
+      return builder.writeTo(folder.path().resolve("bundle.zip"));
     }
   }
 }

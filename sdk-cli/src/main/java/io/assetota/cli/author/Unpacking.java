@@ -1,5 +1,6 @@
 package io.assetota.cli.author;
 
+import io.assetota.cli.files.FileMode;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.BundleEntry;
 import io.assetota.core.files.Draft;
@@ -46,6 +47,9 @@ final class Unpacking {
         drafts.add(write(entry));
       }
       for (Written d : drafts) {
+        if (Files.exists(d.file().path())) {
+          FileMode.copy(d.file().path(), d.draft().path());
+        }
         d.draft().keep();
       }
       return drafts.stream().map(Written::file).toList();
@@ -72,6 +76,10 @@ final class Unpacking {
     }
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       return;
+    }
+    if (Files.isSymbolicLink(target)) {
+      throw new AssetException(
+          target + " is a symbolic link, which might lead anywhere: remove it first");
     }
     if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new AssetException(target + " is a folder: choose another place to extract to");

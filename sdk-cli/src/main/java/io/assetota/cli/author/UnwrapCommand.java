@@ -30,7 +30,9 @@ final class UnwrapCommand extends ReportingCommand {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "The file to write. Default: its original name, in the current folder.")
+      description =
+          "The file to write; - for standard output. Default: its original name, in the current"
+              + " folder.")
   @Nullable Path output;
 
   UnwrapCommand(Console console) {
@@ -46,7 +48,7 @@ final class UnwrapCommand extends ReportingCommand {
     } catch (AssetException e) {
       throw input.named(e);
     }
-    OutputFile target = OutputFile.of(output, payload.name());
+    OutputFile target = OutputFile.of(output, payload.name(), this::dataOutput);
     target.write(payload.content());
     return new Unwrapped(target.path(), payload.name(), payload.size());
   }

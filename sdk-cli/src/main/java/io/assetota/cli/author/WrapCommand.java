@@ -57,7 +57,8 @@ final class WrapCommand extends ReportingCommand {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "APP.bin",
-      description = "The file to write. Default: PAYLOAD.bin in the current folder.")
+      description =
+          "The file to write; - for standard output. Default: PAYLOAD.bin in the current folder.")
   @Nullable Path output;
 
   WrapCommand(Console console) {
@@ -69,7 +70,7 @@ final class WrapCommand extends ReportingCommand {
     ApplicationWrapper wrapper = wrapper();
     InputFile input = new InputFile(payload);
     input.requireFile();
-    OutputFile target = OutputFile.of(output, input.baseName() + ".bin").check();
+    OutputFile target = OutputFile.of(output, input.baseName() + ".bin", this::dataOutput).check();
     FirmwareModule module = wrapper.wrap(payload);
     target.write(module.content());
     return new Wrapped(target.path(), module, String.valueOf(payload.getFileName()));

@@ -26,9 +26,9 @@ public abstract class ReportingCommand extends Subcommand {
   public final Integer call() throws IOException {
     Report report = report();
     if (json) {
-      console.line(report.toJson().toString());
+      messages().line(report.toJson().toString());
     } else {
-      report.print(console);
+      report.print(messages());
     }
     return report.isGood() ? DONE : FAILED;
   }

@@ -2,6 +2,7 @@ package io.assetota.cli.command;
 
 import io.assetota.cli.output.Console;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,8 +48,25 @@ public abstract class Subcommand implements Callable<Integer> {
   /** Where the command writes to. */
   protected final Console console;
 
+  private Console messages;
+
   protected Subcommand(Console console) {
     this.console = console;
+    messages = console;
+  }
+
+  /**
+   * Returns standard output, for data that is not text. The command's messages go to standard error
+   * from then on.
+   */
+  protected final OutputStream dataOutput() {
+    messages = console.writingTo(console.err(), console.err());
+    return console.out();
+  }
+
+  /** Returns where to print results that are not the data itself. */
+  protected final Console messages() {
+    return messages;
   }
 
   /** Returns the environment variables of the process. */

@@ -42,7 +42,10 @@ final class ImageCommand extends ReportingCommand {
   @Parameters(index = "0", paramLabel = "IN.png", description = "The picture.")
   Path input = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "OUT.img", description = "The file to write.")
+  @Parameters(
+      index = "1",
+      paramLabel = "OUT.img",
+      description = "The file to write; - for standard output.")
   Path output = Path.of("");
 
   @Option(
@@ -132,7 +135,8 @@ final class ImageCommand extends ReportingCommand {
     ByteOrder order = byteOrder == Endian.BIG ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     ByteArrayOutputStream raw = new ByteArrayOutputStream();
     new RawFormat(layout, order).write(fitted, raw);
-    OutputFile target = OutputFile.of(output, input.getFileName() + ".img").check();
+    OutputFile target =
+        OutputFile.of(output, input.getFileName() + ".img", this::dataOutput).check();
     target.write(ByteBuffer.wrap(raw.toByteArray()));
     return new Converted(target.path(), panel.name(), fitted, layout, byteOrder, raw.size());
   }

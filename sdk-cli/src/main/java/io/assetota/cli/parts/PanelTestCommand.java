@@ -160,7 +160,7 @@ final class PanelTestCommand extends Subcommand {
     } catch (IllegalArgumentException e) {
       throw new AssetException(String.valueOf(e.getMessage()), e);
     }
-    OutputFile target = OutputFile.of(file, tried.name() + ".png").check();
+    OutputFile target = OutputFile.of(file, tried.name() + ".png", this::dataOutput).check();
     show(
         DisplayDriver.builder(tried, emulator.spi(), emulator.dc())
             .reset(emulator.reset())
@@ -170,7 +170,7 @@ final class PanelTestCommand extends Subcommand {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     emulator.writePng(png, 1);
     target.write(ByteBuffer.wrap(png.toByteArray()));
-    console.line("Saved what " + tried.name() + " shows to " + target.path());
+    messages().line("Saved what " + tried.name() + " shows to " + target.path());
     emulator.complaints().forEach(console::warn);
     return emulator.complaints().isEmpty() ? DONE : FAILED;
   }

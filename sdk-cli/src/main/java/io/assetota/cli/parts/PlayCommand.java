@@ -80,24 +80,29 @@ final class PlayCommand extends Subcommand {
       return listDevices();
     }
     new InputFile(sound).requireFile();
+    if (wav == null) {
+      play(sound, SoundSink.device(device, gain));
+      return DONE;
+    }
+    OutputFile target = OutputFile.of(wav, "heard.wav", this::dataOutput);
+    target.make(
+        written -> {
+          play(sound, new WavFileSink(written));
+          return written;
+        });
+    messages().line("Saved the sound to " + target.path());
+    return DONE;
+  }
+
+  private void play(Path sound, SoundSink opened) throws IOException {
     String name = String.valueOf(sound.getFileName());
-    try (SoundSink sink = sink()) {
+    try (SoundSink sink = opened) {
       new SoundPlayer(sink)
           .loop(
               () -> SoundStream.open(name, Files.newInputStream(sound)),
               times,
               HandlerContext.NONE);
     }
-    if (wav != null) {
-      console.line("Saved the sound to " + wav);
-    }
-    return DONE;
-  }
-
-  private SoundSink sink() throws IOException {
-    return wav == null
-        ? SoundSink.device(device, gain)
-        : new WavFileSink(OutputFile.of(wav, "heard.wav").check().path());
   }
 
   private Integer listDevices() throws AssetException {

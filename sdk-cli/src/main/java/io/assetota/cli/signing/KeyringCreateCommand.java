@@ -1,12 +1,12 @@
 package io.assetota.cli.signing;
 
+import io.assetota.cli.files.OutputFile;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
 import io.assetota.core.release.KeyRole;
 import io.assetota.core.release.Keyring;
 import io.assetota.core.release.SignedKeyring;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,9 +54,8 @@ final class KeyringCreateCommand extends KeyringMakingCommand {
     } catch (IllegalArgumentException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
-    Path file = target(keyring);
+    OutputFile target = target(keyring);
     SignedKeyring signed = signed(keyring);
-    signed.writeTo(file);
-    return KeyringReport.of(file, signed, Optional.empty());
+    return KeyringReport.write(target, signed, Optional.empty());
   }
 }

@@ -59,7 +59,7 @@ abstract class KeyringMakingCommand extends ReportingCommand {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "The file to write. Default: keyring-VERSION.json in the current folder.")
+      description = "The file to write; - for standard output. Default: keyring-VERSION.json here.")
   @Nullable Path output;
 
   KeyringMakingCommand(Console console) {
@@ -89,7 +89,8 @@ abstract class KeyringMakingCommand extends ReportingCommand {
   }
 
   /** Returns the file to write; checked before anything is signed. */
-  final Path target(Keyring keyring) throws IOException {
-    return OutputFile.of(output, "keyring-" + keyring.version() + ".json").check().path();
+  final OutputFile target(Keyring keyring) throws IOException {
+    String name = "keyring-" + keyring.version() + ".json";
+    return OutputFile.of(output, name, this::dataOutput).check();
   }
 }

@@ -1,5 +1,6 @@
 package io.assetota.cli.signing;
 
+import io.assetota.cli.files.OutputFile;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Facts;
 import io.assetota.cli.output.Fragments;
@@ -32,6 +33,18 @@ record KeyringReport(Path file, Keyring keyring, List<TrustProblem> problems, bo
   static KeyringReport of(Path file, SignedKeyring signed, Optional<Keyring> before)
       throws IOException {
     return new KeyringReport(file, signed.unverified(), problems(file, signed, before), true);
+  }
+
+  /** Writes a keyring, and checks what was written. */
+  static KeyringReport write(OutputFile target, SignedKeyring signed, Optional<Keyring> before)
+      throws IOException {
+    KeyringReport written =
+        target.make(
+            file -> {
+              signed.writeTo(file);
+              return of(file, signed, before);
+            });
+    return new KeyringReport(target.path(), written.keyring, written.problems, written.isGood);
   }
 
   private static List<TrustProblem> problems(

@@ -1,5 +1,6 @@
 package io.assetota.cli.signing;
 
+import io.assetota.cli.files.OutputFile;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
 import io.assetota.core.release.KeyRole;
@@ -45,9 +46,8 @@ final class KeyringRotateCommand extends KeyringMakingCommand {
     } catch (IllegalArgumentException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
-    Path file = target(keyring);
+    OutputFile target = target(keyring);
     SignedKeyring signed = signed(keyring);
-    signed.writeTo(file);
-    return KeyringReport.of(file, signed, Optional.of(before));
+    return KeyringReport.write(target, signed, Optional.of(before));
   }
 }

@@ -1,6 +1,7 @@
 package io.assetota.cli.signing;
 
 import io.assetota.cli.command.ReportingCommand;
+import io.assetota.cli.files.OutputFile;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
 import io.assetota.core.release.Keyring;
@@ -53,7 +54,7 @@ final class KeyringSignCommand extends ReportingCommand {
         after == null ? Optional.empty() : Optional.of(KeyFiles.loadKeyring(after));
     SignedKeyring signed =
         KeyFiles.loadUnverified(file).withSignatures(KeyFiles.loadPrivate(signers));
-    signed.writeTo(file);
-    return KeyringReport.of(file, signed, before);
+    OutputFile target = OutputFile.of(file, "", this::dataOutput);
+    return KeyringReport.write(target, signed, before);
   }
 }

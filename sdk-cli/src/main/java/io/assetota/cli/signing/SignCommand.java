@@ -64,7 +64,7 @@ final class SignCommand extends ReportingCommand {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "OUT.zip",
-      description = "The signed bundle to write. Default: FILE.zip is replaced.")
+      description = "The signed bundle; - for standard output. Default: FILE.zip is replaced.")
   @Nullable Path output;
 
   @Option(
@@ -133,7 +133,8 @@ final class SignCommand extends ReportingCommand {
       throw wrongUsage("--add can't change what others have signed: give only --key with it");
     }
     new InputFile(file).requireBundle();
-    Path target = OutputFile.of(output == null ? file : output, fileName()).check().path();
+    OutputFile target =
+        OutputFile.of(output == null ? file : output, fileName(), this::dataOutput).check();
     List<SigningKey> signers = KeyFiles.loadPrivate(keys);
     List<SignedKeyring> newer = loadKeyrings();
     BundleSigner signer;
@@ -142,10 +143,15 @@ final class SignCommand extends ReportingCommand {
     } catch (IllegalArgumentException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
+    ReleaseTerms terms = add ? null : terms(newer);
     Release release =
-        add ? signer.addSignatures(file, target) : signer.sign(file, target, terms(newer));
+        target.make(
+            signed ->
+                terms == null
+                    ? signer.addSignatures(file, signed)
+                    : signer.sign(file, signed, terms));
     return new Signed(
-        target,
+        target.path(),
         release,
         signers.stream().map(k -> k.publicKey().id()).toList(),
         newer.stream().map(k -> k.unverified().version()).toList());
