@@ -5,12 +5,12 @@ import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.model.Platform;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.ProductData;
-import io.assetota.server.fleet.Action;
-import io.assetota.server.fleet.AttributeMode;
-import io.assetota.server.fleet.Feedback;
 import io.assetota.server.fleet.Fleet;
-import io.assetota.server.fleet.Release;
-import io.assetota.server.fleet.RolloutPlan;
+import io.assetota.server.fleet.devices.AttributeMode;
+import io.assetota.server.fleet.releases.Release;
+import io.assetota.server.fleet.rollouts.Action;
+import io.assetota.server.fleet.rollouts.RolloutPlan;
+import io.assetota.server.fleet.rules.Feedback;
 import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.Database;
 import io.assetota.server.store.Opening;
@@ -79,7 +79,7 @@ public final class FleetRun {
           devices,
           i -> {
             fleet.devices().register(name(i));
-            fleet.devices().report(name(i), AttributeMode.REPLACE, attributes(i));
+            fleet.reports().report(name(i), AttributeMode.REPLACE, attributes(i));
           });
       tell("%d devices registered and told %d attributes in %.1f s", devices, ATTRIBUTES, s(begin));
       tell("  files %s, at most %s", mb(size()), mb(peak.getAndSet(0)));
@@ -131,7 +131,7 @@ public final class FleetRun {
               fleet.devices().find(name(1));
               fleet.actions().next(name(1));
             });
-    Thread writing = thread("write", started, writes, () -> fleet.devices().ask(name(2)));
+    Thread writing = thread("write", started, writes, () -> fleet.reports().ask(name(2)));
     polling.start();
     writing.start();
     long begin = System.nanoTime();
@@ -197,7 +197,7 @@ public final class FleetRun {
           String device = name(n % devices);
           Action action = fleet.actions().next(device).orElseThrow();
           long from = System.nanoTime();
-          fleet.actions().feedback(device, action.id(), progress);
+          fleet.conversations().feedback(device, action.id(), progress);
           worst.accumulateAndGet(System.nanoTime() - from, Math::max);
         });
     return worst.get();

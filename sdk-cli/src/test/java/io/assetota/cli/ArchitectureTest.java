@@ -126,13 +126,33 @@ class ArchitectureTest {
   /** Modules whose packages are layers; a module joins when it gets its second package. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"core", "ota", "handlers.coprocessor", "handlers.display", "handlers.testkit"})
+      strings = {
+        "core",
+        "ota",
+        "server",
+        "handlers.coprocessor",
+        "handlers.display",
+        "handlers.testkit"
+      })
   void packagesHaveNoCycles(String module) {
     slices()
         .matching("io.assetota.(**)")
         .should()
         .beFreeOfCycles()
         .check(classes.that(resideInAPackage("io.assetota." + module + "..")));
+  }
+
+  /** So it can be used, and read, without knowing what an update is. */
+  @Test
+  void theWebServerKnowsNothingOfItsUsers() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.assetota.server.web..")
+        .should()
+        .dependOnClassesThat(
+            OURS.and(
+                not(resideInAnyPackage("io.assetota.server.web..", "io.assetota.core.model.."))))
+        .check(classes);
   }
 
   @Test

@@ -1,11 +1,12 @@
 package io.assetota.server;
 
 import io.assetota.core.model.AssetException;
-import io.assetota.server.fleet.Canary;
 import io.assetota.server.fleet.Fleet;
-import io.assetota.server.fleet.Release;
-import io.assetota.server.fleet.RolloutPlan;
 import io.assetota.server.fleet.Tokens;
+import io.assetota.server.fleet.releases.Release;
+import io.assetota.server.fleet.rollouts.RolloutPlan;
+import io.assetota.server.fleet.rules.Canary;
+import io.assetota.server.fleet.rules.Hold;
 import io.assetota.server.store.Database;
 import io.assetota.server.web.WebServer;
 import io.assetota.server.web.WorkThreads;
@@ -147,7 +148,7 @@ public final class UpdateServer implements AutoCloseable {
   public String createDevice(String deviceId) throws IOException {
     fleet.devices().register(deviceId);
     String token = fleet.tokens().generate();
-    fleet.devices().setTokenHash(deviceId, Tokens.hash(token));
+    fleet.deviceTokens().set(deviceId, Tokens.hash(token));
     return token;
   }
 
@@ -173,7 +174,9 @@ public final class UpdateServer implements AutoCloseable {
    * @throws IOException if it can't be stored
    */
   public void assignToAll(PublishedRelease release, String canaries) throws IOException {
-    fleet.rollouts().start(RolloutPlan.forAll(release.id(), Canary.parse(canaries), false));
+    fleet
+        .rollouts()
+        .start(RolloutPlan.forAll(release.id()).withCanary(Canary.parse(canaries), Hold.NONE));
   }
 
   /**

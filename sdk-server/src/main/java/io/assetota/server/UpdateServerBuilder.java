@@ -2,57 +2,29 @@ package io.assetota.server;
 
 import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.model.AssetException;
-import io.assetota.server.EndedUpdate.Outcome;
-import io.assetota.server.api.ApiArea;
-import io.assetota.server.console.ConsoleArea;
-import io.assetota.server.console.Passwords;
-import io.assetota.server.ddi.DdiArea;
-import io.assetota.server.fleet.Action;
-import io.assetota.server.fleet.Fleet;
+import io.assetota.server.ServerOptions.FirstPassword;
+import io.assetota.server.console.login.Passwords;
 import io.assetota.server.fleet.Tokens;
-import io.assetota.server.store.BundleFiles;
-import io.assetota.server.store.Connector;
-import io.assetota.server.store.Database;
 import io.assetota.server.store.Opening;
 import io.assetota.server.web.BaseUrl;
-import io.assetota.server.web.Complaints;
-import io.assetota.server.web.Downloads;
-import io.assetota.server.web.InProgress;
-import io.assetota.server.web.Lane;
-import io.assetota.server.web.Router;
-import io.assetota.server.web.WebLimits;
 import io.assetota.server.web.WebServer;
-import io.assetota.server.web.WorkThreads;
+import io.assetota.server.web.limit.WebLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What an {@link UpdateServer} may be told before it starts. */
 public final class UpdateServerBuilder {
-  private static final Logger log = LoggerFactory.getLogger(UpdateServerBuilder.class);
   private static final int DEFAULT_PORT = 8080;
   private static final Duration DEFAULT_POLLING = Duration.ofMinutes(5);
-  private static final Duration SAVE_EVERY = Duration.ofSeconds(5);
-
-  /** Tokens that come with the start command go by this name; each start replaces them. */
-  private static final String GIVEN_AT_START = "given at the start";
 
   private final Path dataFolder;
   private String host = "127.0.0.1";
@@ -72,12 +44,6 @@ public final class UpdateServerBuilder {
   private LongSupplier nanos = System::nanoTime;
   private WebLimits webLimits = WebLimits.DEFAULT;
   private int passwordRounds = Passwords.ROUNDS;
-
-  /** What becomes of the password once the server can start; returns one that was made up. */
-  @FunctionalInterface
-  private interface FirstPassword {
-    Optional<String> set(Passwords passwords) throws IOException;
-  }
 
   UpdateServerBuilder(Path dataFolder) {
     this.dataFolder = dataFolder;
@@ -136,7 +102,7 @@ public final class UpdateServerBuilder {
    *
    * @param token 16 to 512 ASCII characters without blanks, best random ones
    * @return this
-   * @throws IllegalArgumentException if it is anything else
+   * @throws IllegalArgumentException if it is anything else, or an operator's token
    */
   public UpdateServerBuilder gatewayToken(String token) {
     gatewayToken = Optional.of(requireOther(operatorToken, token));
@@ -162,7 +128,7 @@ public final class UpdateServerBuilder {
    *
    * @param token 16 to 512 ASCII characters without blanks, best random ones
    * @return this
-   * @throws IllegalArgumentException if it is anything else
+   * @throws IllegalArgumentException if it is anything else, or a gateway's token
    */
   public UpdateServerBuilder operatorToken(String token) {
     operatorToken = Optional.of(requireOther(gatewayToken, token));
@@ -294,8 +260,27 @@ public final class UpdateServerBuilder {
     return Tokens.requireStrong(token);
   }
 
+  /** Returns what was set so far; what is set later changes nothing about it. */
+  private ServerOptions options() {
+    // No format of zip that this SDK reads allows more.
+    long maxFile =
+        Math.min(maxBundleSize.orElse(limits.bundleSize()), BundleLimits.MAX_BUNDLE_SIZE);
+    return new ServerOptions(
+        dataFolder,
+        new ServerOptions.Address(host, port, tls, publicUrl),
+        new ServerOptions.Secrets(
+            gatewayToken, operatorToken, deviceTokens, password, passwordRounds),
+        pollingInterval,
+        limits,
+        maxFile,
+        whenEnded,
+        opening,
+        new ServerOptions.Time(clock, nanos),
+        webLimits);
+  }
+
   /**
-   * Starts the server.
+   * Starts a server. The builder is read once: what is set afterwards changes nothing about it.
    *
    * @return the server, which the caller closes
    * @throws AssetException if the folder is in use or damaged, has something else than a server's
@@ -303,119 +288,6 @@ public final class UpdateServerBuilder {
    * @throws IOException if the folder can't be used
    */
   public UpdateServer start() throws IOException {
-    Database database = Database.open(dataFolder, opening, Connector.sqlite());
-    ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "update-server-timer");
-              thread.setDaemon(true);
-              return thread;
-            });
-    boolean started = false;
-    try {
-      UpdateServer server = start(database, timer);
-      started = true;
-      return server;
-    } finally {
-      if (!started) {
-        timer.shutdownNow();
-        database.close();
-      }
-    }
-  }
-
-  private UpdateServer start(Database database, ScheduledExecutorService timer) throws IOException {
-    SecureRandom random = new SecureRandom();
-    // No format of zip that this SDK reads allows more.
-    long maxFile =
-        Math.min(maxBundleSize.orElse(limits.bundleSize()), BundleLimits.MAX_BUNDLE_SIZE);
-    BundleFiles files = BundleFiles.open(dataFolder, BundleFiles.disk());
-    Fleet fleet = Fleet.open(files, opening, database, clock, random, limits, maxFile);
-    Passwords passwords = new Passwords(database, random, passwordRounds);
-    BaseUrl baseUrl = publicUrl.map(BaseUrl::of).orElse(BaseUrl.ofRequest());
-    Complaints complaints = new Complaints(nanos);
-    ServerEnd end = new ServerEnd();
-    Lane uploads = new Lane("update-server-upload", webLimits.uploads(), webLimits.uploads(), 503);
-    InProgress inProgress = new InProgress();
-    Downloads downloads = new Downloads(Runtime.getRuntime().availableProcessors(), inProgress);
-    Consumer<EndedUpdate> listener = whenEnded; // of now: the builder may be used again
-    Consumer<Action> told = action -> listener.accept(ended(action));
-    Router router = new Router(webLimits, complaints, inProgress, end::hear);
-    DdiArea.addTo(router, fleet, baseUrl, downloads, pollingInterval, clock, told);
-    ApiArea.addTo(router, fleet, uploads);
-    ConsoleArea.addTo(
-        router, fleet, baseUrl, passwords, uploads, complaints, pollingInterval, clock, nanos);
-    List<WorkThreads> threads = new ArrayList<>(passwords.lanes());
-    threads.addAll(List.of(uploads, downloads));
-    WebServer web = WebServer.bind(host, port, tls, router, webLimits, complaints, end::hear);
-    boolean started = false;
-    try {
-      // Only now: who can't start must not make up a password that nobody hears of.
-      Optional<String> initialPassword = password.set(passwords);
-      setTokens(fleet);
-      web.serve();
-      ScheduledFuture<?> saving =
-          timer.scheduleWithFixedDelay(
-              () -> save(fleet, end),
-              SAVE_EVERY.toMillis(),
-              SAVE_EVERY.toMillis(),
-              TimeUnit.MILLISECONDS);
-      URI url = url(web.port());
-      log.info("Listening on {}", url);
-      UpdateServer server =
-          new UpdateServer(database, fleet, web, url, initialPassword, timer, saving, threads, end);
-      started = true;
-      return server;
-    } finally {
-      if (!started) {
-        web.close();
-        threads.forEach(WorkThreads::close);
-      }
-    }
-  }
-
-  private void setTokens(Fleet fleet) throws IOException {
-    if (gatewayToken.isPresent()) {
-      fleet.tokens().set(Tokens.Kind.GATEWAY, GIVEN_AT_START, gatewayToken.get());
-    }
-    if (operatorToken.isPresent()) {
-      fleet.tokens().set(Tokens.Kind.OPERATOR, GIVEN_AT_START, operatorToken.get());
-    }
-    for (Map.Entry<String, String> entry : deviceTokens.entrySet()) {
-      fleet.devices().register(entry.getKey());
-      fleet.devices().setTokenHash(entry.getKey(), Tokens.hash(entry.getValue()));
-    }
-  }
-
-  private static EndedUpdate ended(Action action) {
-    Outcome outcome =
-        switch (action.state()) {
-          case FINISHED -> Outcome.FINISHED;
-          case CANCELED -> Outcome.CANCELLED;
-          default -> Outcome.FAILED;
-        };
-    return new EndedUpdate(action.deviceId(), action.releaseId(), outcome, action.bytesSent());
-  }
-
-  private static void save(Fleet fleet, ServerEnd end) {
-    // Whatever is thrown would end the timer, and be told to nobody; the next round tries again.
-    try {
-      fleet.presence().save();
-      fleet.rollouts().settle();
-    } catch (IOException | RuntimeException e) {
-      log.warn("Can't save when devices were last seen", e);
-    } catch (Error e) {
-      log.error("Can't save when devices were last seen", e);
-      end.hear(e);
-    }
-  }
-
-  private URI url(int actualPort) {
-    if (publicUrl.isPresent()) {
-      return publicUrl.get().resolve("/");
-    }
-    boolean all = host.equals("0.0.0.0") || host.equals("::");
-    String name = all ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-    return URI.create((tls.isPresent() ? "https" : "http") + "://" + name + ":" + actualPort + "/");
+    return new ServerStart(options()).start();
   }
 }

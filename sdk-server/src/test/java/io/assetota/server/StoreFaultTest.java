@@ -6,14 +6,15 @@ import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.model.AssetHash;
 import io.assetota.server.Faults.Kind;
 import io.assetota.server.Faults.PowerCut;
-import io.assetota.server.fleet.ActionState;
-import io.assetota.server.fleet.Feedback;
-import io.assetota.server.fleet.Feedback.Execution;
-import io.assetota.server.fleet.Feedback.Result;
 import io.assetota.server.fleet.Fleet;
-import io.assetota.server.fleet.Release;
-import io.assetota.server.fleet.Rollout;
-import io.assetota.server.fleet.RolloutPlan;
+import io.assetota.server.fleet.releases.Release;
+import io.assetota.server.fleet.rollouts.Rollout;
+import io.assetota.server.fleet.rollouts.RolloutPlan;
+import io.assetota.server.fleet.rules.ActionState;
+import io.assetota.server.fleet.rules.Feedback;
+import io.assetota.server.fleet.rules.Feedback.Execution;
+import io.assetota.server.fleet.rules.Feedback.Result;
+import io.assetota.server.fleet.rules.RolloutState;
 import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.Database;
 import io.assetota.server.store.Opening;
@@ -126,7 +127,7 @@ class StoreFaultTest {
     fleet.rollouts().start(RolloutPlan.forDevice(release.id(), "gw-1"));
     long action = fleet.actions().next("gw-1").orElseThrow().id();
     fleet
-        .actions()
+        .conversations()
         .feedback(
             "gw-1",
             action,
@@ -159,7 +160,7 @@ class StoreFaultTest {
       assertThat(data.resolve("incoming")).isEmptyDirectory();
       for (Rollout rollout : fleet.rollouts().list(10)) {
         Map<ActionState, Integer> counts = fleet.rollouts().counts(rollout.id());
-        if (rollout.state() == Rollout.State.CANCELED) {
+        if (rollout.state() == RolloutState.CANCELED) {
           assertThat(counts).doesNotContainKey(ActionState.PENDING);
         } else if (rollout.deviceId().isEmpty()) {
           assertThat(counts.values().stream().mapToInt(n -> n).sum())

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.core.bundle.BundleLimits;
-import io.assetota.server.fleet.ActionState;
-import io.assetota.server.fleet.AttributeMode;
-import io.assetota.server.fleet.Canary;
 import io.assetota.server.fleet.Fleet;
-import io.assetota.server.fleet.Release;
-import io.assetota.server.fleet.Rollout;
-import io.assetota.server.fleet.RolloutPlan;
+import io.assetota.server.fleet.devices.AttributeMode;
+import io.assetota.server.fleet.releases.Release;
+import io.assetota.server.fleet.rollouts.Rollout;
+import io.assetota.server.fleet.rollouts.RolloutPlan;
+import io.assetota.server.fleet.rules.ActionState;
+import io.assetota.server.fleet.rules.Canary;
+import io.assetota.server.fleet.rules.Hold;
 import io.assetota.server.store.BundleDisk;
 import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.Connector;
@@ -94,7 +95,7 @@ class StoreTest {
                 device.submit(
                     () -> {
                       waiting.countDown();
-                      fleet.devices().ask("gw-5");
+                      fleet.reports().ask("gw-5");
                       assigned.add(
                           fleet
                               .rollouts()
@@ -136,7 +137,9 @@ class StoreTest {
             () ->
                 dyingFleet
                     .rollouts()
-                    .start(RolloutPlan.forAll(release.id(), Canary.parse("900"), false)))
+                    .start(
+                        RolloutPlan.forAll(release.id())
+                            .withCanary(Canary.parse("900"), Hold.NONE)))
         .isInstanceOf(Faults.PowerCut.class);
     faults.closeConnections();
     dying.close();
@@ -262,13 +265,13 @@ class StoreTest {
       fleet.devices().register("gw");
       assertThat(
               fleet
-                  .devices()
+                  .reports()
                   .report(
                       "gw",
                       AttributeMode.REPLACE,
                       Map.of("\ud800", "1", "\ud801", "2", "a\0b", "\0", "\ufffe", "'); --")))
           .isTrue();
-      assertThat(fleet.devices().attributes("gw")).containsEntry("\ufffe", "'); --");
+      assertThat(fleet.reports().attributes("gw")).containsEntry("\ufffe", "'); --");
     }
   }
 }

@@ -4,7 +4,7 @@ import static io.assetota.server.TestServer.GATEWAY_TOKEN;
 import static io.assetota.server.TestServer.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.server.web.WebLimits;
+import io.assetota.server.web.limit.WebLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

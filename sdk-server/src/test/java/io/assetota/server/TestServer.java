@@ -131,7 +131,8 @@ final class TestServer implements AutoCloseable {
   static String feedback(String execution, String finished, String details) {
     return """
     {"timestamp":1795345200160,"status":{"execution":"%s","result":{"finished":"%s"},"code":200,
-    "details":[%s]}}"""
+    "details":[%s]}}\
+    """
         .formatted(execution, finished, details);
   }
 

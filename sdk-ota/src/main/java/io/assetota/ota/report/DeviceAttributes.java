@@ -147,6 +147,17 @@ public record DeviceAttributes(
   }
 
   /**
+   * Tells whether attributes are those of a device of this SDK, all of them: then it has no
+   * application if they name none. Other clients of hawkBit tell what they like.
+   *
+   * @param attributes what a device reported
+   * @return whether they are all there
+   */
+  public static boolean areComplete(Map<String, String> attributes) {
+    return attributes.containsKey(AVAILABLE) && attributes.containsKey(MISSING);
+  }
+
+  /**
    * Returns what the application is called, for people.
    *
    * @return its name and version; in place of the name, its product or platform; empty if there is

@@ -3,22 +3,22 @@ package io.assetota.server.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assetota.core.bundle.report.BundleException;
-import io.assetota.server.fleet.ActionState;
-import io.assetota.server.fleet.ActionStatus;
-import io.assetota.server.fleet.Device;
 import io.assetota.server.fleet.Fleet;
-import io.assetota.server.fleet.Release;
-import io.assetota.server.fleet.Rollout;
 import io.assetota.server.fleet.Tokens;
+import io.assetota.server.fleet.devices.Device;
+import io.assetota.server.fleet.releases.Release;
+import io.assetota.server.fleet.rollouts.ActionStatus;
+import io.assetota.server.fleet.rollouts.Rollout;
+import io.assetota.server.fleet.rules.ActionState;
 import io.assetota.server.web.Body;
 import io.assetota.server.web.Endpoint;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
-import io.assetota.server.web.Json;
 import io.assetota.server.web.Lane;
 import io.assetota.server.web.Router;
-import io.assetota.server.web.StrictJson;
-import io.assetota.server.web.UploadLimit;
+import io.assetota.server.web.json.Json;
+import io.assetota.server.web.json.StrictJson;
+import io.assetota.server.web.upload.UploadLimit;
 import java.io.IOException;
 import java.util.Map;
 
@@ -37,15 +37,17 @@ public final class ApiArea {
 
   private final Fleet fleet;
   private final Lane uploads;
+  private final UploadLimit uploadLimit;
 
-  private ApiArea(Fleet fleet, Lane uploads) {
+  private ApiArea(Fleet fleet, Lane uploads, UploadLimit uploadLimit) {
     this.fleet = fleet;
     this.uploads = uploads;
+    this.uploadLimit = uploadLimit;
   }
 
   /** Adds the routes. */
-  public static void addTo(Router router, Fleet fleet, Lane uploads) {
-    ApiArea api = new ApiArea(fleet, uploads);
+  public static void addTo(Router router, Fleet fleet, Lane uploads, UploadLimit uploadLimit) {
+    ApiArea api = new ApiArea(fleet, uploads, uploadLimit);
     router
         .area(ApiArea::showError)
         .on("GET", "/api/v1/releases", api.authenticated(api::releases))
@@ -101,7 +103,7 @@ public final class ApiArea {
   }
 
   private void publish(Exchange exchange) throws IOException {
-    UploadLimit.require(exchange, fleet.releases().incoming(), fleet.releases().maxBundleSize());
+    uploadLimit.require(exchange);
     exchange.continueIn(uploads, this::receive);
   }
 
@@ -142,7 +144,7 @@ public final class ApiArea {
     Device device = fleet.devices().find(exchange.path("id")).orElseThrow(HttpException::notFound);
     ObjectNode body = json(device);
     ObjectNode attributes = body.putObject("attributes");
-    fleet.devices().attributes(device.id()).forEach(attributes::put);
+    fleet.reports().attributes(device.id()).forEach(attributes::put);
     ArrayNode actions = body.putArray("actions");
     fleet
         .actions()
@@ -155,7 +157,7 @@ public final class ApiArea {
                     .put("rollout", a.rolloutId())
                     .put("release", a.releaseId())
                     .put("state", a.state().name())
-                    .put("bytesSent", fleet.presence().upToDate(a).bytesSent()));
+                    .put("bytesSent", a.bytesSent()));
     ArrayNode history = body.putArray("history");
     for (ActionStatus status : fleet.actions().history(device.id(), HISTORY)) {
       ObjectNode told = history.addObject().put("action", status.actionId());
@@ -169,7 +171,7 @@ public final class ApiArea {
   private void deviceToken(Exchange exchange) throws IOException {
     fleet.devices().register(exchange.path("id"));
     String token = fleet.tokens().generate();
-    fleet.devices().setTokenHash(exchange.path("id"), Tokens.hash(token));
+    fleet.deviceTokens().set(exchange.path("id"), Tokens.hash(token));
     exchange.send(201, JSON, Json.bytes(Json.object().put("token", token)));
   }
 

@@ -1,13 +1,14 @@
 package io.assetota.server.api;
 
-import io.assetota.server.fleet.Canary;
-import io.assetota.server.fleet.FailureLimit;
-import io.assetota.server.fleet.RefusedException;
-import io.assetota.server.fleet.RolloutPlan;
-import io.assetota.server.fleet.UpdateMode;
+import io.assetota.server.fleet.rollouts.RolloutPlan;
+import io.assetota.server.fleet.rules.Canary;
+import io.assetota.server.fleet.rules.Consent;
+import io.assetota.server.fleet.rules.FailureLimit;
+import io.assetota.server.fleet.rules.Hold;
+import io.assetota.server.fleet.rules.RefusedException;
+import io.assetota.server.fleet.rules.UpdateMode;
 import io.assetota.server.web.HttpException;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,15 +53,12 @@ record NewRollout(
     if (Boolean.TRUE.equals(hold) && canary == null) {
       throw HttpException.badRequest("hold waits after the first devices: give canary, too");
     }
-    return new RolloutPlan(
-        release,
-        Optional.ofNullable(device),
-        updateMode(),
-        Boolean.TRUE.equals(confirm),
-        Optional.empty(),
-        canaries(),
-        Boolean.TRUE.equals(hold),
-        failures());
+    RolloutPlan plan =
+        device == null ? RolloutPlan.forAll(release) : RolloutPlan.forDevice(release, device);
+    return plan.withMode(updateMode())
+        .withConsent(Boolean.TRUE.equals(confirm) ? Consent.OF_OWNER : Consent.NOT_NEEDED)
+        .withCanary(canaries(), Boolean.TRUE.equals(hold) ? Hold.AFTER_CANARIES : Hold.NONE)
+        .withMaxFailures(failures());
   }
 
   private FailureLimit failures() throws HttpException {

@@ -1,7 +1,7 @@
 package io.assetota.server.console;
 
-import io.assetota.server.fleet.Action;
-import io.assetota.server.fleet.Release;
+import io.assetota.server.fleet.releases.Release;
+import io.assetota.server.fleet.rollouts.Action;
 
 /**
  * An action with what it brings.

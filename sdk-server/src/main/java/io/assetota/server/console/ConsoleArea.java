@@ -1,11 +1,16 @@
 package io.assetota.server.console;
 
+import io.assetota.server.console.login.Guard;
+import io.assetota.server.console.login.KnownBrowsers;
+import io.assetota.server.console.login.Passwords;
+import io.assetota.server.console.login.Sessions;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.web.BaseUrl;
-import io.assetota.server.web.Complaints;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.Lane;
 import io.assetota.server.web.Router;
+import io.assetota.server.web.limit.Complaints;
+import io.assetota.server.web.upload.UploadLimit;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +27,7 @@ public final class ConsoleArea {
       BaseUrl baseUrl,
       Passwords passwords,
       Lane uploads,
+      UploadLimit uploadLimit,
       Complaints complaints,
       Duration pollingInterval,
       InstantSource clock,
@@ -33,7 +39,7 @@ public final class ConsoleArea {
     Login login = new Login(sessions, passwords, guard, browsers, complaints, clock);
     Views views = new Views(fleet, clock, pollingInterval);
     DevicePages devices = new DevicePages(views);
-    ReleasePages releases = new ReleasePages(views, guard, uploads);
+    ReleasePages releases = new ReleasePages(views, guard, uploads, uploadLimit);
     RolloutPages rollouts = new RolloutPages(views);
     SettingsPages settings = new SettingsPages(views, passwords, sessions, browsers, clock);
     router

@@ -1,7 +1,7 @@
 package io.assetota.server.console;
 
-import io.assetota.server.fleet.ActionStatus;
-import io.assetota.server.fleet.Release;
+import io.assetota.server.fleet.releases.Release;
+import io.assetota.server.fleet.rollouts.ActionStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

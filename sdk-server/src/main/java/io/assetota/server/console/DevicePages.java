@@ -1,11 +1,14 @@
 package io.assetota.server.console;
 
-import io.assetota.server.fleet.Action;
-import io.assetota.server.fleet.Device;
-import io.assetota.server.fleet.Devices;
+import io.assetota.server.console.login.Form;
+import io.assetota.server.console.login.Notice;
+import io.assetota.server.console.login.Session;
 import io.assetota.server.fleet.Fleet;
-import io.assetota.server.fleet.Release;
 import io.assetota.server.fleet.Tokens;
+import io.assetota.server.fleet.devices.Device;
+import io.assetota.server.fleet.devices.Devices;
+import io.assetota.server.fleet.releases.Release;
+import io.assetota.server.fleet.rollouts.Action;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
 import java.io.IOException;
@@ -67,7 +70,7 @@ final class DevicePages {
             actions,
             fleet.actions().history(device.id(), HISTORY),
             suitable,
-            fleet.devices().attributes(device.id()));
+            fleet.reports().attributes(device.id()));
     Html.send(exchange, 200, (out, tags) -> JtedeviceGenerated.render(out, tags, page));
   }
 
@@ -90,19 +93,19 @@ final class DevicePages {
 
   private void giveToken(String id, Session session) throws IOException {
     String token = fleet.tokens().generate();
-    fleet.devices().setTokenHash(id, Tokens.hash(token));
+    fleet.deviceTokens().set(id, Tokens.hash(token));
     session.tell(
         Notice.secret("The token of " + id + ". Copy it now: it is not shown again.", token));
   }
 
   void revoke(Exchange exchange, Session session, Form form) throws IOException {
-    fleet.devices().revokeToken(device(exchange).id());
+    fleet.deviceTokens().revoke(device(exchange).id());
     session.tell(Notice.good("The device's own token is revoked."));
     back(exchange);
   }
 
   void ask(Exchange exchange, Session session, Form form) throws IOException {
-    fleet.devices().ask(device(exchange).id());
+    fleet.reports().ask(device(exchange).id());
     session.tell(Notice.good("The device will report at its next poll."));
     back(exchange);
   }

@@ -1,8 +1,8 @@
 package io.assetota.server.console;
 
 import io.assetota.ota.report.DeviceAttributes;
-import io.assetota.server.fleet.Action;
-import io.assetota.server.fleet.Device;
+import io.assetota.server.fleet.devices.Device;
+import io.assetota.server.fleet.rollouts.Action;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package io.assetota.server.console;
 
-import io.assetota.server.fleet.Devices;
+import io.assetota.server.fleet.devices.Devices;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,8 +2,9 @@ package io.assetota.server.console;
 
 import com.google.common.math.LongMath;
 import io.assetota.core.model.AssetHash;
-import io.assetota.server.fleet.ActionState;
-import io.assetota.server.fleet.Rollout;
+import io.assetota.server.fleet.rollouts.Rollout;
+import io.assetota.server.fleet.rules.ActionState;
+import io.assetota.server.fleet.rules.RolloutStage;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +89,7 @@ record Format(Instant now) {
   /** What a rollout's state is called. */
   String name(Rollout rollout) {
     return switch (rollout.state()) {
-      case RUNNING -> rollout.stage() == Rollout.Stage.CANARY ? "first devices" : "running";
+      case RUNNING -> rollout.stage() == RolloutStage.CANARY ? "first devices" : "running";
       case PAUSED -> "paused";
       case CANCELED -> "cancelled";
       case REPLACED -> "replaced";

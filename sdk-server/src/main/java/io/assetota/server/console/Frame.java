@@ -1,5 +1,6 @@
 package io.assetota.server.console;
 
+import io.assetota.server.console.login.Notice;
 import java.util.Optional;
 
 /**

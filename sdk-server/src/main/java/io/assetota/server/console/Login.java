@@ -1,11 +1,17 @@
 package io.assetota.server.console;
 
+import io.assetota.server.console.login.Form;
+import io.assetota.server.console.login.Guard;
+import io.assetota.server.console.login.KnownBrowsers;
+import io.assetota.server.console.login.Passwords;
+import io.assetota.server.console.login.Session;
+import io.assetota.server.console.login.Sessions;
 import io.assetota.server.web.Body;
-import io.assetota.server.web.Complaints;
 import io.assetota.server.web.Endpoint;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
-import io.assetota.server.web.Throttle;
+import io.assetota.server.web.limit.Complaints;
+import io.assetota.server.web.limit.Throttle;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

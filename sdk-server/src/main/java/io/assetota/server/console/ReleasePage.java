@@ -2,8 +2,8 @@ package io.assetota.server.console;
 
 import io.assetota.core.model.Platform;
 import io.assetota.core.model.StorageLimits;
-import io.assetota.server.fleet.Release;
-import io.assetota.server.fleet.ReleaseAsset;
+import io.assetota.server.fleet.releases.Release;
+import io.assetota.server.fleet.releases.ReleaseAsset;
 import java.util.List;
 
 /** One release, and the form to roll it out. */

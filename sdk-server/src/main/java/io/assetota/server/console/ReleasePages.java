@@ -2,13 +2,18 @@ package io.assetota.server.console;
 
 import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.bundle.report.BundleProblem;
+import io.assetota.server.console.login.Form;
+import io.assetota.server.console.login.Guard;
+import io.assetota.server.console.login.Notice;
+import io.assetota.server.console.login.Session;
 import io.assetota.server.fleet.Fleet;
-import io.assetota.server.fleet.RefusedException;
-import io.assetota.server.fleet.Release;
+import io.assetota.server.fleet.releases.Release;
+import io.assetota.server.fleet.rules.RefusedException;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
 import io.assetota.server.web.Lane;
-import io.assetota.server.web.Upload;
+import io.assetota.server.web.upload.Upload;
+import io.assetota.server.web.upload.UploadLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -19,12 +24,14 @@ final class ReleasePages {
   private final Fleet fleet;
   private final Guard guard;
   private final Lane uploads;
+  private final UploadLimit uploadLimit;
 
-  ReleasePages(Views views, Guard guard, Lane uploads) {
+  ReleasePages(Views views, Guard guard, Lane uploads, UploadLimit uploadLimit) {
     this.views = views;
     fleet = views.fleet();
     this.guard = guard;
     this.uploads = uploads;
+    this.uploadLimit = uploadLimit;
   }
 
   void list(Exchange exchange, Session session) throws IOException {
@@ -57,8 +64,7 @@ final class ReleasePages {
   }
 
   private void receive(Exchange exchange, Session session) throws IOException {
-    try (Upload upload =
-        Upload.read(exchange, fleet.releases().incoming(), fleet.releases().maxBundleSize())) {
+    try (Upload upload = Upload.read(exchange, uploadLimit)) {
       Guard.requireToken(session, upload.field(Guard.CSRF));
       upload.requireOnly(Guard.CSRF, "name", "version", "bundle");
       try (InputStream file = upload.file("bundle")) {

@@ -1,6 +1,6 @@
 package io.assetota.server.console;
 
-import io.assetota.server.fleet.Release;
+import io.assetota.server.fleet.releases.Release;
 import java.util.List;
 
 /** The releases, and the form to upload one. */

@@ -1,10 +1,13 @@
 package io.assetota.server.console;
 
-import io.assetota.server.fleet.Canary;
-import io.assetota.server.fleet.FailureLimit;
-import io.assetota.server.fleet.MaintenanceWindow;
-import io.assetota.server.fleet.RolloutPlan;
-import io.assetota.server.fleet.UpdateMode;
+import io.assetota.server.console.login.Form;
+import io.assetota.server.fleet.rollouts.RolloutPlan;
+import io.assetota.server.fleet.rules.Canary;
+import io.assetota.server.fleet.rules.Consent;
+import io.assetota.server.fleet.rules.FailureLimit;
+import io.assetota.server.fleet.rules.Hold;
+import io.assetota.server.fleet.rules.MaintenanceWindow;
+import io.assetota.server.fleet.rules.UpdateMode;
 import io.assetota.server.web.HttpException;
 import java.io.IOException;
 import java.util.Locale;
@@ -38,15 +41,18 @@ final class RolloutForm {
     if (hold && canary.amount() == 0) {
       throw HttpException.badRequest("To wait after the first devices, say how many these are");
     }
-    return new RolloutPlan(
-        form.number("release"),
-        device,
-        mode(form.get("mode")),
-        form.isChecked("confirm"),
-        window(form),
-        canary,
-        hold,
-        FailureLimit.parse(form.get("max_failures")));
+    long release = form.number("release");
+    RolloutPlan plan =
+        device.isPresent()
+            ? RolloutPlan.forDevice(release, device.get())
+            : RolloutPlan.forAll(release);
+    plan =
+        plan.withMode(mode(form.get("mode")))
+            .withConsent(form.isChecked("confirm") ? Consent.OF_OWNER : Consent.NOT_NEEDED)
+            .withCanary(canary, hold ? Hold.AFTER_CANARIES : Hold.NONE)
+            .withMaxFailures(FailureLimit.parse(form.get("max_failures")));
+    Optional<MaintenanceWindow> window = window(form);
+    return window.isPresent() ? plan.withWindow(window.get()) : plan;
   }
 
   /** All devices have to be chosen, and then no single one may be named beside them. */

@@ -1,6 +1,6 @@
 package io.assetota.server.console;
 
-import io.assetota.server.fleet.Action;
+import io.assetota.server.fleet.rollouts.Action;
 import java.util.List;
 
 /** One rollout. */

@@ -1,9 +1,12 @@
 package io.assetota.server.console;
 
-import io.assetota.server.fleet.Action;
+import io.assetota.server.console.login.Form;
+import io.assetota.server.console.login.Notice;
+import io.assetota.server.console.login.Session;
 import io.assetota.server.fleet.Fleet;
-import io.assetota.server.fleet.Rollout;
-import io.assetota.server.fleet.RolloutPlan;
+import io.assetota.server.fleet.rollouts.Action;
+import io.assetota.server.fleet.rollouts.Rollout;
+import io.assetota.server.fleet.rollouts.RolloutPlan;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
 import java.io.IOException;
@@ -32,10 +35,7 @@ final class RolloutPages {
     Rollout rollout =
         fleet.rollouts().find(exchange.number("id")).orElseThrow(HttpException::notFound);
     RolloutRow row = views.row(rollout);
-    List<Action> actions =
-        fleet.actions().ofRollout(rollout.id(), LISTED).stream()
-            .map(fleet.presence()::upToDate)
-            .toList();
+    List<Action> actions = fleet.actions().ofRollout(rollout.id(), LISTED);
     RolloutPage page =
         new RolloutPage(views.frame(row.release().title(), "rollouts", session), row, actions);
     Html.send(exchange, 200, (out, tags) -> JterolloutGenerated.render(out, tags, page));

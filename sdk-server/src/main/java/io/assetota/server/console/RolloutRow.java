@@ -1,8 +1,8 @@
 package io.assetota.server.console;
 
-import io.assetota.server.fleet.ActionState;
-import io.assetota.server.fleet.Release;
-import io.assetota.server.fleet.Rollout;
+import io.assetota.server.fleet.releases.Release;
+import io.assetota.server.fleet.rollouts.Rollout;
+import io.assetota.server.fleet.rules.ActionState;
 import java.util.Map;
 
 /**

@@ -1,10 +1,16 @@
 package io.assetota.server.console;
 
+import io.assetota.server.console.login.Form;
+import io.assetota.server.console.login.KnownBrowsers;
+import io.assetota.server.console.login.Notice;
+import io.assetota.server.console.login.Passwords;
+import io.assetota.server.console.login.Session;
+import io.assetota.server.console.login.Sessions;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.Tokens;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
-import io.assetota.server.web.Throttle;
+import io.assetota.server.web.limit.Throttle;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,11 +1,12 @@
 package io.assetota.server.console;
 
 import io.assetota.ota.report.DeviceAttributes;
-import io.assetota.server.fleet.Action;
-import io.assetota.server.fleet.Device;
+import io.assetota.server.console.login.Session;
 import io.assetota.server.fleet.Fleet;
-import io.assetota.server.fleet.Release;
-import io.assetota.server.fleet.Rollout;
+import io.assetota.server.fleet.devices.Device;
+import io.assetota.server.fleet.releases.Release;
+import io.assetota.server.fleet.rollouts.Action;
+import io.assetota.server.fleet.rollouts.Rollout;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,11 +43,8 @@ final class Views {
   }
 
   DeviceRow row(Device device) throws IOException {
-    DeviceAttributes attributes = DeviceAttributes.parse(fleet.devices().attributes(device.id()));
-    Optional<Action> action =
-        fleet.actions().ofDevice(device.id(), 1).stream()
-            .findFirst()
-            .map(fleet.presence()::upToDate);
+    DeviceAttributes attributes = DeviceAttributes.parse(fleet.reports().attributes(device.id()));
+    Optional<Action> action = fleet.actions().ofDevice(device.id(), 1).stream().findFirst();
     return new DeviceRow(
         device,
         attributes,
@@ -83,7 +81,6 @@ final class Views {
   }
 
   ActionRow row(Action action) throws IOException {
-    return new ActionRow(
-        fleet.presence().upToDate(action), fleet.releases().find(action.releaseId()).orElseThrow());
+    return new ActionRow(action, fleet.releases().find(action.releaseId()).orElseThrow());
   }
 }

@@ -1,13 +1,13 @@
 package io.assetota.server.ddi;
 
-import io.assetota.server.fleet.Action;
 import io.assetota.server.fleet.Fleet;
-import io.assetota.server.fleet.Release;
-import io.assetota.server.web.Downloads;
+import io.assetota.server.fleet.releases.Release;
+import io.assetota.server.fleet.rollouts.Action;
 import io.assetota.server.web.Endpoint;
 import io.assetota.server.web.Exchange;
-import io.assetota.server.web.FileDownload;
 import io.assetota.server.web.HttpException;
+import io.assetota.server.web.download.Downloads;
+import io.assetota.server.web.download.FileDownload;
 import java.io.IOException;
 
 /** Gives a device the bundle that it has to install, and no other. */

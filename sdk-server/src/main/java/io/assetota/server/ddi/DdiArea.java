@@ -1,15 +1,15 @@
 package io.assetota.server.ddi;
 
-import io.assetota.server.fleet.Action;
 import io.assetota.server.fleet.Fleet;
+import io.assetota.server.fleet.rollouts.Action;
 import io.assetota.server.web.BaseUrl;
 import io.assetota.server.web.Body;
-import io.assetota.server.web.Downloads;
 import io.assetota.server.web.Endpoint;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
 import io.assetota.server.web.Router;
-import io.assetota.server.web.Throttle;
+import io.assetota.server.web.download.Downloads;
+import io.assetota.server.web.limit.Throttle;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;

@@ -1,9 +1,9 @@
 package io.assetota.server.ddi;
 
-import io.assetota.server.fleet.Devices;
 import io.assetota.server.fleet.Fleet;
-import io.assetota.server.fleet.RefusedException;
 import io.assetota.server.fleet.Tokens;
+import io.assetota.server.fleet.devices.Devices;
+import io.assetota.server.fleet.rules.RefusedException;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
 import java.io.IOException;
@@ -50,7 +50,7 @@ final class DdiAuthentication {
       boolean right =
           switch (header.substring(0, blank).toLowerCase(Locale.ROOT)) {
             case "targettoken" ->
-                fleet.devices().tokenHash(id).filter(h -> Tokens.matches(secret, h)).isPresent();
+                fleet.deviceTokens().hash(id).filter(h -> Tokens.matches(secret, h)).isPresent();
             case "gatewaytoken" -> fleet.tokens().opens(Tokens.Kind.GATEWAY, secret);
             default -> false;
           };

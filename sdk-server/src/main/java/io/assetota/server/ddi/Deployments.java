@@ -2,16 +2,17 @@ package io.assetota.server.ddi;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.assetota.server.fleet.Action;
-import io.assetota.server.fleet.ActionState;
 import io.assetota.server.fleet.Fleet;
-import io.assetota.server.fleet.Release;
-import io.assetota.server.fleet.Rollout;
-import io.assetota.server.fleet.UpdateMode;
+import io.assetota.server.fleet.releases.Release;
+import io.assetota.server.fleet.rollouts.Action;
+import io.assetota.server.fleet.rollouts.Rollout;
+import io.assetota.server.fleet.rules.ActionRules;
+import io.assetota.server.fleet.rules.ActionState;
+import io.assetota.server.fleet.rules.UpdateMode;
 import io.assetota.server.web.BaseUrl;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
-import io.assetota.server.web.Json;
+import io.assetota.server.web.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -32,17 +33,11 @@ final class Deployments {
   void deployment(Exchange exchange) throws IOException {
     Action action = action(exchange);
     Rollout rollout = fleet.rollouts().find(action.rolloutId()).orElseThrow();
-    boolean waits =
-        rollout.state() == Rollout.State.PAUSED && action.state() == ActionState.PENDING;
-    switch (action.state()) {
-      case PENDING, RUNNING, DOWNLOADED -> {
-        if (waits) {
-          throw HttpException.notFound();
-        }
-      }
-      default -> throw HttpException.notFound();
+    if (!ActionState.FETCHING.contains(action.state())
+        || !ActionRules.isShown(action.state(), rollout.state())) {
+      throw HttpException.notFound();
     }
-    fleet.actions().retrieved(action);
+    fleet.conversations().retrieved(action);
     Hal.send(exchange, describe(exchange, action, rollout, "deployment"));
   }
 

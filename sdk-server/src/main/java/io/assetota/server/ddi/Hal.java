@@ -3,7 +3,7 @@ package io.assetota.server.ddi;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.hash.Hashing;
 import io.assetota.server.web.Exchange;
-import io.assetota.server.web.Json;
+import io.assetota.server.web.json.Json;
 import java.io.IOException;
 
 /** Answers in the form of DDI: HAL, with an ETag over the whole. */

@@ -1,16 +1,16 @@
 package io.assetota.server.ddi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.assetota.server.fleet.Action;
-import io.assetota.server.fleet.Device;
 import io.assetota.server.fleet.Fleet;
-import io.assetota.server.fleet.MaintenanceWindow;
-import io.assetota.server.fleet.Rollout;
+import io.assetota.server.fleet.devices.Device;
+import io.assetota.server.fleet.rollouts.Action;
+import io.assetota.server.fleet.rollouts.Rollout;
+import io.assetota.server.fleet.rules.MaintenanceWindow;
 import io.assetota.server.web.BaseUrl;
 import io.assetota.server.web.Endpoint;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
-import io.assetota.server.web.Json;
+import io.assetota.server.web.json.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,6 +37,7 @@ final class Poll implements Endpoint {
   public void answer(Exchange exchange) throws IOException {
     Device device =
         fleet.devices().find(exchange.path("device")).orElseThrow(HttpException::notFound);
+    fleet.lost().giveBack(device);
     String base = baseUrl.of(exchange) + "/DEFAULT/controller/v1/" + device.id();
     ObjectNode body = Json.object();
     body.putObject("config").putObject("polling").put("sleep", sleep);

@@ -2,16 +2,17 @@ package io.assetota.server.ddi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.assetota.ota.report.DeviceAttributes;
-import io.assetota.server.fleet.Action;
-import io.assetota.server.fleet.AttributeMode;
-import io.assetota.server.fleet.Feedback;
-import io.assetota.server.fleet.Feedback.Execution;
-import io.assetota.server.fleet.Feedback.Result;
-import io.assetota.server.fleet.FeedbackOutcome;
 import io.assetota.server.fleet.Fleet;
+import io.assetota.server.fleet.devices.AttributeMode;
+import io.assetota.server.fleet.rollouts.Action;
+import io.assetota.server.fleet.rules.ActionEvent;
+import io.assetota.server.fleet.rules.Feedback;
+import io.assetota.server.fleet.rules.Feedback.Execution;
+import io.assetota.server.fleet.rules.Feedback.Result;
+import io.assetota.server.fleet.rules.FeedbackOutcome;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
-import io.assetota.server.web.Json;
+import io.assetota.server.web.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ final class Statements {
       }
       attributes.put(entry.getKey(), value);
     }
-    if (!fleet.devices().report(exchange.path("device"), mode, attributes)) {
+    if (!fleet.reports().report(exchange.path("device"), mode, attributes)) {
       throw new HttpException(429, "Too many attributes");
     }
     exchange.send(200);
@@ -63,7 +64,9 @@ final class Statements {
   void feedback(Exchange exchange) throws IOException {
     Feedback feedback = readFeedback(exchange);
     FeedbackOutcome outcome =
-        fleet.actions().feedback(exchange.path("device"), exchange.number("action"), feedback);
+        fleet
+            .conversations()
+            .feedback(exchange.path("device"), exchange.number("action"), feedback);
     tellIfEnded(exchange, outcome);
     answer(exchange, outcome);
   }
@@ -72,7 +75,7 @@ final class Statements {
     Feedback feedback = readFeedback(exchange);
     FeedbackOutcome outcome =
         fleet
-            .actions()
+            .conversations()
             .cancelFeedback(exchange.path("device"), exchange.number("action"), feedback);
     tellIfEnded(exchange, outcome);
     answer(exchange, outcome);
@@ -84,30 +87,29 @@ final class Statements {
           .actions()
           .find(exchange.path("device"), exchange.number("action"))
           .filter(action -> !action.state().isActive())
-          .map(fleet.presence()::upToDate)
           .ifPresent(whenEnded);
     }
   }
 
   void confirmation(Exchange exchange) throws IOException {
     JsonNode body = Json.read(exchange);
-    boolean confirmed =
+    ActionEvent answer =
         switch (body.path("confirmation").asText("")) {
-          case "confirmed" -> true;
-          case "denied" -> false;
+          case "confirmed" -> ActionEvent.AGREED;
+          case "denied" -> ActionEvent.DENIED;
           default -> throw HttpException.badRequest("confirmation is confirmed or denied");
         };
     Feedback feedback =
         new Feedback(
-            confirmed ? Execution.PROCEEDING : Execution.REJECTED,
+            answer == ActionEvent.AGREED ? Execution.PROCEEDING : Execution.REJECTED,
             Result.NONE,
             code(body),
             details(body));
     answer(
         exchange,
         fleet
-            .actions()
-            .confirmation(exchange.path("device"), exchange.number("action"), confirmed, feedback));
+            .conversations()
+            .confirmation(exchange.path("device"), exchange.number("action"), answer, feedback));
   }
 
   void installed(Exchange exchange) throws IOException {
@@ -117,7 +119,7 @@ final class Statements {
     if (name.length() > DeviceAttributes.MAX_LENGTH || version.length() > MAX_VERSION) {
       throw HttpException.badRequest("name has up to 128 characters, version up to 64");
     }
-    fleet.devices().installed(exchange.path("device"), name, version);
+    fleet.reports().installed(exchange.path("device"), name, version);
     exchange.send(201); // as hawkBit: 200 would say that it changed nothing
   }
 
@@ -125,7 +127,7 @@ final class Statements {
     exchange.send(
         switch (outcome) {
           case TAKEN -> 200;
-          case UNKNOWN -> 404;
+          case UNKNOWN, NOT_NOW -> 404;
           case OVER -> 410;
           case TOO_MANY -> 429;
         });

@@ -1,6 +1,18 @@
 package io.assetota.server.fleet;
 
 import io.assetota.core.bundle.BundleLimits;
+import io.assetota.server.fleet.devices.DeviceReports;
+import io.assetota.server.fleet.devices.DeviceTokens;
+import io.assetota.server.fleet.devices.Devices;
+import io.assetota.server.fleet.devices.Presence;
+import io.assetota.server.fleet.releases.Inventory;
+import io.assetota.server.fleet.releases.Release;
+import io.assetota.server.fleet.releases.Releases;
+import io.assetota.server.fleet.rollouts.Actions;
+import io.assetota.server.fleet.rollouts.Conversations;
+import io.assetota.server.fleet.rollouts.Delivery;
+import io.assetota.server.fleet.rollouts.LostReleases;
+import io.assetota.server.fleet.rollouts.Rollouts;
 import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.Database;
 import io.assetota.server.store.Opening;
@@ -10,21 +22,29 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * All that the server knows, behind one door.
+ * All that the server knows.
  *
- * @param releases the releases
+ * @param releases what was uploaded
  * @param devices the devices
- * @param rollouts the rollouts
+ * @param reports what devices tell about themselves
+ * @param deviceTokens the devices' own tokens
+ * @param rollouts what goes where
  * @param actions what each device has to do
- * @param tokens who may talk to the server
- * @param presence who does
+ * @param conversations what devices say about it
+ * @param lost what devices get again
+ * @param tokens the tokens of gateways and operators
+ * @param presence when devices were seen, and what they fetched
  * @param restored the releases that were taken in from their bundles at this start
  */
 public record Fleet(
     Releases releases,
     Devices devices,
+    DeviceReports reports,
+    DeviceTokens deviceTokens,
     Rollouts rollouts,
     Actions actions,
+    Conversations conversations,
+    LostReleases lost,
     Tokens tokens,
     Presence presence,
     List<Release> restored) {
@@ -44,14 +64,17 @@ public record Fleet(
       long maxBundleSize)
       throws IOException {
     List<Release> restored = new Inventory(database, files, limits).take(opening);
-    Rollouts rollouts = new Rollouts(database, files, clock, random);
-    rollouts.open();
     Presence presence = new Presence(database, clock);
+    Delivery delivery = Delivery.open(database, files, presence, clock, random);
     return new Fleet(
         new Releases(database, files, clock, limits, maxBundleSize),
-        new Devices(database, rollouts, presence, clock),
-        rollouts,
-        new Actions(database, rollouts, clock),
+        new Devices(database, presence, clock),
+        new DeviceReports(database, clock, delivery),
+        new DeviceTokens(database),
+        delivery.rollouts(),
+        delivery.actions(),
+        delivery.conversations(),
+        delivery.lost(),
         new Tokens(database, clock, random),
         presence,
         restored);

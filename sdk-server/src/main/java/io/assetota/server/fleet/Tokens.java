@@ -3,6 +3,7 @@ package io.assetota.server.fleet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.Hashing;
+import io.assetota.server.fleet.rules.RefusedException;
 import io.assetota.server.store.Database;
 import io.assetota.server.store.Sql;
 import java.io.IOException;

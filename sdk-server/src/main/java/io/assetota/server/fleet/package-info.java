@@ -1,6 +1,4 @@
-/**
- * What the server knows and decides: releases, devices, rollouts and their actions. No HTTP here.
- */
+/** All that the server knows: start at {@link io.assetota.server.fleet.Fleet}. */
 @NullMarked
 package io.assetota.server.fleet;
 

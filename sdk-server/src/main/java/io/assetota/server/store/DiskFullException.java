@@ -1,11 +1,12 @@
 package io.assetota.server.store;
 
+import com.google.common.base.Ascii;
 import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** There is no room for what was to be written. What is there can still be read. */
 public final class DiskFullException extends AssetException {
@@ -26,9 +27,22 @@ public final class DiskFullException extends AssetException {
    * @return an exception of this kind, if that is why; else the failure
    */
   static IOException explain(IOException failure, Path folder, long needed) {
-    String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-    boolean told = message.contains("no space left") || message.contains("quota exceeded");
-    return told || isFull(folder, needed) ? new DiskFullException(failure) : failure;
+    return isReasonOf(failure) || isFull(folder, needed) ? new DiskFullException(failure) : failure;
+  }
+
+  /**
+   * Tells whether a failure says that a disk is full. Java has no exception for it: it gives the
+   * system's words for ENOSPC and EDQUOT, as glibc and musl put them.
+   */
+  public static boolean isReasonOf(@Nullable Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      String message =
+          e instanceof IOException ? Ascii.toLowerCase(String.valueOf(e.getMessage())) : "";
+      if (message.contains("no space left") || message.contains("quota exceeded")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean isFull(Path folder, long needed) {

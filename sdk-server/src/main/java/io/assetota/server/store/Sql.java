@@ -7,11 +7,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +127,21 @@ public final class Sql {
     try (Statement once = connection.createStatement()) {
       once.execute(statement);
     }
+  }
+
+  /**
+   * Compares a column with constants: {@code = 'A'}, or {@code IN ('A', 'B')}. As text, since a
+   * partial index is only used for a value that stands in the query.
+   */
+  public static String is(Collection<? extends Enum<?>> constants) {
+    String names =
+        constants.stream().map(c -> "'" + c.name() + "'").collect(Collectors.joining(", "));
+    return constants.size() == 1 ? "= " + names : "IN (" + names + ")";
+  }
+
+  /** Compares a column with constants. */
+  public static String is(Enum<?>... constants) {
+    return is(List.of(constants));
   }
 
   /** Reads an instant that may be missing. */

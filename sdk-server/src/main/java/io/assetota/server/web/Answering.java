@@ -1,11 +1,11 @@
 package io.assetota.server.web;
 
-import io.assetota.core.bundle.report.BundleException;
-import io.assetota.server.fleet.RefusedException;
-import io.assetota.server.store.DiskFullException;
-import io.assetota.server.store.TooLargeException;
+import io.assetota.server.web.limit.Complaints;
+import io.assetota.server.web.limit.Slots;
+import io.assetota.server.web.limit.WebLimits;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
  * Runs endpoints, and finds an answer for whatever goes wrong there.
  *
  * @param errors how to show an error
+ * @param failures which answers stand for the exceptions of endpoints
  * @param limits what clients may use
  * @param strangersBodies the places for bodies of strangers
  * @param complaints where to tell what clients do wrong
@@ -23,15 +24,18 @@ import org.slf4j.LoggerFactory;
  */
 record Answering(
     ErrorPage errors,
+    Failures failures,
     WebLimits limits,
     Slots strangersBodies,
     Complaints complaints,
     InProgress inProgress,
     Consumer<Error> whenError) {
   private static final Logger log = LoggerFactory.getLogger(Answering.class);
+  private static final int FAILURE_OF_SERVER = 500;
 
   Answering with(ErrorPage other) {
-    return new Answering(other, limits, strangersBodies, complaints, inProgress, whenError);
+    return new Answering(
+        other, failures, limits, strangersBodies, complaints, inProgress, whenError);
   }
 
   /** Answers at once; downloads give way meanwhile. */
@@ -54,25 +58,22 @@ record Answering(
       }
     } catch (HttpException e) {
       fail(exchange, e.status(), message(e));
-    } catch (RefusedException e) {
-      fail(exchange, 409, message(e));
-    } catch (BundleException e) {
-      fail(exchange, 422, message(e));
-    } catch (TooLargeException e) {
-      fail(exchange, 413, message(e));
-    } catch (DiskFullException e) {
-      log.warn("The disk is full: {} {}", exchange.method(), exchange.path());
-      fail(exchange, 507, message(e));
     } catch (EofException e) {
       // The client went away in the middle of its request.
       log.debug("Lost {}", exchange.remoteAddress(), e);
       fail(exchange, 400, "The request was cut off");
     } catch (org.eclipse.jetty.http.HttpException.RuntimeException e) {
       fail(exchange, e.getCode(), "The request can't be understood");
-    } catch (IOException e) {
-      failed(exchange, e);
-    } catch (RuntimeException e) {
-      failed(exchange, e);
+    } catch (IOException | RuntimeException e) {
+      Optional<Failures.Answer> answer = failures.answer(e);
+      if (answer.isPresent()) {
+        if (answer.get().status() >= FAILURE_OF_SERVER) {
+          log.warn("{}: {} {}", answer.get().message(), exchange.method(), exchange.path());
+        }
+        fail(exchange, answer.get().status(), answer.get().message());
+      } else {
+        failed(exchange, e);
+      }
     } catch (Error e) {
       failed(exchange, e);
       whenError.accept(e);
@@ -83,9 +84,6 @@ record Answering(
     if (Body.isTimeout(e)) {
       complaints.note("Gave up on " + exchange.remoteAddress() + ", whose request did not come");
       fail(exchange, 408, "The request did not come in time");
-    } else if (DiskFull.isReasonOf(e)) {
-      log.error("No space left while answering {} {}", exchange.method(), exchange.path());
-      fail(exchange, 507, "There is no space left on the server's disk");
     } else {
       log.error("Failed to answer {} {}", exchange.method(), exchange.path(), e);
       fail(exchange, 500, "The server failed; its log tells more");

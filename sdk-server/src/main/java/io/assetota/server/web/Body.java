@@ -1,6 +1,7 @@
 package io.assetota.server.web;
 
 import com.google.common.base.Throwables;
+import io.assetota.server.web.limit.Slots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;

@@ -2,6 +2,8 @@ package io.assetota.server.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.assetota.server.web.limit.Network;
+import io.assetota.server.web.limit.Visitor;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -149,11 +151,11 @@ public final class Exchange {
     return request.getLength();
   }
 
-  Request request() {
+  public Request request() {
     return request;
   }
 
-  Response response() {
+  public Response response() {
     return response;
   }
 
@@ -207,7 +209,7 @@ public final class Exchange {
   }
 
   /** Takes the right and the duty to answer. */
-  Callback answer() {
+  public Callback answer() {
     if (answered) {
       throw new IllegalStateException("answered already");
     }

@@ -14,7 +14,7 @@ public final class InProgress {
     count.decrementAndGet();
   }
 
-  boolean isAny() {
+  public boolean isAny() {
     return count.get() > 0;
   }
 }

@@ -1,5 +1,9 @@
 package io.assetota.server.web;
 
+import io.assetota.server.web.limit.Complaints;
+import io.assetota.server.web.limit.Slots;
+import io.assetota.server.web.limit.Visitor;
+import io.assetota.server.web.limit.WebLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +23,22 @@ public final class Router extends Handler.Abstract {
   /**
    * A router without routes.
    *
+   * @param failures which answers stand for the exceptions of endpoints
    * @param limits what clients may use
    * @param complaints where to tell what clients do wrong
    * @param inProgress counts what is being answered
    * @param whenError is told of each error of Java itself, after it was logged
    */
   public Router(
-      WebLimits limits, Complaints complaints, InProgress inProgress, Consumer<Error> whenError) {
+      Failures failures,
+      WebLimits limits,
+      Complaints complaints,
+      InProgress inProgress,
+      Consumer<Error> whenError) {
     plain =
         new Answering(
             Router::showPlain,
+            failures,
             limits,
             new Slots(limits.strangersBodies()),
             complaints,

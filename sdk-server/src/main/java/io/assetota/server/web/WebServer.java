@@ -1,6 +1,9 @@
 package io.assetota.server.web;
 
 import io.assetota.core.model.AssetException;
+import io.assetota.server.web.limit.Complaints;
+import io.assetota.server.web.limit.Visitors;
+import io.assetota.server.web.limit.WebLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

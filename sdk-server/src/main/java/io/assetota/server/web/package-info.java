@@ -1,4 +1,8 @@
-/** HTTP as the rest of the server sees it: routes, exchanges, limits and downloads. */
+/**
+ * The HTTP server: a {@link io.assetota.server.web.Router} finds the {@link
+ * io.assetota.server.web.Endpoint} of a request, which answers an {@link
+ * io.assetota.server.web.Exchange}. It knows nothing of what it is used for.
+ */
 @NullMarked
 package io.assetota.server.web;
 

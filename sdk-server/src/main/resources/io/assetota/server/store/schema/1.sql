@@ -54,7 +54,9 @@ CREATE TABLE device (
   installed_action INTEGER,
   -- What it said it was given by other means.
   installed_name TEXT,
-  installed_version TEXT
+  installed_version TEXT,
+  -- It reported something else than its last update brought, and gets that again.
+  lost INTEGER DEFAULT FALSE NOT NULL
 ) STRICT;
 
 CREATE TABLE device_attribute (
@@ -70,18 +72,20 @@ CREATE TABLE rollout (
   -- For one device, or null: for all.
   device_id TEXT,
   mode TEXT NOT NULL,
-  confirm INTEGER NOT NULL,
+  consent TEXT NOT NULL,
   window_start INTEGER,
   window_minutes INTEGER,
   window_zone TEXT,
   -- How many devices go first; 0: no canaries.
   canaries INTEGER NOT NULL,
-  hold INTEGER NOT NULL,
+  hold TEXT NOT NULL,
   -- How many may fail, as a person writes it: 5, 20% or none.
   max_failures TEXT NOT NULL,
   -- How many had failed and finished when a person last let it go on: these don't count any more.
   failed_before INTEGER DEFAULT 0 NOT NULL,
   finished_before INTEGER DEFAULT 0 NOT NULL,
+  -- Somebody started it, or its one device had lost the release.
+  origin TEXT NOT NULL,
   stage TEXT NOT NULL,
   state TEXT NOT NULL,
   reason TEXT NOT NULL,
@@ -89,6 +93,8 @@ CREATE TABLE rollout (
   settled INTEGER NOT NULL,
   created INTEGER NOT NULL
 ) STRICT;
+
+CREATE INDEX rollout_of_device ON rollout (device_id, created);
 
 CREATE INDEX unsettled_rollout ON rollout (id) WHERE NOT settled;
 

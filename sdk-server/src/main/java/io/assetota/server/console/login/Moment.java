@@ -1,0 +1,19 @@
+package io.assetota.server.console.login;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A moment by both clocks. The wall clock may be set back, the other one stands while the machine
+ * sleeps: what counts is whichever saw more time go by.
+ *
+ * @param wall by the wall clock
+ * @param nanos by a clock that only goes forward, in nanoseconds
+ */
+record Moment(Instant wall, long nanos) {
+  Duration since(Moment earlier) {
+    Duration byWall = Duration.between(earlier.wall, wall);
+    Duration bySteps = Duration.ofNanos(nanos - earlier.nanos);
+    return byWall.compareTo(bySteps) > 0 ? byWall : bySteps;
+  }
+}

@@ -1,0 +1,46 @@
+package io.assetota.server.console.login;
+
+import java.util.Optional;
+
+/** A browser that has logged in. */
+public final class Session {
+  private final String csrfToken;
+  private final Moment created;
+  private Moment lastUsed;
+  private Optional<Notice> notice = Optional.empty();
+
+  Session(String csrfToken, Moment now) {
+    this.csrfToken = csrfToken;
+    created = now;
+    lastUsed = now;
+  }
+
+  /** What each of its forms must carry, so that no other site can send them. */
+  public String csrfToken() {
+    return csrfToken;
+  }
+
+  Moment created() {
+    return created;
+  }
+
+  synchronized Moment lastUsed() {
+    return lastUsed;
+  }
+
+  synchronized void use(Moment now) {
+    lastUsed = now;
+  }
+
+  /** Leaves something to tell on the next page. */
+  public synchronized void tell(Notice text) {
+    notice = Optional.of(text);
+  }
+
+  /** Takes what there is to tell, once. */
+  public synchronized Optional<Notice> takeNotice() {
+    Optional<Notice> taken = notice;
+    notice = Optional.empty();
+    return taken;
+  }
+}

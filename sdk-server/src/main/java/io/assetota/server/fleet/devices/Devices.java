@@ -1,0 +1,117 @@
+package io.assetota.server.fleet.devices;
+
+import io.assetota.server.fleet.rules.ActionState;
+import io.assetota.server.fleet.rules.RefusedException;
+import io.assetota.server.store.Database;
+import io.assetota.server.store.Sql;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The devices. */
+public final class Devices {
+  /** So an id needs no escaping in links, pages and logs. */
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}");
+
+  private static final int MAX_DEVICES = 100_000;
+
+  /**
+   * How many devices there are.
+   *
+   * @param all known ones
+   * @param online seen lately
+   * @param updating at it right now
+   * @param failed whose last update failed
+   */
+  public record Totals(long all, long online, long updating, long failed) {}
+
+  private final Database database;
+  private final Presence presence;
+  private final InstantSource clock;
+
+  public Devices(Database database, Presence presence, InstantSource clock) {
+    this.database = database;
+    this.presence = presence;
+    this.clock = clock;
+  }
+
+  /** Tells whether a text may be the id of a device. */
+  public static boolean isValidId(String id) {
+    return ID.matcher(id).matches();
+  }
+
+  /** Finds a device. */
+  public Optional<Device> find(String id) throws IOException {
+    return database
+        .read(sql -> DeviceRows.find(sql, id))
+        .map(d -> presence.lastSeen(id).map(d::seen).orElse(d));
+  }
+
+  /** Lists the devices whose ids begin with a text, those after one. */
+  public List<Device> search(String begin, String after, int limit) throws IOException {
+    // All of the range: "~" comes after every character of an id.
+    return database
+        .read(
+            sql ->
+                sql.list(
+                    DeviceRows.SELECT + "WHERE id > ? AND id >= ? AND id <= ? ORDER BY id LIMIT ?",
+                    DeviceRows::read,
+                    after,
+                    begin,
+                    begin + "~",
+                    limit))
+        .stream()
+        .map(d -> presence.lastSeen(d.id()).map(d::seen).orElse(d))
+        .toList();
+  }
+
+  /**
+   * Counts them: all, those seen since a time, those with something to do, and the last to fail.
+   */
+  public Totals totals(Instant since) throws IOException {
+    return database.read(
+        sql ->
+            new Totals(
+                sql.number("SELECT COUNT(*) FROM device"),
+                sql.number("SELECT COUNT(*) FROM device WHERE last_seen >= ?", since),
+                sql.number(
+                    "SELECT COUNT(DISTINCT device_id) FROM action WHERE active AND state "
+                        + Sql.is(ActionState.STARTED)),
+                sql.number(
+                    "SELECT COUNT(*) FROM action a WHERE a.state "
+                        + Sql.is(ActionState.ERROR)
+                        + " AND NOT EXISTS (SELECT 1 FROM action b"
+                        + " WHERE b.device_id = a.device_id AND b.id > a.id)")));
+  }
+
+  /** Registers a device, if it is not known yet. */
+  public Device register(String id) throws IOException {
+    if (!isValidId(id)) {
+      throw new RefusedException(
+          "A device's name starts with a letter or digit, and has up to 128 letters, digits,"
+              + " dots, colons, @, dashes and underscores");
+    }
+    return database.compute(
+        sql -> {
+          Optional<Device> known = DeviceRows.find(sql, id);
+          if (known.isPresent()) {
+            return known.get();
+          }
+          if (sql.number("SELECT COUNT(*) FROM device") >= MAX_DEVICES) {
+            throw new RefusedException(
+                "This server has its " + MAX_DEVICES + " devices; delete those that are gone");
+          }
+          sql.update("INSERT INTO device (id, created) VALUES (?, ?)", id, clock.instant());
+          return DeviceRows.find(sql, id).orElseThrow();
+        });
+  }
+
+  /** Forgets a device, with its history. It may come back with a gateway token. */
+  public void delete(String id) throws IOException {
+    presence.forget(id);
+    database.write(sql -> sql.update("DELETE FROM device WHERE id = ?", id));
+  }
+}

@@ -1,0 +1,74 @@
+package io.assetota.server.fleet.releases;
+
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.Platform;
+import io.assetota.server.store.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A bundle that may be given to devices.
+ *
+ * @param id its number; also the number of its software module in DDI
+ * @param name what people call it
+ * @param version which one
+ * @param platform platform id of its application
+ * @param application SHA-256 of its application
+ * @param applicationSize length of its application in bytes
+ * @param size length of the bundle in bytes
+ * @param sha256 hash of the bundle, and name of its file
+ * @param sha1 hash of the bundle, and its ETag
+ * @param md5 hash of the bundle
+ * @param created when it was uploaded
+ * @param deleted whether its file is gone
+ */
+public record Release(
+    long id,
+    String name,
+    String version,
+    int platform,
+    AssetHash application,
+    long applicationSize,
+    long size,
+    AssetHash sha256,
+    String sha1,
+    String md5,
+    Instant created,
+    boolean deleted) {
+  static final String COLUMNS =
+      "id, name, version, platform, application_sha256, application_size, size, sha256, sha1, md5,"
+          + " created, deleted";
+
+  static Release read(ResultSet row) throws SQLException {
+    return new Release(
+        row.getLong("id"),
+        row.getString("name"),
+        row.getString("version"),
+        row.getInt("platform"),
+        AssetHash.parse(row.getString("application_sha256")),
+        row.getLong("application_size"),
+        row.getLong("size"),
+        AssetHash.parse(row.getString("sha256")),
+        row.getString("sha1"),
+        row.getString("md5"),
+        Sql.instant(row, "created").orElseThrow(),
+        row.getBoolean("deleted"));
+  }
+
+  /** Returns the platform's name, or its id in digits. */
+  public String platformName() {
+    return Platform.byId(platform).map(Platform::name).orElse(Integer.toString(platform));
+  }
+
+  /** Returns name and version. */
+  public String title() {
+    return name + " " + version;
+  }
+
+  /** Tells whether a device of this platform may have it; one that has not told may try. */
+  public boolean suits(Optional<String> devicePlatform) {
+    return devicePlatform.isEmpty() || devicePlatform.get().equals(platformName());
+  }
+}

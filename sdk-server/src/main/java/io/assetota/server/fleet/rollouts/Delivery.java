@@ -1,0 +1,75 @@
+package io.assetota.server.fleet.rollouts;
+
+import io.assetota.ota.report.DeviceAttributes;
+import io.assetota.server.fleet.devices.DeviceReports.Listener;
+import io.assetota.server.fleet.devices.Presence;
+import io.assetota.server.store.BundleFiles;
+import io.assetota.server.store.Database;
+import io.assetota.server.store.Sql;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Random;
+
+/** All that brings releases to devices, put together. */
+public final class Delivery implements Listener {
+  private final Assignments assignments;
+  private final Rollouts rollouts;
+  private final Actions actions;
+  private final Conversations conversations;
+  private final LostReleases lost;
+
+  private Delivery(
+      Database database,
+      BundleFiles files,
+      Presence presence,
+      InstantSource clock,
+      Unsettled unsettled,
+      Random random) {
+    assignments = new Assignments(unsettled, clock);
+    Settling settling = new Settling(database, unsettled, assignments, random);
+    rollouts = new Rollouts(database, files, clock, unsettled, assignments, settling);
+    actions = new Actions(database, assignments, presence);
+    conversations = new Conversations(database, assignments, settling, clock);
+    lost = new LostReleases(database, rollouts, clock);
+  }
+
+  /** Opens what a database has; the first {@link Rollouts#settle} goes on where it stopped. */
+  public static Delivery open(
+      Database database, BundleFiles files, Presence presence, InstantSource clock, Random random)
+      throws IOException {
+    Unsettled unsettled = new Unsettled();
+    unsettled.open(database);
+    return new Delivery(database, files, presence, clock, unsettled, random);
+  }
+
+  /** What goes where. */
+  public Rollouts rollouts() {
+    return rollouts;
+  }
+
+  /** What each device has to do. */
+  public Actions actions() {
+    return actions;
+  }
+
+  /** What devices say about it. */
+  public Conversations conversations() {
+    return conversations;
+  }
+
+  /** What devices get again. */
+  public LostReleases lost() {
+    return lost;
+  }
+
+  @Override
+  public void reported(Sql sql, String deviceId, DeviceAttributes attributes, boolean isComplete)
+      throws SQLException {
+    // Only now does the server know the device's platform.
+    assignments.offer(sql, deviceId);
+    if (isComplete) {
+      lost.reported(sql, deviceId, attributes.application());
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The rules of updates, as plain code without a database: {@link
+ * io.assetota.server.fleet.rules.ActionRules} for one device, {@link
+ * io.assetota.server.fleet.rules.RolloutRules} for a release on its way, and {@link
+ * io.assetota.server.fleet.rules.LostRelease} for what a device gets again.
+ */
+@NullMarked
+package io.assetota.server.fleet.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.assetota.server.web;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Which answer stands for which exception of those who use this package, which itself knows none of
+ * them. The first that fits counts.
+ */
+public final class Failures {
+  /**
+   * An answer.
+   *
+   * @param status the HTTP status
+   * @param message for whoever asked
+   */
+  record Answer(int status, String message) {}
+
+  private final List<Function<Exception, Optional<Answer>>> known;
+
+  private Failures(List<Function<Exception, Optional<Answer>>> known) {
+    this.known = ImmutableList.copyOf(known);
+  }
+
+  /** Knows none. */
+  public static Failures none() {
+    return new Failures(List.of());
+  }
+
+  /** Answers exceptions of a type with a status and their own message. */
+  public Failures with(Class<? extends Exception> type, int status) {
+    return with(
+        e ->
+            type.isInstance(e)
+                ? Optional.of(
+                    Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()))
+                : Optional.empty(),
+        status);
+  }
+
+  /**
+   * Answers exceptions with a status and the message that a function has for them.
+   *
+   * @param messages gives nothing for an exception that it doesn't know
+   */
+  public Failures with(Function<Exception, Optional<String>> messages, int status) {
+    return new Failures(
+        ImmutableList.<Function<Exception, Optional<Answer>>>builder()
+            .addAll(known)
+            .add(e -> messages.apply(e).map(message -> new Answer(status, message)))
+            .build());
+  }
+
+  Optional<Answer> answer(Exception failure) {
+    return known.stream().flatMap(answer -> answer.apply(failure).stream()).findFirst();
+  }
+}
