@@ -1,5 +1,6 @@
 package io.assetota.bundle.signing;
 
+import io.assetota.bundle.zip.ZipCopy;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.files.DurableFile;
@@ -141,7 +142,7 @@ public final class BundleSigner {
       entries.put(keyring.entry(), keyring.toJson());
     }
     entries.put(SignedRelease.ENTRY, release.toJson());
-    ArchiveCopy copy = ArchiveCopy.of(in, channel, entries);
+    ZipCopy copy = ZipCopy.of(in, channel, entries);
     DurableFile.replace(
         target,
         out -> {

@@ -5,6 +5,7 @@ import static io.assetota.bundle.signing.SigningKit.CLOCK;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.bundle.zip.ZipCopy;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.BundleEntry;
 import io.assetota.core.bundle.report.BundleException;
@@ -157,8 +158,7 @@ final class TamperingTest {
   private static void put(Path file, byte[] envelope) throws IOException {
     try (var channel = java.nio.channels.FileChannel.open(file);
         Bundle bundle = Bundle.open(channel)) {
-      ArchiveCopy copy =
-          ArchiveCopy.of(bundle, channel, java.util.Map.of(SignedRelease.ENTRY, envelope));
+      ZipCopy copy = ZipCopy.of(bundle, channel, java.util.Map.of(SignedRelease.ENTRY, envelope));
       DurableFile.replace(file, copy::writeTo);
     }
   }

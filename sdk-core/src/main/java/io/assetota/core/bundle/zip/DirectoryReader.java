@@ -97,7 +97,7 @@ public final class DirectoryReader {
         u32(in, at + 24),
         u16(in, at + 34),
         u32(in, at + 38),
-        u32(in, at + 42),
+        u32(in, at + ZipFormat.HEADER_LOCAL_OFFSET),
         rawName,
         decode(nameBytes, utf8, marked, offset));
   }

@@ -85,7 +85,7 @@ public record EndRecord(long offset, int entries, long directoryOffset, int dire
    * there too makes readers disagree about which of them counts.
    */
   private static void checkComment(ByteBuffer in, int at, long tailOffset, Findings findings) {
-    long commentEnd = (long) at + ZipFormat.END_LENGTH + u16(in, at + 20);
+    long commentEnd = (long) at + ZipFormat.END_LENGTH + u16(in, at + ZipFormat.END_COMMENT_LENGTH);
     if (commentEnd < in.limit()) {
       findings.add(
           BundleProblem.ofBundle(
@@ -100,7 +100,8 @@ public record EndRecord(long offset, int entries, long directoryOffset, int dire
               "cut off: the comment lacks " + (commentEnd - in.limit()) + " bytes"));
     }
     for (int other = lastSignature(in, at - 1); other >= 0; other = lastSignature(in, other - 1)) {
-      if ((long) other + ZipFormat.END_LENGTH + u16(in, other + 20) == in.limit()) {
+      if ((long) other + ZipFormat.END_LENGTH + u16(in, other + ZipFormat.END_COMMENT_LENGTH)
+          == in.limit()) {
         findings.add(
             BundleProblem.ofBundle(
                 BundleProblem.Kind.AMBIGUOUS_COMMENT,
@@ -117,10 +118,10 @@ public record EndRecord(long offset, int entries, long directoryOffset, int dire
     long offset = tailOffset + at;
     int disk = u16(in, at + 4);
     int directoryDisk = u16(in, at + 6);
-    int entriesHere = u16(in, at + 8);
-    int entries = u16(in, at + 10);
-    long size = u32(in, at + 12);
-    long directoryOffset = u32(in, at + 16);
+    int entriesHere = u16(in, at + ZipFormat.END_ENTRIES_HERE);
+    int entries = u16(in, at + ZipFormat.END_ENTRIES);
+    long size = u32(in, at + ZipFormat.END_DIRECTORY_SIZE);
+    long directoryOffset = u32(in, at + ZipFormat.END_DIRECTORY_OFFSET);
     if (entries == ZipFormat.MAX_16
         || size == ZipFormat.MAX_32
         || directoryOffset == ZipFormat.MAX_32) {

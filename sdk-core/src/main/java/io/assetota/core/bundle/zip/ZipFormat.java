@@ -16,6 +16,15 @@ public final class ZipFormat {
   static final int END_LENGTH = 22;
   static final int ZIP64_LOCATOR_LENGTH = 20;
 
+  /** Where a header of the directory tells the offset of its entry. */
+  static final int HEADER_LOCAL_OFFSET = 42;
+
+  static final int END_ENTRIES_HERE = 8;
+  static final int END_ENTRIES = 10;
+  static final int END_DIRECTORY_SIZE = 12;
+  static final int END_DIRECTORY_OFFSET = 16;
+  static final int END_COMMENT_LENGTH = 20;
+
   /** CRC-32 and both sizes. */
   public static final int DESCRIPTOR_LENGTH = 12;
 
