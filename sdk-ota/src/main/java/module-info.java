@@ -1,4 +1,5 @@
 /** The delivery side of Asset OTA. */
+@SuppressWarnings("module") // Those it exports a package to are built after it.
 module io.assetota.ota {
   requires transitive io.assetota.core;
   requires com.google.common;

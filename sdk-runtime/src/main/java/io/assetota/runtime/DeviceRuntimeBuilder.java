@@ -196,7 +196,7 @@ public final class DeviceRuntimeBuilder {
    * Makes the runtime, and takes the device folder for it.
    *
    * @return the runtime, which the caller closes
-   * @throws io.assetota.core.AssetException if another runtime has the folder
+   * @throws io.assetota.core.model.AssetException if another runtime has the folder
    * @throws IOException if the folder can't be read or written
    */
   public DeviceRuntime build() throws IOException {
