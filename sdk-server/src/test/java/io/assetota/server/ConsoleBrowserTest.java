@@ -212,6 +212,7 @@ class ConsoleBrowserTest {
             missing,
             118_784,
             Optional.of(1_138_688L),
+            false,
             assets);
     String body =
         TestServer.JSON.writeValueAsString(Map.of("mode", "replace", "data", attributes.toMap()));

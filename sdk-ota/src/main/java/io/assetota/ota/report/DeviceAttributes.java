@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code publish} calls a release</td></tr>
  * <tr><td>{@code app.sha256}</td><td>SHA-256 that identifies the application</td></tr>
  * <tr><td>{@code app.product}</td><td>product id and version, if it has any: {@code 1234 5}</td></tr>
+ * <tr><td>{@code app.trial}</td><td>{@code yes} as long as the application is on trial</td></tr>
  * <tr><td>{@code assets.available}</td><td>how many assets are available</td></tr>
  * <tr><td>{@code assets.missing}</td><td>how many are missing</td></tr>
  * <tr><td>{@code storage.used}</td><td>bytes of asset storage in use</td></tr>
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing how many are missing
  * @param storageUsed bytes of asset storage in use
  * @param storageTotal bytes of asset storage; empty for no limit
+ * @param onTrial whether the application has still to be confirmed
  * @param assets the first {@value #MAX_ASSETS} assets
  */
 public record DeviceAttributes(
@@ -61,6 +63,7 @@ public record DeviceAttributes(
     int missing,
     long storageUsed,
     Optional<Long> storageTotal,
+    boolean onTrial,
     List<ReportedAsset> assets) {
   /** The most characters of a name or value. */
   public static final int MAX_LENGTH = 128;
@@ -76,6 +79,8 @@ public record DeviceAttributes(
   private static final String APP_VERSION = "app.version";
   private static final String APP_SHA256 = "app.sha256";
   private static final String APP_PRODUCT = "app.product";
+  private static final String APP_TRIAL = "app.trial";
+  private static final String YES = "yes";
   private static final String AVAILABLE = "assets.available";
   private static final String MISSING = "assets.missing";
   private static final String STORAGE_USED = "storage.used";
@@ -111,6 +116,7 @@ public record DeviceAttributes(
         status.missing().size(),
         status.storageUsed(),
         status.limits().isLimited() ? Optional.of(status.limits().total()) : Optional.empty(),
+        status.trial().isPresent(),
         assets);
   }
 
@@ -143,6 +149,7 @@ public record DeviceAttributes(
         count(attributes.getOrDefault(MISSING, "")),
         number(attributes.getOrDefault(STORAGE_USED, "")).orElse(0L),
         number(attributes.getOrDefault(STORAGE_TOTAL, "")),
+        YES.equals(attributes.get(APP_TRIAL)),
         assets);
   }
 
@@ -188,6 +195,9 @@ public record DeviceAttributes(
     version.ifPresent(v -> out.put(APP_VERSION, AttributeText.encode(v)));
     application.ifPresent(hash -> out.put(APP_SHA256, hash.toString()));
     product.ifPresent(p -> out.put(APP_PRODUCT, AttributeText.encode(p)));
+    if (onTrial) {
+      out.put(APP_TRIAL, YES);
+    }
     out.put(AVAILABLE, Integer.toString(available));
     out.put(MISSING, Integer.toString(missing));
     out.put(STORAGE_USED, Long.toString(storageUsed));

@@ -29,6 +29,7 @@ class DeviceAttributesTest {
         0,
         8192,
         Optional.of(2_056_192L),
+        false,
         assets);
   }
 
@@ -145,6 +146,7 @@ class DeviceAttributesTest {
             0,
             0,
             Optional.empty(),
+            false,
             List.of());
     assertThat(none.toMap())
         .containsEntry("app", "linux")

@@ -68,7 +68,8 @@ public final class Delivery implements Listener {
       throws SQLException {
     // Only now does the server know the device's platform.
     assignments.offer(sql, deviceId);
-    if (isComplete) {
+    // A device on trial is about to say whether it keeps what somebody has given it.
+    if (isComplete && !attributes.onTrial()) {
       lost.reported(sql, deviceId, attributes.application());
     }
   }
