@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assetota.core.AssetManager;
 import io.assetota.handlers.testkit.TestDevice;
+import io.assetota.testing.Waiting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -51,12 +52,16 @@ class FileAssetExampleTest {
   }
 
   private String output(String... more) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    runInto(out, more);
+    return out.toString(UTF_8);
+  }
+
+  private void runInto(ByteArrayOutputStream out, String... more) {
     List<String> args = new ArrayList<>();
     args.addAll(List.of("--home", top.resolve("device").toString(), "--dir", dir.toString()));
     args.addAll(List.of(more));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
     exitCode = FileAssetExample.run(args.toArray(new String[0]), new PrintStream(out, true, UTF_8));
-    return out.toString(UTF_8);
   }
 
   private static List<String> lines(String text) {
@@ -152,19 +157,24 @@ class FileAssetExampleTest {
   void printsAgainAfterEachInterval() throws Exception {
     device.install(release);
     run("--once");
-    List<String> log = new ArrayList<>();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     Thread sample =
-        new Thread(() -> log.addAll(run("--on-asset-ota", "--interval", "0.05")), "sample");
+        new Thread(() -> runInto(out, "--on-asset-ota", "--interval", "0.05"), "sample");
     sample.start();
-    Thread.sleep(1000);
+    Waiting.until(
+        "its assets are printed twice",
+        () ->
+            lines(out.toString(UTF_8)).stream()
+                    .filter(line -> line.endsWith("INFO: key=b value=12345"))
+                    .count()
+                >= 2);
     // While it waits, the device is free for an update.
     release.put("test1.json", "{}".getBytes(UTF_8));
     device.install(release);
     sample.interrupt();
     sample.join(10_000);
 
-    assertThat(log.stream().filter("INFO: key=b value=12345"::equals).count())
-        .isGreaterThanOrEqualTo(2);
+    assertThat(sample.isAlive()).isFalse();
     assertThat(exitCode).isZero();
   }
 

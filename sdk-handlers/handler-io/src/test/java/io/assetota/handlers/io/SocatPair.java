@@ -3,6 +3,7 @@ package io.assetota.handlers.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.assetota.testing.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class SocatPair implements AutoCloseable {
     this.far = far;
   }
 
-  static SocatPair open(Path folder) throws IOException, InterruptedException {
+  static SocatPair open(Path folder) {
     Path near = folder.resolve("near");
     Path far = folder.resolve("far");
     Process socat;
@@ -32,9 +33,7 @@ final class SocatPair implements AutoCloseable {
       assertThat(System.getenv("CI")).as("CI needs socat").isNotEqualTo("true");
       return abort("socat is missing: install it to run the tests with pseudo-terminals");
     }
-    for (int i = 0; i < 200 && !(Files.exists(near) && Files.exists(far)); i++) {
-      Thread.sleep(10);
-    }
+    Waiting.until("socat makes its ports", () -> Files.exists(near) && Files.exists(far));
     return new SocatPair(socat, near, far);
   }
 

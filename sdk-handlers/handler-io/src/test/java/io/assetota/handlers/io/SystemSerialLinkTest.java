@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.assetota.handlers.io.SerialPortException.Problem;
 import io.assetota.handlers.io.SerialSettings.Parity;
+import io.assetota.testing.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,25 +141,24 @@ class SystemSerialLinkTest {
   void closingFromAnotherThreadEndsAReadThatWaits() throws Exception {
     try (SocatPair pair = SocatPair.open(folder)) {
       SerialLink link = SerialLink.open(pair.near(), SETTINGS);
+      Thread reader = Thread.currentThread();
       Thread closer =
           new Thread(
               () -> {
-                try {
-                  Thread.sleep(150);
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
+                Waiting.until("the reader waits", () -> isReading(reader));
                 link.close();
               });
       closer.start();
-      assertTimeoutPreemptively(
-          Duration.ofSeconds(5),
-          () ->
-              assertThatThrownBy(() -> link.read(Duration.ofSeconds(30)))
-                  .isInstanceOf(SerialPortException.class));
+      assertThatThrownBy(() -> link.read(Duration.ofSeconds(60)))
+          .isInstanceOf(SerialPortException.class);
       closer.join();
       assertThatThrownBy(() -> link.write(new byte[1])).isInstanceOf(SerialPortException.class);
     }
+  }
+
+  private static boolean isReading(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().equals(SystemSerialLink.class.getName()));
   }
 
   private static org.assertj.core.api.AbstractThrowableAssert<?, ?> assertProblem(

@@ -120,7 +120,7 @@ class SoundPlayerTest {
     player.play(source, HandlerContext.NONE);
     long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
     assertThat(sink.count).isEqualTo(2 * 2 * frames);
-    assertThat(allocated).isLessThan(200_000);
+    assertThat(allocated).isLessThan(frames / 5);
   }
 
   /** A WAV whose header tells a long sound, and whose samples are never in memory. */

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.assetota.handlers.coprocessor.boot.BootControl;
-import io.assetota.handlers.io.MonotonicClock;
+import io.assetota.testing.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,7 +21,6 @@ final class SimulatedAvr implements AutoCloseable {
   private static final Path BOOT_LOADERS =
       Path.of("/usr/share/arduino/hardware/arduino/avr/bootloaders");
   private static final String SOURCE = "src/test/c/simulated-avr.c";
-  private static final long PATIENCE = 10_000_000_000L;
 
   private final String mcu;
   private final Path port;
@@ -74,11 +72,9 @@ final class SimulatedAvr implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();
-    long deadline = System.nanoTime() + PATIENCE;
-    while (!Files.exists(port) || socat.children().findFirst().isEmpty()) {
-      assertThat(System.nanoTime()).as("the simulator starts").isLessThan(deadline);
-      MonotonicClock.system().sleep(Duration.ofMillis(5));
-    }
+    Waiting.until(
+        "the simulator starts",
+        () -> Files.exists(port) && socat.children().findFirst().isPresent());
     return new SimulatedAvr(mcu, port, socat, socat.children().findFirst().orElseThrow());
   }
 
