@@ -13,10 +13,12 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run} with an update server, as plain processes. */
+@Tag("long")
 class RunIT {
   /** Three starts of a Java on a busy machine, with pauses of 1 s and 2 s, and two polls. */
   private static final Duration CRASH = Duration.ofSeconds(40);

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run} as a service of a real systemd, with an update server. */
+@Tag("long")
 class RunUnderSystemdIT {
   private static final String UNIT = "device.service";
   private static final Duration CRASH = Duration.ofSeconds(60);
