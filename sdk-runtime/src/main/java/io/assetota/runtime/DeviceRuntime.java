@@ -2,9 +2,9 @@ package io.assetota.runtime;
 
 import io.assetota.core.model.AssetHash;
 import io.assetota.ota.hawkbit.agent.HawkbitAgent;
-import io.assetota.runtime.device.AssetDeviceFolder;
 import io.assetota.runtime.device.RunLedger;
 import io.assetota.runtime.device.RuntimeLock;
+import io.assetota.runtime.device.StoredReleases;
 import io.assetota.runtime.event.RunFailure;
 import io.assetota.runtime.event.RuntimeEvent;
 import io.assetota.runtime.event.RuntimeStatus;
@@ -63,7 +63,7 @@ public final class DeviceRuntime implements Runnable, AutoCloseable {
       this.heartbeat = new Heartbeat(manager, System::nanoTime);
       this.supervisor =
           new Supervisor(
-              new AssetDeviceFolder(
+              new StoredReleases(
                   home,
                   options.deviceClock(),
                   options.clock()::uptime,

@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /** Makes a {@link DeviceRuntime}. It is read once, when that is built. */
 public final class DeviceRuntimeBuilder {
-  private static final int MOST_STARTS = 100;
+  private static final int MOST_STARTS = 3;
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private final Path home;
@@ -81,9 +81,9 @@ public final class DeviceRuntimeBuilder {
 
   /**
    * Sets how many times in a row an application on trial is started until it is taken for broken.
-   * The default is 3.
+   * The default is 3, and as many as a device folder counts.
    *
-   * @param starts 1 to 100
+   * @param starts 1 to 3
    * @return this builder
    * @throws IllegalArgumentException if it is anything else
    */

@@ -81,7 +81,7 @@ class RunProcessTest {
             asset_ota("run", "--home", home(), "--server", "http://x", "--device", "d")
                 .isWrongUsage()
                 .err())
-        .contains("who is this device?");
+        .contains("--token-file");
     assertThat(home()).doesNotExist();
   }
 }

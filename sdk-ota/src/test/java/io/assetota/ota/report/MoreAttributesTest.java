@@ -26,6 +26,7 @@ class MoreAttributesTest {
             0,
             0,
             Optional.of(10L),
+            false,
             IntStream.range(0, DeviceAttributes.MAX_ASSETS)
                 .mapToObj(i -> ReportedAsset.missing(new AssetReference("a" + i, hash)))
                 .toList());

@@ -2,9 +2,9 @@ package io.assetota.runtime.supervise;
 
 import io.assetota.core.application.HealthCheck;
 import io.assetota.core.application.StartCommand;
-import io.assetota.runtime.device.DeviceFolder;
 import io.assetota.runtime.device.InstalledRelease;
 import io.assetota.runtime.device.Program;
+import io.assetota.runtime.device.Releases;
 import io.assetota.runtime.device.RunLedger;
 import io.assetota.runtime.event.RuntimeEvent;
 import io.assetota.runtime.event.RuntimeEvent.Started;
@@ -19,14 +19,14 @@ import java.util.function.Consumer;
 
 /** Starts the application that is installed. */
 final class Starter {
-  private final DeviceFolder folder;
+  private final Releases folder;
   private final RunLedger ledger;
   private final Machine machine;
   private final RunRules rules;
   private final Consumer<RuntimeEvent> events;
 
   Starter(
-      DeviceFolder folder,
+      Releases folder,
       RunLedger ledger,
       Machine machine,
       RunRules rules,

@@ -1,8 +1,8 @@
 package io.assetota.runtime.supervise;
 
 import io.assetota.core.application.StartCommand;
-import io.assetota.runtime.device.DeviceFolder;
 import io.assetota.runtime.device.InstalledRelease;
+import io.assetota.runtime.device.Releases;
 import io.assetota.runtime.device.RunLedger;
 import io.assetota.runtime.event.RunFailure;
 import io.assetota.runtime.event.RuntimeEvent;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Supervisor {
   private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
 
-  private final DeviceFolder folder;
+  private final Releases folder;
   private final RunLedger ledger;
   private final Machine machine;
   private final RunRules rules;
@@ -58,7 +58,7 @@ public final class Supervisor {
    * @param watcher is told how the runtime stands, whenever that changes
    */
   public Supervisor(
-      DeviceFolder folder,
+      Releases folder,
       RunLedger ledger,
       Machine machine,
       RunRules rules,
@@ -182,6 +182,10 @@ public final class Supervisor {
         trials.judge(release.get(), over.get(), List.of());
         return Duration.ZERO; // the previous one is next
       }
+      if (release.get().trialLeft().isPresent() && folder.countStart()) {
+        trials.noticeEnd(release.get(), List.of());
+        return Duration.ZERO; // the previous one is next
+      }
       waitingFor = "";
       start(release.get(), now);
     } catch (IOException e) {
@@ -284,7 +288,9 @@ public final class Supervisor {
       }
       return;
     }
-    trials.noticeEnd(watched);
+    if (watched.isOnTrial()) {
+      trials.noticeEnd(watched.release(), watched.application().lastLines());
+    }
     failures = 0;
     if (installed.program().equals(watched.release().program())) {
       run = starter.adopt(watched, installed, now);

@@ -1,8 +1,8 @@
 package io.assetota.runtime.supervise;
 
 import io.assetota.core.device.TrialEnd;
-import io.assetota.runtime.device.DeviceFolder;
 import io.assetota.runtime.device.InstalledRelease;
+import io.assetota.runtime.device.Releases;
 import io.assetota.runtime.device.RunLedger;
 import io.assetota.runtime.event.RunFailure;
 import io.assetota.runtime.event.RunFailure.Consequence;
@@ -29,14 +29,14 @@ final class Trials {
     void write() throws IOException;
   }
 
-  private final DeviceFolder folder;
+  private final Releases folder;
   private final RunLedger ledger;
   private final RuntimeClock clock;
   private final RunRules rules;
   private final Consumer<RuntimeEvent> events;
 
   Trials(
-      DeviceFolder folder,
+      Releases folder,
       RunLedger ledger,
       RuntimeClock clock,
       RunRules rules,
@@ -123,24 +123,18 @@ final class Trials {
     return isStillThere ? folder.recover() : installed;
   }
 
-  /** Another application is there than the one that runs: perhaps as its trial has ended. */
-  void noticeEnd(Run watched) {
-    if (watched.isOnTrial()) {
-      Optional<TrialEnd> end =
-          folder
-              .lastTrialEnd()
-              .filter(e -> e.application().equals(watched.release().application()))
-              .filter(TrialEnd::isRolledBack);
-      if (end.isPresent()) {
-        RunFailure failure =
-            failure(
-                watched.release(),
-                end.get().kind().reason(),
-                watched.application().lastLines(),
-                Consequence.REPLACED);
-        tryTo(() -> ledger.note(failure));
-        events.accept(new Replaced(failure));
-      }
+  /** The trial of a release has been ended by others: what they say is kept as its failure. */
+  void noticeEnd(InstalledRelease release, List<String> lastLines) {
+    Optional<TrialEnd> end =
+        folder
+            .lastTrialEnd()
+            .filter(e -> e.application().equals(release.application()))
+            .filter(TrialEnd::isRolledBack);
+    if (end.isPresent()) {
+      RunFailure failure =
+          failure(release, end.get().kind().reason(), lastLines, Consequence.REPLACED);
+      tryTo(() -> ledger.note(failure));
+      events.accept(new Replaced(failure));
     }
   }
 }

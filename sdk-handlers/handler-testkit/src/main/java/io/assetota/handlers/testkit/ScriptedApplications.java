@@ -82,6 +82,20 @@ public final class ScriptedApplications implements ApplicationLauncher, HealthPr
     return now == null || now.ended ? Optional.empty() : Optional.of(now.version);
   }
 
+  /**
+   * The version that runs ends by itself.
+   *
+   * @param exitCode its exit code
+   * @throws IllegalStateException if none runs
+   */
+  public void exit(int exitCode) {
+    Scripted now = running;
+    if (now == null || now.ended) {
+      throw new IllegalStateException("no version runs");
+    }
+    now.end(exitCode);
+  }
+
   @Override
   public RunningApplication start(LaunchRequest request, ApplicationObserver observer)
       throws IOException {

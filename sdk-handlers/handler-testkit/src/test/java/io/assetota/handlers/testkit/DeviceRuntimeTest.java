@@ -382,6 +382,49 @@ class DeviceRuntimeTest {
     }
   }
 
+  /** The running application is told of its new assets; it has no need to be started anew. */
+  @Test
+  void aReleaseWithTheSameProgramIsWatchedButNotStartedAnew() throws IOException {
+    deliver(seconds(5), 1);
+    runFor(seconds(100));
+    assertThat(applications.started()).containsExactly("1");
+    assertThat(events(Started.class))
+        .hasSize(2)
+        .allMatch(s -> s.pid() == events(Started.class).get(0).pid());
+    assertThat(events(Started.class).get(1).release().isOnTrial()).isTrue();
+    assertThat(events(Confirmed.class)).hasSize(1);
+    assertInstalled(1, new byte[] {2});
+  }
+
+  @Test
+  void otherAssetsThatTheSameProgramDiesOfAreReplaced() throws IOException {
+    deliver(seconds(5), 1);
+    time.after(
+        seconds(10),
+        () -> applications.script("1", ApplicationScript.works().exiting(seconds(1), 1)));
+    time.after(seconds(10.1), () -> applications.exit(1));
+    runFor(seconds(60));
+    assertThat(replaced().reason()).startsWith("it ended with exit code 1");
+    assertInstalled(1, new byte[] {1});
+  }
+
+  @Test
+  void countsItsStartsWhereTheDeviceShowsThem() throws IOException {
+    deliver(seconds(5), 2);
+    List<Integer> left = new ArrayList<>();
+    time.after(
+        seconds(20),
+        () -> {
+          try {
+            left.add(AssetManager.look(home).trial().orElseThrow().startsLeft());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    runFor(seconds(30));
+    assertThat(left).containsExactly(2);
+  }
+
   @Test
   void aDamagedLedgerIsNoReasonNotToRun() throws IOException {
     runFor(seconds(5));

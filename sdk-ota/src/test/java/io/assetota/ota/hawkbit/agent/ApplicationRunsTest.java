@@ -2,7 +2,7 @@ package io.assetota.ota.hawkbit.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.AssetHash;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateAgent;
@@ -46,14 +46,14 @@ class ApplicationRunsTest {
   @TempDir private Path folder;
   private final Runs runs = new Runs();
   private ScriptedHawkbit server;
-  private AssetManager device;
+  private Installer device;
   private Path first;
   private Path second;
 
   @BeforeEach
   void start() throws IOException {
     server = new ScriptedHawkbit();
-    device = AssetManager.open(folder.resolve("device"));
+    device = Installer.open(folder.resolve("device"));
     first = Bundles.build(folder.resolve("1.zip"), 1, Bundles.noise(2, 20_000, 1));
     second = Bundles.build(folder.resolve("2.zip"), 2, Bundles.noise(2, 20_000, 2));
     UpdateAgent.forDevice(device).build().install(first);
@@ -124,11 +124,11 @@ class ApplicationRunsTest {
     assertThat(agent().runOnce()).isEqualTo(HawkbitStep.FAILED);
     assertThat(server.heard("closed failure this release has failed on this device before"))
         .hasSize(1);
-    assertThat(device.trial()).isEmpty();
+    assertThat(device.status().trial()).isEmpty();
     server.offer("3", second);
     server.update = "forced";
     assertThat(agent().runOnce()).isEqualTo(HawkbitStep.WAITING);
-    assertThat(device.trial()).isPresent();
+    assertThat(device.status().trial()).isPresent();
   }
 
   @Test
@@ -138,7 +138,7 @@ class ApplicationRunsTest {
     server.offer("2", Bundles.build(folder.resolve("3.zip"), 2, Bundles.noise(2, 20_000, 3)));
     server.update = "attempt";
     assertThat(agent().runOnce()).isEqualTo(HawkbitStep.WAITING);
-    assertThat(device.trial()).isPresent();
+    assertThat(device.status().trial()).isPresent();
   }
 
   @Test

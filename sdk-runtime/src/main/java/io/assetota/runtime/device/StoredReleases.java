@@ -2,12 +2,15 @@ package io.assetota.runtime.device;
 
 import io.assetota.core.AssetManager;
 import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.device.Trial;
 import io.assetota.core.device.TrialEnd;
 import io.assetota.core.files.SteadyFile;
+import io.assetota.core.install.DeviceFolder;
 import io.assetota.core.materialize.Materializer;
 import io.assetota.core.materialize.ModuleProgram;
 import io.assetota.core.materialize.TreeCheck;
 import io.assetota.core.model.AssetException;
+import io.assetota.core.model.AssetHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A device folder on the disk. */
-public final class AssetDeviceFolder implements DeviceFolder {
+public final class StoredReleases implements Releases {
   private final Path home;
   private final InstantSource deviceClock;
   private final Supplier<Duration> uptime;
@@ -26,6 +29,8 @@ public final class AssetDeviceFolder implements DeviceFolder {
   private final Runnable beforeLongWork;
   private @Nullable SteadyFile seenManifest;
   private Optional<DeviceStatus> seen = Optional.empty();
+
+  private Optional<AssetHash> onTrial = Optional.empty();
 
   /** By the uptime. */
   private Optional<Duration> trialEndsAt = Optional.empty();
@@ -38,7 +43,7 @@ public final class AssetDeviceFolder implements DeviceFolder {
    * @param check how closely the application's files are looked at before each start
    * @param beforeLongWork is called before what may take minutes
    */
-  public AssetDeviceFolder(
+  public StoredReleases(
       Path home,
       InstantSource deviceClock,
       Supplier<Duration> uptime,
@@ -71,10 +76,7 @@ public final class AssetDeviceFolder implements DeviceFolder {
     if (!now.equals(seenManifest)) {
       seen = Optional.of(AssetManager.look(home));
       seenManifest = now; // of before the look: what has come since is looked at again
-      trialEndsAt =
-          seen.flatMap(DeviceStatus::trial)
-              .map(t -> Duration.between(deviceClock.instant(), t.confirmBy()))
-              .map(uptime.get()::plus);
+      noteTrial(seen.flatMap(DeviceStatus::trial));
     }
     return release();
   }
@@ -93,6 +95,18 @@ public final class AssetDeviceFolder implements DeviceFolder {
                     trialLeft()));
   }
 
+  /** The end of a trial that goes on never moves away, whatever is written meanwhile. */
+  private void noteTrial(Optional<Trial> trial) {
+    Optional<AssetHash> application = trial.map(t -> t.application().sha256());
+    Optional<Duration> before = application.equals(onTrial) ? trialEndsAt : Optional.empty();
+    onTrial = application;
+    trialEndsAt =
+        trial
+            .map(t -> Duration.between(deviceClock.instant(), t.confirmBy()))
+            .map(uptime.get()::plus)
+            .map(end -> before.filter(b -> b.compareTo(end) < 0).orElse(end));
+  }
+
   private Optional<Duration> trialLeft() {
     return trialEndsAt
         .map(end -> end.minus(uptime.get()))
@@ -105,7 +119,7 @@ public final class AssetDeviceFolder implements DeviceFolder {
       return Optional.empty();
     }
     beforeLongWork.run();
-    io.assetota.core.install.DeviceFolder.open(home).close();
+    DeviceFolder.open(home).close();
     return look();
   }
 
@@ -117,7 +131,7 @@ public final class AssetDeviceFolder implements DeviceFolder {
   @Override
   public Program materialize() throws IOException {
     beforeLongWork.run();
-    try (var device = io.assetota.core.install.DeviceFolder.open(home)) {
+    try (DeviceFolder device = DeviceFolder.open(home)) {
       ModuleProgram program =
           ModuleProgram.of(
               device
@@ -134,8 +148,19 @@ public final class AssetDeviceFolder implements DeviceFolder {
   }
 
   @Override
+  public boolean countStart() throws IOException {
+    try (DeviceFolder device = DeviceFolder.open(home)) {
+      if (!device.countStart()) {
+        return false;
+      }
+    }
+    look(); // how the trial ended
+    return true;
+  }
+
+  @Override
   public boolean confirm() throws IOException {
-    try (var device = io.assetota.core.install.DeviceFolder.open(home)) {
+    try (DeviceFolder device = DeviceFolder.open(home)) {
       return device.confirm();
     }
   }
@@ -143,7 +168,7 @@ public final class AssetDeviceFolder implements DeviceFolder {
   @Override
   public boolean rollBack(TrialEnd.Kind why) throws IOException {
     beforeLongWork.run();
-    try (var device = io.assetota.core.install.DeviceFolder.open(home)) {
+    try (DeviceFolder device = DeviceFolder.open(home)) {
       return device.rollBack(why);
     }
   }

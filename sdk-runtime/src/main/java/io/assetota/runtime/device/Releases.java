@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** What is installed on a device, and what a runtime does with it. For one thread. */
-public interface DeviceFolder {
+public interface Releases {
   /** Returns where it is. */
   Path home();
 
@@ -29,6 +29,14 @@ public interface DeviceFolder {
 
   /** Puts the files of the application that is installed in their place. */
   Program materialize() throws IOException;
+
+  /**
+   * Counts a start on the device, if the application is on trial: then the application itself does
+   * not count it.
+   *
+   * @return true if it was started too often, and the previous one is back instead
+   */
+  boolean countStart() throws IOException;
 
   /**
    * Ends the trial of the application: it stays.
