@@ -6,9 +6,9 @@ import io.assetota.core.install.Installer;
 /**
  * What happens when the device has another application: a new one, wherever it came from, or the
  * one before, after a trial that was not confirmed in time. It belongs to the {@link UpdateAgent},
- * and runs while the device is open in this process: to {@linkplain #deliver() tell the handlers}
- * here. If the process ends between the installation and the hook, it is not called any more; the
- * application then delivers when it starts.
+ * and runs while the device is open in this process: to {@linkplain #deliver(AssetManager) tell the
+ * handlers} here. If the process ends between the installation and the hook, it is not called any
+ * more; the application then delivers when it starts.
  *
  * <p>With a server, something outside of this process is better told by an {@link
  * io.assetota.ota.hawkbit.agent.ActionHook}, which is also called after a restart if it was not
