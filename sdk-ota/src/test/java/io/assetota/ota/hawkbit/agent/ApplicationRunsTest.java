@@ -160,6 +160,7 @@ class ApplicationRunsTest {
   }
 
   @Test
+  @SuppressWarnings("try") // Its end is what the thread waits for.
   void pollsAtOnceWhenTheServerIsToHearOfSomething() throws Exception {
     server.offer("", first);
     CountDownLatch polls = new CountDownLatch(3);
