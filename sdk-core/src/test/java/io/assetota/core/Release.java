@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.assetota.core.install.InstallPlan;
 import io.assetota.core.install.InstallPlan.PlannedAsset;
 import io.assetota.core.install.Installation;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.Platform;
+import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleEditor;
+import io.assetota.core.module.ProductData;
 import io.assetota.core.module.TestModules;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,12 +25,19 @@ import java.util.concurrent.ConcurrentHashMap;
 /** An application of a name and its assets, as a test wants them on a device. */
 record Release(
     Platform platform, String name, Map<String, byte[]> contents, Map<String, byte[]> made) {
+  private static final String WRAPPED = ".jar";
+
   Release(Platform platform, String name, Map<String, byte[]> contents) {
     this(platform, name, contents, new ConcurrentHashMap<>());
   }
 
   static Release of(String name, String... namesAndContents) {
     return of(Platform.LINUX, name, namesAndContents);
+  }
+
+  /** A wrapped program: releases of the same one differ in their assets only. */
+  static Release ofProgram(String program, String... namesAndContents) {
+    return of(program + WRAPPED, namesAndContents);
   }
 
   static Release of(Platform platform, String name, String... namesAndContents) {
@@ -55,13 +65,17 @@ record Release(
   FirmwareModule application() throws IOException {
     byte[] known = made.get("");
     if (known == null) {
-      known =
-          ModuleEditor.edit(TestModules.application(platform, name.getBytes(UTF_8)))
-              .withAssetDependencies(assets())
-              .toByteArray();
+      known = ModuleEditor.edit(program()).withAssetDependencies(assets()).toByteArray();
       made.put("", known);
     }
     return FirmwareModule.parse(known);
+  }
+
+  private FirmwareModule program() throws IOException {
+    byte[] payload = name.getBytes(UTF_8);
+    return name.endsWith(WRAPPED)
+        ? ApplicationModule.wrap(platform, new ProductData(1, 1), 5500, name, payload)
+        : TestModules.application(platform, payload);
   }
 
   byte[] module(AssetReference asset) throws IOException {
@@ -83,11 +97,15 @@ record Release(
   }
 
   Installation prepareOn(Device device) throws IOException {
-    return device.installer().prepare(application(), moduleLengths());
+    return prepareOn(device.installer());
   }
 
-  Installation prepareOnTrial(Device device, Duration confirmWithin) throws IOException {
-    return device.installer().prepareOnTrial(application(), moduleLengths(), confirmWithin);
+  Installation prepareOn(Installer installer) throws IOException {
+    return installer.prepare(application(), moduleLengths());
+  }
+
+  Installation prepareOnTrial(Installer installer, Duration confirmWithin) throws IOException {
+    return installer.prepareOnTrial(application(), moduleLengths(), confirmWithin);
   }
 
   void stageAll(Installation installation) throws IOException {
@@ -99,7 +117,12 @@ record Release(
 
   /** Installs this release; the plan tells what moved. */
   InstallPlan installOn(Device device) throws IOException {
-    try (Installation installation = prepareOn(device)) {
+    return installOn(device.installer());
+  }
+
+  /** Installs this release; the plan tells what moved. */
+  InstallPlan installOn(Installer installer) throws IOException {
+    try (Installation installation = prepareOn(installer)) {
       stageAll(installation);
       installation.commit();
       return installation.plan();
@@ -108,7 +131,12 @@ record Release(
 
   /** Installs this release on trial; the plan tells what moved. */
   InstallPlan tryOn(Device device, Duration confirmWithin) throws IOException {
-    try (Installation installation = prepareOnTrial(device, confirmWithin)) {
+    return tryOn(device.installer(), confirmWithin);
+  }
+
+  /** Installs this release on trial; the plan tells what moved. */
+  InstallPlan tryOn(Installer installer, Duration confirmWithin) throws IOException {
+    try (Installation installation = prepareOnTrial(installer, confirmWithin)) {
       stageAll(installation);
       installation.commit();
       return installation.plan();

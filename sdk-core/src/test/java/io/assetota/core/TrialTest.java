@@ -227,7 +227,7 @@ final class TrialTest {
   void bothSetsHaveToFit() throws IOException {
     try (Device device = Devices.open(Devices.withRoomFor(4, FIRST))) {
       assertThatExceptionOfType(StorageFullException.class)
-          .isThrownBy(() -> SECOND.prepareOnTrial(device, WITHIN))
+          .isThrownBy(() -> SECOND.prepareOnTrial(device.installer(), WITHIN))
           .withMessageContaining("beside those of the application before, which a trial keeps")
           .matches(e -> e.needed() == 5 * 4096 && e.available() == 4 * 4096);
       SECOND.installOn(device);
@@ -394,7 +394,8 @@ final class TrialTest {
   void aTrialTakesSomeTimeAndNotForEver() throws IOException {
     try (Device device = Devices.open(Devices.with(FIRST))) {
       for (Duration wrong : List.of(Duration.ZERO, Duration.ofMillis(999), Duration.ofDays(367))) {
-        assertThatIllegalArgumentException().isThrownBy(() -> SECOND.prepareOnTrial(device, wrong));
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> SECOND.prepareOnTrial(device.installer(), wrong));
       }
     }
   }

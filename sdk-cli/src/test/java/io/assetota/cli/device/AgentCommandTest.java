@@ -11,6 +11,7 @@ import io.assetota.cli.testing.HawkbitStub;
 import io.assetota.cli.testing.Inputs;
 import io.assetota.cli.testing.Ran;
 import io.assetota.core.AssetManager;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.Platform;
 import io.assetota.server.PublishedRelease;
 import io.assetota.server.UpdateServer;
@@ -142,13 +143,13 @@ class AgentCommandTest {
   }
 
   @Test
-  void anApplicationThatUsesTheFolderIsNotDisturbed() throws Exception {
+  void anotherUpdaterIsNotDisturbed() throws Exception {
     agent("--token-file", token).succeeds();
     assign(bundle(1, 3));
-    try (AssetManager application = AssetManager.open(home)) {
+    try (Installer other = Installer.open(home)) {
       assertThat(agent("--token-file", token).succeeds().out())
-          .contains("waits: the device is in use by another process");
-      assertThat(application.status().application()).isEmpty();
+          .contains("waits: another process is updating the device");
+      assertThat(other.status().application()).isEmpty();
     }
     assertThat(agent("--token-file", token).succeeds().out()).contains("is installed.");
   }

@@ -11,10 +11,13 @@ import io.assetota.cli.testing.Ran;
 import io.assetota.core.AssetManager;
 import io.assetota.core.AssetRouter;
 import io.assetota.core.device.Trial;
+import io.assetota.core.install.Installer;
+import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,10 +128,24 @@ class DeviceCommandsTest {
   }
 
   @Test
-  void aDeviceInUseIsTold() throws IOException {
+  void anApplicationThatRunsKeepsNoUpdateAway() throws IOException {
     asset_ota("flash", first, "--home", home).succeeds();
     try (AssetManager application = AssetManager.open(home)) {
+      List<AssetReference> began = application.required();
+
+      asset_ota("flash", second, "--home", home).succeeds();
+
+      assertThat(asset_ota("device", "--home", home).succeeds().out()).contains("version 2");
+      assertThat(application.required()).isEqualTo(began);
       assertThat(application.missing()).isEmpty();
+    }
+  }
+
+  @Test
+  void aDeviceThatIsBeingUpdatedIsTold() throws IOException {
+    asset_ota("flash", first, "--home", home).succeeds();
+    try (Installer updater = Installer.open(home)) {
+      assertThat(updater.status().missing()).isEmpty();
 
       assertThat(asset_ota("flash", second, "--home", home).fails().err())
           .contains("device folder " + home + " is open");

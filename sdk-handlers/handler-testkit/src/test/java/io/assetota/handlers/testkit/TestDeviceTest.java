@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.core.AssetManager;
 import io.assetota.core.StartResult;
+import io.assetota.core.install.Installer;
 import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReader;
 import io.assetota.core.model.DeviceBusyException;
 import java.io.IOException;
@@ -94,11 +96,22 @@ class TestDeviceTest {
   }
 
   @Test
-  void waitsForNobodyWhoHasTheFolderOpen() throws IOException {
+  void installsWhileTheApplicationHasTheFolderOpen() throws IOException {
+    device.install(release("a", "1"));
     try (AssetManager application = AssetManager.open(home)) {
+      assertThat(device.install(release("a", "2"))).containsExactly("a");
+      assertThat(application.status().available())
+          .extracting(Asset::hash)
+          .containsExactly(AssetHash.ofContent("2".getBytes(UTF_8)));
+    }
+  }
+
+  @Test
+  void waitsForNoOtherUpdater() throws IOException {
+    try (Installer updater = Installer.open(home)) {
       assertThatThrownBy(() -> device.install(release("a", "1")))
           .isInstanceOf(DeviceBusyException.class);
-      assertThat(application.required()).isEmpty();
+      assertThat(updater.status().application()).isEmpty();
     }
     assertThat(device.install(release("a", "1"))).containsExactly("a");
   }

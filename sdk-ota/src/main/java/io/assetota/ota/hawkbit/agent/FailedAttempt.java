@@ -52,7 +52,7 @@ final class FailedAttempt {
     } catch (UpdateRefusedException e) {
       return refused(e);
     } catch (DeviceBusyException e) {
-      return () -> end.await(Execution.SCHEDULED, "the device is in use by another process");
+      return () -> end.await(Execution.SCHEDULED, "another process is updating the device");
     } catch (CancelledException | InterruptedIOException e) {
       throw e;
     } catch (TrustException e) {
