@@ -2,10 +2,11 @@ package io.assetota.runtime;
 
 import io.assetota.core.model.AssetHash;
 import io.assetota.ota.hawkbit.agent.ApplicationRuns;
+import io.assetota.ota.report.RuntimeAttributes;
 import io.assetota.runtime.device.RunLedger;
 import io.assetota.runtime.event.RunFailure;
+import io.assetota.runtime.event.RunningRelease;
 import io.assetota.runtime.event.RuntimeStatus;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,6 @@ import java.util.function.Supplier;
 /**
  * What the update server is told of the running application.
  *
- * <p>The attributes are {@code runtime.state}, {@code runtime.since}, {@code runtime.version},
- * {@code runtime.starts}, and {@code runtime.lastFailure} after the first one.
- *
  * @param status asks the runtime
  * @param ledger knows which releases failed
  */
@@ -24,17 +22,13 @@ record RunReports(Supplier<RuntimeStatus> status, RunLedger ledger) implements A
   @Override
   public Map<String, String> attributes() {
     RuntimeStatus now = status.get();
-    Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put("runtime.state", now.state().name().toLowerCase(Locale.ROOT));
-    attributes.put("runtime.since", now.since().toString());
-    now.release().ifPresent(r -> attributes.put("runtime.version", r.version()));
-    attributes.put("runtime.starts", Integer.toString(now.starts()));
-    now.lastFailure()
-        .ifPresent(
-            f ->
-                attributes.put(
-                    "runtime.lastFailure", f.at() + " version " + f.version() + ": " + f.reason()));
-    return attributes;
+    return new RuntimeAttributes(
+            now.state().name().toLowerCase(Locale.ROOT),
+            Optional.of(now.since()),
+            now.release().map(RunningRelease::version),
+            now.starts(),
+            now.lastFailure().map(f -> f.at() + " version " + f.version() + ": " + f.reason()))
+        .toMap();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.assetota.server.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assetota.core.bundle.report.BundleException;
+import io.assetota.ota.report.RuntimeAttributes;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.Tokens;
 import io.assetota.server.fleet.devices.Device;
@@ -144,7 +145,9 @@ public final class ApiArea {
     Device device = fleet.devices().find(exchange.path("id")).orElseThrow(HttpException::notFound);
     ObjectNode body = json(device);
     ObjectNode attributes = body.putObject("attributes");
-    fleet.reports().attributes(device.id()).forEach(attributes::put);
+    Map<String, String> reported = fleet.reports().attributes(device.id());
+    reported.forEach(attributes::put);
+    RuntimeAttributes.parse(reported).ifPresent(runtime -> body.set("runtime", json(runtime)));
     ArrayNode actions = body.putArray("actions");
     fleet
         .actions()
@@ -222,6 +225,15 @@ public final class ApiArea {
         .put("id", device.id())
         .put("platform", device.platform().orElse(null))
         .put("lastSeen", device.lastSeen().map(Object::toString).orElse(null));
+  }
+
+  private static ObjectNode json(RuntimeAttributes runtime) {
+    return Json.object()
+        .put("state", runtime.state())
+        .put("since", runtime.since().map(Object::toString).orElse(null))
+        .put("version", runtime.version().orElse(null))
+        .put("starts", runtime.starts())
+        .put("lastFailure", runtime.lastFailure().orElse(null));
   }
 
   private static void showError(Exchange exchange, int status, String message) {

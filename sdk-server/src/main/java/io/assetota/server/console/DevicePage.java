@@ -1,12 +1,24 @@
 package io.assetota.server.console;
 
+import io.assetota.ota.report.RuntimeAttributes;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.rollouts.ActionStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One device. */
+/**
+ * One device.
+ *
+ * @param frame what is around the page
+ * @param row the device as in a list
+ * @param current the update that goes on
+ * @param actions its updates, the newest first
+ * @param history what it told about them, the newest first
+ * @param releases what it may get
+ * @param rawAttributes what it told about itself
+ * @param runtime what its runtime told about its application
+ */
 record DevicePage(
     Frame frame,
     DeviceRow row,
@@ -14,7 +26,10 @@ record DevicePage(
     List<ActionRow> actions,
     List<ActionStatus> history,
     List<Release> releases,
-    Map<String, String> rawAttributes) {
+    Map<String, String> rawAttributes,
+    Optional<RuntimeAttributes> runtime) {
+  /** How many messages of a status are shown at once; the others are folded. */
+  private static final int SHOWN = 3;
 
   /** The last message of the update that goes on. */
   String lastMessage() {
@@ -23,6 +38,17 @@ record DevicePage(
         .flatMap(s -> s.details().stream())
         .findFirst()
         .orElse("");
+  }
+
+  /** The messages of a status that are shown at once. */
+  List<String> shown(ActionStatus status) {
+    return status.details().subList(0, Math.min(SHOWN, status.details().size()));
+  }
+
+  /** The other messages, as lines. */
+  String folded(ActionStatus status) {
+    return String.join(
+        "\n", status.details().subList(shown(status).size(), status.details().size()));
   }
 
   /** What a history entry belongs to. */

@@ -1,5 +1,6 @@
 package io.assetota.server.console;
 
+import io.assetota.ota.report.RuntimeAttributes;
 import io.assetota.server.console.login.Form;
 import io.assetota.server.console.login.Notice;
 import io.assetota.server.console.login.Session;
@@ -14,6 +15,7 @@ import io.assetota.server.web.HttpException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The pages of devices. */
@@ -62,6 +64,7 @@ final class DevicePages {
         fleet.releases().list().stream()
             .filter(r -> device.platform().map(r.platformName()::equals).orElse(true))
             .toList();
+    Map<String, String> attributes = fleet.reports().attributes(device.id());
     DevicePage page =
         new DevicePage(
             views.frame(device.id(), "devices", session),
@@ -70,7 +73,8 @@ final class DevicePages {
             actions,
             fleet.actions().history(device.id(), HISTORY),
             suitable,
-            fleet.reports().attributes(device.id()));
+            attributes,
+            RuntimeAttributes.parse(attributes));
     Html.send(exchange, 200, (out, tags) -> JtedeviceGenerated.render(out, tags, page));
   }
 

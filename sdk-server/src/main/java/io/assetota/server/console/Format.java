@@ -2,6 +2,7 @@ package io.assetota.server.console;
 
 import com.google.common.math.LongMath;
 import io.assetota.core.model.AssetHash;
+import io.assetota.ota.report.RuntimeAttributes;
 import io.assetota.server.fleet.rollouts.Rollout;
 import io.assetota.server.fleet.rules.ActionState;
 import io.assetota.server.fleet.rules.RolloutStage;
@@ -83,6 +84,17 @@ record Format(Instant now) {
       case CANCELING -> "warn";
       case FINISHED -> "good";
       case ERROR -> "bad";
+    };
+  }
+
+  /** The colour of what a runtime does, by the names that ours gives it. */
+  String colour(RuntimeAttributes runtime) {
+    return switch (runtime.state()) {
+      case "running" -> "good";
+      case "starting" -> "busy";
+      case "pausing" -> "bad";
+      case "waiting", "stopping", "ended" -> "warn";
+      default -> "calm";
     };
   }
 
