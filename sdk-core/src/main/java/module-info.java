@@ -31,4 +31,7 @@ module io.assetota.core {
   exports io.assetota.core.model;
   exports io.assetota.core.module;
   exports io.assetota.core.release;
+  exports io.assetota.core.stream to
+      io.assetota.handlers.sound,
+      io.assetota.ota;
 }

@@ -2,6 +2,7 @@ package io.assetota.core.bundle;
 
 import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.bundle.report.BundleProblem;
+import io.assetota.core.stream.BulkStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +14,7 @@ import java.util.zip.Inflater;
  * Gives the content of an entry and checks at its end that size, CRC-32 and the Deflate stream are
  * exact. Never gives more than the size that the directory claims, whatever the stream holds.
  */
-final class ContentStream extends InputStream {
+final class ContentStream extends BulkStream {
   private static final int CHUNK = 16 * 1024;
 
   private final BundleEntry entry;
@@ -38,12 +39,6 @@ final class ContentStream extends InputStream {
             [entry.method() == EntryMethod.DEFLATED
                 ? (int) Math.max(1, Math.min(CHUNK, entry.packedSize()))
                 : 0];
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -2,12 +2,12 @@ package io.assetota.core.bundle;
 
 import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.bundle.report.BundleProblem;
-import java.io.FilterInputStream;
+import io.assetota.core.stream.BulkFilter;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The next bytes of a stream, no fewer and no more. */
-final class ExactStream extends FilterInputStream {
+final class ExactStream extends BulkFilter {
   private final BundleEntry entry;
   private long left;
 
@@ -15,12 +15,6 @@ final class ExactStream extends FilterInputStream {
     super(in);
     this.left = length;
     this.entry = entry;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
@@ -52,10 +46,5 @@ final class ExactStream extends FilterInputStream {
   @Override
   public int available() throws IOException {
     return (int) Math.min(in.available(), left);
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 }

@@ -5,7 +5,7 @@ import static io.assetota.core.bundle.zip.ZipFormat.u32;
 import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.bundle.report.BundleProblem;
 import io.assetota.core.bundle.zip.ZipFormat;
-import java.io.FilterInputStream;
+import io.assetota.core.stream.BulkFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,7 +16,7 @@ import java.util.Arrays;
  * it. A reader of streams has to guess where such data ends. So this refuses content in which a
  * descriptor would fit at another place: there, two readers could read differently.
  */
-final class StoredData extends FilterInputStream {
+final class StoredData extends BulkFilter {
   /** Signature, CRC-32 and two sizes, or these without a signature and that of a header. */
   private static final int DESCRIPTOR = Integer.BYTES + ZipFormat.DESCRIPTOR_LENGTH;
 
@@ -30,12 +30,6 @@ final class StoredData extends FilterInputStream {
   StoredData(InputStream in, BundleEntry entry) {
     super(in);
     this.entry = entry;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
@@ -73,10 +67,5 @@ final class StoredData extends FilterInputStream {
                     + " bytes already"));
       }
     }
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 }

@@ -88,14 +88,7 @@ public record InstalledApplication(
    * @return the version
    */
   public String release() {
-    return program
-        .flatMap(InstalledProgram::version)
-        .or(
-            () ->
-                product
-                    .filter(p -> !p.equals(ProductData.NONE))
-                    .map(p -> Integer.toString(p.version())))
-        .orElse(Integer.toString(prefix.moduleVersion()));
+    return program.flatMap(InstalledProgram::version).orElseGet(() -> prefix.version(product));
   }
 
   /**

@@ -295,6 +295,15 @@ public final class FirmwareModule {
   }
 
   /**
+   * Returns the version as people read it.
+   *
+   * @return the version of the product, or else that of the module
+   */
+  public String version() {
+    return prefix.version(suffix.product());
+  }
+
+  /**
    * Computes the SHA-256 that the module should carry.
    *
    * @return SHA-256 of everything before the hash field

@@ -3,6 +3,7 @@ package io.assetota.core.module;
 import io.assetota.core.model.Platform;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * The 24 bytes that begin a module, or follow its vector table.
@@ -95,6 +96,20 @@ public record ModulePrefix(
     out.put((byte) dependency.function().code())
         .put((byte) dependency.index())
         .putShort((short) dependency.version());
+  }
+
+  /**
+   * Returns the version of a module as people read it.
+   *
+   * @param product the product that the suffix of the module names
+   * @return the version of the product, or else that of the module
+   */
+  public String version(Optional<ProductData> product) {
+    return Integer.toString(
+        product
+            .filter(p -> !p.equals(ProductData.NONE))
+            .map(ProductData::version)
+            .orElse(moduleVersion));
   }
 
   /**

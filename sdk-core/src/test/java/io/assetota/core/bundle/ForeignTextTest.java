@@ -1,36 +1,24 @@
 package io.assetota.core.bundle;
 
 import static io.assetota.core.bundle.Verdict.TEXT;
+import static io.assetota.core.model.ForeignText.assertPrintable;
+import static io.assetota.core.model.ForeignText.assertRefused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.assetota.core.bundle.check.EnvironmentJson;
 import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.bundle.report.BundleReport;
 import java.io.IOException;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a bundle or a file of others holds, what is told of it is printable. */
 class ForeignTextTest {
-  private static void assertPrintable(String text) {
-    assertThat(text)
-        .doesNotContainPattern("[\\p{Cc}&&[^\n]]|[\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]")
-        .doesNotContainPattern("\n(?!  )"); // lines are ours: they begin with two blanks
-  }
-
-  private static void assertRefused(ThrowingCallable misuse) {
-    Throwable thrown = catchThrowable(misuse);
-    assertThat(thrown).isNotNull();
-    assertPrintable(thrown.getMessage());
-  }
-
   private static void assertVerdictIsPrintable(ForgedZip zip) throws IOException {
     BundleReport report = Verdict.verify(zip.build());
-    assertThat(report.problems()).isNotEmpty();
+    assertThat(report.isValid()).isFalse();
     report.problems().forEach(p -> assertPrintable(p.toString()));
     report.warnings().forEach(w -> assertPrintable(w.toString()));
     assertRefused(report::requireValid);
@@ -42,19 +30,9 @@ class ForeignTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\u001b[2J",
-        "a\nforged: line",
-        "\r",
-        "a\u0000",
-        "\u0085",
-        "\u009b2J",
-        "/\u202egnp",
-        "\u2028"
-      })
+  @MethodSource("io.assetota.core.model.ForeignText#names")
   void noMessageHoldsARawControlCharacter(String text) throws IOException {
-    for (String hostile : List.of(text, "assets/" + text, "x".repeat(300) + text, "../" + text)) {
+    for (String hostile : List.of(text, "assets/" + text, "../" + text)) {
       assertVerdictIsPrintable(Verdict.forgedText(e -> {}).add(hostile, TEXT).add(hostile, TEXT));
       assertVerdictIsPrintable(Verdict.forgedText(e -> e.localName = hostile.getBytes(UTF_8)));
       assertRefused(() -> EnvironmentJson.parse(("{\"" + hostile + "\": 1}").getBytes(UTF_8)));

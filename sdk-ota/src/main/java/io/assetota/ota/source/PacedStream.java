@@ -3,7 +3,7 @@ package io.assetota.ota.source;
 import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.Iterators;
 import io.assetota.core.bundle.ByteRange;
-import java.io.FilterInputStream;
+import io.assetota.core.stream.BulkFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A stream that is read no faster than a limit allows, so that the connection has room for others.
  * It lies around whatever watches the server: it is not the server that is slow then.
  */
-final class PacedStream extends FilterInputStream {
+final class PacedStream extends BulkFilter {
   /** Small ones, so that a cancellation doesn't wait for long. */
   private static final int READS_PER_SECOND = 20;
 
@@ -49,14 +49,8 @@ final class PacedStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    limit.take(1);
-    return super.read();
-  }
-
-  @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    int n = super.read(buffer, offset, Math.min(length, most));
+    int n = in.read(buffer, offset, Math.min(length, most));
     if (n > 0) {
       limit.take(n);
     }

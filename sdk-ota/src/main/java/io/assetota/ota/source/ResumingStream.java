@@ -1,6 +1,7 @@
 package io.assetota.ota.source;
 
 import io.assetota.core.bundle.ByteRange;
+import io.assetota.core.stream.BulkStream;
 import io.assetota.ota.http.Origin;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.http.SourceException.Kind;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a range and, when the connection breaks, goes on where it was: as long as each attempt
  * brings something, but not for ever with a server that is too slow.
  */
-final class ResumingStream extends InputStream {
+final class ResumingStream extends BulkStream {
   /** Opens what is left of the range. */
   interface Opener {
     InputStream open(long from) throws IOException;
@@ -36,12 +37,6 @@ final class ResumingStream extends InputStream {
     this.end = range.end();
     this.attempts = attempts;
     this.opener = opener;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.assetota.ota.stream;
 
-import java.io.FilterInputStream;
+import io.assetota.core.stream.BulkFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
 
 /** A stream that tells somebody of each piece that is read. */
-public final class CountedStream extends FilterInputStream {
+public final class CountedStream extends BulkFilter {
   private final LongConsumer counter;
 
   /**
@@ -20,17 +20,8 @@ public final class CountedStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    int b = super.read();
-    if (b >= 0) {
-      counter.accept(1);
-    }
-    return b;
-  }
-
-  @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    int n = super.read(buffer, offset, length);
+    int n = in.read(buffer, offset, length);
     if (n > 0) {
       counter.accept(n);
     }

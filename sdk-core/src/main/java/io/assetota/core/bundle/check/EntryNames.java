@@ -1,6 +1,7 @@
 package io.assetota.core.bundle.check;
 
 import com.google.common.base.Ascii;
+import io.assetota.core.bundle.report.BundleContents;
 import io.assetota.core.bundle.report.BundleProblem;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
@@ -20,7 +21,7 @@ public final class EntryNames {
   private static final Pattern FILE = Pattern.compile(FILES + "[0-9a-f]{64}");
 
   /** What the name of an application ends with: readers look for it at the root of a bundle. */
-  public static final String MODULE_SUFFIX = ".bin";
+  public static final String MODULE_SUFFIX = BundleContents.APPLICATION_SUFFIX;
 
   /** The environment variables as JSON. */
   public static final String ENVIRONMENT = "env.json";

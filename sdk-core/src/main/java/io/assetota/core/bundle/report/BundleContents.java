@@ -27,9 +27,38 @@ public record BundleContents(
     List<BundledAsset> files,
     Optional<EnvironmentVariables> environment,
     Optional<AssetLimits> limits) {
+  /**
+   * What the file name of an application ends with: readers look for it at the root of a bundle.
+   */
+  public static final String APPLICATION_SUFFIX = ".bin";
+
+  private static final String UNNAMED = "application";
+
   /** Copies the lists. */
   public BundleContents {
     assets = List.copyOf(assets);
     files = List.copyOf(files);
+  }
+
+  /**
+   * Returns what a release of this bundle is called, unless somebody calls it otherwise.
+   *
+   * @return the file name of the application without {@code .bin}
+   */
+  public String releaseName() {
+    String name =
+        applicationName.endsWith(APPLICATION_SUFFIX)
+            ? applicationName.substring(0, applicationName.length() - APPLICATION_SUFFIX.length())
+            : applicationName;
+    return name.isBlank() ? UNNAMED : name;
+  }
+
+  /**
+   * Returns the version of a release of this bundle, unless somebody calls it otherwise.
+   *
+   * @return the version in the manifest, or else that of the application module
+   */
+  public String releaseVersion() {
+    return manifest.flatMap(ApplicationManifest::version).orElseGet(application::version);
   }
 }

@@ -1,8 +1,8 @@
 package io.assetota.core.bundle.zip;
 
 import io.assetota.core.model.AssetException;
+import io.assetota.core.stream.BulkStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
@@ -10,7 +10,7 @@ import java.nio.channels.SeekableByteChannel;
  * Reads a range of a channel. It keeps its own position, so that several streams can share a
  * channel.
  */
-public final class ChannelStream extends InputStream {
+public final class ChannelStream extends BulkStream {
   private final SeekableByteChannel channel;
   private final long end;
   private long position;
@@ -38,12 +38,6 @@ public final class ChannelStream extends InputStream {
           "the bundle ended at " + (offset + n) + " while it was read; did it change meanwhile?");
     }
     return bytes;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

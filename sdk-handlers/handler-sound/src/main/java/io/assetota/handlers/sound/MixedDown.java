@@ -1,7 +1,7 @@
 package io.assetota.handlers.sound;
 
+import io.assetota.core.stream.BulkStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import javax.sound.sampled.AudioInputStream;
  * they are, the centre and the surround channels with 0.7071, without the one for low frequencies.
  * The sum is scaled so that it can't clip.
  */
-final class MixedDown extends InputStream {
+final class MixedDown extends BulkStream {
   private static final double SHARED = Math.sqrt(0.5);
   private static final int FRAMES = 1024;
 
@@ -142,12 +142,6 @@ final class MixedDown extends InputStream {
 
   private static short clipped(double value) {
     return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(value * 32768)));
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

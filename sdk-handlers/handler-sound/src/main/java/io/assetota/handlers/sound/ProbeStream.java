@@ -1,5 +1,6 @@
 package io.assetota.handlers.sound;
 
+import io.assetota.core.stream.BulkStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.Objects;
  * way. Providers ask for small marks and read beyond them; with a BufferedInputStream that ends the
  * search, and a large mark would stay in memory for as long as the sound plays.
  */
-final class ProbeStream extends InputStream {
+final class ProbeStream extends BulkStream {
   /** No provider reads further to find out what it has. */
   private static final int MAX_PROBE = 1 << 20;
 
@@ -39,12 +40,6 @@ final class ProbeStream extends InputStream {
   /** Ends the probing: what was kept is given out from here on, and then forgotten. */
   void settle() {
     probing = false;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   /** Fills the buffer as far as the stream goes: some providers take a short read for the end. */

@@ -12,7 +12,6 @@ import io.assetota.core.json.JsonValue;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.Printable;
-import io.assetota.core.module.ProductData;
 import io.assetota.ota.hawkbit.json.HawkbitJson;
 import io.assetota.ota.http.HttpOptions;
 import java.io.IOException;
@@ -123,19 +122,10 @@ public final class HawkbitPublisher {
     SteadyFile file = SteadyFile.of(bundle);
     BundleContents contents =
         Bundle.verify(bundle, VerifyOptions.DEFAULT.withLimits(options.limits())).requireValid();
-    String name = contents.applicationName().replaceFirst("\\.bin$", "");
-    String version =
-        contents
-            .application()
-            .suffix()
-            .product()
-            .filter(p -> !p.equals(ProductData.NONE))
-            .map(p -> String.valueOf(p.version()))
-            .orElse(Integer.toString(contents.application().prefix().moduleVersion()));
     PublishOptions named =
         options.named(
-            Optional.of(options.name().orElse(name)),
-            Optional.of(options.version().orElse(version)));
+            Optional.of(options.name().orElseGet(contents::releaseName)),
+            Optional.of(options.version().orElseGet(contents::releaseVersion)));
     AssetHash sha256 = hash(bundle);
     file.requireUnchanged(); // Else what is published is not what was verified.
     return new Release(

@@ -1,5 +1,6 @@
 package io.assetota.ota.http.client;
 
+import io.assetota.core.stream.BulkStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A body as a stream. The client's own stream has room for one buffer: its threads then wait for
  * each other more than they work, and what came before a connection broke is lost with it.
  */
-final class BodyStream extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
+final class BodyStream extends BulkStream implements HttpResponse.BodySubscriber<InputStream> {
   /** Deliveries on their way to the reader, each of at most some 16 KiB. */
   private static final int ROOM = 16;
 
@@ -96,12 +97,6 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
   public synchronized void onComplete() {
     ended = true;
     notifyAll();
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.assetota.ota.http.client;
 
+import io.assetota.core.stream.BulkFilter;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.Origin;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * A body that must not be too slow. A {@link StallWatch} checks it from another thread, and closes
  * one that stalls, so that the read which waits for it fails.
  */
-final class WatchedStream extends FilterInputStream {
+final class WatchedStream extends BulkFilter {
   private static final Logger log = LoggerFactory.getLogger(WatchedStream.class);
   private static final long NOT_READING = Long.MIN_VALUE;
 
@@ -87,17 +87,11 @@ final class WatchedStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int n = 0;
     begin();
     try {
-      n = super.read(buffer, offset, length);
+      n = in.read(buffer, offset, length);
     } catch (IOException e) {
       throw stalled ? tooSlow(e) : e;
     } finally {

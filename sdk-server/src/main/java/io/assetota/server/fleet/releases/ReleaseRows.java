@@ -3,7 +3,6 @@ package io.assetota.server.fleet.releases;
 import io.assetota.core.bundle.report.BundleContents;
 import io.assetota.core.bundle.report.BundledAsset;
 import io.assetota.core.module.FirmwareModule;
-import io.assetota.core.module.ProductData;
 import io.assetota.server.store.BundleFiles.Received;
 import io.assetota.server.store.Sql;
 import java.sql.SQLException;
@@ -29,7 +28,7 @@ final class ReleaseRows {
             "INSERT INTO release (name, version, platform, application_sha256, application_size,"
                 + " size, sha256, sha1, md5, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             name.isBlank() ? nameOf(contents) : name.strip(),
-            version.isBlank() ? versionOf(application) : version.strip(),
+            version.isBlank() ? contents.releaseVersion() : version.strip(),
             application.prefix().platformId(),
             application.suffix().sha256().toString(),
             application.length(),
@@ -55,17 +54,7 @@ final class ReleaseRows {
   }
 
   private static String nameOf(BundleContents contents) {
-    String name = contents.applicationName().replaceFirst("\\.bin$", "");
-    return name.isBlank() ? "application" : name.substring(0, Math.min(name.length(), MAX_NAME));
-  }
-
-  private static String versionOf(FirmwareModule application) {
-    return application
-        .suffix()
-        .product()
-        .filter(p -> !p.equals(ProductData.NONE))
-        .map(ProductData::version)
-        .map(String::valueOf)
-        .orElse(Integer.toString(application.prefix().moduleVersion()));
+    String name = contents.releaseName();
+    return name.substring(0, Math.min(name.length(), MAX_NAME));
   }
 }
