@@ -35,7 +35,9 @@ class DocumentationTest {
     try (Stream<Path> guides = Files.walk(TOP.resolve("docs"));
         Stream<Path> samples = Files.walk(TOP.resolve("samples"), 2)) {
       return Stream.of(
-          Stream.of(TOP.resolve("README.md"), TOP.resolve("CHANGELOG.md")), guides, samples)
+          Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md").map(TOP::resolve),
+          guides,
+          samples)
           .flatMap(s -> s)
           .filter(file -> file.toString().endsWith(".md"))
           .toList()
