@@ -1,6 +1,5 @@
 package io.assetota.handlers.testkit;
 
-import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,7 @@ public final class ApplicationScript {
       Optional<Duration> healthyAfter,
       Optional<Duration> unhealthyAfter,
       boolean endsWhenAsked) {
-    this.lines = ImmutableList.copyOf(lines);
+    this.lines = List.copyOf(lines);
     this.exitsAfter = exitsAfter;
     this.exitCode = exitCode;
     this.suspendedAfter = suspendedAfter;
