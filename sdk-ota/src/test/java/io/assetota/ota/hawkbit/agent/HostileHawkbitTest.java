@@ -102,7 +102,7 @@ class HostileHawkbitTest {
   @Test
   void aDeepAnswer() {
     answering("", Strings.repeat("[", 200_000));
-    assertProtocolError("invalid JSON");
+    assertProtocolError("is nested more than 32 deep");
   }
 
   @ParameterizedTest
@@ -120,7 +120,7 @@ class HostileHawkbitTest {
       })
   void aDeploymentOfAnotherForm(String json) {
     answering("/deploymentBase/1", json);
-    assertProtocolError("the server's answer has no ");
+    assertProtocolError("the answer of http://");
   }
 
   private static String deployment(String chunks) {
@@ -141,7 +141,7 @@ class HostileHawkbitTest {
   @Test
   void aThousandChunks() {
     answering("/deploymentBase/1", deployment(Strings.repeat(chunk("") + ",", 999) + chunk("")));
-    assertProtocolError("\"chunks\" that is a list of at most 64");
+    assertProtocolError("deployment.chunks has 1000 elements; at most 64 are allowed");
   }
 
   private void assertFails(String chunks, String message) throws IOException {
