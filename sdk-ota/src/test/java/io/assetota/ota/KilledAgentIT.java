@@ -7,6 +7,7 @@ import io.assetota.core.bundle.ByteRange;
 import io.assetota.core.install.Installer;
 import io.assetota.core.model.AssetHash;
 import io.assetota.ota.source.RangeServer;
+import io.assetota.testing.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("long")
 class KilledAgentIT {
-  private static final int KILLS_IN_TRANSFER = 36;
-  private static final int KILLS_IN_COMMIT = 14;
+  /** Each costs the start of a JVM or two; the number for a long run is given from outside. */
+  private static final int KILLS_IN_TRANSFER = Integer.getInteger("asset-ota.agent-kills", 16);
+
+  private static final int KILLS_IN_COMMIT = (KILLS_IN_TRANSFER + 1) / 2;
   private static final int PIECE = 2048;
   private static final long PATIENCE_SECONDS = 60;
   private static final Map<String, byte[]> BEFORE = Bundles.noise(4, 100_000, 1);
@@ -78,8 +81,7 @@ class KilledAgentIT {
         killInTransfer(i % 2 == 0);
         assertThat(version()).isEqualTo(1);
       }
-      assertThat(kept().values().stream().mapToLong(Long::longValue).sum())
-          .isGreaterThan(bytes() / 3);
+      assertThat(total(kept())).isGreaterThan(bytes() / 6);
       run("download", "DOWNLOADED");
       assertThat(version()).isEqualTo(1);
       killInCommit();
@@ -116,7 +118,7 @@ class KilledAgentIT {
             int n = (int) Math.min(PIECE, range[1] + 1 - at);
             if (killed.get() || sent.addAndGet(n) > share) {
               if (afterItCame) {
-                awaitMoreThan(before);
+                awaitMoreThan(total(before) + share / 2);
               }
               killed.set(true);
               agent.destroyForcibly();
@@ -131,11 +133,13 @@ class KilledAgentIT {
     assertNothingFetchedAgain(before);
   }
 
-  private void awaitMoreThan(Map<String, Long> before) throws IOException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (kept().equals(before) && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
-    }
+  private static long total(Map<String, Long> parts) {
+    return parts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Lets the agent have the processor meanwhile. */
+  private void awaitMoreThan(long bytes) {
+    Waiting.until("more than " + bytes + " bytes on the disk", () -> total(kept()) > bytes);
   }
 
   /** Counted at the server: what was asked for begins where the part ends, but for a block. */

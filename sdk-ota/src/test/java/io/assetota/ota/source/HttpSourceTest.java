@@ -211,7 +211,7 @@ class HttpSourceTest {
   @Test
   void aStalledBodyIsBrokenOff() throws IOException {
     HttpOptions impatient =
-        OPTIONS.withPatience(Duration.ofSeconds(5), 1000, Duration.ofMillis(300));
+        OPTIONS.withPatience(Duration.ofSeconds(5), 1000, Duration.ofMillis(100));
     server.behaveOnce(
         2,
         (request, response) -> {
@@ -226,11 +226,7 @@ class HttpSourceTest {
                   "Content-Range: bytes 10000-69999/100000",
                   "ETag: \"v1\""));
           response.body(CONTENT, 10_000, 100);
-          try {
-            Thread.sleep(3000);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
+          response.stall();
         });
     assertReads(impatient);
     assertThat(pauses).hasSize(1);

@@ -12,25 +12,32 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A device whose certificate says who it is, to a server that asks for one. */
 class ClientCertificateTest {
-  @TempDir private Path folder;
-  private TestAuthority authority;
+  @TempDir private static Path folder;
+  private static TestAuthority authority;
+  private static SSLContext tls;
   private WebServer server;
+
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    authority = TestAuthority.make(folder.resolve("ca.p12"));
+    tls = authority.tls(authority.identity("localhost", "-1d"));
+  }
 
   @BeforeEach
   void start() throws Exception {
-    authority = TestAuthority.make(folder.resolve("ca.p12"));
     server =
         WebServer.startForCertificates(
-            authority.tls(authority.identity("localhost", "-1d")),
-            request -> Answer.json("{\"config\":{\"polling\":{\"sleep\":\"00:07:00\"}}}"));
+            tls, request -> Answer.json("{\"config\":{\"polling\":{\"sleep\":\"00:07:00\"}}}"));
   }
 
   @AfterEach
