@@ -3,6 +3,7 @@ package io.assetota.benchmarks;
 import io.assetota.handlers.display.TestCard;
 import io.assetota.handlers.display.panel.Panel;
 import io.assetota.handlers.display.panel.Rotation;
+import io.assetota.handlers.display.picture.ColourDepth;
 import io.assetota.handlers.display.picture.Dither;
 import io.assetota.handlers.display.picture.Picture;
 import io.assetota.handlers.display.picture.Rgb565;
@@ -100,7 +101,7 @@ public class PictureBenchmark {
    */
   @Benchmark
   public Picture diffuse() {
-    return picture.reduced(Dither.DIFFUSION, false);
+    return picture.reduced(Dither.DIFFUSION, ColourDepth.RGB565);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.assetota.cli.output.Report;
 import io.assetota.handlers.coprocessor.FirmwareImage;
 import io.assetota.handlers.coprocessor.avr.AvrFlasher;
 import io.assetota.handlers.coprocessor.boot.BootControl;
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.io.Pi4jBoard;
@@ -93,7 +94,8 @@ final class FlashAvrCommand extends FlashPartCommand {
   /** Its level is that of a part that runs its program: reset released. */
   private static BootControl pin(Pi4jBoard board, Matcher gpio) throws IOException {
     boolean inverted = !gpio.group(1).isEmpty();
-    OutputPin pin = board.output(Integer.parseInt(gpio.group(2)), !inverted);
+    OutputPin pin =
+        board.output(Integer.parseInt(gpio.group(2)), inverted ? Level.LOW : Level.HIGH);
     return BootControl.resetPin(inverted ? pin.inverted() : pin, MonotonicClock.system());
   }
 

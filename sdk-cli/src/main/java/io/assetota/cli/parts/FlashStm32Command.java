@@ -7,6 +7,7 @@ import io.assetota.handlers.coprocessor.boot.BootControl;
 import io.assetota.handlers.coprocessor.stm32.Stm32Device;
 import io.assetota.handlers.coprocessor.stm32.Stm32Flasher;
 import io.assetota.handlers.coprocessor.stm32.Stm32Permission;
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.Pi4jBoard;
 import io.assetota.handlers.io.SerialLink;
 import io.assetota.handlers.io.SerialSettings;
@@ -106,8 +107,10 @@ final class FlashStm32Command extends FlashPartCommand {
   private static BootControl pins(Pi4jBoard board, Matcher gpio) throws IOException {
     boolean boot0Inverted = !gpio.group(1).isEmpty();
     boolean resetInverted = !gpio.group(3).isEmpty();
-    var boot0 = board.output(Integer.parseInt(gpio.group(2)), boot0Inverted);
-    var reset = board.output(Integer.parseInt(gpio.group(4)), !resetInverted);
+    var boot0 =
+        board.output(Integer.parseInt(gpio.group(2)), boot0Inverted ? Level.HIGH : Level.LOW);
+    var reset =
+        board.output(Integer.parseInt(gpio.group(4)), resetInverted ? Level.LOW : Level.HIGH);
     return BootControl.gpio(
         boot0Inverted ? boot0.inverted() : boot0, resetInverted ? reset.inverted() : reset);
   }

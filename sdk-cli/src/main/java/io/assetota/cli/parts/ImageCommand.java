@@ -131,7 +131,7 @@ final class ImageCommand extends ReportingCommand {
                 panel.height(rotation),
                 scaling,
                 Integer.parseInt(background, 16))
-            .reduced(dither, panel.protocol().isMonochrome());
+            .reduced(dither, panel.protocol().colourDepth());
     ByteOrder order = byteOrder == Endian.BIG ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     ByteArrayOutputStream raw = new ByteArrayOutputStream();
     new RawFormat(layout, order).write(fitted, raw);

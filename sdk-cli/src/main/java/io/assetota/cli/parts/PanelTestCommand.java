@@ -11,6 +11,7 @@ import io.assetota.handlers.display.panel.DisplayBuilder;
 import io.assetota.handlers.display.panel.DisplayDriver;
 import io.assetota.handlers.display.panel.Panel;
 import io.assetota.handlers.display.panel.Rotation;
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.io.Pi4jBoard;
 import io.assetota.handlers.io.SpiLink;
@@ -123,9 +124,9 @@ final class PanelTestCommand extends Subcommand {
     int chipSelect = Integer.parseInt(spi.substring(dot + 1));
     try (Pi4jBoard board = Pi4jBoard.open();
         SpiLink link = board.spi(bus, chipSelect, hertz);
-        OutputPin dcPin = board.output(dc, false);
-        OutputPin resetPin = reset == null ? null : board.output(reset, true);
-        OutputPin lightPin = light == null ? null : board.output(light, true)) {
+        OutputPin dcPin = board.output(dc, Level.LOW);
+        OutputPin resetPin = reset == null ? null : board.output(reset, Level.HIGH);
+        OutputPin lightPin = light == null ? null : board.output(light, Level.HIGH)) {
       DisplayBuilder builder =
           DisplayDriver.builder(tried, link, dcPin).rotation(rotation).atClose(AtClose.KEEP);
       if (resetPin != null) {

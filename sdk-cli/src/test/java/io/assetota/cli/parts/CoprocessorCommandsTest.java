@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.assetota.cli.testing.Ran;
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.testkit.PseudoTerminal;
 import io.assetota.handlers.testkit.avr.AvrChip;
 import io.assetota.handlers.testkit.avr.AvrEmulator;
@@ -118,8 +119,8 @@ class CoprocessorCommandsTest {
               .succeeds();
       assertThat(dry.out()).contains("Found ATmega328P (boot loader 8.3)", "Would write 5,120");
       assertThat(part.pagesWritten()).isZero();
-      part.resetPin().set(false);
-      part.resetPin().set(true);
+      part.resetPin().set(Level.LOW);
+      part.resetPin().set(Level.HIGH);
       Ran ran =
           asset_ota("flash-avr", sketch, "--port", terminal.path(), "--reset", "none", "--json")
               .succeeds();

@@ -9,6 +9,7 @@ import io.assetota.handlers.display.panel.AtClose;
 import io.assetota.handlers.display.panel.DisplayDriver;
 import io.assetota.handlers.display.panel.Panel;
 import io.assetota.handlers.display.panel.Rotation;
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.io.Pi4jOutputPin;
 import io.assetota.handlers.io.Pi4jSpiLink;
@@ -55,7 +56,7 @@ final class RaspberryPi {
     // The boot loader of the STM32 wants even parity.
     SerialLink link = SerialLink.open(SERIAL_PORT, new SerialSettings(BAUD, Parity.EVEN));
     parts.register(link::close);
-    BootControl boot = BootControl.gpio(pin(STM32_BOOT0, false), pin(STM32_RESET, true));
+    BootControl boot = BootControl.gpio(pin(STM32_BOOT0, Level.LOW), pin(STM32_RESET, Level.HIGH));
     parts.register(boot::close);
     return new Stm32Flasher(link, boot);
   }
@@ -64,9 +65,9 @@ final class RaspberryPi {
     SpiLink spi = Pi4jSpiLink.open(pi, 0, 0, SPI_HERTZ);
     parts.register(spi::close);
     DisplayDriver driver =
-        DisplayDriver.builder(Panel.named("ili9341"), spi, pin(PANEL_DC, false))
-            .reset(pin(PANEL_RESET, true))
-            .backlight(pin(PANEL_LIGHT, true))
+        DisplayDriver.builder(Panel.named("ili9341"), spi, pin(PANEL_DC, Level.LOW))
+            .reset(pin(PANEL_RESET, Level.HIGH))
+            .backlight(pin(PANEL_LIGHT, Level.HIGH))
             .rotation(Rotation.ofDegrees(90))
             .atClose(AtClose.KEEP)
             .open();
@@ -74,8 +75,8 @@ final class RaspberryPi {
     return driver;
   }
 
-  private OutputPin pin(int number, boolean high) throws IOException {
-    OutputPin pin = Pi4jOutputPin.open(pi, number, high);
+  private OutputPin pin(int number, Level idle) throws IOException {
+    OutputPin pin = Pi4jOutputPin.open(pi, number, idle);
     parts.register(pin::close);
     return pin;
   }

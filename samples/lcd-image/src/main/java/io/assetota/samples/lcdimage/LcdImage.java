@@ -9,6 +9,7 @@ import io.assetota.core.handler.HandlerResult;
 import io.assetota.handlers.display.ImageHandler;
 import io.assetota.handlers.display.panel.AtClose;
 import io.assetota.handlers.display.panel.DisplayDriver;
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.io.Pi4jOutputPin;
 import io.assetota.handlers.io.Pi4jSpiLink;
@@ -74,9 +75,9 @@ public final class LcdImage {
   private static void drawOnHardware(Options options, PrintStream out) throws IOException {
     Context context = Pi4J.newAutoContext();
     try (SpiLink spi = Pi4jSpiLink.open(context, 0, 0, HERTZ);
-        OutputPin dc = Pi4jOutputPin.open(context, DC, false);
-        OutputPin reset = Pi4jOutputPin.open(context, RESET, true);
-        OutputPin light = Pi4jOutputPin.open(context, LIGHT, true);
+        OutputPin dc = Pi4jOutputPin.open(context, DC, Level.LOW);
+        OutputPin reset = Pi4jOutputPin.open(context, RESET, Level.HIGH);
+        OutputPin light = Pi4jOutputPin.open(context, LIGHT, Level.HIGH);
         DisplayDriver display =
             DisplayDriver.builder(options.panel(), spi, dc)
                 .reset(reset)

@@ -4,6 +4,7 @@ import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
 import io.assetota.handlers.coprocessor.boot.BootControl;
 import io.assetota.handlers.coprocessor.stm32.Stm32Flasher;
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.Pi4jOutputPin;
 import io.assetota.handlers.io.SerialLink;
@@ -47,8 +48,8 @@ final class Coprocessor implements AutoCloseable {
       Context pi = Pi4J.newAutoContext();
       BootControl boot =
           BootControl.gpio(
-              Pi4jOutputPin.open(pi, options.boot0Pin(), false),
-              Pi4jOutputPin.open(pi, options.resetPin(), true));
+              Pi4jOutputPin.open(pi, options.boot0Pin(), Level.LOW),
+              Pi4jOutputPin.open(pi, options.resetPin(), Level.HIGH));
       return new Coprocessor(link, boot, pi);
     } catch (IOException | RuntimeException e) {
       link.close();

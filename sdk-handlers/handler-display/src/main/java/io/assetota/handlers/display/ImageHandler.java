@@ -105,7 +105,7 @@ public final class ImageHandler implements AssetHandler {
             animation
                 .frame()
                 .fitted(region.width(), region.height(), options.scaling(), options.background())
-                .reduced(options.dither(), display.panel().protocol().isMonochrome());
+                .reduced(options.dither(), display.panel().protocol().colourDepth());
         display.draw(region.x(), region.y(), picture);
         context.progress("draw", in.position(), in.size());
         Duration delay = animation.delay();

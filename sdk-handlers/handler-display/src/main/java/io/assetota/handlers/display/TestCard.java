@@ -89,7 +89,9 @@ public final class TestCard {
         font,
         WHITE,
         TextBlock.Align.CENTRE);
-    return canvas.picture().reduced(monochrome ? Dither.ORDERED : Dither.NONE, monochrome);
+    return canvas
+        .picture()
+        .reduced(monochrome ? Dither.ORDERED : Dither.NONE, panel.protocol().colourDepth());
   }
 
   private static void edges(Canvas canvas, int width, int height) {

@@ -12,6 +12,7 @@ import com.pi4j.io.spi.SpiBase;
 import com.pi4j.io.spi.SpiConfig;
 import com.pi4j.io.spi.SpiProvider;
 import com.pi4j.io.spi.SpiProviderBase;
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.testkit.panel.PanelEmulator;
 import java.io.IOException;
@@ -133,7 +134,7 @@ final class EmulatedBoard {
     @Override
     public DigitalOutput state(DigitalState newState) {
       try {
-        wire.set(newState == DigitalState.HIGH);
+        wire.set(newState == DigitalState.HIGH ? Level.HIGH : Level.LOW);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

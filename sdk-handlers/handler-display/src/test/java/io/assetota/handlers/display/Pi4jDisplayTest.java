@@ -11,6 +11,7 @@ import io.assetota.handlers.display.panel.DisplayDriver;
 import io.assetota.handlers.display.panel.Panel;
 import io.assetota.handlers.display.panel.Rotation;
 import io.assetota.handlers.display.picture.Picture;
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.io.Pi4jOutputPin;
 import io.assetota.handlers.io.Pi4jSpiLink;
@@ -35,9 +36,9 @@ class Pi4jDisplayTest {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     card.writePng(png);
     try (SpiLink spi = Pi4jSpiLink.open(context, 0, 0, 32_000_000);
-        OutputPin dc = Pi4jOutputPin.open(context, EmulatedBoard.DC, false);
-        OutputPin reset = Pi4jOutputPin.open(context, EmulatedBoard.RESET, true);
-        OutputPin light = Pi4jOutputPin.open(context, EmulatedBoard.LIGHT, false);
+        OutputPin dc = Pi4jOutputPin.open(context, EmulatedBoard.DC, Level.LOW);
+        OutputPin reset = Pi4jOutputPin.open(context, EmulatedBoard.RESET, Level.HIGH);
+        OutputPin light = Pi4jOutputPin.open(context, EmulatedBoard.LIGHT, Level.LOW);
         DisplayDriver display =
             DisplayDriver.builder(Panel.named("ili9341"), spi, dc)
                 .reset(reset)

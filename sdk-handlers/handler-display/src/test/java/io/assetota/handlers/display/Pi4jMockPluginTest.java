@@ -11,6 +11,7 @@ import com.pi4j.plugin.mock.provider.spi.MockSpiProvider;
 import io.assetota.handlers.display.panel.AtClose;
 import io.assetota.handlers.display.panel.DisplayDriver;
 import io.assetota.handlers.display.panel.Panel;
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.io.Pi4jOutputPin;
 import io.assetota.handlers.io.Pi4jSpiLink;
@@ -29,7 +30,7 @@ class Pi4jMockPluginTest {
             .add(MockSpiProvider.newInstance(), MockDigitalOutputProvider.newInstance())
             .build();
     try (SpiLink spi = Pi4jSpiLink.open(context, 0, 0, 10_000_000);
-        OutputPin dc = Pi4jOutputPin.open(context, 25, false);
+        OutputPin dc = Pi4jOutputPin.open(context, 25, Level.LOW);
         DisplayDriver display =
             DisplayDriver.builder(Panel.named("st7735r-green"), spi, dc)
                 .atClose(AtClose.KEEP)

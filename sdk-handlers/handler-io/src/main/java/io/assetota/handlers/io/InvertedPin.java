@@ -11,13 +11,13 @@ final class InvertedPin implements OutputPin {
   }
 
   @Override
-  public void set(boolean high) throws IOException {
-    pin.set(!high);
+  public void set(Level level) throws IOException {
+    pin.set(level.inverted());
   }
 
   @Override
-  public boolean isHigh() {
-    return !pin.isHigh();
+  public Level level() {
+    return pin.level().inverted();
   }
 
   @Override

@@ -12,17 +12,26 @@ public interface OutputPin extends AutoCloseable {
   /**
    * Drives the pin.
    *
-   * @param high true for the supply's level, false for ground
+   * @param level high or low
    * @throws IOException if the pin can't be driven, or is closed
    */
-  void set(boolean high) throws IOException;
+  void set(Level level) throws IOException;
 
   /**
    * Tells the level that the pin is driven to.
    *
-   * @return true for high; after {@link #close()} the level that it was left at
+   * @return high or low; after {@link #close()} the level that it was left at
    */
-  boolean isHigh();
+  Level level();
+
+  /**
+   * Tells whether the pin is driven high.
+   *
+   * @return true for high
+   */
+  default boolean isHigh() {
+    return level() == Level.HIGH;
+  }
 
   /**
    * Returns the same pin seen through an inverter: for a transistor or gate between it and the

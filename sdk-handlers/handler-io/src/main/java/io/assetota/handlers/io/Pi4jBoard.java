@@ -56,12 +56,12 @@ public final class Pi4jBoard implements AutoCloseable {
    * Opens a pin; see {@link Pi4jOutputPin#open}.
    *
    * @param bcm the number of the pin in Broadcom's counting
-   * @param idleHigh the level at which the part behind it is safe
+   * @param idle the level at which the part behind it is safe
    * @return the pin
    * @throws IOException if Pi4J can't give it
    */
-  public OutputPin output(int bcm, boolean idleHigh) throws IOException {
-    return Pi4jOutputPin.open(context, bcm, idleHigh);
+  public OutputPin output(int bcm, Level idle) throws IOException {
+    return Pi4jOutputPin.open(context, bcm, idle);
   }
 
   /** Stops Pi4J. May be called twice. */

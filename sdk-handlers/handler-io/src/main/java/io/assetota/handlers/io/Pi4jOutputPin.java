@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class Pi4jOutputPin implements OutputPin {
   private final @Nullable Context owner;
   private final DigitalOutput output;
-  private final boolean idleHigh;
-  private boolean high;
+  private final Level idle;
+  private Level level;
   private boolean closed;
 
-  private Pi4jOutputPin(@Nullable Context owner, DigitalOutput output, boolean idleHigh) {
+  private Pi4jOutputPin(@Nullable Context owner, DigitalOutput output, Level idle) {
     this.owner = owner;
     this.output = output;
-    this.idleHigh = idleHigh;
-    this.high = idleHigh;
+    this.idle = idle;
+    this.level = idle;
   }
 
   /**
@@ -33,18 +33,17 @@ public final class Pi4jOutputPin implements OutputPin {
    *
    * @param context Pi4J's context, which stays open
    * @param bcm the number of the pin in Broadcom's counting, as Pi4J uses it
-   * @param idleHigh the level at which the part behind it is safe: true for a reset line, false for
-   *     BOOT0
+   * @param idle the level at which the part behind it is safe: high for a reset line, low for BOOT0
    * @return the pin
    * @throws IOException if Pi4J can't give it
    */
-  public static OutputPin open(Context context, int bcm, boolean idleHigh) throws IOException {
-    String idle = (idleHigh ? DigitalState.HIGH : DigitalState.LOW).name();
+  public static OutputPin open(Context context, int bcm, Level idle) throws IOException {
+    String level = state(idle).name();
     String number = Integer.toString(bcm);
     // As properties, because the method that takes the number is address() in 2.8 and bcm() in 4;
     // each ignores the other's property.
     Map<String, String> properties =
-        Map.of("address", number, "bcm", number, "initial", idle, "shutdown", idle);
+        Map.of("address", number, "bcm", number, "initial", level, "shutdown", level);
     try {
       DigitalOutput output =
           context.create(
@@ -52,8 +51,8 @@ public final class Pi4jOutputPin implements OutputPin {
                   .id("asset-ota-pin-" + number)
                   .load(properties)
                   .build());
-      Pi4jOutputPin pin = new Pi4jOutputPin(context, output, idleHigh);
-      pin.set(idleHigh);
+      Pi4jOutputPin pin = new Pi4jOutputPin(context, output, idle);
+      pin.set(idle);
       return pin;
     } catch (RuntimeException e) {
       throw new AssetException("pin " + bcm + " can't be opened: " + e.getMessage(), e);
@@ -65,36 +64,40 @@ public final class Pi4jOutputPin implements OutputPin {
    * leaves it to the application.
    *
    * @param output the pin
-   * @param idleHigh the level at which the part behind it is safe
+   * @param idle the level at which the part behind it is safe
    * @return the pin
    * @throws IOException if it can't be driven to its idle level
    */
-  public static OutputPin of(DigitalOutput output, boolean idleHigh) throws IOException {
-    Pi4jOutputPin pin = new Pi4jOutputPin(null, output, idleHigh);
-    pin.set(idleHigh);
+  public static OutputPin of(DigitalOutput output, Level idle) throws IOException {
+    Pi4jOutputPin pin = new Pi4jOutputPin(null, output, idle);
+    pin.set(idle);
     return pin;
   }
 
+  private static DigitalState state(Level level) {
+    return level == Level.HIGH ? DigitalState.HIGH : DigitalState.LOW;
+  }
+
   @Override
-  public void set(boolean newLevel) throws IOException {
+  public void set(Level newLevel) throws IOException {
     if (closed) {
       throw new AssetException("pin " + output.id() + " is closed");
     }
     drive(newLevel);
   }
 
-  private void drive(boolean newLevel) throws IOException {
+  private void drive(Level newLevel) throws IOException {
     try {
-      output.state(newLevel ? DigitalState.HIGH : DigitalState.LOW);
-      high = newLevel;
+      output.state(state(newLevel));
+      level = newLevel;
     } catch (RuntimeException e) {
       throw new AssetException("pin " + output.id() + " can't be driven: " + e.getMessage(), e);
     }
   }
 
   @Override
-  public boolean isHigh() {
-    return high;
+  public Level level() {
+    return level;
   }
 
   @Override
@@ -103,7 +106,7 @@ public final class Pi4jOutputPin implements OutputPin {
       return;
     }
     closed = true;
-    drive(idleHigh);
+    drive(idle);
     if (owner != null) {
       try {
         owner.shutdown(output.id());

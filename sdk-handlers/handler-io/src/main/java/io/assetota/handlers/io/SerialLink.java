@@ -2,6 +2,7 @@ package io.assetota.handlers.io;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * A serial line with a part at its other end.
@@ -111,12 +112,12 @@ public interface SerialLink extends AutoCloseable {
   /**
    * Sets both control lines in one step, so that no part sees a state in between.
    *
-   * @param dtr true asserts DTR, which at the pin of a TTL converter is <em>low</em>
-   * @param rts true asserts RTS, likewise
+   * @param asserted the lines to assert, which at the pins of a TTL converter are <em>low</em>; the
+   *     others are released
    * @throws SerialPortException if the line has no control lines or is gone
    * @throws IOException if they can't be set
    */
-  void setControlLines(boolean dtr, boolean rts) throws IOException;
+  void setControlLines(Set<ControlLine> asserted) throws IOException;
 
   /**
    * Closes the line. Never waits for bytes that can't leave; may be called twice, and from another

@@ -6,6 +6,7 @@ import io.assetota.handlers.io.SerialPortException.Problem;
 import io.assetota.handlers.io.SerialSettings.Parity;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -196,9 +197,10 @@ final class SystemSerialLink implements SerialLink {
   }
 
   @Override
-  public void setControlLines(boolean dtr, boolean rts) throws SerialPortException {
+  public void setControlLines(Set<ControlLine> asserted) throws SerialPortException {
     requireOpen();
-    if (!port.setDTRandRTS(dtr, rts)) {
+    if (!port.setDTRandRTS(
+        asserted.contains(ControlLine.DTR), asserted.contains(ControlLine.RTS))) {
       requireThere();
       throw new SerialPortException(
           name,

@@ -37,30 +37,30 @@ class Pi4jOutputPinTest {
 
   @Test
   void drivesThePinThatWasAskedFor() throws IOException {
-    OutputPin pin = Pi4jOutputPin.open(context, 17, true);
+    OutputPin pin = Pi4jOutputPin.open(context, 17, Level.HIGH);
     assertThat(pin.isHigh()).isTrue();
-    pin.set(false);
+    pin.set(Level.LOW);
     assertThat(pin.isHigh()).isFalse();
     assertThat(levels).endsWith("17 LOW").contains("17 HIGH");
   }
 
   @Test
   void closesAtTheIdleLevelTwiceAndFreesThePin() throws IOException {
-    OutputPin pin = Pi4jOutputPin.open(context, 4, true);
-    pin.set(false);
+    OutputPin pin = Pi4jOutputPin.open(context, 4, Level.HIGH);
+    pin.set(Level.LOW);
     pin.close();
     pin.close();
     assertThat(levels).endsWith("4 HIGH");
-    assertThatThrownBy(() -> pin.set(false)).isInstanceOf(AssetException.class);
-    Pi4jOutputPin.open(context, 4, false).close();
+    assertThatThrownBy(() -> pin.set(Level.LOW)).isInstanceOf(AssetException.class);
+    Pi4jOutputPin.open(context, 4, Level.LOW).close();
     assertThat(levels).endsWith("4 LOW");
   }
 
   @Test
   void invertedIsHighWhenThePinIsLow() throws IOException {
-    OutputPin pin = Pi4jOutputPin.open(context, 5, false);
+    OutputPin pin = Pi4jOutputPin.open(context, 5, Level.LOW);
     OutputPin inverted = pin.inverted();
-    inverted.set(false);
+    inverted.set(Level.LOW);
     assertThat(pin.isHigh()).isTrue();
     assertThat(inverted.isHigh()).isFalse();
     assertThat(inverted.inverted()).isSameAs(pin);
@@ -68,7 +68,7 @@ class Pi4jOutputPinTest {
 
   @Test
   void vendorExceptionsDoNotCrossThePort() {
-    assertThatThrownBy(() -> Pi4jOutputPin.open(context, 99, false))
+    assertThatThrownBy(() -> Pi4jOutputPin.open(context, 99, Level.LOW))
         .isInstanceOf(AssetException.class)
         .hasMessageContaining("99");
   }

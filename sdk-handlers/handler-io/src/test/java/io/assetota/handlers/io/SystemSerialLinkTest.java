@@ -1,5 +1,6 @@
 package io.assetota.handlers.io;
 
+import static io.assetota.handlers.io.ControlLine.DTR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +57,7 @@ class SystemSerialLinkTest {
     try (SocatPair pair = SocatPair.open(folder);
         SerialLink link = SerialLink.open(pair.near(), SETTINGS)) {
       assertThat(link.settings()).isEqualTo(SETTINGS);
-      assertThatThrownBy(() -> link.setControlLines(true, false))
+      assertThatThrownBy(() -> link.setControlLines(Set.of(DTR)))
           .asInstanceOf(InstanceOfAssertFactories.type(SerialPortException.class))
           .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.SETTINGS_REFUSED));
       link.configure(new SerialSettings(9600, Parity.NONE));

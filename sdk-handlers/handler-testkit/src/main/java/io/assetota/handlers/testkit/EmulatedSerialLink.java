@@ -1,5 +1,6 @@
 package io.assetota.handlers.testkit;
 
+import io.assetota.handlers.io.ControlLine;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.SerialLink;
 import io.assetota.handlers.io.SerialPortException;
@@ -9,6 +10,7 @@ import io.assetota.handlers.io.SerialTimeoutException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A serial line to an emulated part, with the time that a real line would take: every byte needs
@@ -127,9 +129,9 @@ public final class EmulatedSerialLink implements SerialLink {
   }
 
   @Override
-  public void setControlLines(boolean dtr, boolean rts) throws SerialPortException {
+  public void setControlLines(Set<ControlLine> asserted) throws SerialPortException {
     requireOpen();
-    part.controlLinesChanged(dtr, rts);
+    part.controlLinesChanged(asserted);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.assetota.handlers.testkit;
 
+import io.assetota.handlers.io.ControlLine;
 import io.assetota.handlers.io.SerialSettings;
+import java.util.Set;
 
 /**
  * An emulated part at the far end of a serial line. It is told of every byte at the moment at which
@@ -29,10 +31,9 @@ public interface SerialPart {
   /**
    * The other end changed its control lines.
    *
-   * @param dtr whether DTR is asserted
-   * @param rts whether RTS is asserted
+   * @param asserted the lines that are asserted now
    */
-  default void controlLinesChanged(boolean dtr, boolean rts) {}
+  default void controlLinesChanged(Set<ControlLine> asserted) {}
 
   /** The line as the part sees it. */
   interface Line {

@@ -1,5 +1,6 @@
 package io.assetota.handlers.coprocessor.boot;
 
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.MonotonicClock;
 import java.io.IOException;
 
@@ -13,14 +14,14 @@ abstract class Boot0Control implements BootControl {
 
   @Override
   public final void enterBootLoader() throws IOException {
-    reset(true);
+    reset(Level.HIGH);
     clock.sleep(BootTimes.START);
   }
 
   @Override
   public final void runProgram() throws IOException {
     try {
-      reset(false);
+      reset(Level.LOW);
     } finally {
       release();
     }
@@ -32,17 +33,17 @@ abstract class Boot0Control implements BootControl {
   }
 
   /** BOOT0 is sampled when reset is released, so it has to be right before that. */
-  private void reset(boolean intoBootLoader) throws IOException {
-    hold(intoBootLoader);
+  private void reset(Level boot0) throws IOException {
+    hold(boot0);
     clock.sleep(BootTimes.RESET);
-    start(intoBootLoader);
+    start(boot0);
   }
 
   /** Holds the part in reset, and sets BOOT0. */
-  abstract void hold(boolean boot0) throws IOException;
+  abstract void hold(Level boot0) throws IOException;
 
   /** Ends the reset; BOOT0 stays as it is. */
-  abstract void start(boolean boot0) throws IOException;
+  abstract void start(Level boot0) throws IOException;
 
   /** Whatever happened before: BOOT0 low, and no reset. */
   abstract void release() throws IOException;

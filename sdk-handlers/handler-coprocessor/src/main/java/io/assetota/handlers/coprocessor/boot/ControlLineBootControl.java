@@ -1,8 +1,13 @@
 package io.assetota.handlers.coprocessor.boot;
 
+import static io.assetota.handlers.io.ControlLine.DTR;
+import static io.assetota.handlers.io.ControlLine.RTS;
+
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.SerialLink;
 import java.io.IOException;
+import java.util.Set;
 
 /** DTR raises BOOT0, RTS resets. */
 final class ControlLineBootControl extends Boot0Control {
@@ -14,18 +19,18 @@ final class ControlLineBootControl extends Boot0Control {
   }
 
   @Override
-  void hold(boolean boot0) throws IOException {
-    link.setControlLines(boot0, true);
+  void hold(Level boot0) throws IOException {
+    link.setControlLines(boot0 == Level.HIGH ? Set.of(DTR, RTS) : Set.of(RTS));
   }
 
   @Override
-  void start(boolean boot0) throws IOException {
-    link.setControlLines(boot0, false);
+  void start(Level boot0) throws IOException {
+    link.setControlLines(boot0 == Level.HIGH ? Set.of(DTR) : Set.of());
   }
 
   @Override
   void release() throws IOException {
-    link.setControlLines(false, false);
+    link.setControlLines(Set.of());
   }
 
   /** The lines fall back by themselves when the link is closed. */

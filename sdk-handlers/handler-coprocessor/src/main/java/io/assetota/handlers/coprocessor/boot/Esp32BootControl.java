@@ -1,9 +1,13 @@
 package io.assetota.handlers.coprocessor.boot;
 
+import static io.assetota.handlers.io.ControlLine.DTR;
+import static io.assetota.handlers.io.ControlLine.RTS;
+
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.SerialLink;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * The automatic boot loader circuit of ESP32 boards (Espressif, "Boot Mode Selection"): equal lines
@@ -25,21 +29,21 @@ final class Esp32BootControl implements BootControl {
 
   @Override
   public void enterBootLoader() throws IOException {
-    link.setControlLines(false, true);
+    link.setControlLines(Set.of(RTS));
     clock.sleep(RESET);
-    link.setControlLines(true, false);
+    link.setControlLines(Set.of(DTR));
     clock.sleep(HOLD);
-    link.setControlLines(false, false);
+    link.setControlLines(Set.of());
     clock.sleep(HOLD);
   }
 
   @Override
   public void runProgram() throws IOException {
     try {
-      link.setControlLines(false, true);
+      link.setControlLines(Set.of(RTS));
       clock.sleep(RESET);
     } finally {
-      link.setControlLines(false, false);
+      link.setControlLines(Set.of());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.assetota.handlers.coprocessor.boot;
 
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.OutputPin;
 import java.io.IOException;
@@ -17,22 +18,22 @@ final class GpioBootControl extends Boot0Control {
   }
 
   @Override
-  void hold(boolean high) throws IOException {
-    reset.set(false);
-    boot0.set(high);
+  void hold(Level level) throws IOException {
+    reset.set(Level.LOW);
+    boot0.set(level);
   }
 
   @Override
-  void start(boolean high) throws IOException {
-    reset.set(true);
+  void start(Level level) throws IOException {
+    reset.set(Level.HIGH);
   }
 
   @Override
   void release() throws IOException {
     try {
-      boot0.set(false);
+      boot0.set(Level.LOW);
     } finally {
-      reset.set(true);
+      reset.set(Level.HIGH);
     }
   }
 

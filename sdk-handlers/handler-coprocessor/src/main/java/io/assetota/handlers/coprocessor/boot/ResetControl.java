@@ -1,5 +1,6 @@
 package io.assetota.handlers.coprocessor.boot;
 
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.OutputPin;
 import java.io.IOException;
@@ -28,10 +29,10 @@ final class ResetControl implements BootControl {
   @Override
   public void runProgram() throws IOException {
     try {
-      reset.set(false);
+      reset.set(Level.LOW);
       clock.sleep(BootTimes.RESET);
     } finally {
-      reset.set(true);
+      reset.set(Level.HIGH);
     }
   }
 
@@ -45,7 +46,7 @@ final class ResetControl implements BootControl {
     if (!closed) {
       closed = true;
       try {
-        reset.set(true);
+        reset.set(Level.HIGH);
       } finally {
         reset.close();
       }

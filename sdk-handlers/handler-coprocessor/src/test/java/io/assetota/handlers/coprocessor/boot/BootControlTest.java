@@ -1,5 +1,7 @@
 package io.assetota.handlers.coprocessor.boot;
 
+import static io.assetota.handlers.io.ControlLine.DTR;
+import static io.assetota.handlers.io.ControlLine.RTS;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
@@ -7,11 +9,14 @@ import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 
+import io.assetota.handlers.io.ControlLine;
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.io.SerialLink;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
 
@@ -27,17 +32,17 @@ class BootControlTest {
     order.verify(clock).sleep(Duration.ofMillis(millis));
   }
 
-  private void lines(boolean dtr, boolean rts) throws IOException {
-    order.verify(link).setControlLines(dtr, rts);
+  private void lines(ControlLine... asserted) throws IOException {
+    order.verify(link).setControlLines(Set.of(asserted));
   }
 
   @Test
   void boot0IsHighBeforeResetIsReleased() throws IOException {
     BootControl.gpio(boot0, reset, clock).enterBootLoader();
-    order.verify(reset).set(false);
-    order.verify(boot0).set(true);
+    order.verify(reset).set(Level.LOW);
+    order.verify(boot0).set(Level.HIGH);
     slept(20);
-    order.verify(reset).set(true);
+    order.verify(reset).set(Level.HIGH);
     slept(100);
     order.verifyNoMoreInteractions();
   }
@@ -45,19 +50,19 @@ class BootControlTest {
   @Test
   void programStartsWithBoot0Low() throws IOException {
     BootControl.gpio(boot0, reset, clock).runProgram();
-    order.verify(reset).set(false);
-    order.verify(boot0).set(false);
+    order.verify(reset).set(Level.LOW);
+    order.verify(boot0).set(Level.LOW);
     slept(20);
-    order.verify(reset).set(true);
+    order.verify(reset).set(Level.HIGH);
   }
 
   @Test
   void partIsNotHeldInResetByAPinThatFails() throws IOException {
-    doThrow(new IOException("stuck")).when(boot0).set(false);
+    doThrow(new IOException("stuck")).when(boot0).set(Level.LOW);
     BootControl control = BootControl.gpio(boot0, reset, clock);
     assertThatThrownBy(control::runProgram).hasMessage("stuck");
-    order.verify(reset).set(false);
-    order.verify(reset).set(true);
+    order.verify(reset).set(Level.LOW);
+    order.verify(reset).set(Level.HIGH);
   }
 
   @Test
@@ -65,8 +70,8 @@ class BootControlTest {
     BootControl control = BootControl.gpio(boot0, reset, clock);
     control.close();
     control.close();
-    order.verify(boot0).set(false);
-    order.verify(reset).set(true);
+    order.verify(boot0).set(Level.LOW);
+    order.verify(reset).set(Level.HIGH);
     order.verify(boot0).close();
     order.verify(reset).close();
     order.verifyNoMoreInteractions();
@@ -76,14 +81,14 @@ class BootControlTest {
   void controlLinesDoTheSame() throws IOException {
     BootControl control = BootControl.controlLines(link, clock);
     control.enterBootLoader();
-    lines(true, true);
+    lines(DTR, RTS);
     slept(20);
-    lines(true, false);
+    lines(DTR);
     slept(100);
     control.runProgram();
-    lines(false, true);
+    lines(RTS);
     slept(20);
-    order.verify(link, times(2)).setControlLines(false, false);
+    order.verify(link, times(2)).setControlLines(Set.of());
     order.verifyNoMoreInteractions();
   }
 
@@ -91,30 +96,30 @@ class BootControlTest {
   void linesOfAnEsp32AreNeverEqualWhileTheyAct() throws IOException {
     BootControl control = BootControl.esp32ControlLines(link, clock);
     control.enterBootLoader();
-    lines(false, true);
+    lines(RTS);
     slept(100);
-    lines(true, false);
+    lines(DTR);
     slept(50);
-    lines(false, false);
+    lines();
     slept(50);
     control.runProgram();
-    lines(false, true);
+    lines(RTS);
     slept(100);
-    lines(false, false);
+    lines();
   }
 
   @Test
   void resetAloneIsReleasedEvenIfWaitingFails() throws IOException {
     BootControl.resetPin(reset, clock).enterBootLoader();
-    order.verify(reset).set(false);
+    order.verify(reset).set(Level.LOW);
     slept(20);
-    order.verify(reset).set(true);
+    order.verify(reset).set(Level.HIGH);
     slept(50);
 
     doThrow(new IOException("interrupted")).when(clock).sleep(any());
     BootControl control = BootControl.resetControlLines(link, clock);
     assertThatThrownBy(control::enterBootLoader).hasMessage("interrupted");
-    lines(true, true);
-    lines(false, false);
+    lines(DTR, RTS);
+    lines();
   }
 }

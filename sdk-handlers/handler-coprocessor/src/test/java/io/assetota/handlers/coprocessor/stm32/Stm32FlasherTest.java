@@ -13,6 +13,7 @@ import io.assetota.handlers.coprocessor.FlashResult;
 import io.assetota.handlers.coprocessor.FlashResult.Outcome;
 import io.assetota.handlers.coprocessor.FlashResult.Verification;
 import io.assetota.handlers.coprocessor.boot.BootControl;
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.SerialSettings;
 import io.assetota.handlers.io.SerialSettings.Parity;
 import io.assetota.handlers.testkit.stm32.Stm32Chip;
@@ -267,9 +268,9 @@ public class Stm32FlasherTest {
   @Test
   void silentPartNamesTheWires() throws IOException {
     Bench bench = new Bench(Stm32Chip.f103());
-    bench.part.boot0Pin().set(false);
-    bench.part.resetPin().set(false);
-    bench.part.resetPin().set(true);
+    bench.part.boot0Pin().set(Level.LOW);
+    bench.part.resetPin().set(Level.LOW);
+    bench.part.resetPin().set(Level.HIGH);
     assertProblem(
             Problem.NO_ANSWER,
             () -> bench.flasher(BootControl.none()).flash(Bench.raw(IMAGE), FlashListener.NONE))

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.assetota.handlers.coprocessor.FlashListener;
 import io.assetota.handlers.coprocessor.boot.BootControl;
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.testkit.PseudoTerminal;
 import io.assetota.handlers.testkit.SerialPart;
 import io.assetota.handlers.testkit.stm32.Stm32Chip;
@@ -59,9 +60,9 @@ class Stm32flashComparisonIT {
 
   private static long bytesOfOurs(Bench bench) throws Exception {
     long before = bench.link.bytesWritten() + bench.link.bytesRead();
-    bench.part.resetPin().set(false);
-    bench.part.boot0Pin().set(true);
-    bench.part.resetPin().set(true);
+    bench.part.resetPin().set(Level.LOW);
+    bench.part.boot0Pin().set(Level.HIGH);
+    bench.part.resetPin().set(Level.HIGH);
     bench.flasher(BootControl.none()).flash(Bench.raw(IMAGE), FlashListener.NONE);
     assertThat(bench.flashContent(IMAGE.length)).isEqualTo(IMAGE);
     return bench.link.bytesWritten() + bench.link.bytesRead() - before;

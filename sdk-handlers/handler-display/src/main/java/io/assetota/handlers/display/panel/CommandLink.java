@@ -1,5 +1,6 @@
 package io.assetota.handlers.display.panel;
 
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.io.SpiLink;
 import java.io.IOException;
@@ -83,7 +84,7 @@ final class CommandLink {
 
   private void select(boolean data) throws IOException {
     if (!known || high != data) {
-      dc.set(data);
+      dc.set(data ? Level.HIGH : Level.LOW);
       known = true;
       high = data;
     }

@@ -7,6 +7,7 @@ import io.assetota.handlers.display.picture.Picture;
 import io.assetota.handlers.display.picture.RawFormat;
 import io.assetota.handlers.display.picture.Region;
 import io.assetota.handlers.display.picture.Rgb565;
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.io.SpiLink;
@@ -75,13 +76,13 @@ public final class DisplayDriver implements AutoCloseable {
 
   /** Resets, starts, clears to black, and only then lets the picture be seen. */
   void start() throws IOException {
-    light(false);
+    light(Level.LOW);
     if (reset != null) {
-      reset.set(true);
+      reset.set(Level.HIGH);
       clock.sleep(RESET_LOW);
-      reset.set(false);
+      reset.set(Level.LOW);
       clock.sleep(RESET_LOW);
-      reset.set(true);
+      reset.set(Level.HIGH);
       clock.sleep(RESET);
     } else if (!panel.protocol().isMonochrome()) {
       link.command(SOFTWARE_RESET);
@@ -90,7 +91,7 @@ public final class DisplayDriver implements AutoCloseable {
     memory.start(rotation);
     fill(0);
     memory.show(true);
-    light(true);
+    light(Level.HIGH);
   }
 
   /**
@@ -293,14 +294,26 @@ public final class DisplayDriver implements AutoCloseable {
   }
 
   /**
-   * Switches the backlight, if there is a pin for it.
+   * Switches the backlight on, if there is a pin for it.
    *
-   * @param on true for light
    * @throws IOException if the pin can't be driven
    */
-  public synchronized void light(boolean on) throws IOException {
+  public synchronized void lightOn() throws IOException {
+    light(Level.HIGH);
+  }
+
+  /**
+   * Switches the backlight off, if there is a pin for it.
+   *
+   * @throws IOException if the pin can't be driven
+   */
+  public synchronized void lightOff() throws IOException {
+    light(Level.LOW);
+  }
+
+  private void light(Level level) throws IOException {
     if (backlight != null) {
-      backlight.set(on);
+      backlight.set(level);
     }
   }
 
@@ -311,7 +324,7 @@ public final class DisplayDriver implements AutoCloseable {
    */
   public synchronized void sleep() throws IOException {
     if (!asleep) {
-      light(false);
+      light(Level.LOW);
       memory.show(false);
       memory.sleep(true);
       asleep = true;
@@ -327,7 +340,7 @@ public final class DisplayDriver implements AutoCloseable {
     if (asleep) {
       memory.sleep(false);
       memory.show(true);
-      light(true);
+      light(Level.HIGH);
       asleep = false;
     }
   }

@@ -1,5 +1,6 @@
 package io.assetota.handlers.display.panel;
 
+import io.assetota.handlers.display.picture.ColourDepth;
 import java.util.Locale;
 
 /** How a controller is spoken to. */
@@ -21,6 +22,15 @@ public enum PanelProtocol {
    */
   public boolean isMonochrome() {
     return this != MIPI_DCS;
+  }
+
+  /**
+   * Tells which colours there are.
+   *
+   * @return black and white, or RGB565
+   */
+  public ColourDepth colourDepth() {
+    return isMonochrome() ? ColourDepth.MONOCHROME : ColourDepth.RGB565;
   }
 
   /** As it stands in a panel's text file: {@code mipi-dcs}. */

@@ -125,12 +125,14 @@ public final class Picture {
    * Reduces the colours to those of a panel.
    *
    * @param dither how errors are hidden
-   * @param monochrome true for black and white, false for RGB565
+   * @param depth which colours the panel has
    * @return an opaque picture of the same size that has only such colours
    */
-  public Picture reduced(Dither dither, boolean monochrome) {
+  public Picture reduced(Dither dither, ColourDepth depth) {
     return new Picture(
-        width, height, Ditherer.reduce(argb.clone(), width, height, dither, monochrome));
+        width,
+        height,
+        Ditherer.reduce(argb.clone(), width, height, dither, depth == ColourDepth.MONOCHROME));
   }
 
   /**

@@ -38,7 +38,7 @@ class DisplayDriverTest {
     Random random = new Random(seed);
     int[] argb = random.ints((long) width * height).toArray();
     return new Picture(width, height, argb)
-        .reduced(Dither.NONE, display.panel().protocol().isMonochrome());
+        .reduced(Dither.NONE, display.panel().protocol().colourDepth());
   }
 
   private static InputStream raw(Picture picture, RawFormat format) throws IOException {

@@ -63,7 +63,7 @@ class ForeignPictureTest {
   @Test
   void greyOfTheMiddleIsWhiteOnMonochromePanelsFrom128OnOnly() throws IOException {
     Picture ramp = Picture.decode("grey8.png", new ByteArrayInputStream(file("grey8.png")));
-    int[] reduced = ramp.reduced(Dither.NONE, true).argb();
+    int[] reduced = ramp.reduced(Dither.NONE, ColourDepth.MONOCHROME).argb();
     for (int i = 0; i < reduced.length; i++) {
       boolean white = (ramp.argb()[i] & 0xff) >= 128;
       assertThat(reduced[i]).isEqualTo(white ? 0xffffffff : 0xff000000);

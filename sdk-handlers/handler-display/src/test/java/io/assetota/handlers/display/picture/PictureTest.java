@@ -82,9 +82,12 @@ class PictureTest {
   @EnumSource(Dither.class)
   void ditheringLeavesRepresentableColoursAlone(Dither dither) {
     int colour = Colour.toArgb(0x8c51);
-    assertThat(flat(40, 40, colour).reduced(dither, false).argb()).containsOnly(colour);
-    assertThat(flat(40, 40, 0xffffffff).reduced(dither, true).argb()).containsOnly(0xffffffff);
-    assertThat(flat(40, 40, 0xff000000).reduced(dither, true).argb()).containsOnly(0xff000000);
+    assertThat(flat(40, 40, colour).reduced(dither, ColourDepth.RGB565).argb())
+        .containsOnly(colour);
+    assertThat(flat(40, 40, 0xffffffff).reduced(dither, ColourDepth.MONOCHROME).argb())
+        .containsOnly(0xffffffff);
+    assertThat(flat(40, 40, 0xff000000).reduced(dither, ColourDepth.MONOCHROME).argb())
+        .containsOnly(0xff000000);
   }
 
   @Test
@@ -92,13 +95,13 @@ class PictureTest {
     for (Dither dither : new Dither[] {Dither.ORDERED, Dither.DIFFUSION}) {
       Picture grey = flat(64, 64, 0xff4d4d4d);
       double mono =
-          Arrays.stream(grey.reduced(dither, true).argb())
+          Arrays.stream(grey.reduced(dither, ColourDepth.MONOCHROME).argb())
               .mapToDouble(p -> p & 0xff)
               .average()
               .orElseThrow();
       assertThat(mono).as(dither.name()).isBetween(0x4d - 4.0, 0x4d + 4.0);
       double colour =
-          Arrays.stream(grey.reduced(dither, false).argb())
+          Arrays.stream(grey.reduced(dither, ColourDepth.RGB565).argb())
               .mapToDouble(p -> p & 0xff)
               .average()
               .orElseThrow();

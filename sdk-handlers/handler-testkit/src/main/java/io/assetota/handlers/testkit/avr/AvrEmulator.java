@@ -1,5 +1,7 @@
 package io.assetota.handlers.testkit.avr;
 
+import io.assetota.handlers.io.ControlLine;
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.testkit.SerialPart;
 import io.assetota.handlers.testkit.avr.AvrFault.Kind;
@@ -40,7 +42,7 @@ public final class AvrEmulator implements SerialPart {
   private final Set<Integer> lockedPages = new HashSet<>();
   private final @Nullable AvrFault fault;
   private final Random noise;
-  private final EmulatedPin reset = new EmulatedPin(true, this::resetPinChanged);
+  private final EmulatedPin reset = new EmulatedPin(Level.HIGH, this::resetPinChanged);
   private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
   private @Nullable Line line;
   private boolean wiredToControlLines;
@@ -155,15 +157,15 @@ public final class AvrEmulator implements SerialPart {
     return programRuns;
   }
 
-  private void resetPinChanged(boolean high) {
-    if (high) {
+  private void resetPinChanged(Level level) {
+    if (level == Level.HIGH) {
       restart();
     }
   }
 
   @Override
-  public void controlLinesChanged(boolean dtr, boolean rts) {
-    if (wiredToControlLines && dtr) {
+  public void controlLinesChanged(Set<ControlLine> asserted) {
+    if (wiredToControlLines && asserted.contains(ControlLine.DTR)) {
       restart();
     }
   }

@@ -1,5 +1,6 @@
 package io.assetota.handlers.testkit.panel;
 
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.io.SpiLink;
@@ -44,9 +45,9 @@ public final class PanelEmulator {
   private final EmulatedPanel panel;
   private final Complaints complaints;
   private final PanelController controller;
-  private final Pin dc = new Pin(this, "D/C", false);
-  private final Pin reset = new Pin(this, "reset", true);
-  private final Pin backlight = new Pin(this, "backlight", true);
+  private final Pin dc = new Pin(this, "D/C", Level.LOW);
+  private final Pin reset = new Pin(this, "reset", Level.HIGH);
+  private final Pin backlight = new Pin(this, "backlight", Level.HIGH);
   private final Bus bus = new Bus();
   private final Clock clock = new Clock();
   private long bytes;
@@ -299,29 +300,29 @@ public final class PanelEmulator {
   private static final class Pin implements OutputPin {
     private final PanelEmulator owner;
     private final String name;
-    private volatile boolean high;
+    private volatile Level level;
     private volatile boolean closed;
 
-    Pin(PanelEmulator owner, String name, boolean high) {
+    Pin(PanelEmulator owner, String name, Level level) {
       this.owner = owner;
       this.name = name;
-      this.high = high;
+      this.level = level;
     }
 
     @Override
-    public void set(boolean newLevel) throws IOException {
+    public void set(Level newLevel) throws IOException {
       if (closed) {
         throw new IOException("the emulated " + name + " pin is closed");
       }
-      if (high != newLevel) {
-        high = newLevel;
+      if (level != newLevel) {
+        level = newLevel;
         owner.changed(this);
       }
     }
 
     @Override
-    public boolean isHigh() {
-      return high;
+    public Level level() {
+      return level;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.assetota.handlers.testkit.stm32;
 
+import io.assetota.handlers.io.ControlLine;
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.io.SerialSettings;
 import io.assetota.handlers.io.SerialSettings.Parity;
@@ -9,6 +11,7 @@ import io.assetota.handlers.testkit.SerialPart;
 import io.assetota.handlers.testkit.pin.EmulatedPin;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +36,8 @@ public final class Stm32Emulator implements SerialPart {
   private final Stm32Commands commands;
   private final @Nullable Stm32Fault fault;
   private final Random noise;
-  private final EmulatedPin boot0 = new EmulatedPin(true, high -> {});
-  private final EmulatedPin reset = new EmulatedPin(true, this::resetPinChanged);
+  private final EmulatedPin boot0 = new EmulatedPin(Level.HIGH, high -> {});
+  private final EmulatedPin reset = new EmulatedPin(Level.HIGH, this::resetPinChanged);
 
   private byte[] frame = new byte[300];
   private int count;
@@ -143,10 +146,10 @@ public final class Stm32Emulator implements SerialPart {
   }
 
   @Override
-  public void controlLinesChanged(boolean dtr, boolean rts) {
+  public void controlLinesChanged(Set<ControlLine> asserted) {
     if (wiredToControlLines) {
-      boot0.set(dtr);
-      reset.set(!rts);
+      boot0.set(asserted.contains(ControlLine.DTR) ? Level.HIGH : Level.LOW);
+      reset.set(asserted.contains(ControlLine.RTS) ? Level.LOW : Level.HIGH);
     }
   }
 
@@ -251,10 +254,10 @@ public final class Stm32Emulator implements SerialPart {
     return fault != null && !faultHappened && fault.kind() == kind && fault.frame() == frames - 1;
   }
 
-  private void resetPinChanged(boolean high) {
+  private void resetPinChanged(Level level) {
     silence();
     stage = Stage.NOTHING;
-    if (high) {
+    if (level == Level.HIGH) {
       boot();
     }
   }

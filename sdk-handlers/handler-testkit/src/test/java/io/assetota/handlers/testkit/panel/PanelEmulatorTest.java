@@ -3,6 +3,7 @@ package io.assetota.handlers.testkit.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.sound.SoundFormat;
 import io.assetota.handlers.testkit.RecordingSoundSink;
 import java.io.ByteArrayInputStream;
@@ -18,9 +19,9 @@ class PanelEmulatorTest {
   private final PanelEmulator panel = PanelEmulator.named("ili9341");
 
   private void command(int code, int... parameters) throws IOException {
-    panel.dc().set(false);
+    panel.dc().set(Level.LOW);
     send(code);
-    panel.dc().set(true);
+    panel.dc().set(Level.HIGH);
     send(parameters);
   }
 
@@ -112,9 +113,9 @@ class PanelEmulatorTest {
 
   @Test
   void complainsOfHaste() throws IOException {
-    panel.reset().set(false);
+    panel.reset().set(Level.LOW);
     command(0x00);
-    panel.reset().set(true);
+    panel.reset().set(Level.HIGH);
     command(0x11);
     command(0x29);
     wait(50);
@@ -130,8 +131,8 @@ class PanelEmulatorTest {
   @Test
   void resetForgetsAllButTheMemory() throws IOException {
     start();
-    panel.reset().set(false);
-    panel.reset().set(true);
+    panel.reset().set(Level.LOW);
+    panel.reset().set(Level.HIGH);
     assertThat(panel.isAsleep()).isTrue();
     assertThat(panel.isDark()).isTrue();
   }
@@ -140,7 +141,7 @@ class PanelEmulatorTest {
   void lightBelongsToTheGlass() throws IOException {
     start();
     assertThat(panel.isDark()).isFalse();
-    panel.backlight().set(false);
+    panel.backlight().set(Level.LOW);
     assertThat(panel.isDark()).isTrue();
   }
 
@@ -167,7 +168,7 @@ class PanelEmulatorTest {
     panel.spi().close();
     panel.dc().close();
     assertThatThrownBy(() -> send(1)).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> panel.dc().set(false)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> panel.dc().set(Level.LOW)).isInstanceOf(IOException.class);
   }
 
   @Test
@@ -175,7 +176,7 @@ class PanelEmulatorTest {
     PanelEmulator oled = PanelEmulator.named("sh1106");
     byte[] all = new byte[140];
     oled.spi().write(new byte[] {(byte) 0xb0, 0x02, 0x10, (byte) 0x20}, 0, 4);
-    oled.dc().set(true);
+    oled.dc().set(Level.HIGH);
     oled.spi().write(all, 0, all.length);
     assertThat(oled.complaints())
         .containsExactly(
@@ -183,7 +184,7 @@ class PanelEmulatorTest {
             "data for column 132 of page 0 is outside the memory");
     PanelEmulator wide = PanelEmulator.named("ssd1306");
     wide.spi().write(new byte[] {0x21, 0, (byte) 0x80, 0x22, 5, 3, (byte) 0x81}, 0, 7);
-    wide.dc().set(true);
+    wide.dc().set(Level.HIGH);
     wide.spi().write(all, 0, 1);
     assertThat(wide.complaints())
         .containsExactly(
