@@ -1,7 +1,6 @@
 /** The command {@code asset-ota}. */
 module io.assetota.cli {
   requires com.fasterxml.jackson.core;
-  requires com.fasterxml.jackson.databind;
   requires com.google.common;
   requires info.picocli;
   requires io.assetota.bundle;

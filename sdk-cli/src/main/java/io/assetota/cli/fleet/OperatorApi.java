@@ -1,10 +1,13 @@
 package io.assetota.cli.fleet;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Joiner;
+import io.assetota.core.json.JsonDocument;
+import io.assetota.core.json.JsonException;
+import io.assetota.core.json.JsonFields;
+import io.assetota.core.json.JsonLimits;
+import io.assetota.core.json.JsonObject;
+import io.assetota.core.json.JsonValue;
+import io.assetota.core.json.JsonWriter;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Printable;
 import io.assetota.ota.http.HttpOptions;
@@ -15,23 +18,36 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A client of the operator API of our update server, see docs/guides/server.md. */
 final class OperatorApi {
-  private static final int MAX_ANSWER = 1024 * 1024;
+  /** A person waits for the command, so it gives up soon. */
+  private static final int TRIES = 3;
+
+  private static final Duration FIRST_DELAY = Duration.ofMillis(300);
+  private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
+
+  /** More problems than a bundle with 10,000 assets usually has. */
+  private static final int MAX_PROBLEMS = 10_000;
+
+  private static final int MAX_TEXT = 4096;
+  private static final JsonLimits LIMITS =
+      JsonLimits.of(1024 * 1024).withValues(5 * MAX_PROBLEMS).withTextLength(MAX_TEXT);
+
   private static final int CREATED = 201;
   private static final int UNAUTHORIZED = 401;
   private static final int TOO_LARGE = 413;
 
-  private final ObjectMapper json = new ObjectMapper();
   private final ApiClient client;
   private final URI server;
+  private final String token;
 
   /** A release that a server has. */
   record Release(long id, String name, String version, String platform) {}
@@ -39,32 +55,32 @@ final class OperatorApi {
   /**
    * Creates the client; nothing is sent yet.
    *
-   * @param options how requests are sent: proxy, certificates, retries
    * @param server the address of its console
    * @param token the token of an operator
    */
   OperatorApi(HttpOptions options, URI server, String token) {
-    Map<String, String> headers = new HashMap<>(options.headers());
-    headers.put("Authorization", "Bearer " + token);
-    this.client = new ApiClient(options.withHeaders(headers), MAX_ANSWER);
+    client = new ApiClient(options.withRetries(TRIES, FIRST_DELAY, LONGEST_DELAY), LIMITS.bytes());
     this.server = server.toString().endsWith("/") ? server : URI.create(server + "/");
+    this.token = token;
   }
 
-  /** Uploads a bundle, with retries: the server doesn't store a bundle twice. */
+  /** Uploads a bundle. The server doesn't store a bundle twice, so this may be repeated. */
   Release publish(Path bundle) throws IOException {
-    BodyPublisher body = BodyPublishers.ofFile(bundle);
-    JsonNode answer =
-        post(client.forUpload(body.contentLength()), "api/v1/releases", "application/zip", body);
+    JsonObject answer =
+        post(
+            client.forUpload(Files.size(bundle)),
+            "api/v1/releases",
+            "application/zip",
+            BodyPublishers.ofFile(bundle));
     return new Release(
-        answer.path("id").asLong(),
-        answer.path("name").asText(),
-        answer.path("version").asText(),
-        answer.path("platform").asText());
+        answer.integer("id", 1, JsonValue.MAX_INTEGER),
+        answer.text("name", MAX_TEXT),
+        answer.text("version", MAX_TEXT),
+        answer.text("platform", MAX_TEXT));
   }
 
   /**
-   * Assigns a release to devices. The request is sent once: a retry after a lost answer would make
-   * a second rollout.
+   * Assigns a release to devices.
    *
    * @param device the device; empty for all devices of the release's platform
    * @param canary how many of all get it first, a count or a share; empty for all at once
@@ -77,58 +93,85 @@ final class OperatorApi {
       Optional<String> canary,
       Optional<String> maxFailures)
       throws IOException {
-    ObjectNode body = json.createObjectNode().put("release", release.id());
-    device.ifPresentOrElse(id -> body.put("device", id), () -> body.put("all", true));
-    canary.ifPresent(first -> body.put("canary", first));
-    maxFailures.ifPresent(failures -> body.put("maxFailures", failures));
+    JsonFields fields =
+        json -> {
+          json.put("release", release.id());
+          if (device.isPresent()) {
+            json.put("device", device.get());
+          } else {
+            json.put("all", true);
+          }
+          if (canary.isPresent()) {
+            json.put("canary", canary.get());
+          }
+          if (maxFailures.isPresent()) {
+            json.put("maxFailures", maxFailures.get());
+          }
+        };
+    // If the answer got lost, a second request would start a second rollout.
     return post(
             client.withoutRetries(),
             "api/v1/rollouts",
             "application/json",
-            BodyPublishers.ofString(body.toString()))
-        .path("id")
-        .asLong();
+            BodyPublishers.ofByteArray(JsonWriter.compact(fields)))
+        .integer("id", 1, JsonValue.MAX_INTEGER);
   }
 
-  private JsonNode post(ApiClient by, String path, String type, BodyPublisher body)
+  private JsonObject post(ApiClient sender, String path, String type, BodyPublisher body)
       throws IOException {
     URI address = server.resolve(path);
-    ApiAnswer answer = by.send(new Call("POST", address, Map.of("Content-Type", type), body));
-    JsonNode content = parse(answer.content());
+    Map<String, String> headers = Map.of("Authorization", "Bearer " + token, "Content-Type", type);
+    ApiAnswer answer = sender.send(new Call("POST", address, headers, body));
     if (answer.status() != CREATED) {
-      throw refused(address, answer.status(), content);
+      throw refused(answer);
     }
-    return content;
+    return JsonDocument.parse(answer.content(), "the answer of " + address, LIMITS).object();
   }
 
-  /** Parses the answer; what is no JSON, such as an error page of a proxy, is ignored. */
-  private JsonNode parse(byte[] content) throws IOException {
-    try {
-      return json.readTree(content);
-    } catch (JsonProcessingException e) {
-      return json.missingNode();
-    }
-  }
-
-  private static AssetException refused(URI address, int status, JsonNode answer) {
+  private static AssetException refused(ApiAnswer answer) {
+    Optional<JsonObject> content = content(answer);
     List<String> why = new ArrayList<>();
-    if (status == UNAUTHORIZED) {
+    if (answer.status() == UNAUTHORIZED) {
       why.add("this is not an operator token: create one in the console, under Settings");
-    } else if (status == TOO_LARGE && !answer.has("error")) {
+    } else if (answer.status() == TOO_LARGE && content.isEmpty()) {
       why.add(
           "a proxy in front of the server refuses uploads of this size: raise its limit (nginx:"
               + " client_max_body_size)");
     } else {
-      answer.path("problems").forEach(p -> why.add(p.path("message").asText()));
+      content.ifPresent(c -> why.addAll(reasons(c)));
       if (why.isEmpty()) {
-        why.add(answer.path("error").asText("is this an update server?"));
+        why.add("is this an update server?");
       }
     }
     return new AssetException(
-        address
+        answer.uri()
             + " answered with status "
-            + status
+            + answer.status()
             + ": "
             + Printable.line(Joiner.on("; ").join(why)));
+  }
+
+  private static List<String> reasons(JsonObject content) {
+    List<String> reasons = new ArrayList<>();
+    try {
+      for (JsonValue problem : content.listOrEmpty("problems", MAX_PROBLEMS)) {
+        reasons.add(problem.object().text("message", MAX_TEXT));
+      }
+      if (reasons.isEmpty()) {
+        content.optionalText("error", MAX_TEXT).ifPresent(reasons::add);
+      }
+    } catch (JsonException e) {
+      reasons.add(String.valueOf(e.getMessage()));
+    }
+    return reasons;
+  }
+
+  /** Returns the answer; empty for what is no JSON, such as the error page of a proxy. */
+  private static Optional<JsonObject> content(ApiAnswer answer) {
+    try {
+      return Optional.of(JsonDocument.parse(answer.content(), "the answer", LIMITS).object());
+    } catch (JsonException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -14,7 +14,7 @@ public final class ScriptedMain {
 
   public static void main(String[] args) throws Exception {
     System.out.println("version " + System.getenv("ASSET_OTA_VERSION") + " begins");
-    String[] words = script().split(" ");
+    String[] words = script().split(" ", -1);
     for (String word : words) {
       step(word);
     }
