@@ -56,7 +56,11 @@ class DocumentationTest {
             .map(example -> example.group(1).stripTrailing().stripIndent() + "\n")
             .toList();
     List<Path> ours =
-        Stream.of("README.md", "docs/guides/getting-started.md", "docs/guides/hawkbit.md")
+        Stream.of(
+                "README.md",
+                "docs/guides/getting-started.md",
+                "docs/guides/hawkbit.md",
+                "docs/guides/updates.md")
             .map(TOP::resolve)
             .toList();
     for (Path document : ours) {

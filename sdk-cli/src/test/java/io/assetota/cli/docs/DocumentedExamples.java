@@ -12,17 +12,25 @@ import io.assetota.core.model.AssetReader;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.release.Keyring;
 import io.assetota.handlers.files.FilesHandler;
+import io.assetota.ota.ApplicationHook;
 import io.assetota.ota.UpdateAgent;
+import io.assetota.ota.UpdateControl;
+import io.assetota.ota.UpdateListener;
+import io.assetota.ota.UpdatePlan;
 import io.assetota.ota.hawkbit.agent.HawkbitAgent;
 import io.assetota.ota.hawkbit.agent.HawkbitDevice;
 import io.assetota.ota.hawkbit.ddi.DdiClient;
 import io.assetota.ota.hawkbit.ddi.DdiCredentials;
 import io.assetota.ota.hawkbit.ddi.DdiEndpoint;
 import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Proxies;
+import io.assetota.ota.source.BundleSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -96,5 +104,85 @@ final class DocumentedExamples {
       agent.run(); // until it is closed
     }
     // end
+  }
+
+  /** What a device moves. */
+  interface Machine {
+    void awaitRest() throws InterruptedException;
+  }
+
+  interface ServiceManager {
+    void restart(String service) throws IOException;
+  }
+
+  void updateFromServer(Path home, Path keyring) throws IOException {
+    // example: web
+    try (Installer device = Installer.open(home);
+        BundleSource source = BundleSource.of(URI.create("https://updates.example/release.zip"))) {
+      UpdateAgent agent = UpdateAgent.forDevice(device).trusting(Keyring.load(keyring)).build();
+      agent.update(source, UpdateListener.NONE);
+    }
+    // end
+  }
+
+  UpdateAgent controlled(Installer device, Machine machine) throws IOException {
+    // example: control
+    UpdateControl whenTheMachineRests =
+        new UpdateControl() {
+          @Override
+          public Decision decide(UpdatePlan plan) {
+            return plan.bytesToFetch() < 50_000_000 ? Decision.INSTALL : Decision.DECLINE;
+          }
+
+          @Override
+          public void beforeInstall(UpdatePlan plan) throws IOException, InterruptedException {
+            machine.awaitRest();
+          }
+        };
+    UpdateAgent agent = UpdateAgent.forDevice(device).control(whenTheMachineRests).build();
+    // end
+    return agent;
+  }
+
+  UpdateAgent onTrial(Installer device, AssetManager assets) throws IOException {
+    // example: trial
+    UpdateAgent agent =
+        UpdateAgent.forDevice(device)
+            .confirmingWithin(Duration.ofMinutes(10))
+            .applicationHook(ApplicationHook.deliver(assets))
+            .build();
+    // end
+    return agent;
+  }
+
+  void confirm(AssetManager assets) throws IOException {
+    // example: confirm
+    assets.confirm(); // false, and harmless, if nothing is on trial
+    // end
+  }
+
+  UpdateAgent restarting(Installer device, ServiceManager serviceManager) throws IOException {
+    // example: hook
+    UpdateAgent agent =
+        UpdateAgent.forDevice(device).applicationHook(d -> serviceManager.restart("kiosk")).build();
+    // end
+    return agent;
+  }
+
+  void goOn(UpdateAgent agent, int systemVersion, BundleSource source) throws IOException {
+    // example: pending
+    if (agent.pending().isPresent() && agent.pending().get().isReady(systemVersion)) {
+      agent.update(source, UpdateListener.NONE); // the same bundle
+    }
+    // end
+  }
+
+  HttpOptions proxies() throws IOException {
+    // example: proxy
+    HttpClient.Builder client = HttpClient.newBuilder();
+    Proxies.of(System.getenv()).ifPresent(client::proxy);
+    HttpOptions options = HttpOptions.with(client.build());
+    // end
+    return options;
   }
 }
