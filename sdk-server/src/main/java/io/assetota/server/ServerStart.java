@@ -1,6 +1,7 @@
 package io.assetota.server;
 
 import io.assetota.core.bundle.report.BundleException;
+import io.assetota.core.json.JsonException;
 import io.assetota.server.EndedUpdate.Outcome;
 import io.assetota.server.ServerOptions.Secrets;
 import io.assetota.server.api.ApiArea;
@@ -145,6 +146,7 @@ final class ServerStart {
     return Failures.none()
         .with(RefusedException.class, 409)
         .with(BundleException.class, 422)
+        .with(JsonException.class, 400)
         .with(TooLargeException.class, 413)
         .with(DiskFullException.class, 507)
         .with(

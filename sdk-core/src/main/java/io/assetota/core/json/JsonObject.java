@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,7 +35,7 @@ public final class JsonObject {
    * Refuses members that have no meaning: a typo must not change what a document means.
    *
    * @param names the names that have one
-   * @throws JsonException if there is another member
+   * @throws JsonException if there is another member, or one that is null
    */
   public void requireOnly(Set<String> names) throws JsonException {
     for (Map.Entry<String, JsonValue> member : members.entrySet()) {
@@ -42,6 +43,9 @@ public final class JsonObject {
         throw member
             .getValue()
             .problem("is unknown; there are " + String.join(", ", new TreeSet<>(names)));
+      }
+      if (member.getValue().kind() == JsonValue.Kind.NULL) {
+        throw member.getValue().problem("is null: leave it out, or give a value");
       }
     }
   }
@@ -85,6 +89,20 @@ public final class JsonObject {
   /** As {@link JsonValue#integer}. */
   public long integer(String name, long least, long most) throws JsonException {
     return get(name).integer(least, most);
+  }
+
+  /** As {@link JsonValue#integer}, of a member that may be missing. */
+  public OptionalLong optionalInteger(String name, long least, long most) throws JsonException {
+    Optional<JsonValue> value = find(name);
+    return value.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(value.get().integer(least, most));
+  }
+
+  /** As {@link JsonValue#isTrue}, of a member that may be missing. */
+  public Optional<Boolean> optionalBoolean(String name) throws JsonException {
+    Optional<JsonValue> value = find(name);
+    return value.isEmpty() ? Optional.empty() : Optional.of(value.get().isTrue());
   }
 
   /** As {@link JsonValue#isTrue}. */

@@ -116,6 +116,25 @@ public final class JsonValue {
   }
 
   /**
+   * Returns a string, or a number or boolean as it stands in the document: for protocols whose
+   * peers write some values in several ways.
+   *
+   * @param longest the most characters that are allowed
+   * @return the text
+   * @throws JsonException if it is an object, a list or null, or is longer
+   */
+  public String scalar(int longest) throws JsonException {
+    if (kind == Kind.OBJECT || kind == Kind.LIST || kind == Kind.NULL) {
+      throw problem("is not a string, a number, true or false");
+    }
+    String text = value.toString();
+    if (text.length() > longest) {
+      throw problem("is longer than " + longest + " characters");
+    }
+    return text;
+  }
+
+  /**
    * Returns an integer.
    *
    * @param least the least that is allowed

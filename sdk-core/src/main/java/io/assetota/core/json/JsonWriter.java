@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -115,6 +116,11 @@ public final class JsonWriter {
   public JsonWriter put(String name, String value) throws IOException {
     json.writeStringField(encodable(name), encodable(value));
     return this;
+  }
+
+  /** Writes a string, or null if there is none. */
+  public JsonWriter put(String name, Optional<String> value) throws IOException {
+    return value.isPresent() ? put(name, value.get()) : putNull(name);
   }
 
   /** Writes an integer. */

@@ -1,13 +1,14 @@
 package io.assetota.server.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assetota.core.bundle.report.BundleException;
+import io.assetota.core.json.JsonFields;
+import io.assetota.core.json.JsonWriter;
 import io.assetota.ota.report.RuntimeAttributes;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.Tokens;
 import io.assetota.server.fleet.devices.Device;
 import io.assetota.server.fleet.releases.Release;
+import io.assetota.server.fleet.rollouts.Action;
 import io.assetota.server.fleet.rollouts.ActionStatus;
 import io.assetota.server.fleet.rollouts.Rollout;
 import io.assetota.server.fleet.rules.ActionState;
@@ -17,11 +18,13 @@ import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
 import io.assetota.server.web.Lane;
 import io.assetota.server.web.Router;
-import io.assetota.server.web.json.Json;
-import io.assetota.server.web.json.StrictJson;
+import io.assetota.server.web.json.JsonBody;
 import io.assetota.server.web.upload.UploadLimit;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The operator API: JSON, with an operator's token as {@code Authorization: Bearer}. No cookie
@@ -96,11 +99,7 @@ public final class ApiArea {
   }
 
   private void releases(Exchange exchange) throws IOException {
-    ArrayNode list = Json.object().arrayNode();
-    for (Release release : fleet.releases().list()) {
-      list.add(json(release));
-    }
-    exchange.send(200, JSON, Json.bytes(list));
+    sendList(exchange, fleet.releases().list().stream().map(ApiArea::json).toList());
   }
 
   private void publish(Exchange exchange) throws IOException {
@@ -117,14 +116,17 @@ public final class ApiArea {
                   exchange.bodyStream(),
                   exchange.query("name").orElse(""),
                   exchange.query("version").orElse(""));
-      exchange.send(201, JSON, Json.bytes(json(release)));
+      send(exchange, 201, json(release));
     } catch (BundleException e) {
-      ObjectNode body = Json.object().put("error", "The bundle is not valid");
-      ArrayNode problems = body.putArray("problems");
-      e.problems()
-          .forEach(
-              p -> problems.addObject().put("kind", p.kind().name()).put("message", p.toString()));
-      exchange.send(422, JSON, Json.bytes(body));
+      send(
+          exchange,
+          422,
+          body ->
+              body.put("error", "The bundle is not valid")
+                  .putObjects(
+                      "problems",
+                      e.problems(),
+                      p -> o -> o.put("kind", p.kind().name()).put("message", p.toString())));
     }
   }
 
@@ -134,113 +136,133 @@ public final class ApiArea {
   }
 
   private void devices(Exchange exchange) throws IOException {
-    ArrayNode list = Json.object().arrayNode();
-    for (Device device : fleet.devices().search("", exchange.query("after").orElse(""), LISTED)) {
-      list.add(json(device));
-    }
-    exchange.send(200, JSON, Json.bytes(list));
+    sendList(
+        exchange,
+        fleet.devices().search("", exchange.query("after").orElse(""), LISTED).stream()
+            .map(ApiArea::json)
+            .toList());
   }
 
   private void device(Exchange exchange) throws IOException {
     Device device = fleet.devices().find(exchange.path("id")).orElseThrow(HttpException::notFound);
-    ObjectNode body = json(device);
-    ObjectNode attributes = body.putObject("attributes");
     Map<String, String> reported = fleet.reports().attributes(device.id());
-    reported.forEach(attributes::put);
-    RuntimeAttributes.parse(reported).ifPresent(runtime -> body.set("runtime", json(runtime)));
-    ArrayNode actions = body.putArray("actions");
-    fleet
-        .actions()
-        .ofDevice(device.id(), LISTED)
-        .forEach(
-            a ->
-                actions
-                    .addObject()
-                    .put("id", a.id())
-                    .put("rollout", a.rolloutId())
-                    .put("release", a.releaseId())
-                    .put("state", a.state().name())
-                    .put("bytesSent", a.bytesSent()));
-    ArrayNode history = body.putArray("history");
-    for (ActionStatus status : fleet.actions().history(device.id(), HISTORY)) {
-      ObjectNode told = history.addObject().put("action", status.actionId());
-      told.put("received", status.received().toString());
-      told.put("execution", status.execution()).put("finished", status.finished());
-      status.details().forEach(told.putArray("details")::add);
+    Optional<RuntimeAttributes> runtime = RuntimeAttributes.parse(reported);
+    List<Action> actions = fleet.actions().ofDevice(device.id(), LISTED);
+    List<ActionStatus> history = fleet.actions().history(device.id(), HISTORY);
+    send(
+        exchange,
+        200,
+        body -> {
+          json(device).writeTo(body);
+          body.put("attributes", attributes -> putAll(attributes, reported));
+          if (runtime.isPresent()) {
+            body.put("runtime", json(runtime.get()));
+          }
+          body.putObjects("actions", actions, ApiArea::json)
+              .putObjects("history", history, ApiArea::json);
+        });
+  }
+
+  private static void putAll(JsonWriter json, Map<String, String> texts) throws IOException {
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      json.put(text.getKey(), text.getValue());
     }
-    exchange.send(200, JSON, Json.bytes(body));
   }
 
   private void deviceToken(Exchange exchange) throws IOException {
     fleet.devices().register(exchange.path("id"));
     String token = fleet.tokens().generate();
     fleet.deviceTokens().set(exchange.path("id"), Tokens.hash(token));
-    exchange.send(201, JSON, Json.bytes(Json.object().put("token", token)));
+    send(exchange, 201, body -> body.put("token", token));
   }
 
   private void rollouts(Exchange exchange) throws IOException {
-    ArrayNode list = Json.object().arrayNode();
+    List<JsonFields> list = new ArrayList<>();
     for (Rollout rollout : fleet.rollouts().list(LISTED)) {
       list.add(json(rollout));
     }
-    exchange.send(200, JSON, Json.bytes(list));
+    sendList(exchange, list);
   }
 
   private void start(Exchange exchange) throws IOException {
-    NewRollout wanted = StrictJson.read(exchange, NewRollout.class);
+    NewRollout wanted = NewRollout.read(JsonBody.read(exchange));
     Rollout rollout = fleet.rollouts().start(wanted.plan());
-    exchange.send(201, JSON, Json.bytes(json(rollout)));
+    send(exchange, 201, json(rollout));
   }
 
-  private ObjectNode json(Rollout rollout) throws IOException {
-    ObjectNode node =
-        Json.object()
-            .put("id", rollout.id())
+  private JsonFields json(Rollout rollout) throws IOException {
+    Map<ActionState, Integer> counts = fleet.rollouts().counts(rollout.id());
+    return json ->
+        json.put("id", rollout.id())
             .put("release", rollout.releaseId())
-            .put("device", rollout.deviceId().orElse(null))
+            .put("device", rollout.deviceId())
             .put("stage", rollout.stage().name())
             .put("state", rollout.state().name())
             .put("maxFailures", rollout.maxFailures().toString())
-            .put("reason", rollout.reason());
-    ObjectNode counts = node.putObject("actions");
-    for (Map.Entry<ActionState, Integer> entry : fleet.rollouts().counts(rollout.id()).entrySet()) {
-      counts.put(entry.getKey().name(), entry.getValue());
-    }
-    return node;
+            .put("reason", rollout.reason())
+            .put(
+                "actions",
+                actions -> {
+                  for (Map.Entry<ActionState, Integer> count : counts.entrySet()) {
+                    actions.put(count.getKey().name(), count.getValue());
+                  }
+                });
   }
 
-  private static ObjectNode json(Release release) {
-    return Json.object()
-        .put("id", release.id())
-        .put("name", release.name())
-        .put("version", release.version())
-        .put("platform", release.platformName())
-        .put("size", release.size())
-        .put("sha256", release.sha256().toString())
-        .put("created", release.created().toString());
+  private static JsonFields json(Release release) {
+    return json ->
+        json.put("id", release.id())
+            .put("name", release.name())
+            .put("version", release.version())
+            .put("platform", release.platformName())
+            .put("size", release.size())
+            .put("sha256", release.sha256().toString())
+            .put("created", release.created().toString());
   }
 
-  private static ObjectNode json(Device device) {
-    return Json.object()
-        .put("id", device.id())
-        .put("platform", device.platform().orElse(null))
-        .put("lastSeen", device.lastSeen().map(Object::toString).orElse(null));
+  private static JsonFields json(Device device) {
+    return json ->
+        json.put("id", device.id())
+            .put("platform", device.platform())
+            .put("lastSeen", device.lastSeen().map(Object::toString));
   }
 
-  private static ObjectNode json(RuntimeAttributes runtime) {
-    return Json.object()
-        .put("state", runtime.state())
-        .put("since", runtime.since().map(Object::toString).orElse(null))
-        .put("version", runtime.version().orElse(null))
-        .put("starts", runtime.starts())
-        .put("lastFailure", runtime.lastFailure().orElse(null));
+  private static JsonFields json(RuntimeAttributes runtime) {
+    return json ->
+        json.put("state", runtime.state())
+            .put("since", runtime.since().map(Object::toString))
+            .put("version", runtime.version())
+            .put("starts", runtime.starts())
+            .put("lastFailure", runtime.lastFailure());
+  }
+
+  private static JsonFields json(Action action) {
+    return json ->
+        json.put("id", action.id())
+            .put("rollout", action.rolloutId())
+            .put("release", action.releaseId())
+            .put("state", action.state().name())
+            .put("bytesSent", action.bytesSent());
+  }
+
+  private static JsonFields json(ActionStatus status) {
+    return json ->
+        json.put("action", status.actionId())
+            .put("received", status.received().toString())
+            .put("execution", status.execution())
+            .put("finished", status.finished())
+            .putTexts("details", status.details());
+  }
+
+  private static void send(Exchange exchange, int status, JsonFields body) {
+    exchange.send(status, JSON, JsonWriter.compact(body));
+  }
+
+  private static void sendList(Exchange exchange, List<JsonFields> list) {
+    exchange.send(200, JSON, JsonWriter.compactList(list, fields -> fields));
   }
 
   private static void showError(Exchange exchange, int status, String message) {
-    try {
-      exchange.send(status, JSON, Json.bytes(Json.object().put("error", message)));
-    } catch (IOException e) {
-      exchange.send(status);
-    }
+    send(exchange, status, body -> body.put("error", message));
   }
 }

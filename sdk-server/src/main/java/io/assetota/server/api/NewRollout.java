@@ -1,5 +1,7 @@
 package io.assetota.server.api;
 
+import io.assetota.core.json.JsonException;
+import io.assetota.core.json.JsonObject;
 import io.assetota.server.fleet.rollouts.RolloutPlan;
 import io.assetota.server.fleet.rules.Canary;
 import io.assetota.server.fleet.rules.Consent;
@@ -8,7 +10,12 @@ import io.assetota.server.fleet.rules.Hold;
 import io.assetota.server.fleet.rules.RefusedException;
 import io.assetota.server.fleet.rules.UpdateMode;
 import io.assetota.server.web.HttpException;
+import java.lang.reflect.RecordComponent;
 import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +40,27 @@ record NewRollout(
     @Nullable String maxFailures,
     @Nullable Boolean hold,
     @Nullable Boolean confirm) {
+
+  private static final int MAX_TEXT = 256;
+  private static final Set<String> NAMES =
+      Stream.of(NewRollout.class.getRecordComponents())
+          .map(RecordComponent::getName)
+          .collect(Collectors.toSet());
+
+  /** Reads what a program sent; what it leaves out is null. */
+  static NewRollout read(JsonObject body) throws JsonException {
+    body.requireOnly(NAMES);
+    OptionalLong release = body.optionalInteger("release", 0, Long.MAX_VALUE);
+    return new NewRollout(
+        release.isPresent() ? release.getAsLong() : null,
+        body.optionalText("device", MAX_TEXT).orElse(null),
+        body.optionalBoolean("all").orElse(null),
+        body.optionalText("mode", MAX_TEXT).orElse(null),
+        body.optionalText("canary", MAX_TEXT).orElse(null),
+        body.optionalText("maxFailures", MAX_TEXT).orElse(null),
+        body.optionalBoolean("hold").orElse(null),
+        body.optionalBoolean("confirm").orElse(null));
+  }
 
   /** Returns what that means, if it is clear. */
   RolloutPlan plan() throws HttpException {

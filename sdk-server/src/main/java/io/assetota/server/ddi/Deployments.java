@@ -1,7 +1,7 @@
 package io.assetota.server.ddi;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assetota.core.json.JsonFields;
+import io.assetota.core.json.JsonWriter;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.rollouts.Action;
@@ -12,10 +12,9 @@ import io.assetota.server.fleet.rules.UpdateMode;
 import io.assetota.server.web.BaseUrl;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
-import io.assetota.server.web.json.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Tells a device what exactly to do. */
@@ -65,9 +64,9 @@ final class Deployments {
       throw HttpException.notFound();
     }
     String id = Long.toString(action.id());
-    ObjectNode body = Json.object().put("id", id);
-    body.putObject("cancelAction").put("stopId", id);
-    Hal.send(exchange, body);
+    Hal.send(
+        exchange,
+        body -> body.put("id", id).put("cancelAction", cancel -> cancel.put("stopId", id)));
   }
 
   void artifacts(Exchange exchange) throws IOException {
@@ -76,10 +75,9 @@ final class Deployments {
       throw HttpException.notFound();
     }
     Release release = fleet.releases().find(id).orElseThrow(HttpException::notFound);
-    ArrayNode list = Json.object().arrayNode();
-    addArtifact(list, exchange, release);
+    JsonFields artifact = artifact(exchange, release);
     exchange.send(
-        200, "application/hal+json", new String(Json.bytes(list), StandardCharsets.UTF_8));
+        200, "application/hal+json", JsonWriter.compactList(List.of(artifact), fields -> fields));
   }
 
   private Action action(Exchange exchange) throws IOException {
@@ -89,24 +87,31 @@ final class Deployments {
         .orElseThrow(HttpException::notFound);
   }
 
-  private ObjectNode describe(Exchange exchange, Action action, Rollout rollout, String what)
+  private JsonFields describe(Exchange exchange, Action action, Rollout rollout, String what)
       throws IOException {
     Release release = fleet.releases().find(action.releaseId()).orElseThrow();
-    ObjectNode body = Json.object().put("id", Long.toString(action.id()));
-    ObjectNode deployment = body.putObject(what);
     String how = rollout.mode() == UpdateMode.SOFT ? "attempt" : "forced";
     Optional<Boolean> open = rollout.window().map(w -> w.isOpen(clock.instant()));
     boolean skip = rollout.mode() == UpdateMode.DOWNLOAD_ONLY || !open.orElse(true);
-    deployment.put("download", how).put("update", skip ? "skip" : how);
-    open.ifPresent(o -> deployment.put("maintenanceWindow", o ? "available" : "unavailable"));
-    ObjectNode chunk = deployment.putArray("chunks").addObject();
-    chunk.put("part", "bApp").put("version", release.version()).put("name", release.name());
-    addArtifact(chunk.putArray("artifacts"), exchange, release);
-    return body;
+    JsonFields artifact = artifact(exchange, release);
+    JsonFields chunk =
+        json ->
+            json.put("part", "bApp")
+                .put("version", release.version())
+                .put("name", release.name())
+                .putObjects("artifacts", List.of(artifact), fields -> fields);
+    JsonFields deployment =
+        json -> {
+          json.put("download", how).put("update", skip ? "skip" : how);
+          if (open.isPresent()) {
+            json.put("maintenanceWindow", open.get() ? "available" : "unavailable");
+          }
+          json.putObjects("chunks", List.of(chunk), fields -> fields);
+        };
+    return json -> json.put("id", Long.toString(action.id())).put(what, deployment);
   }
 
-  private void addArtifact(ArrayNode artifacts, Exchange exchange, Release release)
-      throws HttpException {
+  private JsonFields artifact(Exchange exchange, Release release) throws HttpException {
     String base = baseUrl.of(exchange);
     String href =
         base
@@ -116,17 +121,23 @@ final class Deployments {
             + release.id()
             + "/artifacts/"
             + Artifacts.FILE;
-    ObjectNode artifact = artifacts.addObject().put("filename", Artifacts.FILE);
-    artifact
-        .putObject("hashes")
-        .put("sha1", release.sha1())
-        .put("md5", release.md5())
-        .put("sha256", release.sha256().toString());
-    artifact.put("size", release.size());
-    ObjectNode links = artifact.putObject("_links");
     // As hawkBit names them: by whether they are encrypted.
     String suffix = base.startsWith("https:") ? "" : "-http";
-    Hal.link(links, "download" + suffix, href);
-    Hal.link(links, "md5sum" + suffix, href + Artifacts.MD5SUM);
+    return json ->
+        json.put("filename", Artifacts.FILE)
+            .put(
+                "hashes",
+                hashes ->
+                    hashes
+                        .put("sha1", release.sha1())
+                        .put("md5", release.md5())
+                        .put("sha256", release.sha256().toString()))
+            .put("size", release.size())
+            .put(
+                "_links",
+                links -> {
+                  Hal.link(links, "download" + suffix, href);
+                  Hal.link(links, "md5sum" + suffix, href + Artifacts.MD5SUM);
+                });
   }
 }

@@ -1,9 +1,9 @@
 package io.assetota.server.ddi;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.hash.Hashing;
+import io.assetota.core.json.JsonFields;
+import io.assetota.core.json.JsonWriter;
 import io.assetota.server.web.Exchange;
-import io.assetota.server.web.json.Json;
 import java.io.IOException;
 
 /** Answers in the form of DDI: HAL, with an ETag over the whole. */
@@ -12,8 +12,8 @@ final class Hal {
 
   private Hal() {}
 
-  static void send(Exchange exchange, ObjectNode body) throws IOException {
-    byte[] bytes = Json.bytes(body);
+  static void send(Exchange exchange, JsonFields body) {
+    byte[] bytes = JsonWriter.compact(body);
     String etag =
         "\"0" + Hashing.sha256().hashBytes(bytes).toString().substring(0, ETAG_DIGITS) + "\"";
     exchange.set("ETag", etag).set("Cache-Control", "private, no-cache");
@@ -24,7 +24,7 @@ final class Hal {
     }
   }
 
-  static void link(ObjectNode links, String name, String href) {
-    links.putObject(name).put("href", href);
+  static void link(JsonWriter links, String name, String href) throws IOException {
+    links.put(name, link -> link.put("href", href));
   }
 }

@@ -1,6 +1,6 @@
 package io.assetota.server.ddi;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.assetota.core.json.JsonWriter;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.devices.Device;
 import io.assetota.server.fleet.rollouts.Action;
@@ -10,10 +10,11 @@ import io.assetota.server.web.BaseUrl;
 import io.assetota.server.web.Endpoint;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
-import io.assetota.server.web.json.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tells a device when to come again, and what there is to do. */
@@ -39,38 +40,42 @@ final class Poll implements Endpoint {
         fleet.devices().find(exchange.path("device")).orElseThrow(HttpException::notFound);
     fleet.lost().giveBack(device);
     String base = baseUrl.of(exchange) + "/DEFAULT/controller/v1/" + device.id();
-    ObjectNode body = Json.object();
-    body.putObject("config").putObject("polling").put("sleep", sleep);
-    ObjectNode links = Json.object();
+    Map<String, String> links = new LinkedHashMap<>();
     Optional<Action> action = fleet.actions().next(device.id());
     if (action.isPresent()) {
       link(links, base, action.get());
     }
     if (device.installedAction().isPresent()) {
-      Hal.link(links, "installedBase", base + "/installedBase/" + device.installedAction().get());
+      links.put("installedBase", base + "/installedBase/" + device.installedAction().get());
     }
     if (device.asked()) {
-      Hal.link(links, "configData", base + "/configData");
+      links.put("configData", base + "/configData");
     }
-    if (!links.isEmpty()) {
-      body.set("_links", links);
-    }
-    Hal.send(exchange, body);
+    Hal.send(exchange, body -> write(body, links));
   }
 
-  private void link(ObjectNode links, String base, Action action) throws IOException {
+  private void write(JsonWriter body, Map<String, String> links) throws IOException {
+    body.put("config", config -> config.put("polling", polling -> polling.put("sleep", sleep)));
+    if (!links.isEmpty()) {
+      body.put(
+          "_links",
+          json -> {
+            for (Map.Entry<String, String> link : links.entrySet()) {
+              Hal.link(json, link.getKey(), link.getValue());
+            }
+          });
+    }
+  }
+
+  private void link(Map<String, String> links, String base, Action action) throws IOException {
     switch (action.state()) {
-      case CANCELING -> Hal.link(links, "cancelAction", base + "/cancelAction/" + action.id());
+      case CANCELING -> links.put("cancelAction", base + "/cancelAction/" + action.id());
       case CONFIRM ->
-          Hal.link(
-              links,
-              "confirmationBase",
-              base + "/confirmationBase/" + action.id() + "?c=" + mark(action));
+          links.put(
+              "confirmationBase", base + "/confirmationBase/" + action.id() + "?c=" + mark(action));
       default ->
-          Hal.link(
-              links,
-              "deploymentBase",
-              base + "/deploymentBase/" + action.id() + "?c=" + mark(action));
+          links.put(
+              "deploymentBase", base + "/deploymentBase/" + action.id() + "?c=" + mark(action));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.assetota.server.ddi;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.assetota.core.json.JsonException;
+import io.assetota.core.json.JsonObject;
+import io.assetota.core.json.JsonValue;
 import io.assetota.ota.report.DeviceAttributes;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.devices.AttributeMode;
@@ -12,7 +14,7 @@ import io.assetota.server.fleet.rules.Feedback.Result;
 import io.assetota.server.fleet.rules.FeedbackOutcome;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
-import io.assetota.server.web.json.Json;
+import io.assetota.server.web.json.JsonBody;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +28,9 @@ import java.util.function.Consumer;
 final class Statements {
   private static final int MAX_VERSION = 64;
 
+  /** The body is bounded before it is read; what is stored of a text is bounded there. */
+  private static final int MAX_TEXT = Integer.MAX_VALUE;
+
   private final Fleet fleet;
   private final Consumer<Action> whenEnded;
 
@@ -35,19 +40,18 @@ final class Statements {
   }
 
   void attributes(Exchange exchange) throws IOException {
-    JsonNode body = Json.read(exchange);
-    AttributeMode mode = constant(AttributeMode.class, body.path("mode").asText("merge"), "mode");
-    JsonNode data = body.path("data");
-    if (!data.isObject()) {
-      throw HttpException.badRequest("data is missing");
-    }
+    JsonObject body = JsonBody.read(exchange);
+    AttributeMode mode =
+        constant(AttributeMode.class, body.optionalText("mode", MAX_TEXT).orElse("merge"), "mode");
+    Map<String, JsonValue> data = body.object("data").members();
     if (data.size() > DeviceAttributes.MAX_ATTRIBUTES) {
       throw new HttpException(429, "Too many attributes");
     }
     Map<String, String> attributes = new HashMap<>();
-    for (Map.Entry<String, JsonNode> entry : data.properties()) {
+    for (Map.Entry<String, JsonValue> entry : data.entrySet()) {
       // A client that removes attributes may send null for their values.
-      String value = entry.getValue().isNull() ? "" : text(entry.getValue(), "an attribute");
+      String value =
+          entry.getValue().kind() == JsonValue.Kind.NULL ? "" : entry.getValue().scalar(MAX_TEXT);
       if (entry.getKey().isEmpty()
           || entry.getKey().length() > DeviceAttributes.MAX_LENGTH
           || value.length() > DeviceAttributes.MAX_LENGTH) {
@@ -92,9 +96,9 @@ final class Statements {
   }
 
   void confirmation(Exchange exchange) throws IOException {
-    JsonNode body = Json.read(exchange);
+    JsonObject body = JsonBody.read(exchange);
     ActionEvent answer =
-        switch (body.path("confirmation").asText("")) {
+        switch (body.optionalText("confirmation", MAX_TEXT).orElse("")) {
           case "confirmed" -> ActionEvent.AGREED;
           case "denied" -> ActionEvent.DENIED;
           default -> throw HttpException.badRequest("confirmation is confirmed or denied");
@@ -113,9 +117,9 @@ final class Statements {
   }
 
   void installed(Exchange exchange) throws IOException {
-    JsonNode body = Json.read(exchange);
-    String name = text(body.path("name"), "name");
-    String version = text(body.path("version"), "version");
+    JsonObject body = JsonBody.read(exchange);
+    String name = body.get("name").scalar(MAX_TEXT);
+    String version = body.get("version").scalar(MAX_TEXT);
     if (name.length() > DeviceAttributes.MAX_LENGTH || version.length() > MAX_VERSION) {
       throw HttpException.badRequest("name has up to 128 characters, version up to 64");
     }
@@ -134,38 +138,32 @@ final class Statements {
   }
 
   private static Feedback readFeedback(Exchange exchange) throws IOException {
-    JsonNode status = Json.read(exchange).path("status");
+    JsonObject status = JsonBody.read(exchange).object("status");
     Execution execution =
-        constant(Execution.class, text(status.path("execution"), "execution"), "execution");
+        constant(Execution.class, status.text("execution", MAX_TEXT), "execution");
     Result result =
-        constant(
-            Result.class, text(status.path("result").path("finished"), "finished"), "finished");
+        constant(Result.class, status.object("result").text("finished", MAX_TEXT), "finished");
     return new Feedback(execution, result, code(status), details(status));
   }
 
-  private static Optional<Integer> code(JsonNode node) {
-    return node.path("code").canConvertToInt()
-        ? Optional.of(node.path("code").asInt())
+  /** Anything else than a code means nothing. */
+  private static Optional<Integer> code(JsonObject body) throws JsonException {
+    Optional<JsonValue> code = body.find("code");
+    return code.isPresent() && code.get().kind() == JsonValue.Kind.INTEGER
+        ? Optional.of((int) code.get().integer(Integer.MIN_VALUE, Integer.MAX_VALUE))
         : Optional.empty();
   }
 
-  private static List<String> details(JsonNode node) throws HttpException {
-    JsonNode details = node.path("details");
+  private static List<String> details(JsonObject body) throws IOException {
+    List<JsonValue> details = body.listOrEmpty("details", Integer.MAX_VALUE);
     if (details.size() > Feedback.MAX_DETAILS) {
       throw new HttpException(429, "Too many messages");
     }
     List<String> texts = new ArrayList<>();
-    for (JsonNode detail : details) {
-      texts.add(detail.asText(""));
+    for (JsonValue detail : details) {
+      texts.add(detail.scalar(MAX_TEXT));
     }
     return texts;
-  }
-
-  private static String text(JsonNode node, String what) throws HttpException {
-    if (!node.isValueNode() || node.isNull()) {
-      throw HttpException.badRequest(what + " is missing");
-    }
-    return node.asText();
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, String text, String what)
