@@ -4,8 +4,8 @@ import io.assetota.core.model.AssetException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coprocessor did not get its program. The message tells at which address, what was expected and
- * found, which wire is likely at fault, and what to do.
+ * A program could not be written into a coprocessor. The message has the address, what was expected
+ * and found, which wire is likely at fault, and what to do.
  */
 public final class CoprocessorException extends AssetException {
   private static final long serialVersionUID = 1L;
@@ -20,9 +20,9 @@ public final class CoprocessorException extends AssetException {
      * The part's pages are not known, and erasing all of it was not allowed; nothing was erased.
      */
     PAGES_UNKNOWN,
-    /** The part is silent: usually BOOT0, reset, or TX and RX. */
+    /** The part is silent. Usual causes: BOOT0, reset, or TX and RX. */
     NO_ANSWER,
-    /** Something answers, but not as a boot loader: usually parity or speed. */
+    /** Something answers, but not as a boot loader does. Usual causes: parity or speed. */
     GARBLED_ANSWER,
     /** The part refused a command that it should know. */
     REFUSED,
@@ -60,7 +60,7 @@ public final class CoprocessorException extends AssetException {
   }
 
   /**
-   * Tells what went wrong, for programs.
+   * Returns what went wrong, for programs.
    *
    * @return the kind of problem
    */

@@ -6,10 +6,7 @@ import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetReader;
 import java.io.IOException;
 
-/**
- * Brings an asset into a part through any {@link Flasher}. One asset at a time: a part has one
- * line.
- */
+/** Writes assets into a part through any {@link Flasher}, one at a time. */
 public final class FirmwareHandler implements AssetHandler {
   private final Flasher flasher;
   private final boolean takesAsIs;
@@ -42,7 +39,7 @@ public final class FirmwareHandler implements AssetHandler {
   /**
    * {@inheritDoc}
    *
-   * @throws CoprocessorException if the part did not get its program
+   * @throws CoprocessorException if the program could not be written
    */
   @Override
   public synchronized void handle(Asset asset, HandlerContext context) throws IOException {

@@ -146,7 +146,7 @@ public final class FirmwareImage {
   }
 
   /**
-   * Tells how the file was written.
+   * Returns how the file was written.
    *
    * @return the format that was found
    */
@@ -155,7 +155,7 @@ public final class FirmwareImage {
   }
 
   /**
-   * Tells whether somebody asked for this content to be written whatever it is.
+   * Returns whether somebody asked for this content to be written whatever it is.
    *
    * @return true for an image of {@link #raw}
    */
@@ -164,7 +164,7 @@ public final class FirmwareImage {
   }
 
   /**
-   * Gives what to write.
+   * Returns what to write.
    *
    * @return pieces in the order of their addresses, which neither overlap nor touch
    */
@@ -173,7 +173,7 @@ public final class FirmwareImage {
   }
 
   /**
-   * Tells the first address.
+   * Returns the first address.
    *
    * @return where the first piece begins
    */
@@ -182,7 +182,7 @@ public final class FirmwareImage {
   }
 
   /**
-   * Tells where the last piece ends.
+   * Returns where the last piece ends.
    *
    * @return the address after the last byte
    */
@@ -191,7 +191,7 @@ public final class FirmwareImage {
   }
 
   /**
-   * Tells how much there is to write.
+   * Returns how much there is to write.
    *
    * @return bytes of all pieces, without the gaps between them
    */

@@ -30,7 +30,7 @@ public final class FirmwareSegment {
   }
 
   /**
-   * Tells where the piece begins.
+   * Returns where the piece begins.
    *
    * @return an address of 32 bits
    */
@@ -39,7 +39,7 @@ public final class FirmwareSegment {
   }
 
   /**
-   * Tells how long the piece is.
+   * Returns how long the piece is.
    *
    * @return bytes, 1 or more
    */
@@ -48,7 +48,7 @@ public final class FirmwareSegment {
   }
 
   /**
-   * Tells where the piece ends.
+   * Returns where the piece ends.
    *
    * @return the address after the last byte
    */
@@ -57,7 +57,7 @@ public final class FirmwareSegment {
   }
 
   /**
-   * Gives a part of the content.
+   * Returns a part of the content.
    *
    * @param from bytes from the start
    * @param length how many

@@ -3,23 +3,23 @@ package io.assetota.handlers.coprocessor;
 import io.assetota.core.handler.HandlerContext;
 import io.assetota.core.model.CancelledException;
 
-/** Is told how the work goes, and may end it. Called by the thread that works. */
+/** Gets the progress of flashing, and can cancel it. Called by the thread that flashes. */
 public interface FlashListener {
-  /** Tells nobody, and never cancels. */
+  /** Ignores progress, and never cancels. */
   FlashListener NONE = (phase, done, total) -> {};
 
   /**
-   * Tells how far a step is. A step can begin again, when the part was reset in between.
+   * Reports how far a step is. A step can begin again, when the part was reset in between.
    *
    * @param phase the step
-   * @param done bytes of the image that are through with it, 0 to {@code total}
+   * @param done bytes of the image that have completed it, 0 to {@code total}
    * @param total bytes of the image
    */
   void progress(FlashPhase phase, long done, long total);
 
   /**
-   * Tells whether to stop. Asked until erasing begins; from then on the part has no program, and
-   * leaving it like that would do harm.
+   * Returns whether to stop. Called until erasing begins; from then on the part has no program, and
+   * stopping would leave it without one.
    *
    * @return true to stop at once
    */
@@ -35,7 +35,7 @@ public interface FlashListener {
   default void checkCancelled() throws CancelledException {
     if (isCancelled()) {
       throw new CancelledException(
-          "cancelled before anything was erased: the part runs on as before");
+          "cancelled before anything was erased: the part runs its previous program");
     }
   }
 

@@ -2,7 +2,7 @@ package io.assetota.handlers.coprocessor;
 
 import java.util.Locale;
 
-/** A step of bringing a program into a part. */
+/** A step of writing a program into a part. */
 public enum FlashPhase {
   /** Comparing what the part holds with the image. */
   CHECK,

@@ -3,13 +3,13 @@ package io.assetota.handlers.coprocessor;
 import java.time.Duration;
 
 /**
- * How a part got its program. There is a result only if everything was verified.
+ * What was done to write a program into a part. There is a result only if everything was verified.
  *
- * @param part the part that was found, for people
+ * @param part the part that was found, as text
  * @param outcome whether anything had to be written
- * @param verification how it was made sure that the part holds the image
+ * @param verification how it was verified that the part holds the image
  * @param bytesWritten bytes sent into flash, retries included
- * @param bytesSkipped bytes that needed no writing, because erased flash reads like that
+ * @param bytesSkipped bytes that were not sent because erased flash reads like them
  * @param pagesErased pages erased, retries included
  * @param retries how often something had to be done again
  * @param time how long it took
@@ -31,7 +31,7 @@ public record FlashResult(
     WRITTEN
   }
 
-  /** How it was made sure that the part holds the image. */
+  /** How it was verified that the part holds the image. */
   public enum Verification {
     /** The part computed a checksum over all of it. */
     CHECKSUM,

@@ -2,16 +2,16 @@ package io.assetota.handlers.coprocessor;
 
 import java.io.IOException;
 
-/** Brings a program into a part through its boot loader, whichever kind that is. */
+/** Writes a program into a part through its boot loader, of any kind. */
 public interface Flasher {
   /**
-   * Brings an image into the part and starts it. Returns only if the part verifiably holds it; in
-   * any other case throws, and leaves the pins so that whatever program there is runs.
+   * Writes an image into the part and starts it. Returns only if the part verifiably holds the
+   * image. After a failure, too, the pins are left so that the part runs the program that it has.
    *
    * @param image the program
-   * @param listener is told how it goes
-   * @return how it went
-   * @throws CoprocessorException if the part did not get its program
+   * @param listener gets the progress
+   * @return what was done
+   * @throws CoprocessorException if the program could not be written
    * @throws io.assetota.core.model.CancelledException if the listener cancelled before anything was
    *     erased
    * @throws IOException if the line fails
@@ -19,7 +19,7 @@ public interface Flasher {
   FlashResult flash(FirmwareImage image, FlashListener listener) throws IOException;
 
   /**
-   * Tells where a raw binary belongs.
+   * Returns where a raw binary belongs.
    *
    * @return the address of the start of the part's flash
    */

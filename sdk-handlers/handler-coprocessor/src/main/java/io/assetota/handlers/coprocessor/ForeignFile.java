@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells files that are no program for a part by how they begin, so that none is written as one. */
+/** Recognizes files that are no program by how they begin, so that none is written as one. */
 final class ForeignFile {
   /**
    * What such a file is called, and how it begins. {@code ?} is any byte.
@@ -49,7 +49,7 @@ final class ForeignFile {
           new Kind("a PDF document", "%PDF-"),
           new Kind("an SQLite database", "SQLite format 3\0"));
 
-  /** Text is told by so much of it. */
+  /** How much of a file is looked at to recognize text, in bytes. */
   private static final int SAMPLE = 4096;
 
   private ForeignFile() {}

@@ -141,7 +141,7 @@ public final class Canvas {
   }
 
   /**
-   * Sends what has changed. If that fails, it counts as changed still.
+   * Sends what has changed. If that fails, it still counts as changed.
    *
    * @param display a display of the canvas's size
    * @throws IOException if the panel can't be reached

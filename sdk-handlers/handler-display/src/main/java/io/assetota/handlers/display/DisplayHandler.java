@@ -36,7 +36,7 @@ public final class DisplayHandler implements AssetHandler, AutoCloseable {
   private @Nullable DisplayDriver display;
 
   /**
-   * Draws as it is asked for.
+   * Draws with options.
    *
    * @param opener starts the display, for example {@code builder::open}
    * @param options how to draw

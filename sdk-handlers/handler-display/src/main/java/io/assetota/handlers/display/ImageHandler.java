@@ -40,7 +40,7 @@ public final class ImageHandler implements AssetHandler {
   }
 
   /**
-   * Draws as it is asked for.
+   * Draws with options.
    *
    * @param display where
    * @param options how
@@ -50,7 +50,7 @@ public final class ImageHandler implements AssetHandler {
   }
 
   /**
-   * Draws as it is asked for, with another clock for the pauses of an animation.
+   * Draws with options, and takes the pauses of an animation from another clock.
    *
    * @param display where
    * @param options how

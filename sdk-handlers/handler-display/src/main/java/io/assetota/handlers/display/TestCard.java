@@ -11,7 +11,7 @@ import io.assetota.handlers.display.text.TextFont;
 import java.io.IOException;
 
 /**
- * A picture that tells at a glance what is wrong with a panel's data.
+ * A picture that shows at a glance what is wrong with the data of a panel.
  *
  * <ul>
  *   <li>a white line at all four edges: if one is missing or a strip of noise is beside it, the

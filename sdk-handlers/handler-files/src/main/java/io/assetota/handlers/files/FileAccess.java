@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may do what with a file, to give the file that replaces it the same. Not kept are access
- * control lists, extended attributes, and the bits that lend a program its owner's rights: new
- * content has not earned those.
+ * The permissions, owner and group of a file, to give them to the file that replaces it. Not kept
+ * are access control lists, extended attributes, and the bits that lend a program its owner's
+ * rights: new content has not earned those.
  */
 final class FileAccess {
   private static final Logger log = LoggerFactory.getLogger(FileAccess.class);

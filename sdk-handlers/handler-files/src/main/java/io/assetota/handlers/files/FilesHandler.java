@@ -26,18 +26,18 @@ import org.slf4j.LoggerFactory;
  * Puts each asset into a folder, as a file of the asset's name.
  *
  * <ul>
- *   <li>A file has the old content or the new at any time, and the new one survives a power cut
+ *   <li>A file has the old or the new content at any time, and the new content survives a power cut
  *       when {@link #handle} returns.
  *   <li>A file that already has the content is not touched.
- *   <li>A file that is replaced passes its permissions on, and its owner and group where this
- *       process may give them; a new one gets what the umask says.
+ *   <li>A file that is replaced keeps its permissions, and its owner and group where this process
+ *       may set them; a new file gets the permissions that the umask leaves.
  *   <li>Nothing outside of the folder is written. What is there under an asset's name but is no
  *       file, such as a symbolic link, is left alone and the asset fails.
- *   <li>Files of assets that are gone stay, unless {@link #removingGone} is asked for.
+ *   <li>Files of assets that are gone stay; {@link #removingGone} removes them.
  * </ul>
  *
  * <p>An {@link io.assetota.core.AssetRouter} calls a handler for what is new. Route it with {@code
- * always} to have files put back that somebody changed or deleted.
+ * always} to restore files that were changed or deleted.
  *
  * <p>A value: handlers for the same folder are equal, so several routes may each have one. Safe for
  * use by several threads, but only one at a time may work on a folder.
@@ -68,7 +68,7 @@ public final class FilesHandler implements AssetHandler {
   /**
    * Returns a handler that removes a file when its asset is gone: when the application no longer
    * has it, or it goes to another handler. Only files go that handlers for this folder wrote, and
-   * that nobody changed since. If several routes lead to one folder, let all of their handlers be
+   * that did not change since. If several routes lead to one folder, all of their handlers must be
    * such ones, or none.
    *
    * @return a handler for the same folder
@@ -205,7 +205,7 @@ public final class FilesHandler implements AssetHandler {
       return;
     }
     if (!ours.contains(now.get())) {
-      log.info("kept path={}: its asset is gone, but somebody changed the file", file);
+      log.info("kept path={}: its asset is gone, but the file was changed", file);
     } else if (isAlsoNamed(target, file, current)) {
       log.info("kept path={}: an asset that is still there has the same file", file);
     } else {

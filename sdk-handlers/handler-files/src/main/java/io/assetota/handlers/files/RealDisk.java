@@ -22,7 +22,7 @@ final class RealDisk implements Disk {
 
   @Override
   public Draft create(Path file, FileAttribute<?>... attributes) throws IOException {
-    // CREATE_NEW also refuses a symbolic link: nobody can plant one for us to write through.
+    // CREATE_NEW also refuses a symbolic link that was planted there for us to write through.
     FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), attributes);
     return new Draft() {
       @Override

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which files of a folder the handler wrote, and with what content. A file that is not in this
- * list, or has other content, is somebody else's. Kept in the folder as a list that {@code
- * sha256sum -c} understands; losing it is harmless: then nothing is removed.
+ * list, or has other content, is not ours. Kept in the folder as a list that {@code sha256sum -c}
+ * understands; losing it is harmless: then nothing is removed.
  */
 final class WrittenFiles {
   private static final Logger log = LoggerFactory.getLogger(WrittenFiles.class);

@@ -8,7 +8,7 @@ public enum Level {
   HIGH;
 
   /**
-   * Gives the other level.
+   * Returns the other level.
    *
    * @return low for high, and high for low
    */

@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 public interface MonotonicClock {
   /**
-   * Tells the time since an arbitrary moment.
+   * Returns the time since an arbitrary moment.
    *
    * @return nanoseconds
    */

@@ -5,8 +5,8 @@ import java.io.IOException;
 /**
  * One digital output: a reset line, a boot pin, a backlight.
  *
- * <p>Levels are those of the wire; whether "high" means "on" is for the part behind it to say. A
- * pin belongs to whoever opened it. Not safe for use by several threads.
+ * <p>Levels are those of the wire; whether high means "on" depends on the part behind it. A pin
+ * belongs to the code that opened it. Not safe for use by several threads.
  */
 public interface OutputPin extends AutoCloseable {
   /**
@@ -18,14 +18,14 @@ public interface OutputPin extends AutoCloseable {
   void set(Level level) throws IOException;
 
   /**
-   * Tells the level that the pin is driven to.
+   * Returns the level that the pin is driven to.
    *
    * @return high or low; after {@link #close()} the level that it was left at
    */
   Level level();
 
   /**
-   * Tells whether the pin is driven high.
+   * Returns whether the pin is driven high.
    *
    * @return true for high
    */

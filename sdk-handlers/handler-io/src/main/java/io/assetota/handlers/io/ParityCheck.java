@@ -28,7 +28,7 @@ final class ParityCheck {
     }
   }
 
-  /** Judges by what stty says; if that says nothing, nobody can tell, and all is well. */
+  /** Judges by the output of stty; without any, the parity is taken as set. */
   static void judge(String name, SerialSettings settings, String stty, boolean pseudoTerminal)
       throws SerialPortException {
     List<String> words = Arrays.asList(stty.split("\\s+"));

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An SPI bus by Pi4J. Uses only what Pi4J 2.8 (Java 17) and Pi4J 4 (Java 25) both have.
  *
- * <p>The fastest clock is the part's to say: panels with ILI9341 are specified for 10 MHz writes
- * (data sheet 18.3.4) and usually take 32 to 40 MHz; ST7789 62 MHz, ST7735R 15 MHz, SSD1306 10 MHz
- * and SH1106 4 MHz.
+ * <p>The part limits the clock: panels with ILI9341 are specified for 10 MHz writes (data sheet
+ * 18.3.4) and usually take 32 to 40 MHz; ST7789 62 MHz, ST7735R 15 MHz, SSD1306 10 MHz and SH1106 4
+ * MHz.
  */
 public final class Pi4jSpiLink implements SpiLink {
   /** What Linux's spidev takes at once, unless its parameter {@code bufsiz} says otherwise. */

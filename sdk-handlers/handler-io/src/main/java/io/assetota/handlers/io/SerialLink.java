@@ -26,14 +26,14 @@ public interface SerialLink extends AutoCloseable {
   }
 
   /**
-   * Tells how to name this line to a person.
+   * Returns how to name this line to a person.
    *
    * @return for example {@code /dev/ttyUSB0}
    */
   String name();
 
   /**
-   * Tells the settings in use.
+   * Returns the settings in use.
    *
    * @return speed and parity
    */

@@ -60,7 +60,7 @@ public final class SerialPortException extends AssetException {
   }
 
   /**
-   * Tells which port.
+   * Returns which port.
    *
    * @return the name that was asked for
    */
@@ -69,7 +69,7 @@ public final class SerialPortException extends AssetException {
   }
 
   /**
-   * Tells what is wrong, for programs.
+   * Returns what is wrong, for programs.
    *
    * @return the kind of problem
    */

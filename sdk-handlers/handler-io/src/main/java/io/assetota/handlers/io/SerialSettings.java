@@ -1,7 +1,8 @@
 package io.assetota.handlers.io;
 
 /**
- * Speed and framing of a serial line: always eight data bits and one stop bit, never flow control.
+ * Speed and framing of a serial line. There are always eight data bits and one stop bit, and never
+ * flow control.
  *
  * @param baud bits a second, {@value #MIN_BAUD} to {@value #MAX_BAUD}
  * @param parity the parity bit
@@ -38,7 +39,7 @@ public record SerialSettings(int baud, Parity parity) {
   }
 
   /**
-   * Tells how long a byte takes on the wire: start bit, eight data bits, parity bit if any, stop
+   * Returns how long a byte takes on the wire: start bit, eight data bits, parity bit if any, stop
    * bit.
    *
    * @return 10 or 11
@@ -48,7 +49,7 @@ public record SerialSettings(int baud, Parity parity) {
   }
 
   /**
-   * Tells how long some bytes take on the wire.
+   * Returns how long some bytes take on the wire.
    *
    * @param bytes how many, 0 or more
    * @return nanoseconds

@@ -37,7 +37,7 @@ public final class SerialTimeoutException extends AssetException {
   }
 
   /**
-   * Tells how many bytes were waited for.
+   * Returns how many bytes were waited for.
    *
    * @return 1 or more
    */
@@ -46,7 +46,7 @@ public final class SerialTimeoutException extends AssetException {
   }
 
   /**
-   * Tells how many bytes arrived in time.
+   * Returns how many bytes arrived in time.
    *
    * @return 0 to {@link #expected()} - 1
    */

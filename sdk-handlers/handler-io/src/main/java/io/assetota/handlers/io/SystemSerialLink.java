@@ -74,7 +74,7 @@ final class SystemSerialLink implements SerialLink {
   }
 
   /**
-   * A pseudo-terminal has no parity. Asking for it all the same fails with EINVAL as soon as it is
+   * A pseudo-terminal has no parity. Asking for it nevertheless fails with EINVAL as soon as it is
    * the only change, as when the same port is opened again; the check warns in any case.
    */
   private static SerialSettings possible(String name, SerialSettings settings) {

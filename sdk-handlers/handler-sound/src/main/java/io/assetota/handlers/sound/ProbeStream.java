@@ -32,7 +32,7 @@ final class ProbeStream extends BulkStream {
     marked = 0;
   }
 
-  /** Changes bytes that were read before, for whoever reads them next. */
+  /** Changes bytes that were read before, for the next reader. */
   void replace(long at, byte[] bytes) {
     System.arraycopy(bytes, 0, kept, (int) at, bytes.length);
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Plays the available assets by name, whenever the program wants to. An asset is opened when it is
- * played, so an update is heard with the next call, and nothing is kept in memory.
+ * Plays the available assets by name, at any time. An asset is opened when it is played, so an
+ * update is heard with the next call, and nothing is kept in memory.
  *
  * <pre>{@code
  * SoundBank sounds = new SoundBank(assets::available, SoundSink.systemDefault());

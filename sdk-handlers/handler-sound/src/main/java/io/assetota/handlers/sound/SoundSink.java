@@ -3,7 +3,7 @@ package io.assetota.handlers.sound;
 import java.io.IOException;
 
 /**
- * Where sound goes: a loudspeaker, a file, a recording in a test. A port.
+ * A port for sound: a loudspeaker, a file, a recording in a test.
  *
  * <p>One sound after the other: {@link #start} with its format, {@link #write} as often as needed,
  * then {@link #drain} or {@link #stop}. Not safe for use by several threads, except for {@link
@@ -20,7 +20,7 @@ public interface SoundSink extends AutoCloseable {
   void start(SoundFormat format) throws IOException;
 
   /**
-   * Tells in which form this sink would rather have samples than in the given one.
+   * Returns the form in which this sink prefers samples to the given one.
    *
    * @param format the form that samples are in
    * @return the same, if the sink takes that
@@ -48,7 +48,7 @@ public interface SoundSink extends AutoCloseable {
   void drain() throws IOException;
 
   /**
-   * Ends this sound at once; what was not played yet is thrown away. Without effect if nothing is
+   * Ends this sound at once; what was not played yet is discarded. Without effect if nothing is
    * started.
    */
   void stop();

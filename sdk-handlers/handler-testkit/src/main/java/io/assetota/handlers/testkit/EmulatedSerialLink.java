@@ -49,7 +49,7 @@ public final class EmulatedSerialLink implements SerialLink {
   }
 
   /**
-   * Tells how often the client wrote.
+   * Returns how often the client wrote.
    *
    * @return calls of {@link #write(byte[], int, int)}, each of which would be one system call
    */
@@ -58,7 +58,7 @@ public final class EmulatedSerialLink implements SerialLink {
   }
 
   /**
-   * Tells how many bytes the client sent.
+   * Returns how many bytes the client sent.
    *
    * @return bytes since the start
    */
@@ -67,7 +67,7 @@ public final class EmulatedSerialLink implements SerialLink {
   }
 
   /**
-   * Tells how many bytes the client took.
+   * Returns how many bytes the client took.
    *
    * @return bytes since the start
    */

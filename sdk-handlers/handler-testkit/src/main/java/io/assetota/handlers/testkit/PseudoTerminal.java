@@ -42,7 +42,7 @@ public final class PseudoTerminal implements AutoCloseable {
   }
 
   /**
-   * Tells whether this machine has what this needs.
+   * Returns whether this machine has what this needs.
    *
    * @return true if {@code socat} can be started
    */
@@ -117,7 +117,7 @@ public final class PseudoTerminal implements AutoCloseable {
   }
 
   /**
-   * Tells how other programs name the port.
+   * Returns how other programs name the port.
    *
    * @return the path that was asked for
    */
@@ -126,7 +126,7 @@ public final class PseudoTerminal implements AutoCloseable {
   }
 
   /**
-   * Tells whether the port is still there.
+   * Returns whether the port is still there.
    *
    * @return false after closing, and after the part unplugged the line
    */

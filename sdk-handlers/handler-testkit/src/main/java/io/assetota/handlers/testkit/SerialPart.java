@@ -5,7 +5,7 @@ import io.assetota.handlers.io.SerialSettings;
 import java.util.Set;
 
 /**
- * An emulated part at the far end of a serial line. It is told of every byte at the moment at which
+ * An emulated part at the far end of a serial line. It receives every byte at the moment at which
  * its last bit arrives, and answers with bytes that leave at a moment of its choice; the line
  * between adds its own time.
  *

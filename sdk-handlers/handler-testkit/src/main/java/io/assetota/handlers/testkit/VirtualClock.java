@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A clock that does not run by itself: sleeping moves it forward at once. With it, an emulated part
- * that takes a minute takes no time, and every run takes exactly the same. Safe for use by several
- * threads.
+ * A clock that stands still until a thread sleeps, which moves it forward at once. With it, an
+ * emulated part that takes a minute takes no time, and every run takes exactly the same. Safe for
+ * use by several threads.
  */
 public final class VirtualClock implements MonotonicClock {
   private final AtomicLong now = new AtomicLong();

@@ -53,7 +53,7 @@ enum AvrDevice {
     return pageSize;
   }
 
-  /** Bytes at the end of flash that belong to the boot loader, if nobody says otherwise. */
+  /** Bytes at the end of flash that belong to the boot loader by default. */
   int bootLoaderSize() {
     return bootLoaderSize;
   }

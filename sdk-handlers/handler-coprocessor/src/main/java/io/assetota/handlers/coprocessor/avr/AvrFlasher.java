@@ -27,7 +27,7 @@ import java.util.OptionalInt;
  *
  * <p>The protocol has no checksums. Everything is read back, and {@link #flash} returns only if the
  * part verifiably holds the image; but an address that the line disturbs may hit a page beside the
- * image, which nobody notices. What fails is repeated a bounded number of times, each time after a
+ * image, which is not noticed. What fails is repeated a bounded number of times, each time after a
  * reset where one is possible.
  *
  * <p>Not safe for use by several threads.
@@ -42,7 +42,7 @@ public final class AvrFlasher implements Flasher {
    * Flashes over a line.
    *
    * @param link the line, at the speed of the boot loader; it is set to no parity, and stays open
-   * @param boot brings the part into its boot loader and back; it stays open
+   * @param boot resets the part into its boot loader and back; it stays open
    */
   public AvrFlasher(SerialLink link, BootControl boot) {
     this(link, boot, MonotonicClock.system());
@@ -52,7 +52,7 @@ public final class AvrFlasher implements Flasher {
    * Flashes over a line, by a clock from outside.
    *
    * @param link the line, at the speed of the boot loader; it is set to no parity, and stays open
-   * @param boot brings the part into its boot loader and back; it stays open
+   * @param boot resets the part into its boot loader and back; it stays open
    * @param clock for deadlines
    */
   public AvrFlasher(SerialLink link, BootControl boot, MonotonicClock clock) {
@@ -101,7 +101,7 @@ public final class AvrFlasher implements Flasher {
    * fit, and compares.
    *
    * @param image the program
-   * @param listener is told how it goes
+   * @param listener gets the progress
    * @return {@code UNCHANGED} if the part holds the image; else {@code WRITTEN}, with the bytes and
    *     pages that would be written and erased
    * @throws IOException as {@link #flash}

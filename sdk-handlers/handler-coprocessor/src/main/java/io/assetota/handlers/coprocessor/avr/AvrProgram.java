@@ -39,7 +39,7 @@ final class AvrProgram {
           String.format(
               "the image is no ELF, Intel HEX, S-record or UF2 file, and as a raw binary it begins"
                   + " with 0x%04X, which is no jump: it is no program for an AVR. Nothing was"
-                  + " erased. If it belongs there all the same, ask for it to be written raw",
+                  + " erased. To write it nevertheless, ask for it to be written raw",
               word));
     }
   }

@@ -74,7 +74,7 @@ final class Stk500 {
     exchange("Enter Programming Mode", ANSWER, 0, ENTER_PROGRAMMING);
   }
 
-  /** Lets the boot loader start the program; some do that at once, others when nobody talks. */
+  /** Lets the boot loader start the program; some do that at once, others when no command comes. */
   void leaveProgramming() throws IOException {
     exchange("Leave Programming Mode", ANSWER, 0, LEAVE_PROGRAMMING);
   }

@@ -6,8 +6,8 @@ import io.assetota.handlers.io.SerialLink;
 import java.io.IOException;
 
 /**
- * Brings a part into its boot loader and back into its program. Whoever made one closes it, which
- * starts the program. Not safe for use by several threads.
+ * Resets a part into its boot loader and back into its program. The caller closes it, which starts
+ * the program. Not safe for use by several threads.
  */
 public interface BootControl extends AutoCloseable {
   /**
@@ -25,9 +25,10 @@ public interface BootControl extends AutoCloseable {
   void runProgram() throws IOException;
 
   /**
-   * Tells whether this can reset the part at all.
+   * Returns whether this can reset the part at all.
    *
-   * @return false if somebody else has to bring the part into its boot loader
+   * @return false if the part has to be brought into its boot loader by other means, such as a
+   *     jumper
    */
   boolean canReset();
 
@@ -40,7 +41,7 @@ public interface BootControl extends AutoCloseable {
   void close() throws IOException;
 
   /**
-   * For a part that somebody else brought into its boot loader, for example by a jumper.
+   * For a part that is in its boot loader already, for example because of a jumper.
    *
    * @return does nothing
    */
@@ -106,8 +107,8 @@ public interface BootControl extends AutoCloseable {
   }
 
   /**
-   * By a reset alone, for boot loaders that run after every reset and give way to the program when
-   * nobody talks to them, as those of Arduino boards do.
+   * By a reset alone, for boot loaders that run after every reset and start the program when no
+   * command comes, as those of Arduino boards do.
    *
    * @param reset low holds the part in reset; {@link OutputPin#inverted() inverted} if a transistor
    *     is between

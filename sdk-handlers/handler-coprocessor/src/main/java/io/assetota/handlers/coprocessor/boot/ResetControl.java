@@ -6,7 +6,9 @@ import io.assetota.handlers.io.OutputPin;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A part whose boot loader runs after every reset, and starts the program when nobody talks. */
+/**
+ * A part whose boot loader runs after every reset, and starts the program when no command comes.
+ */
 final class ResetControl implements BootControl {
   /** Until the boot loader has set up its UART; bytes that come before are lost. */
   private static final Duration START = Duration.ofMillis(50);

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a program into an ESP32, S2, S3, C3 or C6 through the loader in its ROM: deflated, and
+ * Writes a program into an ESP32, S2, S3, C3 or C6 through the loader in its ROM: deflated, and
  * verified by the MD5 that the ROM computes. A piece that the part holds already is not sent. An
  * image for another chip of the family, or for more flash than there is, is refused before anything
  * is erased.

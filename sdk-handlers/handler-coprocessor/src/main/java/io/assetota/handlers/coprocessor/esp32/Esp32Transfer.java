@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.zip.DeflaterOutputStream;
 
-/** Brings the pieces of one image into an ESP32. */
+/** Writes the pieces of one image into an ESP32. */
 final class Esp32Transfer {
   private static final int SECTOR = 4 << 10;
 
@@ -39,7 +39,7 @@ final class Esp32Transfer {
   }
 
   /**
-   * Brings one piece, or finds that it is there. The ROM inflates as data comes, so that a block
+   * Writes one piece, or finds that it is there. The ROM inflates as data comes, so that a block
    * can't be repeated: after any trouble the piece starts over.
    */
   void bring(FirmwareSegment segment, boolean mayBeCancelled) throws IOException {

@@ -28,7 +28,7 @@ final class EspFlashSize {
     this.chip = chip;
   }
 
-  /** Bytes; empty if the flash doesn't say, or the ROM lets nobody ask. */
+  /** Bytes; empty if the flash doesn't tell it, or the ROM refuses to ask. */
   OptionalLong read() throws IOException {
     int id;
     try {

@@ -82,7 +82,6 @@ final class EspImage {
         Problem.BAD_IMAGE,
         "the image "
             + what
-            + ". Nothing was erased. If it belongs there all the same, ask for it to be written"
-            + " raw");
+            + ". Nothing was erased. To write it nevertheless, ask for it to be written raw");
   }
 }

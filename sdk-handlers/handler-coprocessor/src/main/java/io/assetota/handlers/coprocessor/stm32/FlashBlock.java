@@ -63,7 +63,7 @@ final class FlashBlock {
     return address + content.length;
   }
 
-  /** The content itself, which nobody changes. */
+  /** The content itself, not a copy; it must not be changed. */
   byte[] content() {
     return content;
   }

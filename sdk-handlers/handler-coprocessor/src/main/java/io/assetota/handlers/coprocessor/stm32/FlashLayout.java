@@ -6,7 +6,7 @@ import java.util.List;
  * The flash of a part, as far as erasing and writing go.
  *
  * @param start the address of the first byte
- * @param pageSizes bytes of each page, from the first: what can be erased by itself
+ * @param pageSizes bytes of each page, from the first: what can be erased alone
  * @param erasedValue what an erased byte reads, 0 to 255
  * @param writeUnit bytes that are programmed together, and to which writing is aligned; a power of
  *     two
@@ -35,7 +35,7 @@ public record FlashLayout(long start, List<Integer> pageSizes, int erasedValue, 
   }
 
   /**
-   * Tells how much flash there is.
+   * Returns how much flash there is.
    *
    * @return bytes
    */
@@ -44,7 +44,7 @@ public record FlashLayout(long start, List<Integer> pageSizes, int erasedValue, 
   }
 
   /**
-   * Tells where flash ends.
+   * Returns where flash ends.
    *
    * @return the address after the last byte
    */

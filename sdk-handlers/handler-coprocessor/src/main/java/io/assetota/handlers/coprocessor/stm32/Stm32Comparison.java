@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells which pages differ from the image: by the part's own checksum where it offers one, else by
- * reading back. A checksum only ever confirms; what it does not confirm is read.
+ * Returns which pages differ from the image: by the part's own checksum where it offers one, else
+ * by reading back. A checksum only ever confirms; what it does not confirm is read.
  */
 final class Stm32Comparison {
   private static final Logger log = LoggerFactory.getLogger(Stm32Comparison.class);

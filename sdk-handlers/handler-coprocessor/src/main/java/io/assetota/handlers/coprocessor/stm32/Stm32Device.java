@@ -42,7 +42,7 @@ public record Stm32Device(int chipId, String name, FlashLayout flash) {
   }
 
   /**
-   * Tells how long erasing may take: small pages 40 ms at most, sectors of 128 KiB up to 4 s with
+   * Returns how long erasing may take: small pages 40 ms at most, sectors of 128 KiB up to 4 s with
    * slow programming (data sheets of the STM32F103, table 28, and STM32F407, table 39), with some
    * reserve.
    */

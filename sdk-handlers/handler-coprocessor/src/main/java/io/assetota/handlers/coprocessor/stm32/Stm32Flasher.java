@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Brings a program into an STM32 through the boot loader that ST put there, over a serial line.
+ * Writes a program into an STM32 over a serial line, through the boot loader that ST put there.
  *
  * <p>What does not fit, and a raw binary that no STM32 could start, is refused before anything is
  * erased. Only the pages that the image touches are erased: where the part's pages are not known
@@ -45,7 +45,7 @@ public final class Stm32Flasher implements Flasher {
    * Flashes over a line, and erases nothing but the pages of its image.
    *
    * @param link the line; it is set to even parity, and stays open
-   * @param boot brings the part into its boot loader and back; it stays open
+   * @param boot resets the part into its boot loader and back; it stays open
    */
   public Stm32Flasher(SerialLink link, BootControl boot) {
     this(link, boot, MonotonicClock.system());
@@ -55,7 +55,7 @@ public final class Stm32Flasher implements Flasher {
    * Flashes over a line, by a clock from outside.
    *
    * @param link the line; it is set to even parity, and stays open
-   * @param boot brings the part into its boot loader and back; it stays open
+   * @param boot resets the part into its boot loader and back; it stays open
    * @param clock for deadlines
    */
   public Stm32Flasher(SerialLink link, BootControl boot, MonotonicClock clock) {
@@ -93,11 +93,11 @@ public final class Stm32Flasher implements Flasher {
   }
 
   /**
-   * Tells what {@link #flash} would do, without erasing or writing: finds the part, refuses what
+   * Returns what {@link #flash} would do, without erasing or writing: finds the part, refuses what
    * does not fit, and compares.
    *
    * @param image the program
-   * @param listener is told how it goes
+   * @param listener gets the progress
    * @return {@code UNCHANGED} if the part holds the image; else {@code WRITTEN}, with the bytes and
    *     pages that would be written and erased
    * @throws IOException as {@link #flash}

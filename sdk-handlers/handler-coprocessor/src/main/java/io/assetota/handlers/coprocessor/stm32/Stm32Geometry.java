@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 /**
  * Finds out which pages a part has: by its id, and where its size or an option byte changes them,
  * by reading these through the boot loader. What can't be told for sure is not guessed, since a
- * page with a wrong number is somebody else's.
+ * page with a wrong number belongs to something else.
  */
 final class Stm32Geometry {
   /** Some boot loaders refuse to read a few bytes of system memory, but give whole blocks. */

@@ -10,11 +10,11 @@ import io.assetota.handlers.io.SerialLink;
 import java.io.IOException;
 
 /**
- * Brings an asset into an STM32: a raw binary, an Intel HEX or an ELF file. Doing it again is
- * harmless and quick: what the part holds already is not written.
+ * Writes assets into an STM32. To do it again is harmless and quick: what the part holds already is
+ * not written.
  *
  * <p>Give it to the {@code AssetRouter} for the names of the part's images. The line and the pins
- * belong to whoever opened them. Safe for use by several threads, one at a time works.
+ * stay open. Safe for use by several threads; only one flashes at a time.
  */
 public final class Stm32Handler implements AssetHandler {
   private final FirmwareHandler handler;
@@ -23,7 +23,7 @@ public final class Stm32Handler implements AssetHandler {
    * Handles assets for the part on a line.
    *
    * @param link the line
-   * @param boot brings the part into its boot loader and back
+   * @param boot resets the part into its boot loader and back
    */
   public Stm32Handler(SerialLink link, BootControl boot) {
     this(new Stm32Flasher(link, boot));
@@ -41,7 +41,7 @@ public final class Stm32Handler implements AssetHandler {
   /**
    * {@inheritDoc}
    *
-   * @throws CoprocessorException if the part did not get its program
+   * @throws CoprocessorException if the program could not be written
    */
   @Override
   public void handle(Asset asset, HandlerContext context) throws IOException {

@@ -11,7 +11,7 @@ import java.util.List;
  *     says so
  */
 record Stm32Pages(List<Integer> sizes, List<Integer> numbers) {
-  /** The number of a page that can't be erased by itself, as nobody says how it is called. */
+  /** The number of a page that can't be erased alone, because no source tells its number. */
   static final int UNKNOWN = -1;
 
   Stm32Pages {

@@ -128,7 +128,7 @@ final class Stm32Session {
   /**
    * Finds each other again after something failed, without touching flash.
    *
-   * @return true if the part was reset, by itself or because that was the only way
+   * @return true if the part was reset in the meantime, or had to be
    */
   boolean recover(FrameException failure) throws IOException {
     retries++;

@@ -45,7 +45,7 @@ record Stm32Target(Stm32Device device, List<Integer> pageNumbers, String doubt) 
   }
 
   /**
-   * Tells why some pages can't be erased without all others.
+   * Returns why some pages can't be erased without all others.
    *
    * @return the reason, or empty if they can
    */

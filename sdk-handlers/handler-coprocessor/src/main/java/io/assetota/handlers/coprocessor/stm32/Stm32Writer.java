@@ -59,17 +59,17 @@ final class Stm32Writer {
     return pagesErased;
   }
 
-  /** Tells whether the first page of the image was seen to be erased. */
+  /** Returns whether the first page of the image was seen to be erased. */
   boolean erasedHead() {
     return erasedHead;
   }
 
-  /** Tells whether anything but the first page of the image was erased. */
+  /** Returns whether anything but the first page of the image was erased. */
   boolean erasedOthers() {
     return erasedOthers;
   }
 
-  /** Tells whether pages are erased without all others. */
+  /** Returns whether pages are erased without all others. */
   boolean erasesByPages() {
     return byPages;
   }

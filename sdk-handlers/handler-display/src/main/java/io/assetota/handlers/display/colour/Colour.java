@@ -30,7 +30,7 @@ public final class Colour {
   }
 
   /**
-   * Tells how bright a colour is: the luma of ITU-R BT.601.
+   * Returns how bright a colour is: the luma of ITU-R BT.601.
    *
    * @param argb a colour as {@code 0xAARRGGBB}; alpha is ignored
    * @return 0 for black to 255 for white
@@ -40,7 +40,7 @@ public final class Colour {
   }
 
   /**
-   * Tells whether a colour is white on a panel that has only black and white.
+   * Returns whether a colour is white on a panel that has only black and white.
    *
    * @param rgb565 five bits of red, six of green, five of blue
    * @return true for the brighter half

@@ -29,7 +29,7 @@ public final class DisplayBuilder {
   }
 
   /**
-   * Names the reset pin, low to reset. Without it a colour controller is reset by command, and a
+   * Sets the reset pin, low to reset. Without it a colour controller is reset by command, and a
    * monochrome one is taken as it is after power-on.
    *
    * @param pin the pin
@@ -41,7 +41,7 @@ public final class DisplayBuilder {
   }
 
   /**
-   * Names the backlight or brightness pin, high for light.
+   * Sets the backlight or brightness pin, high for light.
    *
    * @param pin the pin
    * @return this
@@ -54,7 +54,7 @@ public final class DisplayBuilder {
   /**
    * Turns the picture.
    *
-   * @param value how far; not at all if this is not called
+   * @param value how far; default: not at all
    * @return this
    */
   public DisplayBuilder rotation(Rotation value) {
@@ -63,9 +63,9 @@ public final class DisplayBuilder {
   }
 
   /**
-   * Says what the panel shows after {@link DisplayDriver#close()}.
+   * Sets what the panel shows after {@link DisplayDriver#close()}.
    *
-   * @param value dark if this is not called
+   * @param value what it shows; default: dark
    * @return this
    */
   public DisplayBuilder atClose(AtClose value) {
@@ -74,9 +74,9 @@ public final class DisplayBuilder {
   }
 
   /**
-   * Says how many bytes are handed to the bus at once.
+   * Sets how many bytes are handed to the bus at once.
    *
-   * @param bytes an even number from 2 to 65536; 4096 if this is not called
+   * @param bytes an even number from 2 to 65536; default: 4096
    * @return this
    * @throws IllegalArgumentException if the number is none of those
    */
@@ -90,9 +90,9 @@ public final class DisplayBuilder {
   }
 
   /**
-   * Says by which clock to wait for the controller.
+   * Sets the clock by which to wait for the controller.
    *
-   * @param value that of the machine if this is not called
+   * @param value the clock; default: that of this machine
    * @return this
    */
   public DisplayBuilder clock(MonotonicClock value) {

@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives one panel: start, pictures, sleep, and an end that leaves it dark.
+ * Drives one panel: starts it, draws pictures, lets it sleep, and leaves it dark at the end.
  *
  * <p>Coordinates are those of the picture as it is seen in the current rotation. Everything is sent
  * through one transfer buffer; nothing is allocated while drawing. A colour panel keeps its picture
@@ -346,8 +346,8 @@ public final class DisplayDriver implements AutoCloseable {
   }
 
   /**
-   * Ends the work: the panel is dark afterwards, or goes on showing its picture, as it was asked
-   * for. May be called twice. Links and pins stay open.
+   * Ends the work. The panel is dark afterwards, or keeps its picture with {@link AtClose#KEEP}.
+   * May be called twice. Links and pins stay open.
    */
   @Override
   public synchronized void close() throws IOException {

@@ -16,7 +16,7 @@ import java.util.Map;
  * fact a line; {@code #} begins a comment:
  *
  * <pre>
- * name      ili9341                # how people call it
+ * name      ili9341                # its name
  * protocol  mipi-dcs               # or ssd1306, sh1106
  * size      240 320                # pixels, upright
  * colours   bgr                    # or rgb

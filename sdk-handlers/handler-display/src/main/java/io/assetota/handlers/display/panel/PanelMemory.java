@@ -11,7 +11,7 @@ interface PanelMemory {
   /** Brings a controller that was just reset to "running, memory unknown, picture off". */
   void start(Rotation rotation) throws IOException;
 
-  /** Tells that the pixels of a region follow, line by line. */
+  /** Begins a region, whose pixels follow line by line. */
   void begin(Rotation rotation, Region region) throws IOException;
 
   /** The transfer buffer; an even number of bytes. */
@@ -20,7 +20,7 @@ interface PanelMemory {
   /** Takes the first pixels of the buffer. */
   void write(int pixels) throws IOException;
 
-  /** Tells that the region is complete. */
+  /** Ends the region. */
   void end() throws IOException;
 
   /** Shows the memory, or nothing. */

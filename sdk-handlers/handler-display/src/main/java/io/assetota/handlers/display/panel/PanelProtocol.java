@@ -16,7 +16,7 @@ public enum PanelProtocol {
   SH1106;
 
   /**
-   * Tells whether a pixel is on or off, without colours.
+   * Returns whether a pixel is on or off, without colours.
    *
    * @return true for the page-addressed controllers
    */
@@ -25,7 +25,7 @@ public enum PanelProtocol {
   }
 
   /**
-   * Tells which colours there are.
+   * Returns which colours there are.
    *
    * @return black and white, or RGB565
    */

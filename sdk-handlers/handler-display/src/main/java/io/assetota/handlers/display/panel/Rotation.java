@@ -27,7 +27,7 @@ public enum Rotation {
   }
 
   /**
-   * Tells whether width and height are exchanged against the upright position.
+   * Returns whether width and height are exchanged against the upright position.
    *
    * @return true for 90 and 270 degrees
    */

@@ -114,7 +114,7 @@ public final class Picture {
    * @param newWidth pixels
    * @param newHeight pixels
    * @param scaling how
-   * @param rgb the colour behind it and beside it, as {@code 0xRRGGBB}
+   * @param rgb the colour behind and beside it, as {@code 0xRRGGBB}
    * @return an opaque picture of that size
    */
   public Picture fitted(int newWidth, int newHeight, Scaling scaling, int rgb) {

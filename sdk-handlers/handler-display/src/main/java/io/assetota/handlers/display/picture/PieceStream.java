@@ -22,7 +22,7 @@ abstract class PieceStream extends InputStream {
     this.in = in;
   }
 
-  /** Gives the next bytes, at least one, or null at the end. */
+  /** Returns the next bytes, at least one, or null at the end. */
   abstract byte @Nullable [] next() throws IOException;
 
   /** Takes so many bytes of the other stream. */
@@ -38,7 +38,7 @@ abstract class PieceStream extends InputStream {
     return take(1)[0] & 0xff;
   }
 
-  /** Gives the next byte of the other stream, or -1 at its end. */
+  /** Returns the next byte of the other stream, or -1 at its end. */
   final int tryByte() throws IOException {
     return in.read();
   }

@@ -98,7 +98,7 @@ public record Region(int x, int y, int width, int height) {
   }
 
   /**
-   * Tells whether two regions share a pixel.
+   * Returns whether two regions share a pixel.
    *
    * @param other another region
    * @return true if they do

@@ -65,7 +65,7 @@ public record TextBlock(TextFont font, List<String> lines, int width, int height
     return new TextBlock(font, lines, widest, height);
   }
 
-  /** Gives away as much of a word as fills whole lines; at least one character each. */
+  /** Takes as much of a word as fills whole lines; at least one character each. */
   private static String cut(String word, TextFont font, int maxWidth, List<String> lines) {
     String rest = word;
     while (font.width(rest) > maxWidth && rest.codePointCount(0, rest.length()) > 1) {

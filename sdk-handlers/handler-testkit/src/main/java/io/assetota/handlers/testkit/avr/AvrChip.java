@@ -20,7 +20,7 @@ public enum AvrChip {
   }
 
   /**
-   * Tells the signature.
+   * Returns the signature.
    *
    * @return three bytes, the manufacturer's first
    */
@@ -29,7 +29,7 @@ public enum AvrChip {
   }
 
   /**
-   * Tells how much flash the part has.
+   * Returns how much flash the part has.
    *
    * @return bytes
    */
@@ -38,7 +38,7 @@ public enum AvrChip {
   }
 
   /**
-   * Tells what is erased and written together.
+   * Returns what is erased and written together.
    *
    * @return bytes
    */

@@ -78,7 +78,7 @@ public final class AvrEmulator implements SerialPart {
   }
 
   /**
-   * Gives the reset pin.
+   * Returns the reset pin.
    *
    * @return low holds the part in reset
    */
@@ -111,7 +111,7 @@ public final class AvrEmulator implements SerialPart {
   }
 
   /**
-   * Gives what flash holds.
+   * Returns what flash holds.
    *
    * @param at the address
    * @param length how many bytes
@@ -122,7 +122,7 @@ public final class AvrEmulator implements SerialPart {
   }
 
   /**
-   * Tells how many pages were written.
+   * Returns how many pages were written.
    *
    * @return a count since the start
    */
@@ -131,7 +131,7 @@ public final class AvrEmulator implements SerialPart {
   }
 
   /**
-   * Tells how many frames arrived.
+   * Returns how many frames arrived.
    *
    * @return a count since the start
    */
@@ -140,7 +140,7 @@ public final class AvrEmulator implements SerialPart {
   }
 
   /**
-   * Tells whether the fault happened.
+   * Returns whether the fault happened.
    *
    * @return false if the conversation never came to its frame, or that frame can't have it
    */
@@ -149,7 +149,7 @@ public final class AvrEmulator implements SerialPart {
   }
 
   /**
-   * Tells whether the boot loader gave way to the program.
+   * Returns whether the boot loader gave way to the program.
    *
    * @return true after it was asked to leave, and after a frame that it did not understand
    */

@@ -117,7 +117,7 @@ public final class Esp32Emulator implements SerialPart {
   }
 
   /**
-   * Gives what flash holds.
+   * Returns what flash holds.
    *
    * @param address from 0
    * @param length how many bytes
@@ -137,7 +137,7 @@ public final class Esp32Emulator implements SerialPart {
   }
 
   /**
-   * Tells how many packets arrived.
+   * Returns how many packets arrived.
    *
    * @return a count since the start
    */
@@ -146,7 +146,7 @@ public final class Esp32Emulator implements SerialPart {
   }
 
   /**
-   * Tells how many sectors were erased.
+   * Returns how many sectors were erased.
    *
    * @return a count since the start
    */
@@ -155,7 +155,7 @@ public final class Esp32Emulator implements SerialPart {
   }
 
   /**
-   * Tells whether the program was started.
+   * Returns whether the program was started.
    *
    * @return true after the loader was left
    */

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /** Collects what a real chip would not have accepted, and keeps the time for that. */
 final class Complaints {
-  /** Whoever does one thing wrong does it for every pixel. */
+  /** A driver that does one thing wrong does it for every pixel. */
   private static final int MAX = 100;
 
   private final List<String> texts = new ArrayList<>();

@@ -14,9 +14,9 @@ interface PanelController {
   /** The colour of a pixel of the glass, as {@code 0xFFRRGGBB}. */
   int colour(int x, int y);
 
-  /** Tells whether the chip drives the glass at all. */
+  /** Returns whether the chip drives the glass at all. */
   boolean isShowing();
 
-  /** Tells whether the chip sleeps. */
+  /** Returns whether the chip sleeps. */
   boolean isAsleep();
 }

@@ -180,7 +180,7 @@ public final class PanelEmulator {
   }
 
   /**
-   * Tells whether nothing can be seen.
+   * Returns whether nothing can be seen.
    *
    * @return true while the picture is off, the controller sleeps, or the backlight is off
    */
@@ -189,7 +189,7 @@ public final class PanelEmulator {
   }
 
   /**
-   * Tells whether the controller sleeps.
+   * Returns whether the controller sleeps.
    *
    * @return true before the start and after it was sent to sleep
    */

@@ -47,7 +47,7 @@ public final class EmulatedFlash {
   }
 
   /**
-   * Protects a page: erasing and programming it does nothing, and is acknowledged all the same, as
+   * Protects a page: erasing and programming it does nothing, and is acknowledged nevertheless, as
    * AN3155 3.6 to 3.8 warn.
    *
    * @param page from 0
@@ -57,7 +57,7 @@ public final class EmulatedFlash {
   }
 
   /**
-   * Tells how many pages were erased.
+   * Returns how many pages were erased.
    *
    * @return a count since the start; erasing all counts every page
    */
@@ -66,7 +66,7 @@ public final class EmulatedFlash {
   }
 
   /**
-   * Tells how often something was programmed.
+   * Returns how often something was programmed.
    *
    * @return a count of Write Memory commands since the start
    */

@@ -264,7 +264,7 @@ public record Stm32Chip(
   }
 
   /**
-   * Tells how much flash there is.
+   * Returns how much flash there is.
    *
    * @return bytes
    */

@@ -75,7 +75,7 @@ public final class Stm32Emulator implements SerialPart {
   }
 
   /**
-   * Gives the flash.
+   * Returns the flash.
    *
    * @return the flash of this part
    */
@@ -84,7 +84,7 @@ public final class Stm32Emulator implements SerialPart {
   }
 
   /**
-   * Gives the BOOT0 pin.
+   * Returns the BOOT0 pin.
    *
    * @return high means that the next reset enters the boot loader
    */
@@ -93,7 +93,7 @@ public final class Stm32Emulator implements SerialPart {
   }
 
   /**
-   * Gives the reset pin.
+   * Returns the reset pin.
    *
    * @return low holds the part in reset
    */
@@ -112,7 +112,7 @@ public final class Stm32Emulator implements SerialPart {
   }
 
   /**
-   * Tells whether the boot loader gave way to the program.
+   * Returns whether the boot loader gave way to the program.
    *
    * @return true after Go, and after a reset with BOOT0 low
    */
@@ -121,7 +121,7 @@ public final class Stm32Emulator implements SerialPart {
   }
 
   /**
-   * Tells how many frames arrived.
+   * Returns how many frames arrived.
    *
    * @return a count since the start
    */
@@ -130,7 +130,7 @@ public final class Stm32Emulator implements SerialPart {
   }
 
   /**
-   * Tells whether the fault happened.
+   * Returns whether the fault happened.
    *
    * @return false if the conversation never came to its frame, or that frame can't have it
    */
@@ -194,7 +194,7 @@ public final class Stm32Emulator implements SerialPart {
       stage = Stage.COMMAND;
       line().send(new byte[] {NACK}, nanos);
     } else if (stage == Stage.SPEED) {
-      // From any other byte it measures a speed that nobody uses, and then hears nothing.
+      // From any other byte it measures a wrong speed, and then hears nothing.
       stage = frame[0] == 0x7f ? Stage.COMMAND : Stage.NOTHING;
       measured = settings;
       if (stage == Stage.COMMAND) {
@@ -242,7 +242,7 @@ public final class Stm32Emulator implements SerialPart {
     }
   }
 
-  /** Ten minutes of it: nobody waits longer. */
+  /** Ten minutes of it: no client waits longer. */
   private void answerBusy(long nanos) {
     busyUntil = nanos + 600 * SECOND;
     for (long at = nanos; at < busyUntil; at += SECOND / 10) {

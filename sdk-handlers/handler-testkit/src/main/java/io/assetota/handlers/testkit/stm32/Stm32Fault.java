@@ -17,7 +17,7 @@ public record Stm32Fault(Kind kind, int frame) {
     LOST_BYTE_TO_PART,
     /** The last byte of the answer does not reach the host. */
     LOST_BYTE_FROM_PART,
-    /** A byte that nobody sent arrives before the answer; it may look like one. */
+    /** Noise arrives as a byte before the answer; it may look like one. */
     NOISE_BEFORE_ACK,
     /** The frame is carried out, but the first byte of the answer is lost. */
     LOST_ACK,

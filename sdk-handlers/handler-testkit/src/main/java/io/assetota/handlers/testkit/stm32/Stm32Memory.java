@@ -48,7 +48,7 @@ final class Stm32Memory {
     return contains(address, length) ? readMemory(address, length) : readWords(address, length);
   }
 
-  /** What nobody gave a value reads as erased. */
+  /** What has no value reads as erased. */
   private byte[] readWords(long address, int length) {
     byte[] bytes = new byte[length];
     for (int i = 0; i < length; i++) {
