@@ -80,7 +80,7 @@ public final class Systemd implements AutoCloseable {
   /**
    * Boots it.
    *
-   * @param folder is shared; its folder {@code units} has the unit files
+   * @param folder is shared; the unit files are in "units" below it
    * @param unit what is started
    */
   public static Systemd boot(Path folder, String unit) throws Exception {
