@@ -106,7 +106,14 @@ final class ServerStart {
     ServerOptions.Address address = options.address();
     WebServer web =
         WebServer.bind(
-            address.host(), address.port(), address.tls(), router, limits, complaints, end::hear);
+            address.host(),
+            address.port(),
+            address.tls(),
+            router,
+            limits,
+            complaints,
+            options.time().nanos(),
+            end::hear);
     boolean started = false;
     try {
       // Only now: a server that can't start must not make up a password that nobody hears of.

@@ -6,27 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any JSON of a rollout: it is refused by what is wrong with it, and starts nothing. */
 class ApiBodyFuzzTest {
-  @TempDir private static Path folder;
-  private static TestServer server;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = TestServer.start(folder);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
+  @RegisterExtension static final RunningServer server = new RunningServer();
 
   static Stream<byte[]> bodies() {
     return Stream.of(
@@ -50,6 +36,6 @@ class ApiBodyFuzzTest {
             + body.length
             + "\r\n\r\n";
     // There is no release that could be given to anybody.
-    assertThat(server.raw(head.getBytes(ISO_8859_1), body)).matches("HTTP/1\\.1 4\\d\\d");
+    assertThat(server.get().raw(head.getBytes(ISO_8859_1), body)).matches("HTTP/1\\.1 4\\d\\d");
   }
 }

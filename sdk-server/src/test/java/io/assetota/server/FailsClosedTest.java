@@ -7,34 +7,37 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A request that is not clear starts nothing; above all no rollout to all devices. */
 class FailsClosedTest {
-  @TempDir Path folder;
-  private TestServer server;
+  @RegisterExtension static final RunningServer RUNNING = new RunningServer();
+  private final TestServer server = RUNNING.get();
+  private int started;
 
-  @BeforeEach
-  void start() throws IOException {
-    server = TestServer.start(folder.resolve("data"));
-    server.get(base("gw-7"));
-    server.server.publish(TestBundles.small(folder, 1));
+  @BeforeAll
+  static void prepare() throws IOException {
+    RUNNING.get().get(base("gw-7"));
+    RUNNING.get().server.publish(TestBundles.small(RUNNING.folder(), 1));
   }
 
-  @AfterEach
-  void stop() {
-    server.close();
+  @BeforeEach
+  void count() throws IOException {
+    started = rollouts();
+  }
+
+  private int rollouts() throws IOException {
+    return server.api(server.operator("/api/v1/rollouts"), 200).size();
   }
 
   private void assertNothingStarted() throws IOException {
-    assertThat(server.api(server.operator("/api/v1/rollouts"), 200)).isEmpty();
+    assertThat(rollouts()).isEqualTo(started);
   }
 
   private HttpResponse<String> rollOut(String body) {
@@ -116,7 +119,7 @@ class FailsClosedTest {
                 .send(
                     server
                         .operator("/api/v1/releases?nmae=x")
-                        .POST(BodyPublishers.ofFile(TestBundles.small(folder, 2))))
+                        .POST(BodyPublishers.ofFile(TestBundles.small(RUNNING.folder(), 2))))
                 .statusCode())
         .isEqualTo(400);
     assertThat(server.api(server.operator("/api/v1/releases"), 200)).hasSize(1);

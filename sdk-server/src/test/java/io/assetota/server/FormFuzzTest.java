@@ -5,27 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any form of a stranger who logs in: it is refused, and lets nobody in. */
 class FormFuzzTest {
-  @TempDir private static Path folder;
-  private static TestServer server;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = TestServer.start(folder);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
+  @RegisterExtension static final RunningServer server = new RunningServer();
 
   static Stream<byte[]> forms() {
     return Stream.of(
@@ -45,6 +31,6 @@ class FormFuzzTest {
             + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
             + form.length
             + "\r\n\r\n";
-    assertThat(server.raw(head.getBytes(ISO_8859_1), form)).matches("HTTP/1\\.1 4\\d\\d");
+    assertThat(server.get().raw(head.getBytes(ISO_8859_1), form)).matches("HTTP/1\\.1 4\\d\\d");
   }
 }

@@ -5,27 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any bytes in the first line of a request: an answer that is not the server's own failure. */
 class RequestFuzzTest {
-  @TempDir private static Path folder;
-  private static TestServer server;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = TestServer.start(folder);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
+  @RegisterExtension static final RunningServer server = new RunningServer();
 
   static Stream<byte[]> targets() {
     return Stream.of(
@@ -48,6 +34,7 @@ class RequestFuzzTest {
             + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
             + TestServer.OPERATOR_TOKEN
             + "\r\n\r\n";
-    assertThat(server.raw(request.getBytes(ISO_8859_1))).matches("HTTP/1\\.1 ([234]\\d\\d|505)");
+    assertThat(server.get().raw(request.getBytes(ISO_8859_1)))
+        .matches("HTTP/1\\.1 ([234]\\d\\d|505)");
   }
 }

@@ -18,8 +18,10 @@ import io.assetota.server.store.Connector;
 import io.assetota.server.store.Database;
 import io.assetota.server.store.DiskFullException;
 import io.assetota.server.store.Opening;
+import io.assetota.testing.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,11 +32,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,44 +81,32 @@ class StoreTest {
   @Test
   void devicesWriteWhileARolloutBegins() throws Exception {
     AtomicReference<Runnable> atCommit = new AtomicReference<>(() -> {});
-    ExecutorService device = Executors.newSingleThreadExecutor();
     try (Database database = open(new Faults(Faults.Kind.FAILURE, -1, atCommit).connector())) {
       Fleet fleet = fleet(database, BundleFiles.disk());
       Release release = publish(fleet, 1);
       register(fleet, DEVICES);
-      List<Future<?>> writes = new ArrayList<>();
-      List<Integer> assigned = new ArrayList<>();
-      // Whenever the rollout has written some, a device comes, and has to be through in between.
+      AtomicLong assigned = new AtomicLong(-1);
+      Thread device =
+          new Thread(
+              () -> {
+                try {
+                  assigned.set(database.compute(sql -> sql.number("SELECT COUNT(*) FROM action")));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      // When the rollout has written its row, a device comes, and waits for its turn.
       atCommit.set(
           () -> {
             atCommit.set(() -> {});
-            CountDownLatch waiting = new CountDownLatch(1);
-            writes.add(
-                device.submit(
-                    () -> {
-                      waiting.countDown();
-                      fleet.reports().ask("gw-5");
-                      assigned.add(
-                          fleet
-                              .rollouts()
-                              .counts(fleet.rollouts().list(1).get(0).id())
-                              .values()
-                              .stream()
-                              .mapToInt(n -> n)
-                              .sum());
-                      return null;
-                    }));
-            waiting.countDown();
+            device.start();
+            Waiting.until("the device waits", () -> device.getState() == Thread.State.WAITING);
           });
       Rollout rollout = fleet.rollouts().start(RolloutPlan.forAll(release.id()));
-      for (Future<?> write : writes) {
-        write.get();
-      }
-      assertThat(assigned).singleElement().satisfies(n -> assertThat(n).isLessThan(DEVICES));
+      device.join();
+      assertThat(assigned.get()).isBetween(0L, DEVICES - 1L);
       assertThat(fleet.rollouts().counts(rollout.id()))
           .isEqualTo(Map.of(ActionState.PENDING, DEVICES));
-    } finally {
-      device.shutdown();
     }
   }
 

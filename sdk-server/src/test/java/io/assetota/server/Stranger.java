@@ -108,6 +108,20 @@ final class Stranger implements AutoCloseable {
     }
   }
 
+  /** Tells whether the server has closed the connection, without anything more to read. */
+  boolean isClosed() throws IOException {
+    socket.setSoTimeout(10);
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+    }
+  }
+
   /** Reads the rest, until the connection is closed. */
   void untilClosed() throws IOException {
     try {

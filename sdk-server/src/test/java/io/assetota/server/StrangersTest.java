@@ -5,12 +5,14 @@ import static io.assetota.server.TestServer.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assetota.server.web.limit.WebLimits;
+import io.assetota.testing.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,10 +167,25 @@ class StrangersTest {
 
   @Test
   void whoRestsBetweenRequestsIsNotCutOff() throws Exception {
-    start(limits(SHORT, LONG));
+    AtomicLong nanos = new AtomicLong();
+    server =
+        new TestServer(
+            TestServer.builder(folder.resolve("data"))
+                .limits(limits(SHORT, LONG))
+                .nanos(nanos::get)
+                .start());
     Stranger device = stranger().get(base("gw"), TOKEN);
     assertThat(device.head()).contains(" 200 ");
-    Thread.sleep(SHORT.toMillis() * 3);
+    Stranger unfinished = stranger().get("/login");
+    assertThat(unfinished.status()).isEqualTo(200);
+    unfinished.send("GET / HTTP/1.1\r\n");
+    // The server has seen the beginning, which is from now on too old.
+    Waiting.until(
+        "it is cut off",
+        () -> {
+          nanos.addAndGet(SHORT.toNanos());
+          return unfinished.isClosed();
+        });
     assertThat(device.get(base("gw"), TOKEN).head()).contains(" 200 ");
   }
 

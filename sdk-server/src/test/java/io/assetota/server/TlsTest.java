@@ -5,84 +5,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.core.model.AssetException;
+import io.assetota.testing.TestAuthority;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With a key store of its own. */
 class TlsTest {
-  private static final String STORE_PASSWORD = "store password";
-
   @TempDir Path folder;
+  private TestAuthority authority;
   private Path keyStore;
 
   @BeforeEach
   void makeKey() throws Exception {
-    keyStore = folder.resolve("server.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
-                "-validity",
-                "2",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                keyStore.toString(),
-                "-storepass",
-                STORE_PASSWORD)
-            .redirectErrorStream(true)
-            .start();
-    keytool.getInputStream().readAllBytes();
-    assertThat(keytool.waitFor()).isZero();
-  }
-
-  private HttpClient client() throws Exception {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(keyStore)) {
-      trusted.load(in, STORE_PASSWORD.toCharArray());
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    // A key's own entry is no trusted one: make it one.
-    KeyStore anchors = KeyStore.getInstance("PKCS12");
-    anchors.load(null, null);
-    anchors.setCertificateEntry("server", trusted.getCertificate("server"));
-    trust.init(anchors);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return HttpClient.newBuilder().sslContext(context).build();
+    authority = TestAuthority.make(folder.resolve("authority.p12"));
+    keyStore = authority.writeIdentity(folder.resolve("server.p12"), "127.0.0.1");
   }
 
   @Test
   void servesEncrypted() throws Exception {
     try (UpdateServer server =
-        TestServer.builder(folder.resolve("data")).tls(keyStore, STORE_PASSWORD).start()) {
+        TestServer.builder(folder.resolve("data")).tls(keyStore, TestAuthority.PASSWORD).start()) {
       assertThat(server.url().getScheme()).isEqualTo("https");
-      HttpClient client = client();
+      HttpClient client = HttpClient.newBuilder().sslContext(authority.tls(null)).build();
       HttpRequest.Builder poll =
           HttpRequest.newBuilder(server.url().resolve(base("gw")))
               .header("Authorization", "GatewayToken " + TestServer.GATEWAY_TOKEN);

@@ -36,7 +36,7 @@ public final class TestAuthority {
     return new TestAuthority(store);
   }
 
-  /** A key and a certificate of the authority, for a host, from a day on, for five days. */
+  /** A key and a certificate of the authority, for a host or an IPv4 address, for five days. */
   public KeyStore identity(String host, String from) throws Exception {
     Path file = Files.createTempFile(store.getParent(), "identity", ".p12");
     Files.write(file, Files.readAllBytes(store));
@@ -48,7 +48,7 @@ public final class TestAuthority {
         "-dname",
         "CN=" + host,
         "-ext",
-        "san=dns:" + host,
+        (host.matches("[0-9.]+") ? "san=ip:" : "san=dns:") + host,
         "-startdate",
         from,
         "-validity",

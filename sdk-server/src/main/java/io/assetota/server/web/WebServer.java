@@ -11,6 +11,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -62,9 +63,11 @@ public final class WebServer implements AutoCloseable {
   }
 
   /**
-   * Takes the address. Who connects waits until it {@link #serve}s: so what a failed start must not
-   * do, as making up a password, can be done between the two.
+   * Takes the address. Clients that connect wait until it {@link #serve}s: so what a failed start
+   * must not do, such as making up a password, can be done between the two.
    *
+   * @param nanos a clock that only goes forward, in nanoseconds
+   * @param whenError is told of each error of Java itself, after it was logged
    * @throws AssetException if the address can't be had, or the key store can't be used
    */
   public static WebServer bind(
@@ -74,6 +77,7 @@ public final class WebServer implements AutoCloseable {
       Router router,
       WebLimits limits,
       Complaints complaints,
+      LongSupplier nanos,
       Consumer<Error> whenError)
       throws AssetException {
     QueuedThreadPool threads = new ServerThreads(THREADS, whenError);
@@ -93,7 +97,7 @@ public final class WebServer implements AutoCloseable {
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());
     connector.setShutdownIdleTimeout(IDLE_AT_STOP.toMillis());
-    Visitors visitors = new Visitors(limits, complaints, System::nanoTime);
+    Visitors visitors = new Visitors(limits, complaints, nanos);
     connector.addBean(visitors);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(limits.connections(), server));
