@@ -18,8 +18,10 @@ module io.assetota.core {
   exports io.assetota.core.files to
       io.assetota.bundle,
       io.assetota.cli,
+      io.assetota.handlers.files,
       io.assetota.ota,
-      io.assetota.runtime;
+      io.assetota.runtime,
+      io.assetota.server;
   exports io.assetota.core.handler;
   exports io.assetota.core.install;
   exports io.assetota.core.json to

@@ -13,6 +13,7 @@ import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.bundle.report.BundleProblem;
 import io.assetota.core.bundle.report.BundleWarning;
 import io.assetota.core.bundle.report.BundledAsset;
+import io.assetota.core.files.DurableFile;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.Platform;
@@ -155,7 +156,7 @@ final class BundleAssembly {
     requireRoomInZip(deflated);
     findings.throwIfAny();
     long size =
-        AtomicFile.write(
+        DurableFile.writeOutput(
             file,
             channel -> {
               BundleWriter writer = new BundleWriter(Channels.newOutputStream(channel), listener);

@@ -1,5 +1,6 @@
 package io.assetota.server;
 
+import io.assetota.core.files.Disk;
 import io.assetota.server.store.BundleDisk;
 import io.assetota.server.store.BundleFiles;
 import java.io.IOException;
@@ -64,11 +65,11 @@ final class FaultyDisk implements BundleDisk {
   }
 
   @Override
-  public Draft create(Path file) throws IOException {
+  public Disk.Draft create(Path file) throws IOException {
     faults.file("create");
-    Draft draft = real.create(file);
+    Disk.Draft draft = real.create(file);
     unforcedFiles.add(file);
-    return new Draft() {
+    return new Disk.Draft() {
       @Override
       public void write(ByteBuffer bytes) throws IOException {
         faults.file("write");

@@ -50,7 +50,7 @@ final class Unpacking {
         if (Files.exists(d.file().path())) {
           FileMode.copy(d.file().path(), d.draft().path());
         }
-        d.draft().keep();
+        d.draft().keepAsOutput();
       }
       return drafts.stream().map(Written::file).toList();
     } finally {

@@ -1,5 +1,6 @@
 package io.assetota.cli.files;
 
+import io.assetota.core.files.Disk;
 import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +13,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Optional;
@@ -150,8 +150,7 @@ public final class OutputFile {
       if (Files.exists(place)) {
         FileMode.copy(place, draft);
       }
-      // Not REPLACE_EXISTING alone: it deletes first.
-      Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+      Disk.real().replaceOutput(draft, place);
       return result;
     } catch (FileSystemException e) {
       throw draft.toString().equals(e.getFile()) ? ofOutput(e) : e;

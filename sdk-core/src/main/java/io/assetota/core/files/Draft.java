@@ -11,7 +11,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.UUID;
@@ -90,14 +89,30 @@ public record Draft(Path path, Path place) implements Closeable {
   }
 
   /**
-   * Takes the place of what was there before, at once.
+   * Takes the place of what was there before, at once. Survives a power cut when this returns.
    *
    * @throws IOException if that is not possible
    */
   public void keep() throws IOException {
     try {
-      // Not REPLACE_EXISTING alone: it deletes first.
-      Files.move(path, place, StandardCopyOption.ATOMIC_MOVE);
+      Disk.real().replace(path, place);
+    } catch (AssetException e) {
+      throw e;
+    } catch (IOException e) {
+      throw ofPlace(e);
+    }
+  }
+
+  /**
+   * Takes the place of what was there before, at once, also in a folder that can't be read.
+   *
+   * @throws IOException if that is not possible
+   */
+  public void keepAsOutput() throws IOException {
+    try {
+      Disk.real().replaceOutput(path, place);
+    } catch (AssetException e) {
+      throw e;
     } catch (IOException e) {
       throw ofPlace(e);
     }

@@ -1,19 +1,14 @@
 package io.assetota.core.store;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.assetota.core.model.AssetException;
+import io.assetota.core.files.Disk;
 import io.assetota.core.model.StorageFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,6 +24,7 @@ import java.util.Optional;
 
 /** A device folder on a real disk. */
 public final class DiskFiles implements DeviceFiles {
+  private final Disk disk = Disk.real();
   private final Path home;
 
   public DiskFiles(Path home) {
@@ -46,7 +42,7 @@ public final class DiskFiles implements DeviceFiles {
   }
 
   /** Not createDirectories: it refuses a symbolic link to a folder, and forces nothing. */
-  private static void create(Path folder) throws IOException {
+  private void create(Path folder) throws IOException {
     if (isFolder(folder)) {
       return;
     }
@@ -55,14 +51,14 @@ public final class DiskFiles implements DeviceFiles {
       create(parent);
     }
     try {
-      Files.createDirectory(folder);
+      disk.createFolder(folder);
     } catch (FileAlreadyExistsException e) {
       if (!isFolder(folder)) {
         throw e;
       }
     }
     if (parent != null) {
-      force(parent);
+      disk.forceFolder(parent);
     }
   }
 
@@ -115,14 +111,12 @@ public final class DiskFiles implements DeviceFiles {
 
   @Override
   public Draft create(String file) throws IOException {
-    FileChannel channel = FileChannel.open(home.resolve(file), CREATE_NEW, WRITE);
+    Disk.Draft draft = disk.create(home.resolve(file));
     return new Draft() {
       @Override
       public void write(ByteBuffer bytes) throws IOException {
         try {
-          while (bytes.hasRemaining()) {
-            channel.write(bytes);
-          }
+          draft.write(bytes);
         } catch (IOException e) {
           throw StorageFullException.explain(named(file, e), home, bytes.remaining());
         }
@@ -131,7 +125,7 @@ public final class DiskFiles implements DeviceFiles {
       @Override
       public void force() throws IOException {
         try {
-          channel.force(true);
+          draft.force();
         } catch (IOException e) {
           throw StorageFullException.explain(named(file, e), home, 1);
         }
@@ -139,7 +133,7 @@ public final class DiskFiles implements DeviceFiles {
 
       @Override
       public void close() throws IOException {
-        channel.close();
+        draft.close();
       }
     };
   }
@@ -183,35 +177,17 @@ public final class DiskFiles implements DeviceFiles {
 
   @Override
   public void rename(String from, String to) throws IOException {
-    // Not REPLACE_EXISTING alone: it deletes first, and a power cut then leaves nothing.
-    try {
-      Files.move(home.resolve(from), home.resolve(to), ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      throw new AssetException(
-          from
-              + " can't become "
-              + to
-              + " in one step: all folders in "
-              + home
-              + " have to be on one disk",
-          e);
-    }
+    disk.rename(home.resolve(from), home.resolve(to));
   }
 
   @Override
   public void delete(String file) throws IOException {
-    Files.deleteIfExists(home.resolve(file));
+    disk.delete(home.resolve(file));
   }
 
   @Override
   public void forceFolder(String folder) throws IOException {
-    force(home.resolve(folder));
-  }
-
-  private static void force(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, READ)) {
-      channel.force(true);
-    }
+    disk.forceFolder(home.resolve(folder));
   }
 
   @Override

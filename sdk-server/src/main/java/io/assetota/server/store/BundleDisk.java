@@ -1,8 +1,7 @@
 package io.assetota.server.store;
 
-import java.io.Closeable;
+import io.assetota.core.files.Disk;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -12,15 +11,6 @@ import java.util.OptionalLong;
  * and cut the power behind it.
  */
 public interface BundleDisk {
-  /** A file that is being written, front to back. */
-  interface Draft extends Closeable {
-    /** Writes all of it. */
-    void write(ByteBuffer bytes) throws IOException;
-
-    /** Returns when the content will survive a power cut. */
-    void force() throws IOException;
-  }
-
   /** Creates a folder, if it isn't there. */
   void createFolder(Path folder) throws IOException;
 
@@ -31,7 +21,7 @@ public interface BundleDisk {
   OptionalLong size(Path file) throws IOException;
 
   /** Creates a file, which must not exist. */
-  Draft create(Path file) throws IOException;
+  Disk.Draft create(Path file) throws IOException;
 
   /** Gives a file another name, replacing what has it, in one step. */
   void rename(Path from, Path to) throws IOException;

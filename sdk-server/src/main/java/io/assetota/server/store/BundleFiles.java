@@ -1,5 +1,6 @@
 package io.assetota.server.store;
 
+import io.assetota.core.files.Disk;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import java.io.IOException;
@@ -96,7 +97,7 @@ public final class BundleFiles {
     Path file = incoming.resolve(UUID.randomUUID() + SUFFIX);
     Digests digests = new Digests();
     boolean done = false;
-    try (BundleDisk.Draft out = create(file)) {
+    try (Disk.Draft out = create(file)) {
       byte[] buffer = new byte[BUFFER];
       for (int n; (n = in.read(buffer)) > 0; ) {
         digests.update(buffer, n);
@@ -115,7 +116,7 @@ public final class BundleFiles {
     return digests.received(file);
   }
 
-  private BundleDisk.Draft create(Path file) throws IOException {
+  private Disk.Draft create(Path file) throws IOException {
     try {
       return disk.create(file);
     } catch (IOException e) {
@@ -123,7 +124,7 @@ public final class BundleFiles {
     }
   }
 
-  private void write(BundleDisk.Draft out, ByteBuffer bytes) throws IOException {
+  private void write(Disk.Draft out, ByteBuffer bytes) throws IOException {
     try {
       out.write(bytes);
     } catch (IOException e) {
@@ -132,7 +133,7 @@ public final class BundleFiles {
   }
 
   /** A file system may notice only here that it has no room. */
-  private void force(BundleDisk.Draft out, long size) throws IOException {
+  private void force(Disk.Draft out, long size) throws IOException {
     try {
       out.force();
     } catch (IOException e) {

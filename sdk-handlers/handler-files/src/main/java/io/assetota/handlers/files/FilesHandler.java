@@ -1,5 +1,6 @@
 package io.assetota.handlers.files;
 
+import io.assetota.core.files.Disk;
 import io.assetota.core.handler.AssetHandler;
 import io.assetota.core.handler.HandlerContext;
 import io.assetota.core.model.Asset;
@@ -56,7 +57,7 @@ public final class FilesHandler implements AssetHandler {
    * @param folder where the files go; made, with those above it, when the first asset comes
    */
   public FilesHandler(Path folder) {
-    this(folder, false, new RealDisk());
+    this(folder, false, Disk.real());
   }
 
   FilesHandler(Path folder, boolean removesGone, Disk disk) {

@@ -3,6 +3,7 @@ package io.assetota.handlers.files;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.READ;
 
+import io.assetota.core.files.Disk;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import java.io.IOException;
@@ -56,11 +57,7 @@ final class TargetFolder {
       toCreate.push(f);
     }
     for (Path f : toCreate) {
-      disk.createFolder(f);
-      Path parent = f.getParent();
-      if (parent != null) {
-        disk.forceFolder(parent);
-      }
+      disk.createDurableFolder(f);
     }
     if (!Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
       throw new NotDirectoryException(folder.toString());

@@ -2,6 +2,7 @@ package io.assetota.handlers.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.assetota.core.files.Disk;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.assetota.handlers.files;
 
+import io.assetota.core.files.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,7 +16,7 @@ import java.util.Map;
  * was written but not forced is gone.
  */
 final class FaultyDisk implements Disk {
-  private final Disk disk = new RealDisk();
+  private final Disk disk = Disk.real();
   private final int failsAt;
   private final Map<Path, Draft> unforced = new HashMap<>();
   private int operations;
@@ -44,9 +45,9 @@ final class FaultyDisk implements Disk {
   }
 
   @Override
-  public void createFolder(Path folder) throws IOException {
+  public void createFolder(Path folder, FileAttribute<?>... attributes) throws IOException {
     operate();
-    disk.createFolder(folder);
+    disk.createFolder(folder, attributes);
   }
 
   @Override

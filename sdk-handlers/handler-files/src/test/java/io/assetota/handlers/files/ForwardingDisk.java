@@ -1,16 +1,17 @@
 package io.assetota.handlers.files;
 
+import io.assetota.core.files.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 
 /** A real disk, to override some operations of. */
 abstract class ForwardingDisk implements Disk {
-  private final Disk disk = new RealDisk();
+  private final Disk disk = Disk.real();
 
   @Override
-  public void createFolder(Path path) throws IOException {
-    disk.createFolder(path);
+  public void createFolder(Path path, FileAttribute<?>... attributes) throws IOException {
+    disk.createFolder(path, attributes);
   }
 
   @Override

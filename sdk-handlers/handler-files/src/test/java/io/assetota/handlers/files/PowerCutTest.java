@@ -3,6 +3,7 @@ package io.assetota.handlers.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assetota.core.files.Disk;
 import io.assetota.core.handler.HandlerContext;
 import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetException;
@@ -50,7 +51,7 @@ class PowerCutTest {
     boolean cut = true;
     for (int n = 1; cut; n++) {
       Path folder = Files.createDirectory(top.resolve("cut" + n));
-      handle(folder, new RealDisk(), oldAsset);
+      handle(folder, Disk.real(), oldAsset);
       FaultyDisk disk = new FaultyDisk(n);
       try {
         handle(folder, disk, newAsset);
@@ -61,7 +62,7 @@ class PowerCutTest {
       byte[] now = Files.readAllBytes(folder.resolve("map.bin"));
       assertThat(now).as("after %d operations", n).isIn(OLD, NEW);
 
-      handle(folder, new RealDisk(), newAsset);
+      handle(folder, Disk.real(), newAsset);
       assertThat(folder.resolve("map.bin")).hasBinaryContent(NEW);
       assertThat(files(folder)).containsExactly(".asset-ota.sha256", "map.bin");
       assertThat(n).as("operations").isLessThan(50);
@@ -84,7 +85,7 @@ class PowerCutTest {
         assertThat(folder.resolve("map.bin")).hasBinaryContent(NEW);
       }
 
-      handle(folder, new RealDisk(), newAsset);
+      handle(folder, Disk.real(), newAsset);
       assertThat(files(folder)).containsExactly(".asset-ota.sha256", "map.bin");
     }
   }
@@ -95,7 +96,7 @@ class PowerCutTest {
     boolean cut = true;
     for (int n = 1; cut; n++) {
       Path folder = Files.createDirectory(top.resolve("cut" + n));
-      handle(folder, new RealDisk(), oldAsset);
+      handle(folder, Disk.real(), oldAsset);
       FaultyDisk disk = new FaultyDisk(n);
       try {
         handle(folder, disk, newAsset);
@@ -114,7 +115,7 @@ class PowerCutTest {
     boolean cut = true;
     for (int n = 1; cut; n++) {
       Path folder = Files.createDirectory(top.resolve("cut" + n));
-      handle(folder, new RealDisk(), oldAsset);
+      handle(folder, Disk.real(), oldAsset);
       FaultyDisk disk = new FaultyDisk(n);
       try {
         new FilesHandler(folder, true, disk).settle(List.of(), HandlerContext.NONE);
@@ -132,7 +133,7 @@ class PowerCutTest {
   @Test
   void aFullDiskLeavesTheOldFile() throws IOException {
     Path folder = top.resolve("folder");
-    handle(folder, new RealDisk(), oldAsset);
+    handle(folder, Disk.real(), oldAsset);
     Disk full = new FullDisk(100_000);
 
     assertThatThrownBy(() -> handle(folder, full, newAsset))
@@ -168,7 +169,7 @@ class PowerCutTest {
           }
         };
 
-    assertThatThrownBy(() -> handle(top, new RealDisk(), huge))
+    assertThatThrownBy(() -> handle(top, Disk.real(), huge))
         .isInstanceOf(StorageFullException.class)
         .hasMessageContaining("no room for asset map.bin");
   }

@@ -2,13 +2,10 @@ package io.assetota.ota.hawkbit.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.google.common.hash.Hashing;
+import io.assetota.core.files.DurableFile;
 import io.assetota.core.json.JsonFields;
 import io.assetota.core.json.JsonObject;
 import io.assetota.core.json.JsonWriter;
@@ -16,8 +13,6 @@ import io.assetota.ota.hawkbit.json.HawkbitJson;
 import io.assetota.ota.http.client.HttpRequests;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -72,20 +67,8 @@ final class JournalFile {
   }
 
   private void replace(JsonFields json) throws IOException {
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    ByteBuffer bytes =
-        ByteBuffer.wrap(sealed(new String(JsonWriter.compact(json), UTF_8)).getBytes(UTF_8));
-    try (FileChannel out =
-        FileChannel.open(draft, CREATE, TRUNCATE_EXISTING, WRITE, NOFOLLOW_LINKS)) {
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-      out.force(true);
-    }
-    Files.move(draft, file, ATOMIC_MOVE);
-    try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), READ)) {
-      folder.force(true); // or the new name may be lost
-    }
+    String line = new String(JsonWriter.compact(json), UTF_8);
+    DurableFile.replace(file, sealed(line).getBytes(UTF_8));
   }
 
   private static String sealed(String json) {

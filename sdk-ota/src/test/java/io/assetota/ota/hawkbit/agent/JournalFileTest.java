@@ -21,11 +21,12 @@ class JournalFileTest {
   }
 
   @Test
-  void aLinkInPlaceOfTheDraftIsNotFollowed() throws IOException {
+  void aLinkInPlaceOfTheFileIsReplacedAndNotFollowed() throws IOException {
     Path victim = Files.writeString(folder.resolve("victim"), "a secret");
-    Files.createSymbolicLink(folder.resolve("hawkbit.new"), victim);
-    assertThatIOException()
-        .isThrownBy(() -> new JournalFile(folder.resolve("hawkbit")).write(json -> {}));
+    Path file = Files.createSymbolicLink(folder.resolve("hawkbit"), victim);
+    assertThatIOException().isThrownBy(() -> new JournalFile(file).read());
+    new JournalFile(file).write(json -> {});
     assertThat(victim).hasContent("a secret");
+    assertThat(new JournalFile(file).read()).isPresent();
   }
 }

@@ -1,23 +1,33 @@
-package io.assetota.handlers.files;
+package io.assetota.core.files;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.util.Locale;
 import java.util.Set;
 
 /** The disk of this machine. */
 final class RealDisk implements Disk {
+  static final Disk INSTANCE = new RealDisk();
+
+  private static final boolean WINDOWS =
+      System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+
+  private RealDisk() {}
+
   @Override
-  public void createFolder(Path folder) throws IOException {
-    Files.createDirectory(folder);
+  public void createFolder(Path folder, FileAttribute<?>... attributes) throws IOException {
+    Files.createDirectory(folder, attributes);
   }
 
   @Override
@@ -46,8 +56,13 @@ final class RealDisk implements Disk {
 
   @Override
   public void rename(Path from, Path to) throws IOException {
-    // Not REPLACE_EXISTING alone: it deletes first, and a power cut then leaves nothing.
-    Files.move(from, to, ATOMIC_MOVE);
+    try {
+      // Not REPLACE_EXISTING alone: it deletes first, and a power cut then leaves nothing.
+      Files.move(from, to, ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new AssetException(
+          from + " can't become " + to + " in one step: both have to be on one disk", e);
+    }
   }
 
   @Override
@@ -57,6 +72,9 @@ final class RealDisk implements Disk {
 
   @Override
   public void forceFolder(Path folder) throws IOException {
+    if (WINDOWS) {
+      return; // opens no folders, and keeps their names without being asked
+    }
     try (FileChannel channel = FileChannel.open(folder, READ)) {
       channel.force(true);
     }
