@@ -1,7 +1,10 @@
 package io.assetota.cli;
 
+import io.assetota.cli.command.CommandGroup;
+import io.assetota.cli.command.CommandGroups;
 import io.assetota.cli.command.Subcommand;
 import io.assetota.cli.command.Version;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     descriptionHeading = "%n",
     optionListHeading = "%nOptions:%n",
-    commandListHeading = "%nCommands:%n",
+    commandListHeading = "",
     footerHeading = "%nExamples:%n",
     description = "Puts an application and its assets into one bundle, and delivers it to devices.",
     footer = {
@@ -26,7 +29,9 @@ import picocli.CommandLine.Spec;
       "Run 'asset-ota COMMAND --help' for the options of a command.",
       "Exit codes: 0 success, 1 failure, 2 wrong usage."
     })
-final class AssetOta implements Runnable {
+final class AssetOta implements Runnable, CommandGroups {
+  private final List<CommandGroup> groups;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -40,6 +45,15 @@ final class AssetOta implements Runnable {
   boolean version;
 
   @Spec @Nullable CommandSpec spec;
+
+  AssetOta(List<CommandGroup> groups) {
+    this.groups = groups;
+  }
+
+  @Override
+  public List<CommandGroup> groups() {
+    return groups;
+  }
 
   @Override
   public void run() {

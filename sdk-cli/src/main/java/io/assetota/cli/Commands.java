@@ -17,11 +17,12 @@ import picocli.CommandLine;
 /** All commands, in the order of the help. Each package lists its own. */
 final class Commands {
   private final Console console;
+  private final List<CommandGroup> groups = groups();
   private final Map<String, Function<Console, Subcommand>> makers = new LinkedHashMap<>();
 
   Commands(Console console) {
     this.console = console;
-    groups().forEach(group -> makers.putAll(group.makers()));
+    groups.forEach(group -> makers.putAll(group.makers()));
   }
 
   private static List<CommandGroup> groups() {
@@ -39,7 +40,7 @@ final class Commands {
 
   /** Describes all commands to picocli. */
   CommandLine commandLine() {
-    CommandLine root = new CommandLine(new AssetOta());
+    CommandLine root = new CommandLine(new AssetOta(groups));
     makers.forEach((name, maker) -> add(root, name, maker.apply(console)));
     return root;
   }
@@ -50,13 +51,13 @@ final class Commands {
    */
   CommandLine commandLine(String... args) {
     if (args.length == 1 && args[0].equals("--version")) {
-      return new CommandLine(new AssetOta());
+      return new CommandLine(new AssetOta(groups));
     }
     Function<Console, Subcommand> maker = args.length > 0 ? makers.get(args[0]) : null;
     if (maker == null) {
       return commandLine();
     }
-    CommandLine root = new CommandLine(new AssetOta());
+    CommandLine root = new CommandLine(new AssetOta(groups));
     add(root, args[0], maker.apply(console));
     return root;
   }

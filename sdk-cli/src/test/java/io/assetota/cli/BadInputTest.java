@@ -77,14 +77,22 @@ class BadInputTest {
 
   /** Runs it; what hangs is told, and ended. */
   private static Ran run(List<String> words) throws InterruptedException {
+    return end(start(words));
+  }
+
+  private static FutureTask<Ran> start(List<String> words) {
     FutureTask<Ran> task = new FutureTask<>(() -> Ran.asset_ota(words.toArray()));
     Thread thread = new Thread(task, "command");
     thread.setDaemon(true);
     thread.start();
+    return task;
+  }
+
+  private static Ran end(FutureTask<Ran> task) throws InterruptedException {
     try {
       return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      thread.interrupt();
+      task.cancel(true);
       return new Ran(-1, "", "it hangs");
     } catch (ExecutionException e) {
       return new Ran(-2, "", "it threw " + e.getCause());
@@ -216,16 +224,21 @@ class BadInputTest {
     };
   }
 
+  /** Each of them waits for a writer, so all wait at the same time. */
   @Test
   void aPipeThatNobodyWritesToIsTold() throws Exception {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Map<CommandSamples.Place, FutureTask<Ran>> running = new LinkedHashMap<>();
     for (CommandSamples.Place place : places) {
       if (takesFiles(place)
           && !MADE.matcher(place.toString()).matches()
           && !SecretsTest.isSecret(place)) {
-        assertToldWell(place + " a pipe", run(place.with(pipe.toString())));
+        running.put(place, start(place.with(pipe.toString())));
       }
+    }
+    for (Map.Entry<CommandSamples.Place, FutureTask<Ran>> each : running.entrySet()) {
+      assertToldWell(each.getKey() + " a pipe", end(each.getValue()));
     }
   }
 

@@ -72,6 +72,18 @@ class HelpTest {
     assertTidy(help(List.of()));
   }
 
+  @Test
+  void theHelpOfAllListsEachCommandOnceInItsGroup() {
+    String help = help(List.of());
+
+    assertThat(help).contains("\nBundles:\n  bundle ", "\nSignatures:\n  sign ", "\n  run ");
+    CommandModel.commands().stream()
+        .filter(c -> c.path().size() == 1)
+        .filter(c -> !c.line().getCommandSpec().usageMessage().hidden())
+        .forEach(c -> assertThat(help).containsOnlyOnce("\n  " + c.name() + " "));
+    assertThat(help).doesNotContain("training");
+  }
+
   @ParameterizedTest
   @MethodSource("commands")
   void isTidy(CommandModel.Known command) {
