@@ -5,11 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.assetota.cli.command.Subcommand;
 import io.assetota.cli.files.TemporaryFolder;
 import io.assetota.cli.output.Console;
+import io.assetota.runtime.DeviceRuntime;
+import io.assetota.runtime.event.RuntimeEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /**
@@ -57,5 +61,27 @@ final class TrainingCommand extends Subcommand {
     Main.run(unseen, "flash", bundle, "--home", home);
     Main.run(unseen, "flash", bundle, "--home", home, "--dry-run", "--json");
     Main.run(unseen, "device", "--home", home);
+    Main.run(unseen, "run", "--home", payload.toString());
+    runOnce(Path.of(home));
+  }
+
+  /** Until the application ends, which it does at once: its payload is no jar. */
+  private static void runOnce(Path home) throws IOException {
+    AtomicReference<@Nullable DeviceRuntime> running = new AtomicReference<>();
+    try (OutputStream nowhere = OutputStream.nullOutputStream();
+        DeviceRuntime runtime =
+            DeviceRuntime.builder(home)
+                .output(nowhere, nowhere)
+                .listener(
+                    event -> {
+                      DeviceRuntime now = running.get();
+                      if (now != null && event instanceof RuntimeEvent.Failed) {
+                        now.close();
+                      }
+                    })
+                .build()) {
+      running.set(runtime);
+      runtime.run();
+    }
   }
 }

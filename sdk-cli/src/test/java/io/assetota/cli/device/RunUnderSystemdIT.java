@@ -82,8 +82,17 @@ class RunUnderSystemdIT {
       TimeUnit.MILLISECONDS.sleep(200);
     }
     assertThat(systemd.show(UNIT, property))
-        .as(Files.readString(folder.resolve("systemd.txt")))
+        .as(logs())
         .contains(value);
+  }
+
+  private String logs() throws IOException {
+    StringBuilder logs = new StringBuilder();
+    for (String file : List.of("systemd.txt", "err.txt")) {
+      Path log = folder.resolve(file);
+      logs.append(file).append(": ").append(Files.exists(log) ? Files.readString(log) : "none");
+    }
+    return logs.toString();
   }
 
   @Test
