@@ -1,6 +1,5 @@
 /** The command {@code asset-ota}. */
 module io.assetota.cli {
-  requires com.fasterxml.jackson.core;
   requires com.google.common;
   requires info.picocli;
   requires io.assetota.bundle;

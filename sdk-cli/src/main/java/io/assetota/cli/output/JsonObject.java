@@ -1,14 +1,13 @@
 package io.assetota.cli.output;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.assetota.core.json.JsonFields;
+import io.assetota.core.json.JsonWriter;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +24,8 @@ public final class JsonObject {
    * Adds a member.
    *
    * @param name its name
-   * @param value an object, a list, a number, a boolean, an optional, or null; an enum becomes its
-   *     name in lower case, anything else its text
+   * @param value an object, a list of one type, a number, a boolean, an optional, or null; an enum
+   *     becomes its name in lower case, anything else its text
    * @return this
    */
   public JsonObject with(String name, @Nullable Object value) {
@@ -47,46 +46,57 @@ public final class JsonObject {
   /** Returns the object as indented JSON. */
   @Override
   public String toString() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-      DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-      printer.indentArraysWith(indenter);
-      printer.indentObjectsWith(indenter);
-      json.setPrettyPrinter(printer);
-      write(json, this);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // A StringWriter doesn't fail.
-    }
-    return text.toString();
+    return new String(JsonWriter.indented(fields()), UTF_8);
   }
 
-  private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+  private JsonFields fields() {
+    return json -> {
+      for (Map.Entry<String, @Nullable Object> member : members.entrySet()) {
+        write(json, member.getKey(), member.getValue());
+      }
+    };
+  }
+
+  private static void write(JsonWriter json, String name, @Nullable Object value)
+      throws IOException {
     if (value == null) {
-      json.writeNull();
+      json.putNull(name);
     } else if (value instanceof JsonObject object) {
-      json.writeStartObject();
-      for (Map.Entry<String, @Nullable Object> member : object.members.entrySet()) {
-        json.writeFieldName(member.getKey());
-        write(json, member.getValue());
-      }
-      json.writeEndObject();
+      json.put(name, object.fields());
     } else if (value instanceof Collection<?> list) {
-      json.writeStartArray();
-      for (Object element : list) {
-        write(json, element);
-      }
-      json.writeEndArray();
+      writeList(json, name, list);
     } else if (value instanceof Optional<?> optional) {
-      write(json, optional.orElse(null));
+      write(json, name, optional.orElse(null));
     } else if (value instanceof Boolean truth) {
-      json.writeBoolean(truth);
+      json.put(name, truth);
     } else if (value instanceof Number number) {
-      json.writeNumber(number.longValue());
-    } else if (value instanceof Enum<?> e) {
-      json.writeString(constant(e));
+      json.put(name, number.longValue());
     } else {
-      json.writeString(value.toString());
+      json.put(name, text(value));
     }
+  }
+
+  /** The elements of a list are all of one type. */
+  private static void writeList(JsonWriter json, String name, Collection<?> list)
+      throws IOException {
+    List<JsonObject> objects = only(JsonObject.class, list);
+    List<Number> numbers = only(Number.class, list);
+    if (!objects.isEmpty()) {
+      json.putObjects(name, objects, JsonObject::fields);
+    } else if (!numbers.isEmpty()) {
+      json.putIntegers(name, numbers);
+    } else {
+      json.putTexts(name, list.stream().map(JsonObject::text).toList());
+    }
+  }
+
+  private static <T> List<T> only(Class<T> type, Collection<?> list) {
+    return list.stream().allMatch(type::isInstance)
+        ? list.stream().map(type::cast).toList()
+        : List.of();
+  }
+
+  private static String text(Object value) {
+    return value instanceof Enum<?> e ? constant(e) : value.toString();
   }
 }
