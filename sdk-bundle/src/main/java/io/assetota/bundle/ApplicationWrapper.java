@@ -97,7 +97,7 @@ public record ApplicationWrapper(Platform platform, ProductData product, int dev
    * @param other the platform
    * @return a wrapper for that platform
    */
-  public ApplicationWrapper forPlatform(Platform other) {
+  public ApplicationWrapper withPlatform(Platform other) {
     return new ApplicationWrapper(other, product, deviceOsVersion);
   }
 

@@ -183,7 +183,7 @@ public final class BundleBuilder {
    * @param required the platform
    * @return this builder
    */
-  public BundleBuilder forPlatform(Platform required) {
+  public BundleBuilder platform(Platform required) {
     platform = Optional.of(required);
     return this;
   }
@@ -223,6 +223,6 @@ public final class BundleBuilder {
    */
   public BundleResult writeTo(Path file) throws IOException {
     return new BundleAssembly(application, applicationName, platform, limits, listener)
-        .writeTo(file, sources);
+        .writeTo(file, sources.copy());
   }
 }

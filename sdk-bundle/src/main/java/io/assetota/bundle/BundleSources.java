@@ -31,6 +31,15 @@ final class BundleSources {
   private Optional<EnvironmentVariables> environment = Optional.empty();
   private Optional<ApplicationTree> tree = Optional.empty();
 
+  /** Returns a copy, which changes of this one don't reach. */
+  BundleSources copy() {
+    BundleSources copy = new BundleSources();
+    copy.sources.addAll(sources);
+    copy.environment = environment;
+    copy.tree = tree;
+    return copy;
+  }
+
   void add(String name, Path file) {
     sources.add((assets, findings) -> addFile(name, file, assets, findings));
   }

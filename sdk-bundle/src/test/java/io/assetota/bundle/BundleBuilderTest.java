@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.bundle.report.BundleContents;
 import io.assetota.core.bundle.report.BundleException;
@@ -233,7 +234,7 @@ class BundleBuilderTest {
 
     BundleResult result =
         BundleBuilder.forApplication(ApplicationWrapper.forVersion(1).wrap("a.jar", new byte[9]))
-            .forPlatform(gateway)
+            .platform(gateway)
             .asset("large.bin", large)
             .listener(events::add)
             .writeTo(out);
@@ -401,11 +402,11 @@ class BundleBuilderTest {
   @Test
   void thePlatformMustBeTheOneAskedForAndItsLimitsCount() throws Exception {
     BundleException other =
-        refused(builder().forPlatform(Platform.byName("boron").orElseThrow()), out);
+        refused(builder().platform(Platform.byName("boron").orElseThrow()), out);
     BundleException small =
         refused(
             BundleBuilder.forApplication(ApplicationWrapper.forVersion(1).wrap("j", new byte[1]))
-                .forPlatform(Platform.LINUX.withStorage(new StorageLimits(8192, 8192)))
+                .platform(Platform.LINUX.withStorage(new StorageLimits(8192, 8192)))
                 .asset("a", new byte[1])
                 .asset("b", new byte[1])
                 .asset("c", new byte[1]),
@@ -419,7 +420,7 @@ class BundleBuilderTest {
   void aPlatformWithoutAssetStorageIsRefused() throws Exception {
     FirmwareModule photon =
         ApplicationWrapper.forVersion(1)
-            .forPlatform(Platform.byName("photon").orElseThrow())
+            .withPlatform(Platform.byName("photon").orElseThrow())
             .wrap("x", new byte[10]);
 
     assertThat(refused(BundleBuilder.forApplication(photon).asset("a", new byte[1]), out))
@@ -430,7 +431,7 @@ class BundleBuilderTest {
   void anApplicationThatGetsTooLongForItsPlatformIsRefused() throws Exception {
     FirmwareModule large =
         ApplicationWrapper.forVersion(1)
-            .forPlatform(Platform.byName("tracker").orElseThrow())
+            .withPlatform(Platform.byName("tracker").orElseThrow())
             .wrap("x", new byte[262_040]);
 
     assertThat(refused(BundleBuilder.forApplication(large).asset("a", new byte[1]), out))
@@ -542,5 +543,24 @@ class BundleBuilderTest {
             ModuleEditor.edit(FirmwareModule.read(app))
                 .withAssetDependencies(
                     result.contents().assets().stream().map(BundledAsset::asset).toList()));
+  }
+
+  /** The builder is read once, when writing begins. */
+  @Test
+  void whatIsSetWhileABundleIsWrittenComesTooLate() throws Exception {
+    Path out = folder.resolve("once.zip");
+    BundleBuilder builder = builder().asset("a.txt", Vectors.bytes("assets/a.txt"));
+    builder.listener(
+        event ->
+            builder
+                .asset("late.txt", new byte[1])
+                .environment(new EnvironmentVariables(Map.of("LATE", "1")))
+                .limits(new BundleLimits(1)));
+
+    BundleResult result = builder.writeTo(out);
+
+    assertThat(result.contents().assets()).extracting(BundledAsset::name).containsExactly("a.txt");
+    assertThat(result.contents().environment()).isEmpty();
+    assertThat(Bundle.verify(out, VerifyOptions.DEFAULT).problems()).isEmpty();
   }
 }

@@ -96,11 +96,11 @@ class BundleLimitsTest {
     assertThatThrownBy(
             () ->
                 signer
-                    .verifyingWith(VerifyOptions.DEFAULT.withLimits(tooLow))
+                    .withOptions(VerifyOptions.DEFAULT.withLimits(tooLow))
                     .sign(bundle, bundle, terms))
         .isInstanceOf(BundleException.class);
     signer
-        .verifyingWith(VerifyOptions.DEFAULT.withLimits(tooLow.withContentSize(content)))
+        .withOptions(VerifyOptions.DEFAULT.withLimits(tooLow.withContentSize(content)))
         .sign(bundle, bundle, terms);
   }
 

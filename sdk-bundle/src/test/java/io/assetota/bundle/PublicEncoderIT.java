@@ -95,7 +95,7 @@ class PublicEncoderIT {
     ApplicationTree tree = ApplicationTree.read(files);
     FirmwareModule module =
         ApplicationWrapper.forVersion(1)
-            .forPlatform(platform)
+            .withPlatform(platform)
             .wrap(
                 "kiosk",
                 ApplicationManifest.of(StartCommand.of(List.of("./a.txt")), tree.entries()));
@@ -180,7 +180,8 @@ class PublicEncoderIT {
 
   private static BundleReport verify(Platform platform, String file) throws IOException {
     return Bundle.verify(
-        folder.resolve(platform.name()).resolve(file), VerifyOptions.DEFAULT.forPlatform(platform));
+        folder.resolve(platform.name()).resolve(file),
+        VerifyOptions.DEFAULT.withPlatform(platform));
   }
 
   @Test

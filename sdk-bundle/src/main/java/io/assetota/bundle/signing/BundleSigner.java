@@ -73,7 +73,7 @@ public final class BundleSigner {
    *     {@value SignedKeyring#MAX_IN_BUNDLE}
    * @return the copy
    */
-  public BundleSigner bringing(List<SignedKeyring> newer) {
+  public BundleSigner withKeyrings(List<SignedKeyring> newer) {
     if (newer.size() > SignedKeyring.MAX_IN_BUNDLE) {
       throw new IllegalArgumentException(
           "a bundle brings at most " + SignedKeyring.MAX_IN_BUNDLE + " keyrings");
@@ -87,7 +87,7 @@ public final class BundleSigner {
    * @param verifyOptions what to verify against
    * @return the copy
    */
-  public BundleSigner verifyingWith(VerifyOptions verifyOptions) {
+  public BundleSigner withOptions(VerifyOptions verifyOptions) {
     return new BundleSigner(keys, keyrings, verifyOptions);
   }
 

@@ -194,7 +194,7 @@ final class BundleSignerTest {
     Keyring first = Keyring.pinned("kiosk", role(1, ALICE));
     Keyring second = first.next(Optional.empty(), role(1, BOB), role(1, BOB));
     SignedKeyring signed = SignedKeyring.sign(second, List.of(ALICE, BOB));
-    BundleSigner.with(BOB).bringing(List.of(signed)).sign(file, file, SigningKit.terms(1));
+    BundleSigner.with(BOB).withKeyrings(List.of(signed)).sign(file, file, SigningKit.terms(1));
     assertTrusted(file, role(1, BOB));
     // It stays when the bundle is signed anew.
     BundleSigner.with(BOB).sign(file, file, SigningKit.terms(2));
@@ -222,11 +222,12 @@ final class BundleSignerTest {
     assertThatThrownBy(
             () ->
                 BundleSigner.with(ALICE)
-                    .sign(file, file, SigningKit.terms(1).forPlatforms(Set.of(12))))
+                    .sign(file, file, SigningKit.terms(1).withPlatforms(Set.of(12))))
         .isInstanceOf(AssetException.class)
         .hasMessageContaining("platform 43");
     Release release =
-        BundleSigner.with(ALICE).sign(file, file, SigningKit.terms(1).forPlatforms(Set.of(12, 43)));
+        BundleSigner.with(ALICE)
+            .sign(file, file, SigningKit.terms(1).withPlatforms(Set.of(12, 43)));
     assertThat(release.platforms()).containsExactly(12, 43);
   }
 

@@ -172,7 +172,7 @@ final class BundleVerifierTest {
   void theSameReleaseMayBeSignedAnewForLonger() throws IOException {
     install(5);
     Path file = SigningKit.bundle(folder, "release 5");
-    BundleSigner.with(ALICE).sign(file, file, SigningKit.terms(5).expiring(END.plusSeconds(1)));
+    BundleSigner.with(ALICE).sign(file, file, SigningKit.terms(5).withExpiry(END.plusSeconds(1)));
     assertProblems(at(END), file);
   }
 
@@ -191,7 +191,7 @@ final class BundleVerifierTest {
     install(5);
     Path file = SigningKit.bundle(folder, "one");
     BundleSigner.with(ALICE)
-        .sign(file, file, ReleaseTerms.of("pump", 1, BEGIN).expiring(SigningKit.NOW));
+        .sign(file, file, ReleaseTerms.of("pump", 1, BEGIN).withExpiry(SigningKit.NOW));
     assertProblems(device(), file, Kind.EXPIRED, Kind.PRODUCT, Kind.ROLLBACK);
   }
 
@@ -209,7 +209,7 @@ final class BundleVerifierTest {
     Keyring second = KEYRING.next(Optional.of(END), role(1, BOB), role(1, BOB, CAROL));
     Path file = SigningKit.bundle(folder, "one");
     BundleSigner.with(CAROL)
-        .bringing(List.of(SignedKeyring.sign(second, List.of(ALICE, BOB))))
+        .withKeyrings(List.of(SignedKeyring.sign(second, List.of(ALICE, BOB))))
         .sign(file, file, SigningKit.terms(1));
     assertProblems(device(), file);
     assertThat(state().keyring()).isEqualTo(second);
@@ -225,7 +225,7 @@ final class BundleVerifierTest {
     Keyring second = KEYRING.next(Optional.empty(), role(1, BOB), role(1, BOB));
     Path file = SigningKit.bundle(folder, "one");
     BundleSigner.with(ALICE)
-        .bringing(List.of(SignedKeyring.sign(second, List.of(ALICE, BOB))))
+        .withKeyrings(List.of(SignedKeyring.sign(second, List.of(ALICE, BOB))))
         .sign(file, file, SigningKit.terms(1));
     assertProblems(device(), file, Kind.SIGNATURES);
     assertThat(state().keyring()).isEqualTo(second);
@@ -236,7 +236,7 @@ final class BundleVerifierTest {
     Keyring second = KEYRING.next(Optional.empty(), role(1, MALLORY), role(1, MALLORY));
     Path file = SigningKit.bundle(folder, "one");
     BundleSigner.with(MALLORY)
-        .bringing(List.of(SignedKeyring.sign(second, List.of(MALLORY))))
+        .withKeyrings(List.of(SignedKeyring.sign(second, List.of(MALLORY))))
         .sign(file, file, SigningKit.terms(1));
     assertProblems(device(), file, Kind.KEYRING);
     assertThat(state().keyring()).isEqualTo(KEYRING);
@@ -248,7 +248,7 @@ final class BundleVerifierTest {
     Keyring third = second.next(Optional.of(END), role(1, CAROL), role(1, CAROL));
     Path file = SigningKit.bundle(folder, "one");
     BundleSigner.with(CAROL)
-        .bringing(
+        .withKeyrings(
             List.of(
                 SignedKeyring.sign(second, List.of(ALICE, BOB)),
                 SignedKeyring.sign(third, List.of(BOB, CAROL))))

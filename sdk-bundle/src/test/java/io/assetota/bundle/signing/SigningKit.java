@@ -50,7 +50,7 @@ final class SigningKit {
   }
 
   static ReleaseTerms terms(long counter) {
-    return ReleaseTerms.of("kiosk", counter, BEGIN).expiring(END);
+    return ReleaseTerms.of("kiosk", counter, BEGIN).withExpiry(END);
   }
 
   static Path signed(Path folder, long counter, SigningKey... keys) throws IOException {

@@ -91,7 +91,7 @@ final class VerifyCommand extends ReportingCommand {
     }
     new InputFile(file).requireFile();
     VerifyOptions options =
-        platform == null ? size.verifying() : size.verifying().forPlatform(platform);
+        platform == null ? size.verifying() : size.verifying().withPlatform(platform);
     // Keys first: they may be wrong, and a large bundle takes long to read.
     KeyRole role = keys.isEmpty() ? null : role();
     Keyring pinned = keyring == null ? null : KeyFiles.loadKeyring(keyring);

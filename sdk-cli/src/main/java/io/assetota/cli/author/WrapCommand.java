@@ -79,7 +79,9 @@ final class WrapCommand extends ReportingCommand {
   private ApplicationWrapper wrapper() {
     requireRange("--app-version", appVersion, 1, ApplicationWrapper.MAX_VERSION);
     requireRange("--product-id", productId, 0, ProductData.NONE.id());
-    return ApplicationWrapper.forVersion(appVersion).withProductId(productId).forPlatform(platform);
+    return ApplicationWrapper.forVersion(appVersion)
+        .withProductId(productId)
+        .withPlatform(platform);
   }
 
   private void requireRange(String option, int value, int from, int to) {

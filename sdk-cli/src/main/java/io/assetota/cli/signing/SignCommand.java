@@ -139,7 +139,7 @@ final class SignCommand extends ReportingCommand {
     List<SignedKeyring> newer = loadKeyrings();
     BundleSigner signer;
     try {
-      signer = BundleSigner.with(signers).bringing(newer).verifyingWith(size.verifying());
+      signer = BundleSigner.with(signers).withKeyrings(newer).withOptions(size.verifying());
     } catch (IllegalArgumentException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }

@@ -21,7 +21,7 @@ public record VerifyOptions(Optional<Platform> platform, BundleLimits limits) {
    * @param required the platform
    * @return the copy
    */
-  public VerifyOptions forPlatform(Platform required) {
+  public VerifyOptions withPlatform(Platform required) {
     return new VerifyOptions(Optional.of(required), limits);
   }
 

@@ -54,7 +54,7 @@ public record ReleaseTerms(
    * @param time when it is not valid any more, in whole seconds
    * @return the copy
    */
-  public ReleaseTerms expiring(Instant time) {
+  public ReleaseTerms withExpiry(Instant time) {
     return new ReleaseTerms(product, counter, notBefore, Optional.of(time), platforms);
   }
 
@@ -64,7 +64,7 @@ public record ReleaseTerms(
    * @param ids their ids, the application's among them
    * @return the copy
    */
-  public ReleaseTerms forPlatforms(Set<Integer> ids) {
+  public ReleaseTerms withPlatforms(Set<Integer> ids) {
     return new ReleaseTerms(product, counter, notBefore, expires, ImmutableSortedSet.copyOf(ids));
   }
 }

@@ -290,7 +290,7 @@ class HostileApplicationTest {
     Platform small = Platform.LINUX.withStorage(new StorageLimits(0, 1000));
 
     assertThat(verify(bundle).problems()).isEmpty();
-    assertThat(verify(bundle, VerifyOptions.DEFAULT.forPlatform(small)).problems()).hasSize(2);
+    assertThat(verify(bundle, VerifyOptions.DEFAULT.withPlatform(small)).problems()).hasSize(2);
   }
 
   @Test

@@ -90,7 +90,7 @@ final class Verdict {
   }
 
   static VerifyOptions platform(String name) {
-    return VerifyOptions.DEFAULT.forPlatform(Platform.byName(name).orElseThrow());
+    return VerifyOptions.DEFAULT.withPlatform(Platform.byName(name).orElseThrow());
   }
 
   /** The one problem is at the entry's header in the directory. */

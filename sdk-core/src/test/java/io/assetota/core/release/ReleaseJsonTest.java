@@ -123,7 +123,7 @@ final class ReleaseJsonTest {
     assertThatThrownBy(() -> ReleaseTerms.of("", 1, now)).hasMessageContaining("product");
     assertThatThrownBy(() -> ReleaseTerms.of("kiosk", 1, now.plusMillis(1)))
         .hasMessageContaining("whole seconds");
-    assertThatThrownBy(() -> ReleaseTerms.of("kiosk", 1, now).expiring(now))
+    assertThatThrownBy(() -> ReleaseTerms.of("kiosk", 1, now).withExpiry(now))
         .hasMessageContaining("before it is valid");
   }
 
