@@ -45,12 +45,12 @@ final class Admission {
     settle();
   }
 
-  /** How large a bundle may be. */
+  /** Returns how large a bundle may be. */
   BundleLimits limits() {
     return rules.limits();
   }
 
-  /** What a trial goes back to is there once. */
+  /** Refuses an update during a trial: there is only one previous application to go back to. */
   void requireNoTrial() throws UpdateRefusedException {
     Optional<Trial> trial = device.status().trial();
     if (trial.isPresent()) {
@@ -64,7 +64,7 @@ final class Admission {
     }
   }
 
-  /** Checks the signatures, if this device asks for any. */
+  /** Checks the signatures, if this device demands any. */
   TrustReport requireTrusted(Bundle bundle, Platform platform, ApplicationFetch application)
       throws IOException {
     TrustReport report =
@@ -87,8 +87,8 @@ final class Admission {
   }
 
   /**
-   * Notes what is about to be installed. It counts when it stays: see {@link #settle}. Until then,
-   * what was there before is still welcome.
+   * Records the release that is about to be installed. It counts once it stays, see {@link
+   * #settle}; until then, older releases are still accepted.
    */
   void installing(TrustReport report) throws IOException {
     if (trust != null) {
@@ -97,8 +97,8 @@ final class Admission {
   }
 
   /**
-   * Decides what has become of the release that was being installed: it stays, is on trial, or is
-   * not there. To be called before anything is compared with the releases that the device had.
+   * Decides what became of the release that was being installed: it stays, is on trial, or is not
+   * there. Must be called before a bundle is compared with earlier releases.
    */
   void settle() throws IOException {
     if (trust == null || trust.candidate().isEmpty()) {
@@ -114,8 +114,8 @@ final class Admission {
   }
 
   /**
-   * Refuses an application that is older than the installed one. Without a product version, there
-   * is no older.
+   * Refuses an application that is older than the installed one. Applications without a product
+   * version are never older.
    */
   void requireNotOlder(FirmwareModule application, Optional<InstalledApplication> present)
       throws UpdateRefusedException {
@@ -137,12 +137,12 @@ final class Admission {
               + offered
               + ", older than the installed "
               + installed
-              + "; say that a downgrade is wanted to install it");
+              + "; allow the downgrade to install it");
     }
   }
 
   /**
-   * Asks, before anything is fetched, for the system that an application needs.
+   * Checks the system that an application needs, before any asset is fetched, and has it upgraded.
    *
    * @return the version that it waits for; empty if the system is new enough
    */

@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A bundle whose application this device may take. */
+/** A bundle whose application this device may install. */
 final class AdmittedBundle implements Closeable {
   private final BundleSource source;
   private final Bundle bundle;
@@ -52,7 +52,7 @@ final class AdmittedBundle implements Closeable {
   }
 
   /**
-   * Opens a bundle and looks at its application; a local one is verified as a whole.
+   * Opens a bundle and checks its application; a local bundle is verified as a whole.
    *
    * @param part where the part of an application lies that comes from a server
    */
@@ -68,8 +68,8 @@ final class AdmittedBundle implements Closeable {
     Bundle bundle = openBundle(source, fetcher, status.platform(), admission.limits());
     ApplicationFetch fetch = new ApplicationFetch(device, bundle, source, fetcher, counter, part);
     try {
-      // Whoever asks for signatures has these looked at before the application comes, except where
-      // the application has to tell what the device is.
+      // Signatures are checked before the application is fetched, unless the application has to
+      // tell the platform of the device.
       Platform platform =
           status.platform().isPresent()
               ? status.platform().get()
@@ -107,7 +107,7 @@ final class AdmittedBundle implements Closeable {
     }
   }
 
-  /** Nothing is wrong with such a bundle; the owner of the device may allow it. */
+  /** Such a bundle is valid, and the owner of the device may allow it. */
   private static boolean isTooLarge(BundleException refusal) {
     return refusal.problems().stream()
         .allMatch(p -> p.kind() == BundleProblem.Kind.TOO_MUCH_CONTENT);
@@ -134,7 +134,7 @@ final class AdmittedBundle implements Closeable {
   }
 
   /**
-   * Tells what will happen.
+   * Returns the plan.
    *
    * @param folder where parts of assets lie
    */

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the application of a bundle, once: from the device if that has the same, from a disk
- * directly, and from a server by way of a part file, which survives.
+ * Fetches the application of a bundle, once: from the device if that has it, directly from a disk,
+ * or from a server into a part file, which survives a restart.
  */
 final class ApplicationFetch implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(ApplicationFetch.class);
@@ -41,7 +41,7 @@ final class ApplicationFetch implements Closeable {
   private long brought;
 
   /**
-   * Prepares to bring it.
+   * Prepares to fetch it.
    *
    * @param file where its part lies
    */
@@ -61,9 +61,9 @@ final class ApplicationFetch implements Closeable {
   }
 
   /**
-   * Returns the application, intact. At the first time it is brought.
+   * Returns the application, verified. The first call fetches it.
    *
-   * @param signed its hash, if somebody who is trusted has signed that
+   * @param signed its hash, if a trusted key has signed it
    */
   FirmwareModule get(Optional<AssetHash> signed) throws IOException {
     if (application == null) {
@@ -72,7 +72,10 @@ final class ApplicationFetch implements Closeable {
     return application;
   }
 
-  /** How many bytes of the bundle had to come for it, those of earlier tries not counted. */
+  /**
+   * Returns how many bytes of the bundle had to be fetched for it, without those of earlier
+   * attempts.
+   */
   long brought() {
     return brought;
   }
@@ -103,8 +106,8 @@ final class ApplicationFetch implements Closeable {
   }
 
   /**
-   * Whether the device has this application. Without a signature the directory tells it: length and
-   * CRC-32, which is all that a bundle without a signature tells of it before it is there.
+   * Whether the device has this application. Without a signature, the length and the CRC-32 in the
+   * directory decide: nothing else is known of the application before it is fetched.
    */
   private boolean isSame(FirmwareModule present, Optional<AssetHash> signed) {
     byte[] content = present.toByteArray();
@@ -134,7 +137,7 @@ final class ApplicationFetch implements Closeable {
         throw fetcher.damaged(e);
       }
       // What a power cut left of the part was not what had come.
-      log.warn("The kept part of the application is damaged and fetched again", e);
+      log.warn("The kept part of the application is damaged, and is fetched again", e);
     }
     counter.kept(-length);
     brought = length;
@@ -147,7 +150,7 @@ final class ApplicationFetch implements Closeable {
     }
   }
 
-  /** The part stays until the application that is made of it is installed: so both have to fit. */
+  /** The part stays until the application is installed, so there has to be room for both. */
   private void requireRoom() throws IOException {
     Path folder = device.stagingFolder();
     long needed = PartFile.toWrite(file, entry().range()) + entry().size();

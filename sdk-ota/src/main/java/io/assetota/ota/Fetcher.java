@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the assets of a plan: from a server by way of part files, which survive; from a disk
+ * Fetches the assets of a plan: from a server into part files, which survive a restart; from a disk
  * directly.
  */
 final class Fetcher {
@@ -64,7 +64,7 @@ final class Fetcher {
   }
 
   /**
-   * Brings assets and stages them.
+   * Fetches assets and stages them.
    *
    * @param parallel how many are fetched at a time
    */
@@ -89,7 +89,7 @@ final class Fetcher {
       for (int i = 0; i < asked.size(); i++) {
         running.take().get();
       }
-      // Their content has come under another name.
+      // Their content was fetched under another name.
       alike.forEach(fetch -> counter.stored(fetch.asset().asset()));
     } catch (ExecutionException e) {
       throw asIs(e);
@@ -100,7 +100,7 @@ final class Fetcher {
     }
   }
 
-  /** Parts stay until the modules that are made of them are installed: so both have to fit. */
+  /** Parts stay until the modules are installed, so there has to be room for both. */
   private void requireRoom(List<UpdatePlan.Fetch> fetches) throws IOException {
     long needed = installation.plan().bytesToStore();
     for (UpdatePlan.Fetch fetch : fetches) {
@@ -114,7 +114,7 @@ final class Fetcher {
     }
   }
 
-  /** The failure of a worker, as if it had happened here. */
+  /** Rethrows the failure of a worker. */
   private static IOException asIs(ExecutionException e) {
     Throwable cause = e.getCause();
     if (cause instanceof IOException io) {
@@ -126,15 +126,13 @@ final class Fetcher {
     return new AssetException("fetching failed: " + cause, cause);
   }
 
-  /** Ends an update whose thread was interrupted, which the thread remembers. */
+  /** Returns the end of an interrupted update, and sets the interrupt flag of the thread again. */
   static CancelledException interrupted() {
     Thread.currentThread().interrupt();
     return new CancelledException("the update was interrupted; what has been fetched is kept");
   }
 
-  /**
-   * Nobody works on when this returns: the installation that they stage into may be closed then.
-   */
+  /** Returns when no worker runs any more, so that the installation may be closed. */
   private void stop(ExecutorService workers) {
     stopped = true;
     workers.shutdown();
@@ -164,8 +162,8 @@ final class Fetcher {
       parts.complete(part);
       Optional<AssetException> damage = stage(fetch, part);
       if (damage.isPresent() && resumed) {
-        // What a power cut left of the part was not what had come.
-        log.warn("The kept part of {} is damaged and fetched again", asset, damage.get());
+        // A power cut left other bytes of the part than those that were received.
+        log.warn("The kept part of {} is damaged, and is fetched again", asset, damage.get());
         counter.kept(-fetch.bytes());
         parts.complete(part);
         damage = stage(fetch, part);
@@ -176,7 +174,7 @@ final class Fetcher {
     }
   }
 
-  /** Stages a complete part. One that turns out to be wrong is emptied. */
+  /** Stages a complete part. A damaged one is emptied. */
   private Optional<AssetException> stage(UpdatePlan.Fetch fetch, PartFile part) throws IOException {
     try {
       stage(fetch, part.read());
@@ -197,7 +195,7 @@ final class Fetcher {
     }
   }
 
-  /** Deletes parts, except those that still count. */
+  /** Deletes all parts except these. */
   static void deleteParts(Path folder, Set<Path> except) throws IOException {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + PartFile.SUFFIX)) {
       for (Path part : parts) {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.BooleanSupplier;
 
-/** Completes part files from a source, and stops at the next block when it is asked to. */
+/** Completes part files from a source, and stops at the next block when asked to. */
 final class PartFetcher {
   private static final int CHUNK = 64 * 1024;
 
@@ -22,14 +22,14 @@ final class PartFetcher {
     this.stopped = stopped;
   }
 
-  /** What has come is not the bundle that it should be. */
+  /** Returns the failure of a bundle whose bytes are wrong. */
   SourceException damaged(AssetException why) {
     return new SourceException(
         SourceException.Kind.DAMAGED,
         source
             + " is damaged, nothing is installed: "
             + why.getMessage()
-            + "; update again, and if it stays so, upload the bundle anew",
+            + "; update again, and if that fails, too, upload the bundle again",
         why);
   }
 

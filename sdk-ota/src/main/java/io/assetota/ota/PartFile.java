@@ -27,16 +27,15 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A part of a bundle that is being fetched, on disk: a hash of what it belongs to, then the bytes
- * that came so far. Opening it again, also after the process was killed, goes on behind them.
- * Nothing here is trusted: the asset's own hash is checked when it is stored.
+ * A part of a bundle that is being fetched, on disk: a hash of the entry that it belongs to, then
+ * the bytes received so far. Opening it again continues after them, also when the process was
+ * killed. Its content is not trusted: the asset's hash is verified when the asset is stored.
  */
 final class PartFile implements Closeable {
   static final String SUFFIX = ".part";
 
   /**
-   * What may be lost: a power cut can leave a last block that was never written. It is fetched
-   * again rather than trusted.
+   * The last incomplete block is fetched again: after a power cut, it may never have been written.
    */
   static final int BLOCK = 4096;
 
@@ -54,19 +53,19 @@ final class PartFile implements Closeable {
     this.kept = kept;
   }
 
-  /** Where the part of an asset lies. */
+  /** Returns the file of the part of an asset. */
   static Path file(Path folder, AssetReference asset) {
     return folder.resolve(asset.hash() + SUFFIX);
   }
 
-  /** Where the part of an application lies. */
+  /** Returns the file of the part of an application. */
   static Path ofApplication(Path folder) {
     return folder.resolve("application" + SUFFIX);
   }
 
   /**
-   * Opens what there is of an entry, or begins it. It belongs to the content, of which the
-   * directory tells length and CRC-32: also another bundle that has the same goes on with it.
+   * Opens the part of an entry, or begins it. It belongs to the content, which the directory
+   * describes by length and CRC-32, so another bundle with the same content continues it.
    */
   static PartFile open(Path file, BundleEntry entry) throws IOException {
     byte[] owner = owner(entry);
@@ -87,7 +86,7 @@ final class PartFile implements Closeable {
     }
   }
 
-  /** Returns how much of an entry is there already. */
+  /** Returns how many bytes of an entry are on the disk. */
   static long kept(Path file, BundleEntry entry) throws IOException {
     try (FileChannel channel = FileChannel.open(file, READ, NOFOLLOW_LINKS)) {
       return isOwner(channel, owner(entry)) ? usable(channel, entry.range()) : 0;
@@ -121,7 +120,7 @@ final class PartFile implements Closeable {
         .asBytes();
   }
 
-  /** The part of the range that has still to come. */
+  /** Returns the part of the range that still has to be fetched. */
   ByteRange rest() {
     return new ByteRange(range.start() + kept, range.end());
   }
@@ -134,7 +133,7 @@ final class PartFile implements Closeable {
     return kept == range.length();
   }
 
-  /** Adds bytes that came. */
+  /** Appends received bytes. */
   void append(byte[] bytes, int length) throws IOException {
     write(folder, channel, ByteBuffer.wrap(bytes, 0, length), HEADER + kept);
     kept += length;
@@ -152,19 +151,19 @@ final class PartFile implements Closeable {
     }
   }
 
-  /** Returns how many bytes of disk a range still takes, beyond those that its part has. */
+  /** Returns how many more bytes of disk a range takes beyond those of its part. */
   static long toWrite(Path file, ByteRange range) throws IOException {
     long there = Files.exists(file) ? Files.size(file) : 0;
     return Math.max(0, HEADER + range.length() - there);
   }
 
-  /** Forgets what came, because it turned out to be wrong. */
+  /** Drops everything that was received, because it is wrong. */
   void restart() throws IOException {
     channel.truncate(HEADER);
     kept = 0;
   }
 
-  /** Reads what came, from its start. The part stays open when the stream is closed. */
+  /** Returns what was received, from its start. The part stays open when the stream is closed. */
   InputStream read() throws IOException {
     channel.position(HEADER);
     return new FilterInputStream(

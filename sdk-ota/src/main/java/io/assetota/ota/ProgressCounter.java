@@ -5,7 +5,7 @@ import io.assetota.ota.stream.CountedStream;
 import java.io.InputStream;
 import java.time.InstantSource;
 
-/** Counts what arrives, and tells a listener. Safe for use by several threads. */
+/** Counts received bytes, and reports them to a listener. Safe for use by several threads. */
 final class ProgressCounter {
   private final UpdateListener listener;
   private final InstantSource clock;
@@ -22,18 +22,18 @@ final class ProgressCounter {
     this.begin = clock.millis();
   }
 
-  /** More has to come, as far as it is known by now. */
+  /** Adds to what has to be received in total. */
   synchronized void expect(long moreBytes, int moreAssets) {
     total += moreBytes;
     totalAssets += moreAssets;
   }
 
-  /** Bytes that were read from the source, those of earlier attempts not counted. */
+  /** Returns the bytes read from the source, without those of earlier attempts. */
   synchronized long fetched() {
     return bytes - kept;
   }
 
-  /** Counts bytes that an earlier attempt brought. */
+  /** Counts bytes that an earlier attempt received. */
   synchronized void kept(long count) {
     kept += count;
     arrived(count);

@@ -3,21 +3,21 @@ package io.assetota.ota;
 import java.io.IOException;
 
 /**
- * Brings the system that an application needs, as Device OS does in safe mode. Called before
- * anything of the application is fetched.
+ * Upgrades the system that an application needs, as Device OS does in safe mode. Called before any
+ * asset is fetched.
  */
 @FunctionalInterface
 public interface SystemUpgrade {
-  /** Brings nothing: an application that needs a newer system is refused. */
+  /** Upgrades nothing: an application that needs a newer system is refused. */
   SystemUpgrade NONE = (present, needed) -> present;
 
   /**
-   * Upgrades the system, or begins to.
+   * Upgrades the system, or begins the upgrade.
    *
    * @param present version of the system, as in a module's dependency: 5500 for 5.5.0
    * @param needed the lowest version that the application needs
-   * @return the version afterwards; one that is still too low when the upgrade takes a restart,
-   *     after which the update is asked for again
+   * @return the version afterwards; the present one if the upgrade takes a restart, after which the
+   *     update has to be requested again
    * @throws IOException if the upgrade failed
    */
   int upgrade(int present, int needed) throws IOException;

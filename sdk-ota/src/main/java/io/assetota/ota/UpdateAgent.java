@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings bundles onto a device: plan, fetch only what is new, verify, and install application and
- * assets as one step.
+ * Updates a device from bundles: plans an update, fetches only what is new, verifies it, and
+ * installs application and assets as one step.
  *
  * <p>An update that fails leaves the device as it was, and what it has fetched from a server is
  * kept for the next try. Safe for use by several threads, which take turns updating.
@@ -38,18 +38,19 @@ public final class UpdateAgent {
   }
 
   /**
-   * Begins to make an agent for a device that is open.
+   * Returns a builder for the agent of an open device.
    *
    * @param device the device; the agent doesn't close it
-   * @return a builder with the usual options
+   * @return a builder with default options
    */
   public static UpdateAgentBuilder forDevice(Installer device) {
     return new UpdateAgentBuilder(device);
   }
 
   /**
-   * Tells what an update would do. Reads the directory and the application of the bundle, and keeps
-   * the application for the update; a local bundle is verified as a whole.
+   * Returns what an update would do, and changes nothing on the device. Fetches the directory and
+   * the application of the bundle, and keeps the application for the update; a local bundle is
+   * verified as a whole.
    *
    * @param source the bundle
    * @return the plan
@@ -70,7 +71,7 @@ public final class UpdateAgent {
     }
   }
 
-  /** What an update is installing just now is not decided, and its parts are its own. */
+  /** The result of a running update is open, and its part files belong to it. */
   private UpdatePlan planBesideUpdate(BundleSource source) throws IOException {
     Path part = Files.createTempFile("asset-ota-", PartFile.SUFFIX);
     try {
@@ -107,7 +108,7 @@ public final class UpdateAgent {
   }
 
   /**
-   * Updates the device, and asks another control than the agent's own.
+   * Updates the device with another control than the agent's own.
    *
    * @param source the bundle
    * @param control decides about this update
@@ -165,9 +166,9 @@ public final class UpdateAgent {
   }
 
   /**
-   * Brings the application before back if the one on trial was not confirmed in time, and calls the
-   * {@linkplain ApplicationHook hook}. Each update begins with it; a process that runs on calls it
-   * now and then.
+   * Restores the previous application if the one on trial was not confirmed in time, and calls the
+   * {@linkplain ApplicationHook hook}. Each update begins with this; a process that runs on should
+   * call it from time to time.
    *
    * @return false if there was nothing to do
    * @throws IOException if the device can't be written
@@ -186,8 +187,8 @@ public final class UpdateAgent {
   }
 
   /**
-   * Returns how the last update of the device fared, also before a restart and by another agent.
-   * What became of it on trial is told, too.
+   * Returns how the last update of the device ended, including updates before a restart and by
+   * other agents, and the end of its trial.
    *
    * @return the record, if there was an update
    */
@@ -196,7 +197,7 @@ public final class UpdateAgent {
   }
 
   /**
-   * Returns the update that waits for a newer system. It goes on when the same bundle is given to
+   * Returns the update that waits for a newer system. It continues when the same bundle is given to
    * {@link #update} and the {@linkplain UpdateAgentBuilder#system system} is new enough, also after
    * a restart.
    *
@@ -222,8 +223,8 @@ public final class UpdateAgent {
   }
 
   /**
-   * Asks a running update to end at its next block. What has come is kept. May come from any
-   * thread; without a running update, nothing happens.
+   * Asks a running update to stop at its next block. What has been fetched is kept. May be called
+   * from any thread; has no effect without a running update, or once the installation has begun.
    */
   public void cancel() {
     cancelled = true;

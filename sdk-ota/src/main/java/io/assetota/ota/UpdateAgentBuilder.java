@@ -35,11 +35,10 @@ public final class UpdateAgentBuilder {
   }
 
   /**
-   * Takes only bundles that are signed as this keyring asks for. Without one, every bundle is
-   * taken.
+   * Takes only bundles that are signed as this keyring demands. By default every bundle is taken.
    *
-   * @param pinned the keyring that the owner put on the device; what the device learns of newer
-   *     ones and of releases is kept in its folder
+   * @param pinned the keyring that the owner put on the device; newer keyrings and releases that
+   *     the device has seen are recorded in its folder
    * @return this builder
    */
   public UpdateAgentBuilder trusting(Keyring pinned) {
@@ -48,7 +47,7 @@ public final class UpdateAgentBuilder {
   }
 
   /**
-   * Says that this device's clock can't be relied on, so that it never decides what has expired.
+   * Declares the device's clock unreliable: it never decides whether something has expired.
    *
    * @return this builder
    */
@@ -73,7 +72,7 @@ public final class UpdateAgentBuilder {
 
   /**
    * Sets the version of the system on this device. Applications that need a newer one are refused,
-   * unless the upgrade brings it. By default it is not looked at.
+   * unless the upgrade brings it. By default it is not checked.
    *
    * @param version as in a module's dependency: 5500 for 5.5.0
    * @param upgrade brings a newer system
@@ -108,8 +107,9 @@ public final class UpdateAgentBuilder {
   }
 
   /**
-   * Installs applications on trial: unless they {@linkplain Installer#confirm confirm} in time, the
-   * one before comes back with its assets. By default they stay at once.
+   * Installs applications on trial: unless an application {@linkplain Installer#confirm confirms}
+   * in time, the previous one comes back with its assets. By default applications are installed for
+   * good.
    *
    * @param time 1 second to 366 days
    * @return this builder
@@ -122,7 +122,7 @@ public final class UpdateAgentBuilder {
   /**
    * Sets what is called when the device has another application. The default does nothing.
    *
-   * @param newHook tells the application, or has it restarted
+   * @param newHook notifies the application, or restarts it
    * @return this builder
    */
   public UpdateAgentBuilder applicationHook(ApplicationHook newHook) {
@@ -131,8 +131,7 @@ public final class UpdateAgentBuilder {
   }
 
   /**
-   * Sets how large a bundle may be, from wherever it comes; {@link BundleLimits#DEFAULT} unless
-   * set.
+   * Sets how large a bundle may be; {@link BundleLimits#DEFAULT} unless set.
    *
    * @param newLimits the limits
    * @return this builder
@@ -152,7 +151,7 @@ public final class UpdateAgentBuilder {
    * Makes the agent.
    *
    * @return the agent
-   * @throws IOException if what the device knows of its keys can't be read
+   * @throws IOException if the device's record of keys and releases can't be read
    */
   public UpdateAgent build() throws IOException {
     return new UpdateAgent(

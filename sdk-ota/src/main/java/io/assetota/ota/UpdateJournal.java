@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps in the device's folder how one update fares. An update never fails because of it. */
+/** Records in the device's folder how an update ends. An update never fails because of it. */
 final class UpdateJournal {
   private static final Logger log = LoggerFactory.getLogger(UpdateJournal.class);
 
@@ -39,7 +39,7 @@ final class UpdateJournal {
     fetched = newFetched;
   }
 
-  /** The device is as it was, and may be another one in a moment. */
+  /** Recorded before the commit: after it, a power cut could come first. */
   void installing() {
     note(Outcome.INSTALLING, "");
   }
@@ -65,7 +65,10 @@ final class UpdateJournal {
     return String.valueOf(failure.getMessage());
   }
 
-  /** The application needs a newer system. What waited already waits on. */
+  /**
+   * Records that the application needs a newer system, and keeps the record of an update that waits
+   * already.
+   */
   void waitsFor(int systemVersion, UpdateRefusedException why) {
     isWaiting = true;
     PendingUpdate pending =
@@ -93,7 +96,7 @@ final class UpdateJournal {
     note(outcome, message, device.status().pendingUpdate().filter(p -> isStillPending(outcome, p)));
   }
 
-  /** A pending update stays so until it gets further, or another application is installed. */
+  /** An update stays pending until it gets further, or another application is installed. */
   private boolean isStillPending(Outcome outcome, PendingUpdate pending) {
     return switch (outcome) {
       case INSTALLED, ON_TRIAL -> false;
@@ -112,7 +115,7 @@ final class UpdateJournal {
               clock.instant(), outcome, application, source, fetched.getAsLong(), message),
           pending);
     } catch (IOException e) {
-      log.warn("That the update from {} is {} could not be kept", source, outcome, e);
+      log.warn("That the update from {} is {} could not be recorded", source, outcome, e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What an update will do, before anything moves.
+ * What an update will do.
  *
  * @param application the application that the bundle brings
  * @param install what happens to each asset, and whether all fit
- * @param fetches the parts of the bundle that have to come, in the application's order
- * @param applicationBytes how much of the bundle had to come for the application, which the plan is
- *     made from; 0 if the device or an earlier try had it
+ * @param fetches the parts of the bundle that have to be fetched, in the application's order
+ * @param applicationBytes bytes of the bundle that had to be fetched for the application, which the
+ *     plan is made from; 0 if the device or an earlier attempt had it
  * @param bundleSize length of the whole bundle in bytes
  */
 public record UpdatePlan(
@@ -28,12 +28,12 @@ public record UpdatePlan(
     long bundleSize) {
 
   /**
-   * One asset that has to come.
+   * An asset that has to be fetched.
    *
    * @param asset the asset
    * @param entry its entry in the bundle
-   * @param kept bytes of it that an earlier try has brought, or that come with another asset of the
-   *     same content
+   * @param kept bytes of it that an earlier attempt fetched, or that are fetched for another asset
+   *     with the same content
    */
   public record Fetch(PlannedAsset asset, BundleEntry entry, long kept) {
     /**
@@ -46,7 +46,7 @@ public record UpdatePlan(
     }
 
     /**
-     * Returns how much of the bundle has still to come for this asset.
+     * Returns how much of the bundle still has to be fetched for this asset.
      *
      * @return bytes
      */
@@ -61,8 +61,8 @@ public record UpdatePlan(
   }
 
   /**
-   * Returns how much of the bundle has to come for this update: for the application, and for the
-   * assets what no earlier try has brought.
+   * Returns how much of the bundle has to be fetched for this update: the application, and what no
+   * earlier attempt has fetched of the assets.
    *
    * @return bytes; the directory not counted
    */
@@ -71,9 +71,9 @@ public record UpdatePlan(
   }
 
   /**
-   * Returns how many assets have to come, or the rest of them.
+   * Returns how many assets have to be fetched, in whole or in part.
    *
-   * @return 0 if all are there, from earlier tries or from other updates
+   * @return 0 if all of them are on the device, from earlier attempts or other updates
    */
   public int assetsToFetch() {
     return (int) fetches.stream().filter(f -> f.missing() > 0).count();

@@ -4,20 +4,20 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How far an update is.
+ * The progress of an update.
  *
- * @param bytes bytes of the application and of assets that are there, 0 to {@code totalBytes};
- *     those of earlier tries count
- * @param totalBytes bytes that have to come, as far as it is known: which assets these are shows
- *     when the application is there
- * @param assets assets that are there whole
- * @param totalAssets assets that have to come
- * @param bytesPerSecond average rate of this try; 0 while it is not known
+ * @param bytes bytes of the application and of assets that are on the device, 0 to {@code
+ *     totalBytes}, including those of earlier attempts
+ * @param totalBytes bytes that have to be on the device, as far as known: which assets these are is
+ *     known when the application has been fetched
+ * @param assets assets that are complete
+ * @param totalAssets assets that have to be fetched
+ * @param bytesPerSecond average rate of this attempt; 0 while it is not known
  */
 public record UpdateProgress(
     long bytes, long totalBytes, int assets, int totalAssets, double bytesPerSecond) {
   /**
-   * Tells how long the rest takes at this rate.
+   * Returns how long the rest takes at this rate.
    *
    * @return the time; empty while the rate is not known
    */

@@ -2,7 +2,7 @@ package io.assetota.ota;
 
 import io.assetota.core.model.AssetException;
 
-/** A bundle is in order, but this device must not take it as it is. */
+/** The bundle is valid, but this device must not install it in its present state. */
 public final class UpdateRefusedException extends AssetException {
   private static final long serialVersionUID = 1L;
 

@@ -7,8 +7,8 @@ import java.util.Optional;
  *
  * @param outcome how it ended
  * @param plan what it had to do
- * @param bytesFetched bytes of the bundle that came from the source: all that this try has read of
- *     directory, application and assets, from a file without the directory
+ * @param bytesFetched bytes of the bundle that this attempt has read from the source: directory,
+ *     application and assets; from a file without the directory
  * @param hookFailure why the {@linkplain ApplicationHook hook} failed after the installation, if it
  *     did
  */
@@ -18,9 +18,12 @@ public record UpdateResult(
   public enum Outcome {
     /** Application and assets are installed. */
     INSTALLED,
-    /** They are installed, and go again unless the application confirms in time. */
+    /**
+     * Application and assets are installed, and are rolled back unless the application confirms in
+     * time.
+     */
     ON_TRIAL,
-    /** All has come and is kept; the device is as it was. */
+    /** Everything is fetched and kept; the device is as it was. */
     DOWNLOADED,
     /** The control declined; no asset has been fetched. */
     DECLINED
@@ -35,7 +38,7 @@ public record UpdateResult(
   }
 
   /**
-   * Tells whether the device has the new application now.
+   * Tells whether the new application is installed.
    *
    * @return true if it is installed, on trial or not
    */

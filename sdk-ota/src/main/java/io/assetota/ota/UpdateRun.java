@@ -118,19 +118,20 @@ final class UpdateRun {
     }
   }
 
-  /** All that has come for this update so far. */
+  /** Returns the bytes that were fetched for this update so far. */
   private long fetched() {
     fetched += source.takeBytesRead();
     return fetched;
   }
 
-  /** The application is there: what fails now is done before the next update. */
+  /** The application is installed: what fails here is repeated before the next update. */
   private void tidyUp(Path folder) {
     try {
       admission.settle();
       Fetcher.deleteParts(folder, Set.of());
     } catch (IOException e) {
-      log.warn("The update is done, but its clean-up is left to the next one", e);
+      log.warn(
+          "The update is installed, but its clean-up failed, and is repeated by the next one", e);
     }
   }
 

@@ -6,25 +6,24 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How bundles are fetched from a web server.
+ * How web servers are talked to: connections, limits, retries.
  *
- * @param client makes the connections: proxy, trusted certificates and client certificate are set
- *     there; it must not follow redirects by itself
- * @param headers sent with each request to the address that was asked for, and to no other origin:
- *     for credentials
- * @param responseTimeout how long a server may take until its answer begins
- * @param minimumRate bytes per second that a body must bring on average over {@code rateWindow};
- *     slower is a failure that is tried again
- * @param rateWindow how long a body may be slower
- * @param rateLimit bytes per second that all ranges of a source together may take; 0 for no limit
- * @param attempts how often a request is tried before it fails, 1 or more; a body that brought
- *     something counts anew
- * @param firstDelay how long to wait before the second attempt; doubled for each further one, with
- *     jitter
- * @param longestDelay the most to wait between attempts, whatever the server asks for
+ * @param client makes the connections; has the proxy, the trusted certificates and the client
+ *     certificate, and must not follow redirects by itself
+ * @param headers sent with each request to the origin of the address, and to no other one: for
+ *     credentials
+ * @param responseTimeout the longest time until an answer begins
+ * @param minimumRate bytes per second that a body must have on average over {@code rateWindow}; a
+ *     slower one is broken off and retried
+ * @param rateWindow how long a body may be slower than that
+ * @param rateLimit the most bytes per second of all ranges of a source together; 0 for no limit
+ * @param attempts how often a request is tried before it fails, 1 or more; counted anew after data
+ *     was received
+ * @param firstDelay the pause before the second attempt; doubled for each further one, with jitter
+ * @param longestDelay the longest pause between attempts, whatever the server asks for
  * @param redirects how many redirects are followed
- * @param spoolFolder where a bundle goes whole, from a server that does not answer range requests
- * @param timing its clocks and pauses
+ * @param spoolFolder where a whole bundle is stored, if the server doesn't support ranges
+ * @param timing clocks and pauses
  */
 public record HttpOptions(
     HttpClient client,
@@ -40,7 +39,7 @@ public record HttpOptions(
     Path spoolFolder,
     Timing timing) {
 
-  /** How long {@link #defaults} wait until a host accepts a connection. */
+  /** The longest time until a host accepts a connection, in {@link #defaults}. */
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
   /** Checks the ranges. */
@@ -52,13 +51,13 @@ public record HttpOptions(
     }
     if (attempts < 1 || redirects < 0 || minimumRate < 0 || rateLimit < 0) {
       throw new IllegalArgumentException(
-          "attempts must be at least 1, redirects and rates not negative");
+          "attempts must be at least 1, and redirects and rates not negative");
     }
   }
 
   /**
-   * Returns the usual options: the certificates and the proxy of Java's system properties, 5
-   * attempts, at least 1 KiB in each second of half a minute. For the proxy of the environment,
+   * Returns the default options: the certificates and the proxy of Java's system properties, 5
+   * attempts, at least 1 KiB per second over half a minute. To use the proxy of the environment,
    * give {@link #with} a client with {@link Proxies}.
    *
    * @return options
@@ -72,7 +71,7 @@ public record HttpOptions(
   }
 
   /**
-   * Returns the usual options with a client of the caller's.
+   * Returns the default options with another client.
    *
    * @param client makes the connections
    * @return options
@@ -116,7 +115,7 @@ public record HttpOptions(
   }
 
   /**
-   * Returns a copy that waits differently between attempts.
+   * Returns a copy with other retries.
    *
    * @param newAttempts how often a request is tried
    * @param newFirstDelay before the second attempt
@@ -166,8 +165,8 @@ public record HttpOptions(
   }
 
   /**
-   * Returns a copy that takes no more than its share of a connection. It is a rate on average;
-   * after a pause, what a second may bring comes at once.
+   * Returns a copy with a limit for the rate. It is an average: after a pause, the bytes of one
+   * second may come at once.
    *
    * @param bytesPerSecond of all ranges of a source together; 0 for no limit
    * @return the copy

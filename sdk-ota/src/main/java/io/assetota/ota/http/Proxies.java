@@ -26,14 +26,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which proxy an address is asked through, as curl reads it from the environment: {@code
- * http_proxy} (in small letters only, as a web server puts a header of its clients into the other),
- * {@code https_proxy}, {@code all_proxy} and {@code no_proxy}. For {@link
+ * Selects the proxy for an address, as curl reads it from the environment: {@code http_proxy} (in
+ * lower case only, as a web server puts a header of its clients into the other one), {@code
+ * https_proxy}, {@code all_proxy} and {@code no_proxy}. For {@link
  * java.net.http.HttpClient.Builder#proxy}. Immutable.
  *
- * <p>A proxy is {@code [http://][user:password@]host[:port]}; the port is 1080 where it is left
- * out. Java's client shows user and password to a proxy for https addresses only if the property
- * {@code jdk.http.auth.tunneling.disabledSchemes} is empty when its first request is made.
+ * <p>A proxy is {@code [http://][user:password@]host[:port]}; the default port is 1080. Java's
+ * client sends user and password to a proxy for https addresses only if the property {@code
+ * jdk.http.auth.tunneling.disabledSchemes} is empty when its first request is made.
  */
 public final class Proxies extends ProxySelector {
   private static final Logger log = LoggerFactory.getLogger(Proxies.class);
@@ -43,7 +43,7 @@ public final class Proxies extends ProxySelector {
   private final @Nullable Server https;
   private final List<String> direct;
 
-  /** A proxy, and what it wants to see. */
+  /** A proxy and its credentials. */
   private record Server(InetSocketAddress address, Optional<String> authorization) {}
 
   private Proxies(@Nullable Server http, @Nullable Server https, List<String> direct) {
@@ -74,7 +74,7 @@ public final class Proxies extends ProxySelector {
   }
 
   /**
-   * Takes one proxy for all addresses, but for those in {@code no_proxy}.
+   * Returns one proxy for all addresses except those in {@code no_proxy}.
    *
    * @param proxy the proxy
    * @param environment where {@code no_proxy} is looked up, such as {@link System#getenv()}
@@ -115,7 +115,7 @@ public final class Proxies extends ProxySelector {
     String scheme = address.substring(0, address.indexOf("://")).toLowerCase(Locale.ROOT);
     if (!scheme.equals("http")) {
       throw new AssetException(
-          "a proxy that speaks " + scheme + " can't be used, only one that speaks http");
+          "a proxy with the protocol " + scheme + " is not supported, only one with http");
     }
     URI uri = WebAddress.parse(address);
     String host = CharMatcher.anyOf("[]").trimFrom(Origin.of(uri).host());
@@ -144,7 +144,7 @@ public final class Proxies extends ProxySelector {
         : Optional.ofNullable(server);
   }
 
-  /** A name stands for itself and what is below it, an address for itself or its network. */
+  /** A name includes its subdomains, an address may be a network. */
   private static boolean matches(String entry, String host) {
     if (entry.equals("*")) {
       return true;
@@ -158,7 +158,7 @@ public final class Proxies extends ProxySelector {
   }
 
   /**
-   * Returns what the proxy for an address wants to see.
+   * Returns the credentials for the proxy of an address.
    *
    * @param uri the address that is asked
    * @return the value of {@code Proxy-Authorization}, if there is a proxy with a user

@@ -26,11 +26,11 @@ public final class WebAddress {
   public static URI parse(String text) throws AssetException {
     Matcher scheme = SCHEME.matcher(text);
     if (!scheme.matches()) {
-      throw new AssetException(quoted(text) + " is no address: begin it with http:// or https://");
+      throw new AssetException(
+          quoted(text) + " is not an address: begin it with http:// or https://");
     }
     if (!scheme.group(1).equalsIgnoreCase("http") && !scheme.group(1).equalsIgnoreCase("https")) {
-      throw new AssetException(
-          quoted(text) + " is no address for this: only http:// and https:// are");
+      throw new AssetException(quoted(text) + " is not supported: use http:// or https://");
     }
     requirePort(text);
     URI uri;
@@ -39,10 +39,11 @@ public final class WebAddress {
     } catch (IllegalArgumentException e) {
       // Without the reason of Java's, which repeats the text, with its secrets.
       throw new AssetException(
-          quoted(text) + " is no address: is there a blank or another letter to write as %XX?");
+          quoted(text)
+              + " is not a valid address: write blanks and other special characters as %XX");
     }
     if (!Origin.isWeb(uri)) {
-      throw new AssetException(quoted(text) + " names no host that can be asked");
+      throw new AssetException(quoted(text) + " has no valid host");
     }
     return uri;
   }

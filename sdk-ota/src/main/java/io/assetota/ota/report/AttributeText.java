@@ -9,16 +9,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
 /**
- * Any text as a value that hawkBit takes. It refuses all attributes of a device if one of them has
- * another character than these (version 1.1.0, {@code JpaControllerManagement.PATTERN}): letters
- * and digits of ASCII, blanks, and some punctuation. The rest, and {@code %} itself, is written as
- * in addresses: a percent sign and two digits for each byte of UTF-8.
+ * Encodes any text as a value that hawkBit accepts. It refuses all attributes of a device if one of
+ * them has a character other than these (version 1.1.0, {@code JpaControllerManagement.PATTERN}):
+ * letters and digits of ASCII, blanks, and some punctuation. Other characters, and {@code %}
+ * itself, are percent-encoded: a percent sign and two digits for each byte of UTF-8.
  */
 final class AttributeText {
   private static final Escaper ESCAPER =
       new PercentEscaper("_-!@#$^&*()+=[]{}|;:'\",.<>/\\? ", false);
 
-  /** An ellipsis, behind what was cut. */
+  /** An ellipsis, behind a text that was cut. */
   private static final String CUT = "%E2%80%A6";
 
   private static final int HEX = 16;

@@ -92,13 +92,13 @@ public record DeviceAttributes(
   }
 
   /**
-   * Takes them from a device.
+   * Returns the attributes of a device.
    *
    * @param status what the device has
    * @return its attributes
    */
   public static DeviceAttributes of(DeviceStatus status) {
-    // What is missing comes first: it must be told even if not all can be listed.
+    // Missing assets come first: they must be reported even if not all assets can be listed.
     List<ReportedAsset> assets = new ArrayList<>();
     status.missing().forEach(a -> assets.add(ReportedAsset.missing(a)));
     status.available().forEach(a -> assets.add(ReportedAsset.available(a)));
@@ -121,11 +121,11 @@ public record DeviceAttributes(
   }
 
   /**
-   * Reads them on the server's side. Whatever is missing or can't be understood counts as not told:
+   * Reads attributes on the server's side. Whatever is missing or invalid counts as not reported:
    * any client may have sent it.
    *
    * @param attributes what a device reported
-   * @return what could be understood
+   * @return what is valid
    */
   public static DeviceAttributes parse(Map<String, String> attributes) {
     String app = AttributeText.decode(attributes.getOrDefault(APP, "")).strip();
@@ -165,25 +165,25 @@ public record DeviceAttributes(
   }
 
   /**
-   * Returns what the application is called, for people.
+   * Returns the name of the application for people.
    *
-   * @return its name and version; in place of the name, its product or platform; empty if there is
-   *     none
+   * @return its name and version, with its product or platform if it has no name; empty without an
+   *     application
    */
   public Optional<String> title() {
     return name.flatMap(n -> version.map(v -> n + " " + v))
         .or(() -> product.map(p -> "product " + p.replaceFirst(" ", " version ")))
         .or(
             () ->
-                // A device without an application tells its platform alone, and version 0.
+                // A device without an application reports its platform only, and version 0.
                 platform
                     .filter(p -> application.isPresent() || moduleVersion > 0)
                     .map(p -> p + " " + moduleVersion));
   }
 
   /**
-   * Returns them as names and values. Send them in the mode {@code replace}, so that no asset of an
-   * earlier report stays.
+   * Returns the attributes as names and values. Send them in the mode {@code replace}, so that no
+   * asset of an earlier report remains.
    *
    * @return at most {@value #MAX_ATTRIBUTES} attributes within the protocol's limits
    */

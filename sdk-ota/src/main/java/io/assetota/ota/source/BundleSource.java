@@ -10,14 +10,14 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 
 /**
- * Where a bundle comes from: anything with random access. Safe for use by several threads.
+ * A source of a bundle with random access. Safe for use by several threads.
  *
- * <p>The bundle must stay the same while an update reads it; {@link #version()} tells one content
- * from another, also after a restart.
+ * <p>The bundle must not change while an update reads it; {@link #version()} distinguishes
+ * contents, also after a restart.
  */
 public interface BundleSource extends Closeable {
   /**
-   * Takes a bundle from a file.
+   * Returns a source that reads a file.
    *
    * @param file the bundle
    * @return a source
@@ -27,11 +27,11 @@ public interface BundleSource extends Closeable {
   }
 
   /**
-   * Takes a bundle from a web server.
+   * Returns a source that reads from a web server.
    *
    * @param uri its address, http or https
-   * @return a source with the usual options
-   * @throws IllegalArgumentException if it is no such address
+   * @return a source with default options
+   * @throws IllegalArgumentException if it is not such an address
    */
   static BundleSource of(URI uri) {
     return of(uri, HttpOptions.defaults());
@@ -58,7 +58,7 @@ public interface BundleSource extends Closeable {
   long size() throws IOException;
 
   /**
-   * Returns what changes whenever the content changes.
+   * Returns a text that changes whenever the content changes.
    *
    * @return for a server its entity tag, for a file its length and modification time; never empty
    * @throws IOException if the bundle can't be reached
@@ -69,8 +69,9 @@ public interface BundleSource extends Closeable {
    * Reads a part of the bundle.
    *
    * @param range which bytes, within the bundle
-   * @return exactly these bytes, or an exception while they are read; the caller closes it
-   * @throws IOException if the bundle can't be reached, or is no longer the one that it was
+   * @return a stream of exactly these bytes, or one that fails while it is read; the caller closes
+   *     it
+   * @throws IOException if the bundle can't be reached, or has changed
    */
   InputStream read(ByteRange range) throws IOException;
 
@@ -86,26 +87,26 @@ public interface BundleSource extends Closeable {
   }
 
   /**
-   * Tells how many bytes of the bundle have come since this was called last, or since the source
-   * was opened: all of them, also of the directory, and those that came twice.
+   * Returns how many bytes of the bundle were received since the last call, or since the source was
+   * opened: all of them, including the directory and bytes that were received twice.
    *
    * @return bytes
    */
   long takeBytesRead();
 
   /**
-   * Tells whether reading costs next to nothing, so that the whole bundle is verified before
-   * anything is installed.
+   * Tells whether reading is cheap, so that the whole bundle is verified before anything is
+   * installed.
    *
    * @return true for a file
    */
   boolean isLocal();
 
-  /** Returns what people know the bundle by: a path or an address, without secrets. */
+  /** Returns the name of the bundle for messages: a path or an address, without secrets. */
   @Override
   String toString();
 
-  /** Frees what the source holds. Streams of it must be closed before. */
+  /** Releases what the source holds. Its streams must be closed before. */
   @Override
   void close() throws IOException;
 }

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the answers of a web server say of a bundle, and how it is told when they don't fit. */
+/** Reads the answers of a web server about a bundle, and puts failures into words. */
 final class HttpAnswers {
   static final int OK = 200;
   static final int PARTIAL_CONTENT = 206;
@@ -23,7 +23,7 @@ final class HttpAnswers {
   }
 
   /**
-   * The range that the first answer brings.
+   * Returns the range that the first answer has.
    *
    * @param wanted what was asked for; a bundle may be shorter
    */
@@ -37,18 +37,18 @@ final class HttpAnswers {
     return given;
   }
 
-  /** The length that a server names which has not as many bytes as were asked for. */
+  /** Returns the length that a server names when the bundle is shorter than the requested range. */
   Optional<Long> lengthOfUnsatisfied(HttpResponse<?> response) throws SourceException {
     Optional<Long> length =
         ContentRange.parse(header(response, "Content-Range")).map(ContentRange::size);
     if (length.equals(Optional.of(0L))) {
       throw new SourceException(
-          Kind.REFUSED, bundle + " is empty, says the server: upload the bundle anew");
+          Kind.REFUSED, bundle + " is empty according to the server: upload the bundle again");
     }
     return length;
   }
 
-  /** Refuses a range that is not one of the bundle that is known. */
+  /** Refuses an answer that is not the requested range of the known bundle. */
   void requireRange(HttpResponse<?> response, ByteRange wanted, long size, Validator validator)
       throws SourceException {
     switch (response.statusCode()) {
@@ -83,7 +83,7 @@ final class HttpAnswers {
         .orElseThrow(() -> protocol("answered with an invalid Content-Range: \"" + header + "\""));
   }
 
-  /** Bytes of a compressed bundle are others: ranges of it can't be put together. */
+  /** Ranges of a compressed bundle are other bytes and can't be combined. */
   void requireUnencoded(HttpResponse<?> response) throws SourceException {
     String encoding = header(response, "Content-Encoding").trim();
     if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
@@ -95,7 +95,9 @@ final class HttpAnswers {
     }
   }
 
-  /** Refuses what is no bundle; some servers send bundles as web pages, too. */
+  /**
+   * Refuses a web page that is no bundle; some servers send bundles with the type of a web page.
+   */
   void requireBundle(HttpResponse<?> response, byte[] start) throws SourceException {
     boolean archive = start.length > 1 && start[0] == 'P' && start[1] == 'K';
     if (!archive && isPage(response)) {
@@ -112,7 +114,7 @@ final class HttpAnswers {
     return response.headers().firstValue(name).orElse("");
   }
 
-  /** Temporary, as it is gone when somebody has logged in. */
+  /** Temporary, as it ends when somebody logs in. */
   private SourceException page() {
     return new SourceException(
         Kind.TEMPORARY,
@@ -143,7 +145,7 @@ final class HttpAnswers {
         switch (status) {
           case 401, 403 -> ": are the credentials right?";
           case 404, 410 -> ": there is no bundle at this address";
-          case 407 -> ": the proxy wants to know who asks; give it a user and a password";
+          case 407 -> ": the proxy demands credentials; give it a user and a password";
           default -> "";
         };
     return new SourceException(Kind.REFUSED, bundle + " answered with status " + status + hint);

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle on a web server, read in ranges (RFC 9110, section 14). The first request asks for the
- * head, which tells size and version as well. A bundle's directory is at its end, but servers
+ * head; its answer also has size and version. A bundle's directory is at its end, but servers
  * answer requests for the last bytes in too many ways: with 416 if there are fewer, with the first
- * bytes, or with a failure.
+ * bytes, or with an error.
  */
 final class HttpSource implements BundleSource {
-  /** What the first request asks for; a bundle that is no longer comes with it as a whole. */
+  /** The range of the first request; a bundle that is not longer is read whole with it. */
   static final int HEAD = 8 * 1024;
 
   private final URI uri;
@@ -39,13 +39,15 @@ final class HttpSource implements BundleSource {
   private @Nullable Remote remote;
   private @Nullable ByteSource tail;
 
-  /** What the first answer told. */
+  /** What is known from the first answer. */
   private record Remote(long size, Validator validator, ByteSource head, Optional<Spool> spool) {
     long headEnd() {
       return head.sizeIfKnown().or(0L);
     }
 
-    /** Where what is read as a whole begins: the directory, and small assets before it. */
+    /**
+     * Where the tail begins, which is read as a whole: the directory, and small assets before it.
+     */
     long tailStart() {
       return Math.max(headEnd(), size - SourceChannel.TAIL);
     }
@@ -165,7 +167,7 @@ final class HttpSource implements BundleSource {
     return Map.of("Range", "bytes=" + range.start() + "-" + (range.end() - 1));
   }
 
-  /** A body that is watched and counted, and comes no faster than it may. */
+  /** Returns a body that is watched, counted, and limited in its rate. */
   private InputStream body(HttpResponse<InputStream> response) {
     InputStream counted = new CountedStream(requests.body(response), bytesRead::addAndGet);
     return limit.isPresent() ? new PacedStream(counted, limit.get()) : counted;
@@ -186,7 +188,8 @@ final class HttpSource implements BundleSource {
   }
 
   /**
-   * The server doesn't know ranges: all of it comes at once, and a small bundle stays in memory.
+   * The server doesn't support ranges: the whole bundle is received, and a small one stays in
+   * memory.
    */
   private Remote whole(HttpResponse<InputStream> response, InputStream body) throws IOException {
     if (response.statusCode() != HttpAnswers.OK) {
@@ -217,7 +220,7 @@ final class HttpSource implements BundleSource {
     }
   }
 
-  /** Opens a range of a bundle that must be the one that is known. */
+  /** Opens a range of the bundle, which must not have changed. */
   private InputStream openRange(Remote known, ByteRange range, Attempts attempts)
       throws IOException {
     Map<String, String> headers = new HashMap<>(header(range));

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stream that is read no faster than a limit allows, so that the connection has room for others.
- * It lies around whatever watches the server: it is not the server that is slow then.
+ * It wraps the stream that watches the server, as a server is not slow because of our limit.
  */
 final class PacedStream extends BulkFilter {
-  /** Small ones, so that a cancellation doesn't wait for long. */
+  /** Short reads, so that a cancellation doesn't wait for long. */
   private static final int READS_PER_SECOND = 20;
 
-  /** Each costs a request of some hundred bytes. */
+  /** Each step costs a request of some hundred bytes. */
   private static final int STEPS_PER_SECOND = 8;
 
   private static final long SHORTEST_STEP = 64 * 1024;
@@ -35,9 +35,9 @@ final class PacedStream extends BulkFilter {
   }
 
   /**
-   * Reads a range from a server in steps. Reading slowly isn't enough: what the server sends fills
-   * the buffers on the way, some megabytes, at full speed. So no more is asked for than the limit
-   * allows for a moment.
+   * Reads a range from a server in steps. Reading slowly is not enough: the server would fill the
+   * buffers on the way, some megabytes, at full speed. So each request asks for no more than the
+   * limit allows in a fraction of a second.
    *
    * @param opener opens a part of the range when it is first read
    */

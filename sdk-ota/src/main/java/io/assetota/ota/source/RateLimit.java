@@ -5,8 +5,8 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 
 /**
- * A rate that all streams of a source share. What was not used is saved up, for a second at most.
- * Safe for use by several threads.
+ * A rate that all streams of a source share. Unused time is saved up, at most one second. Safe for
+ * use by several threads.
  */
 final class RateLimit {
   private static final long SECOND = 1_000_000_000;
@@ -14,7 +14,7 @@ final class RateLimit {
   private final long bytesPerSecond;
   private final Timing timing;
 
-  /** When all that was taken so far is paid for, in nanoseconds of the timing. */
+  /** The time at which everything taken so far is within the rate, in nanoseconds. */
   private long paid;
 
   RateLimit(long bytesPerSecond, Timing timing) {
@@ -27,7 +27,7 @@ final class RateLimit {
     return bytesPerSecond;
   }
 
-  /** Takes bytes, and returns when they are paid for. */
+  /** Takes bytes, and returns when that is within the rate. */
   void take(long bytes) throws InterruptedIOException {
     long wait = pay(bytes);
     if (wait <= 0) {
@@ -38,13 +38,13 @@ final class RateLimit {
       timing.pause().sleep(Duration.ofMillis((wait + 999_999) / 1_000_000));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("a limited rate was waited for, and that was interrupted");
+      throw new InterruptedIOException("the wait for a limited rate was interrupted");
     }
   }
 
   private synchronized long pay(long bytes) {
     long now = timing.nanos().getAsLong();
-    // Differences only: the clock may begin anywhere, and overflow.
+    // Only differences count: the clock may begin anywhere, and overflow.
     if (paid - now < -SECOND) {
       paid = now - SECOND;
     }

@@ -15,11 +15,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a range and, when the connection breaks, goes on where it was: as long as each attempt
- * brings something, but not for ever with a server that is too slow.
+ * Reads a range, and continues at the same byte after the connection breaks: as long as attempts
+ * receive data, but not for ever from a server that is too slow.
  */
 final class ResumingStream extends BulkStream {
-  /** Opens what is left of the range. */
+  /** Opens the rest of the range. */
   interface Opener {
     InputStream open(long from) throws IOException;
   }
@@ -69,8 +69,8 @@ final class ResumingStream extends BulkStream {
   }
 
   /**
-   * More than was asked for means that the server counts differently, and then nothing of it is to
-   * be trusted.
+   * If more than the range is sent, the server counts differently, and nothing of the answer can be
+   * trusted.
    */
   private void requireEnd(InputStream open) throws IOException {
     if (position < end) {
@@ -80,7 +80,7 @@ final class ResumingStream extends BulkStream {
     try {
       more = open.read() >= 0;
     } catch (IOException e) {
-      more = false; // all has come, and with it what was asked for
+      more = false; // the range is complete
     }
     if (more) {
       throw new SourceException(

@@ -10,11 +10,11 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * A source as a channel, for the readers of bundles. Fetches whole windows: the first one is the
+ * A source as a channel, for readers of bundles. It fetches whole windows: the first one is the
  * tail, where the directory of a bundle is, so that opening a bundle costs one request.
  */
 final class SourceChannel implements SeekableByteChannel {
-  /** Holds the directory of some hundred entries, and is little beside an asset. */
+  /** Has room for the directory of some hundred entries, and is small compared with an asset. */
   static final int TAIL = 8 * 1024;
 
   /** The longest window; the first is short, and each that follows directly is twice as long. */

@@ -74,11 +74,11 @@ final class Spool implements Closeable {
     if (needed > usable) {
       throw new StorageFullException(
           source
-              + " doesn't answer range requests, so all of it has to come, and the folder for"
-              + " temporary files, "
+              + " doesn't support range requests, so the whole bundle has to be stored, and the"
+              + " folder for temporary files, "
               + folder
-              + ", has no room for it; make room there, name another one, or use a server that"
-              + " knows ranges",
+              + ", has no room for it; make room there, choose another folder, or use a server"
+              + " that supports ranges",
           needed,
           usable);
     }

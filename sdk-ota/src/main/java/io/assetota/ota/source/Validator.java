@@ -4,8 +4,8 @@ import java.net.http.HttpResponse;
 import java.util.Optional;
 
 /**
- * What tells one content of an address from another: its entity tag or its modification time (RFC
- * 9110, section 8.8).
+ * Distinguishes the contents of an address: by entity tag or modification time (RFC 9110, section
+ * 8.8).
  *
  * @param etag with its quotes, and {@code W/} if it is a weak one
  * @param lastModified as the server wrote it
@@ -16,18 +16,18 @@ record Validator(Optional<String> etag, Optional<String> lastModified) {
         response.headers().firstValue("ETag"), response.headers().firstValue("Last-Modified"));
   }
 
-  /** The most exact of them. */
+  /** Returns the most exact one. */
   Optional<String> text() {
     return etag.or(() -> lastModified);
   }
 
-  /** What {@code If-Range} may carry: a weak tag says nothing about single bytes. */
+  /** Returns what {@code If-Range} may carry: a weak tag says nothing about single bytes. */
   Optional<String> forIfRange() {
     Optional<String> strong = etag.filter(tag -> !tag.startsWith("W/"));
     return strong.isPresent() || etag.isPresent() ? strong : lastModified;
   }
 
-  /** Whether a later answer with this validator can be of the same content. */
+  /** Tells whether a later answer with this validator can have the same content. */
   boolean allows(Validator later) {
     return later.text().isEmpty() || text().isEmpty() || text().equals(later.text());
   }

@@ -136,7 +136,7 @@ class ProxiesTest {
               .withRetries(1, Duration.ofMillis(1), Duration.ofMillis(1));
       try (BundleSource source =
           BundleSource.of(URI.create("http://updates.example/bundle.zip"), options)) {
-        assertThatThrownBy(source::size).hasMessageContaining("the proxy wants to know who asks");
+        assertThatThrownBy(source::size).hasMessageContaining("the proxy demands credentials");
       }
     }
   }

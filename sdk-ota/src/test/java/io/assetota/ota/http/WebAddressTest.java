@@ -31,16 +31,16 @@ class WebAddressTest {
     "localhost:8080, begin it with http://",
     "updates.example, begin it with http://",
     "'', begin it with http://",
-    "ftp://host/a.zip, only http:// and https://",
+    "ftp://host/a.zip, use http:// or https://",
     "http://host:99999/, there is no port 99999",
     "http://host:0/, there is no port 0",
     "http://host:80x80/, there is no port 80x80",
     "http://user:secret@host:99999999999/?secret, there is no port 99999999999",
-    "http://ho st/a.zip, a blank",
-    "http://user:secret@ho st/a.zip?secret, a blank",
-    "http://, is no address",
-    "http:///a.zip, names no host",
-    "http://fe80::1/, names no host"
+    "http://ho st/a.zip, write blanks",
+    "http://user:secret@ho st/a.zip?secret, write blanks",
+    "http://, is not a valid address",
+    "http:///a.zip, has no valid host",
+    "http://fe80::1/, has no valid host"
   })
   void isRefusedWithWhatIsWrong(String text, String why) {
     assertThatThrownBy(() -> WebAddress.parse(text))

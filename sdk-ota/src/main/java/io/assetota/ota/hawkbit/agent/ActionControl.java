@@ -100,7 +100,7 @@ final class ActionControl implements UpdateControl {
     options.control().beforeInstall(plan); // may take long, and meanwhile the server may cancel
     watch.requireAlive();
     watch.endStops();
-    watch.say(Execution.DOWNLOADED, "all has come, it is installed now");
+    watch.say(Execution.DOWNLOADED, "everything is fetched, and is installed now");
     if (watch.mustStop()) {
       throw new CancelledException("the server stopped the update");
     }

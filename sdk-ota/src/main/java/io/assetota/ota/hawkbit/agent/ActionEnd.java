@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How an action ends: noted first, then said to the server, once. */
+/** Ends actions: records the end first, then reports it to the server, once. */
 final class ActionEnd {
   private static final Logger log = LoggerFactory.getLogger(ActionEnd.class);
 
@@ -32,15 +32,15 @@ final class ActionEnd {
   }
 
   /**
-   * Tells whether the action at hand is done with on this device, and only has to be reported. Also
-   * after a restart, which may have come right after the device had committed the installation.
+   * Tells whether the present action is done on this device, and only has to be reported. This
+   * includes an installation that was committed right before a restart.
    */
   boolean isReached() throws IOException {
     Phase phase = journal.current().phase();
     return phase == Phase.HOOKED || phase == Phase.CLOSING || isUntold();
   }
 
-  /** Tells whether something was installed of which the owner of the device knows nothing yet. */
+  /** Tells whether something was installed and the hook was not called yet. */
   boolean isUntold() throws IOException {
     if (journal.action().filter(a -> a.phase() == Phase.INSTALLING).isEmpty()) {
       return false;
@@ -57,7 +57,7 @@ final class ActionEnd {
             .equals(journal.current().expected());
   }
 
-  /** Of the trial of this action, that is: the same application may have failed one before. */
+  /** Only the trial of this action counts: the same application may have failed an earlier one. */
   private boolean isRolledBack(DeviceStatus status) {
     return status
         .trialEnd()
@@ -67,7 +67,7 @@ final class ActionEnd {
         .equals(journal.current().expected());
   }
 
-  /** Does what is still to be done after {@link #isReached}. */
+  /** Does what remains to be done after {@link #isReached}. */
   HawkbitStep bringAbout() throws IOException {
     return journal.current().phase() == Phase.CLOSING
         ? say()
@@ -77,8 +77,8 @@ final class ActionEnd {
   /**
    * The update is installed.
    *
-   * @param cancellation that came too late for it
-   * @param failed of the update agent's own hook
+   * @param cancellation one that came too late
+   * @param failed the failure of the update agent's own hook
    */
   HawkbitStep installed(Optional<URI> cancellation, Optional<Exception> failed) throws IOException {
     if (cancellation.isPresent()) {
@@ -97,27 +97,27 @@ final class ActionEnd {
       }
       if (failure.isPresent()) {
         String what = String.valueOf(failure.get().getMessage());
-        log.warn("What follows the installation failed: {}", what);
-        return end(closed(Result.FAILURE, "installed, but then: " + what));
+        log.warn("A hook failed after the installation: {}", what);
+        return end(closed(Result.FAILURE, "installed, but a hook failed: " + what));
       }
     }
     return settle();
   }
 
-  /** An application on trial has still to confirm, and until then nobody knows how it ends. */
+  /** Waits for the end of a trial: until then the result of the action is open. */
   private HawkbitStep settle() throws IOException {
     options.device().endOverdueTrial();
     DeviceStatus status = options.device().status();
     if (isRolledBack(status)) {
       String how =
           status.trialEnd().orElseThrow().kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      // Noted before: the hook may end this process.
+      // Recorded first: the hook may end this process.
       DdiFeedback feedback = closed(Result.FAILURE, backBecause(how));
       journal.change(a -> a.closing(feedback));
       try {
         options.hook().rolledBack(status);
       } catch (IOException e) {
-        log.warn("What follows the way back failed: {}", HttpRequests.describe(e));
+        log.warn("The hook failed after the rollback: {}", HttpRequests.describe(e));
       }
       return say();
     }
@@ -138,18 +138,18 @@ final class ActionEnd {
         .orElse(List.of("the previous application is back: " + how));
   }
 
-  /** Tells once what the action waits for. */
+  /** Reports once what the action waits for. */
   HawkbitStep await(Execution execution, String why) throws IOException {
     options.listener().waiting(journal.current().id(), why);
     return messages.note(execution, why) == DdiReply.OVER ? over() : HawkbitStep.WAITING;
   }
 
-  /** All has come of what is only to be fetched. */
+  /** Ends an action that only downloads. */
   HawkbitStep downloaded() throws IOException {
-    return end(DdiFeedback.of(Execution.DOWNLOADED, "all has come"));
+    return end(DdiFeedback.of(Execution.DOWNLOADED, "everything is fetched"));
   }
 
-  /** The update can't be done. */
+  /** Ends an action that can't be done. */
   HawkbitStep failed(IOException why) throws IOException {
     log.warn("Action {} fails: {}", journal.current().id(), HttpRequests.describe(why));
     log.debug("The failure", why);
@@ -174,7 +174,7 @@ final class ActionEnd {
     DdiFeedback feedback = action.last().orElseThrow();
     DdiReply reply = options.client().feedback(action.link(), feedback);
     if (reply != DdiReply.TAKEN) {
-      log.info("Action {} was over before its end was told", action.id());
+      log.info("Action {} was over before its end was reported", action.id());
     }
     noteTold(action, feedback, reply);
     journal.close();
@@ -186,10 +186,10 @@ final class ActionEnd {
     return step;
   }
 
-  /** What the server has heard of by the action needs not be told as installed by other means. */
+  /** An installation that the action reports is not reported as installed by other means. */
   private void noteTold(ActionRecord action, DdiFeedback feedback, DdiReply reply)
       throws IOException {
-    // A failure counts as heard in any case: to say "installed" after it would hide it.
+    // A failure counts as reported in any case: to report "installed" after it would hide it.
     boolean heard = reply == DdiReply.TAKEN || feedback.result() == Result.FAILURE;
     DeviceStatus status = options.device().status();
     if (heard && action.expected().isPresent() && isInstalled(status)) {
@@ -198,11 +198,11 @@ final class ActionEnd {
   }
 
   /**
-   * What becomes of an action that has ended here, and that the server still offers: the word of
-   * its end was lost, or the server was set up anew and uses its id for the same release again.
+   * Handles an action that has ended here and that the server still offers: the report was lost, or
+   * the server was set up anew and uses the id for the same release again.
    *
-   * @param onlyDownload whether it is only to be fetched
-   * @return what came of it; empty if it has to be done again
+   * @param onlyDownload whether it only downloads
+   * @return the result; empty if it has to be done again
    */
   Optional<HawkbitStep> offeredAgain(boolean onlyDownload) throws IOException {
     ActionRecord action = journal.current();
@@ -222,19 +222,18 @@ final class ActionEnd {
       journal.change(ActionRecord::withMessage);
       return Optional.of(say());
     }
-    if (last.isEmpty()
-        && messages.say(Execution.PROCEEDING, "it is begun again") != DdiReply.TAKEN) {
+    if (last.isEmpty() && messages.say(Execution.PROCEEDING, "begun again") != DdiReply.TAKEN) {
       return Optional.of(HawkbitStep.IDLE);
     }
     journal.change(ActionRecord::again);
     return Optional.empty();
   }
 
-  /** Answers a cancellation: with yes, unless the update is installed. */
+  /** Answers a cancellation: accepts it unless the update is installed. */
   HawkbitStep cancel(URI link) throws IOException {
     Optional<String> id = options.client().cancellation(link);
     if (id.isEmpty()) {
-      return HawkbitStep.IDLE; // somebody ended it in the meantime
+      return HawkbitStep.IDLE; // it has ended in the meantime
     }
     boolean atHand = journal.action().filter(a -> a.id().equals(id.get())).isPresent();
     if (atHand && isReached() && journal.current().last().map(this::isSuccess).orElse(true)) {
@@ -254,14 +253,14 @@ final class ActionEnd {
         .feedback(link, DdiFeedback.of(Execution.REJECTED, "too late: it is installed already"));
   }
 
-  /** The server stops the update, and that was possible. */
+  /** The server has stopped the update in time. */
   HawkbitStep cancelled(URI link, String id) throws IOException {
     DdiReply reply = options.client().feedback(link, closed(Result.SUCCESS, "stopped"));
     log.info("The server has cancelled action {}, and says {}", id, reply);
     return over(id);
   }
 
-  /** The action at hand is over for the server, whatever became of it here. */
+  /** The present action is over for the server, whatever was done here. */
   HawkbitStep over() throws IOException {
     return over(journal.current().id());
   }

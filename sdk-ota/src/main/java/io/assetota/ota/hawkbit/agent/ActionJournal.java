@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an agent must still know after a restart: the action at hand, and what the server was told
- * of the device. Written before what it announces is done. Safe for use by several threads.
+ * What an agent must know after a restart: the present action, and what was reported to the server.
+ * Written before what it announces is done. Safe for use by several threads.
  */
 final class ActionJournal {
   static final String FILE = "hawkbit";
@@ -38,7 +38,7 @@ final class ActionJournal {
    * Opens the journal of a device.
    *
    * @param home the device folder
-   * @param server where its server is: at another one, the same ids mean other things
+   * @param server address of its server: with another one, the same ids mean other things
    */
   static ActionJournal open(Path home, URI server) throws IOException {
     ActionJournal journal =
@@ -78,7 +78,7 @@ final class ActionJournal {
     return action.orElseThrow();
   }
 
-  /** Begins an action, or goes on with it if it is the one at hand. */
+  /** Begins an action, or continues the present one. */
   synchronized ActionRecord begin(String id, String content, URI link) throws IOException {
     Optional<ActionRecord> same =
         action.filter(a -> a.id().equals(id) && a.content().equals(content));
@@ -93,7 +93,7 @@ final class ActionJournal {
     set(step.apply(current()));
   }
 
-  /** Notes that nothing more is to be done about the action at hand. */
+  /** Records that nothing is left to do for the present action. */
   synchronized void close() throws IOException {
     if (action.isPresent() && action.get().phase() != Phase.CLOSED) {
       set(action.get().at(Phase.CLOSED));
@@ -111,7 +111,7 @@ final class ActionJournal {
     }
   }
 
-  /** What the server was last told about something; empty if nothing. */
+  /** Returns what was last reported about something; empty if nothing was. */
   synchronized String told(String what) {
     return told.getOrDefault(what, "");
   }

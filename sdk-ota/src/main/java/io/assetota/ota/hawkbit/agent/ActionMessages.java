@@ -13,15 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is good to know for people at the server, but may get lost. There is a limit: a server takes
- * 1,000 statuses of an action, and the last one must be among them.
+ * Status messages about the present action, for people at the server; they may get lost. Their
+ * number is limited: a server takes 1,000 statuses of an action, and the last one must be among
+ * them.
  */
 final class ActionMessages {
   static final int MOST = 200;
 
   private static final Logger log = LoggerFactory.getLogger(ActionMessages.class);
 
-  /** How long nothing is said after the server did not listen: as long as it could ask for. */
+  /** The pause after the server refused a message: as long as it could ask for. */
   private static final Duration SILENCE = Duration.ofMinutes(5);
 
   private final DdiClient client;
@@ -35,7 +36,7 @@ final class ActionMessages {
     this.journal = journal;
   }
 
-  /** Says something unless it was the last that was said so, also before a restart. */
+  /** Sends a message unless it is the same as the last one, also across restarts. */
   DdiReply note(Execution execution, String text) throws IOException {
     if (journal.current().note().equals(text)) {
       return DdiReply.TAKEN;
@@ -44,7 +45,7 @@ final class ActionMessages {
     return say(execution, text);
   }
 
-  /** Says something about the action at hand; without an answer, it counts as taken. */
+  /** Sends a message about the present action; without an answer, it counts as taken. */
   synchronized DdiReply say(Execution execution, String detail) {
     ActionRecord action = journal.current();
     if (action.messages() >= MOST || clock.instant().isBefore(silentUntil)) {
@@ -57,7 +58,7 @@ final class ActionMessages {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       silentUntil = clock.instant().plus(SILENCE);
-      log.info("The server was not told \"{}\": {}", detail, e.getMessage());
+      log.info("The status \"{}\" was not sent: {}", detail, e.getMessage());
     }
     return DdiReply.TAKEN;
   }

@@ -14,18 +14,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far the work on an action is.
+ * The state of the work on an action.
  *
  * @param id the action's id
- * @param content what it is about: a server that was set up anew uses the same ids again
+ * @param content identifies its files: a server that was set up anew uses the same ids again
  * @param link of its deployment
- * @param phase how far
- * @param expected the application that was about to be installed
+ * @param phase the step that is reached
+ * @param expected the application that is installed by it
  * @param trialBefore the end of the trial before that, which is not this action's; empty if there
  *     was none
  * @param last what has to be said at its end
- * @param messages how often the server was told of it
- * @param strikes how often it failed in a way that hardly passes
+ * @param messages how many status messages were sent
+ * @param strikes how often it failed in a way that is unlikely to pass
  * @param note what the server was last told that it waits for
  */
 record ActionRecord(
@@ -44,19 +44,19 @@ record ActionRecord(
 
   private static final int MAX_DETAILS = 1000;
 
-  /** The steps of an action, none of which is gone back. */
+  /** The steps of an action; an action never goes back. */
   enum Phase {
-    /** Nothing counts yet. */
+    /** Nothing is done yet. */
     BEGUN,
-    /** All has come. */
+    /** Everything is fetched. */
     FETCHED,
-    /** It is being installed: whether it is, the device knows. */
+    /** It is being installed; whether that was committed is read from the device. */
     INSTALLING,
     /** It is installed, and the hook was called. */
     HOOKED,
-    /** It has ended, which the server has to be told. */
+    /** It has ended, and that has to be reported. */
     CLOSING,
-    /** The server knows, or doesn't care. */
+    /** The end was reported, or the server doesn't need it. */
     CLOSED
   }
 
@@ -79,7 +79,7 @@ record ActionRecord(
         id, content, link, newPhase, expected, trialBefore, last, messages, strikes, note);
   }
 
-  /** From the beginning, but for what was said. */
+  /** Returns the action at its beginning, with the number of its messages. */
   ActionRecord again() {
     return new ActionRecord(
         id,

@@ -19,13 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Beside an update that runs: tells the server how far it is, not too often, and asks whether it is
- * to be stopped.
+ * Watches a running update: reports its progress to the server, not too often, and asks whether to
+ * stop it.
  */
 final class ActionWatch implements UpdateListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ActionWatch.class);
 
-  /** While an update has not heard yet that it is to stop. */
+  /** The interval while an update has not stopped yet. */
   private static final Duration SOON = Duration.ofMillis(200);
 
   private final DdiClient client;
@@ -66,22 +66,22 @@ final class ActionWatch implements UpdateListener, AutoCloseable {
     return this;
   }
 
-  /** The server wants the update stopped. */
+  /** Returns the cancellation, if the server wants the update stopped. */
   Optional<URI> cancellation() {
     return Optional.ofNullable(cancellation);
   }
 
-  /** The server says that the action is over for good. */
+  /** Tells whether the action is over for the server. */
   boolean isOver() {
     return reply == DdiReply.OVER;
   }
 
-  /** The server doesn't want the update, or not now. */
+  /** Tells whether the update has to stop. */
   boolean mustStop() {
     return reply != DdiReply.TAKEN || cancellation != null;
   }
 
-  /** Tells the server something about the action. */
+  /** Sends a status message. */
   void say(Execution execution, String detail) {
     DdiReply said = messages.say(execution, detail);
     if (said != DdiReply.TAKEN) {
@@ -95,7 +95,7 @@ final class ActionWatch implements UpdateListener, AutoCloseable {
         boolean stopping = mustStop() && !tooLate;
         pause.sleep(stopping && interval.compareTo(SOON) > 0 ? SOON : interval);
         if (stopping) {
-          device.cancel(); // again, as the update may not have begun at the first time
+          device.cancel(); // repeated, as the update may not have begun before
         } else if (!ended && !tooLate) {
           look();
         }
@@ -103,13 +103,13 @@ final class ActionWatch implements UpdateListener, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed: the watch is over
     } catch (RuntimeException | Error e) {
-      // An update that nobody can stop any more doesn't go on: it fails with what happened here.
+      // An update that can't be stopped any more must not go on: it fails with this failure.
       failure = e;
       device.cancel();
     }
   }
 
-  /** It is too late to stop the update: the server is asked no more. */
+  /** Begins the part of the update that can't be stopped: the server is not asked any more. */
   void endStops() {
     tooLate = true;
   }
@@ -193,7 +193,7 @@ final class ActionWatch implements UpdateListener, AutoCloseable {
     listener.finished(result);
   }
 
-  /** Nothing is said or asked any more when this returns. */
+  /** Nothing is reported or asked after this returns. */
   @Override
   public void close() {
     ended = true;

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the owner of the device was asked about and put off. The same question is asked again at
- * each poll, and nothing has to be fetched for that.
+ * Remembers an update that the owner of the device declined. The same question is asked again at
+ * each poll, without fetching anything.
  */
 final class DeclinedUpdate {
-  /** What the device had: with something else there, the plan is another one. */
+  /** What the device had when it was asked: with other contents, the plan is another one. */
   private record Having(
       Optional<InstalledApplication> application, Set<AssetReference> stored, boolean onTrial) {
     static Having of(DeviceStatus status) {
@@ -44,7 +44,7 @@ final class DeclinedUpdate {
     this.control = control;
   }
 
-  /** Asks the owner, and remembers what was put off. */
+  /** Asks the owner, and remembers what was declined. */
   Decision ask(DdiDeployment deployment, UpdatePlan plan) throws IOException, InterruptedException {
     Decision decision = control.decide(plan);
     if (decision != Decision.DECLINE) {
@@ -55,7 +55,10 @@ final class DeclinedUpdate {
     return decision;
   }
 
-  /** Asks the owner again, if it is still the same question, and tells whether it is put off. */
+  /**
+   * Asks the owner again if it is the same question, and tells whether the update is declined
+   * again.
+   */
   boolean isStill(DdiDeployment deployment) throws IOException, InterruptedException {
     Question question = last;
     if (question == null
@@ -63,7 +66,7 @@ final class DeclinedUpdate {
         || !having().equals(Optional.of(question.having()))) {
       return false;
     }
-    // Who takes it now is asked once more, with a plan of that moment.
+    // If it is accepted now, it is asked once more, with the present plan.
     return control.decide(question.plan()) == Decision.DECLINE;
   }
 
@@ -71,7 +74,7 @@ final class DeclinedUpdate {
     try {
       return Optional.of(Having.of(device.status()));
     } catch (IOException e) {
-      return Optional.empty(); // the update finds that out, too
+      return Optional.empty(); // the update will fail with this
     }
   }
 }

@@ -22,7 +22,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Brings what one action is about onto the device, from wherever it was left. */
+/** Carries out the update of an action, from the step that was reached. */
 final class DeploymentRun {
   private final HawkbitOptions options;
   private final ActionJournal journal;
@@ -50,7 +50,7 @@ final class DeploymentRun {
   HawkbitStep run(URI link) throws IOException {
     Optional<DdiDeployment> offered = options.client().deployment(link);
     if (offered.isEmpty()) {
-      return HawkbitStep.IDLE; // cancelled, or it waits for confirmation: a later poll tells
+      return HawkbitStep.IDLE; // it is cancelled, or waits for confirmation: a later poll will tell
     }
     DdiDeployment deployment = offered.get();
     ActionRecord action = journal.begin(deployment.id(), content(deployment), link);
@@ -63,7 +63,7 @@ final class DeploymentRun {
     if (end.isReached()) {
       return end.bringAbout();
     }
-    // How it ends is done outside: a failure to say so is not one of the update.
+    // The end is reported outside: a failure to report it is no failure of the update.
     return tried(deployment).go();
   }
 
@@ -87,7 +87,7 @@ final class DeploymentRun {
     }
   }
 
-  /** Fetches and installs, as far as the server and the owner want it. */
+  /** Fetches and installs, as far as the server and the owner of the device want. */
   private Next bring(DdiDeployment deployment) throws IOException {
     Artifact artifact = deployment.bundle();
     boolean tooEarly = isTooEarly(deployment);
@@ -127,13 +127,13 @@ final class DeploymentRun {
     return deployment.windowOpen().equals(Optional.of(false));
   }
 
-  /** A server says skip also while its window is closed; only else it means it for good. */
+  /** A server also says skip while the maintenance window is closed; then it is not final. */
   private static boolean isOnlyDownload(DdiDeployment deployment) {
     return !isTooEarly(deployment) && deployment.update() == Handling.SKIP;
   }
 
   private HawkbitStep putOff() throws IOException {
-    return end.await(Execution.SCHEDULED, "the owner of the device puts it off");
+    return end.await(Execution.SCHEDULED, "the owner of the device has postponed it");
   }
 
   private Next next(UpdateResult result, ActionWatch watch, boolean tooEarly, boolean onlyDownload)
@@ -151,7 +151,7 @@ final class DeploymentRun {
               : "the owner of the device installs it later";
       return onlyDownload
           ? end::downloaded
-          : () -> end.await(Execution.SCHEDULED, "all has come; " + why);
+          : () -> end.await(Execution.SCHEDULED, "everything is fetched; " + why);
     }
     return () -> end.installed(watch.cancellation(), result.hookFailure());
   }
@@ -192,9 +192,9 @@ final class DeploymentRun {
   }
 
   /**
-   * Compares the length only. The server's SHA-256 is of the whole bundle, of which just some
-   * ranges come: each asset is bound by the application, and that by the signature of the release,
-   * or else by the server that is trusted to name it.
+   * Compares the length only. The server's SHA-256 is that of the whole bundle, of which only some
+   * ranges are fetched. Each asset is verified by its hash in the application, and the application
+   * by the signature of the release, if there is a keyring; without one, the server is trusted.
    */
   private static void requireSize(BundleSource source, Artifact artifact) throws IOException {
     if (source.size() != artifact.size()) {
@@ -213,8 +213,8 @@ final class DeploymentRun {
       return end::over;
     }
     if (watch.mustStop()) {
-      return () -> HawkbitStep.IDLE; // it waits for confirmation now: a later poll tells
+      return () -> HawkbitStep.IDLE; // it waits for confirmation now: a later poll will tell
     }
-    throw why; // somebody else stopped it: it goes on after the next start
+    throw why; // the agent was closed: the update continues after the next start
   }
 }

@@ -16,12 +16,12 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the server of the device: when it asks, and when something has changed. */
+/** Reports the device to the server: when it asks, and when something has changed. */
 final class DeviceReports {
   private static final Logger log = LoggerFactory.getLogger(DeviceReports.class);
   private static final String ATTRIBUTES = "attributes";
 
-  /** The application that the server has heard of: its SHA-256, or {@value #NONE}. */
+  /** The application that was reported last: its SHA-256, or {@value #NONE}. */
   private static final String APPLICATION = "application";
 
   private static final String NONE = "none";
@@ -39,11 +39,10 @@ final class DeviceReports {
   }
 
   /**
-   * Tells the attributes, if they are to be told. A server that doesn't take them is no reason not
-   * to update.
+   * Reports the attributes if necessary. A server that refuses them does not stop updates.
    *
-   * @param asked where the server wants them
-   * @return whether the server has heard of this device for the first time
+   * @param asked where the server wants them, if it asks
+   * @return whether this was the first report of this device
    */
   boolean tell(Optional<URI> asked) throws IOException {
     boolean isNew = journal.told(ATTRIBUTES).isEmpty();
@@ -71,13 +70,13 @@ final class DeviceReports {
       if (e.kind() != SourceException.Kind.TEMPORARY) {
         silence.keep(hash);
       }
-      log.warn("The server does not take what the device tells of itself: {}", e.getMessage());
+      log.warn("The server refuses the attributes of the device: {}", e.getMessage());
     }
   }
 
   /**
-   * The first application that this agent sees is not told: it is what the device was made with, or
-   * what an action of an earlier agent brought.
+   * The first application that this agent sees is not reported: the device was made with it, or an
+   * action of an earlier agent installed it.
    */
   private void noteFirst(DeviceStatus status) throws IOException {
     if (journal.told(APPLICATION).isEmpty()) {
@@ -85,7 +84,7 @@ final class DeviceReports {
     }
   }
 
-  /** Notes that the server has heard of the application that the device has, by an action. */
+  /** Records that an action has reported the device's application. */
   static void noteTold(ActionJournal journal, DeviceStatus status) throws IOException {
     journal.tell(APPLICATION, hash(status.application()));
   }
@@ -95,9 +94,9 @@ final class DeviceReports {
   }
 
   /**
-   * Tells of an application that the server hasn't heard of: it came by other means, or the action
-   * that brought it was over before it ended. Only while there is nothing to do, since hawkBit lets
-   * it pass while an action is under way; and not before an application on trial is confirmed.
+   * Reports an application that the server doesn't know of: it was installed by other means, or its
+   * action was over for the server before it ended. Only while no action is pending, since hawkBit
+   * ignores it otherwise, and not before an application on trial is confirmed.
    *
    * @param last what the server has as installed
    */

@@ -17,11 +17,11 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.Optional;
 
-/** What becomes of an attempt that failed: it is over, or waits, or is tried again. */
+/** Decides what follows a failed attempt: the action ends, or waits, or is retried. */
 final class FailedAttempt {
   private static final int MOST_STRIKES = 3;
 
-  /** What an attempt leads to. */
+  /** What follows. */
   interface Next {
     HawkbitStep go() throws IOException;
   }
@@ -38,14 +38,14 @@ final class FailedAttempt {
     this.end = end;
   }
 
-  /** Throws what is to be tried again. */
+  /** Returns what follows, or throws what has to be retried. */
   Next next(IOException failure) throws IOException {
     try {
       throw failure;
     } catch (SourceException e) {
       if (e.kind() == SourceException.Kind.TEMPORARY) {
         messages.note(
-            Execution.PROCEEDING, "the bundle can't be fetched at the moment, it is tried again");
+            Execution.PROCEEDING, "the bundle can't be fetched at the moment; it is retried");
         throw e;
       }
       return e.kind() == SourceException.Kind.REFUSED ? lookWhy(e) : strike(e);
@@ -65,7 +65,10 @@ final class FailedAttempt {
     }
   }
 
-  /** What the owner of the device can put right is tried again at each poll, the rest is over. */
+  /**
+   * What the owner of the device can correct is retried at each poll; anything else ends the
+   * action.
+   */
   private Next refused(UpdateRefusedException e) {
     return switch (e.reason()) {
       case SYSTEM_TOO_OLD, ON_TRIAL ->
@@ -75,13 +78,13 @@ final class FailedAttempt {
     };
   }
 
-  /** People at the server read it, and can't look for the option on the device. */
+  /** The message is read by people at the server, who don't know the option of the device. */
   private static AssetException downgrade(AssetException refusal) {
     return new AssetException(
         refusal.getMessage() + " (--allow-downgrade of the device's agent)", refusal);
   }
 
-  /** HawkBit refuses the artifacts of an action as soon as it is cancelled: so ask it at once. */
+  /** hawkBit refuses the artifacts of a cancelled action, so the agent polls at once. */
   private Next lookWhy(SourceException e) throws IOException {
     String id = journal.current().id();
     DdiPoll poll = client.poll();
@@ -97,7 +100,7 @@ final class FailedAttempt {
     return offered.map(DdiDeployment::id).equals(Optional.of(id)) ? strike(e) : end::over;
   }
 
-  /** What hardly passes by itself is tried some times, and then it is a failure. */
+  /** What is unlikely to pass is retried a few times, and then ends the action. */
   private Next strike(IOException e) throws IOException {
     journal.change(ActionRecord::struck);
     if (journal.current().strikes() < MOST_STRIKES) {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a device up to date with a hawkBit server, or another one that speaks its device protocol:
- * asks at the server's interval, brings what it assigns, and tells how that went.
+ * polls at the server's interval, installs what it assigns, and reports the result.
  *
  * <pre>{@code
  * try (HawkbitAgent agent = HawkbitAgent.of(client, HawkbitDevice.of(device, updates)).build()) {
@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>Whenever it ends, however hard: the next start goes on where it was. The device folder has its
- * journal, by which each action is told to have ended once. One agent for a device at a time. Safe
- * for use by several threads.
+ * <p>However it ends, the next start continues where it was. Its journal is in the device folder;
+ * by it, the end of each action is reported once. One agent for a device at a time. Safe for use by
+ * several threads.
  */
 public final class HawkbitAgent implements Runnable, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HawkbitAgent.class);
@@ -62,33 +62,33 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
   }
 
   /**
-   * Begins to make an agent.
+   * Returns a builder for an agent.
    *
-   * @param client speaks to the server
+   * @param client the client of the server
    * @param device what is updated
-   * @return a builder with the usual options
+   * @return a builder with default options
    */
   public static HawkbitAgentBuilder of(DdiClient client, HawkbitDevice device) {
     return new HawkbitAgentBuilder(client, device);
   }
 
   /**
-   * Polls once, and does all there is to do. After an action that was cancelled it polls again.
+   * Polls once, and does what the server wants. After a cancelled action it polls again.
    *
-   * @return what came of it
+   * @return the result
    * @throws io.assetota.core.model.CancelledException if the agent was closed meanwhile
-   * @throws IOException if something failed that is to be tried again; what was done is kept
+   * @throws IOException if something failed that has to be retried; what was done is kept
    */
   public HawkbitStep runOnce() throws IOException {
     turn.lock();
     try {
       DdiPoll poll = poll();
       boolean introduced = reports.tell(poll.configData());
-      // What a server has for a new device may depend on what it has just learnt of it.
+      // What a server assigns to a new device may depend on its attributes.
       poll = introduced && poll.isIdle() ? poll() : poll;
       HawkbitStep step = act(poll);
       HawkbitStep last = step;
-      // What took the place of a cancelled action may be on offer already.
+      // The action that replaces a cancelled one may be offered already.
       for (int more = 0; last == HawkbitStep.CANCELLED && more < MOST_CANCELLED; more++) {
         poll = poll();
         last = act(poll);
@@ -132,7 +132,7 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
       if (end.isUntold()) {
         return end.bringAbout();
       }
-      // What was under way is over for the server; or it has heard how it ended, and we not that.
+      // The action is over for the server, or its answer to our report of the end was lost.
       journal.close();
       return HawkbitStep.IDLE;
     }
@@ -159,7 +159,7 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
   }
 
   /**
-   * Returns when to poll next.
+   * Returns the time until the next poll.
    *
    * @return the server's interval within the bounds of this agent; the shortest before the first
    *     poll
@@ -169,8 +169,8 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
   }
 
   /**
-   * Polls and works until it is closed, or the thread is interrupted. Failures are tried again. An
-   * error, or an exception that none should be, ends it: it is logged, and thrown.
+   * Polls and works until it is closed, or the thread is interrupted. Failures are retried. An
+   * error, or an unexpected exception, ends it: it is logged, and thrown.
    */
   @Override
   public void run() {
@@ -193,9 +193,12 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
         }
         failures++;
         Duration delay = backOff.delay(failures, Optional.empty());
-        // Never less often than it was asked for anyway.
+        // Never less often than the server asks for.
         wait = delay.compareTo(interval) > 0 ? jittered(interval) : delay;
-        log.warn("It goes on in {} seconds, after: {}", wait.toSeconds(), HttpRequests.describe(e));
+        log.warn(
+            "The agent retries in {} seconds, after: {}",
+            wait.toSeconds(),
+            HttpRequests.describe(e));
         log.debug("The failure", e);
         options.listener().failed(e, wait);
       } catch (RuntimeException | Error e) {
@@ -207,13 +210,13 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
     }
   }
 
-  /** Up to a tenth longer: devices that came together don't come back together. */
+  /** Up to a tenth longer, so that devices that polled together don't poll together again. */
   private Duration jittered(Duration wanted) {
     long millis = wanted.toMillis();
     return Duration.ofMillis(millis + options.timing().random().nextLong(millis / 10 + 1));
   }
 
-  /** Waits so that closing ends it. Work is never interrupted: it ends at its next block. */
+  /** Waits, and is ended by closing. Work is never interrupted: it ends at its next block. */
   private void pause(Duration wait) {
     synchronized (sleep) {
       if (closed || woken) {
@@ -252,8 +255,8 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
   }
 
   /**
-   * Ends {@link #run}: an update at its next block, where it goes on after the next start. Doesn't
-   * wait for it. May be called twice, and from any thread.
+   * Ends {@link #run}, and an update at its next block; the update continues after the next start.
+   * Doesn't wait for that. May be called twice, and from any thread.
    */
   @Override
   public void close() {

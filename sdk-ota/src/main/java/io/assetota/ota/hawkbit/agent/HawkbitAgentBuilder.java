@@ -35,9 +35,9 @@ public final class HawkbitAgentBuilder {
 
   /**
    * Sets who decides about updates that the server leaves to the device ({@code attempt}). By
-   * default they are installed at once. After {@code DECLINE} it is asked again at each poll.
-   * {@link UpdateControl#beforeInstall} is called before each installation, whatever the server
-   * wants.
+   * default all of them are installed at once. After {@code DECLINE} it is asked again at each
+   * poll. {@link UpdateControl#beforeInstall} is called before each installation, whatever the
+   * server wants.
    *
    * @param newControl decides
    * @return this builder
@@ -48,7 +48,8 @@ public final class HawkbitAgentBuilder {
   }
 
   /**
-   * Sets who confirms updates that need it. By default the people at the server.
+   * Sets who confirms updates that need a confirmation. By default they are confirmed at the
+   * server.
    *
    * @param newConsent the consent
    * @return this builder
@@ -94,17 +95,21 @@ public final class HawkbitAgentBuilder {
   }
 
   /**
-   * Sets bounds for the time between polls, which the server says. By default 10 seconds and a day.
+   * Sets bounds for the time between polls, which the server sets. By default 10 seconds and one
+   * day.
    *
    * @param shortest 1 second or more
-   * @param longest not less than {@code shortest}; the same for a fixed interval
+   * @param longest {@code shortest} or more; the same for a fixed interval
    * @return this builder
    * @throws IllegalArgumentException if they are anything else
    */
   public HawkbitAgentBuilder pollingBetween(Duration shortest, Duration longest) {
     if (shortest.compareTo(Duration.ofSeconds(1)) < 0 || longest.compareTo(shortest) < 0) {
       throw new IllegalArgumentException(
-          "at least a second, and in order; not " + shortest + " and " + longest);
+          "the shortest interval is at least a second, and not longer than the longest one; not "
+              + shortest
+              + " and "
+              + longest);
     }
     shortestInterval = shortest;
     longestInterval = longest;
@@ -112,8 +117,8 @@ public final class HawkbitAgentBuilder {
   }
 
   /**
-   * Sets how often the server is told of the progress of an update, and asked whether to stop it.
-   * By default every 20 seconds.
+   * Sets how often the progress of an update is reported to the server, and the server asked
+   * whether to stop it. By default every 20 seconds.
    *
    * @param interval 5 seconds or more
    * @return this builder
@@ -128,10 +133,10 @@ public final class HawkbitAgentBuilder {
   }
 
   /**
-   * Sets the name that the distribution sets of this device have at the server. It is told, with
-   * the application's product or module version, when an application came by other means. By
-   * default the name of the last one that came from the server, or else of the application's file,
-   * or else of the platform.
+   * Sets the name of this device's distribution sets at the server. It is reported, with the
+   * application's product or module version, after an application was installed by other means. The
+   * default is the name of the last set that came from the server, or else of the application's
+   * file, or else of the platform.
    *
    * @param name the name
    * @return this builder

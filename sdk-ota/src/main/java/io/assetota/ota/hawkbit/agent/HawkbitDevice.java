@@ -11,27 +11,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The device that a {@link HawkbitAgent} updates: part of the application, which has it open all
- * the time, or of a process of its own, which opens it for each update.
+ * The device that a {@link HawkbitAgent} updates: one that this process has open, or one that is
+ * opened for each update.
  */
 public interface HawkbitDevice {
-  /** Makes the update agent of a device that was opened. */
+  /** Builds the update agent of an opened device. */
   @FunctionalInterface
   interface AgentMaker {
     /**
-     * Makes it.
+     * Builds the agent.
      *
      * @param device the device
      * @return its agent
-     * @throws IOException if that is not possible
+     * @throws IOException if the agent can't be built
      */
     UpdateAgent make(Installer device) throws IOException;
   }
 
   /**
-   * Takes a device that is open.
+   * Returns a device that is open.
    *
-   * @param device the device; who opened it closes it
+   * @param device the device; the caller closes it
    * @param agent its update agent
    * @return the device
    */
@@ -40,11 +40,11 @@ public interface HawkbitDevice {
   }
 
   /**
-   * Takes a device that another process may have open: it is only looked at, and opened for the
-   * time of an update. While the other has it open, updates wait.
+   * Returns a device that is opened for each update. While another process updates it, updates
+   * wait.
    *
-   * @param home the device folder; made if there is none
-   * @param maker makes the update agent, each time
+   * @param home the device folder; created if it is missing
+   * @param maker builds the update agent, each time
    * @return the device
    * @throws IOException if the folder can't be made
    */
@@ -72,7 +72,7 @@ public interface HawkbitDevice {
    * does.
    *
    * @param source the bundle
-   * @param gate decides about it
+   * @param gate decides about the update
    * @param listener follows the work
    * @return what was done
    * @throws IOException as there
@@ -81,7 +81,7 @@ public interface HawkbitDevice {
       throws IOException;
 
   /**
-   * Brings back the application before one on trial, if the time of that is over.
+   * Restores the previous application if the time of a trial is over.
    *
    * @throws IOException if that can't be written
    */

@@ -6,17 +6,17 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Follows an agent: its actions, and the updates that these are. Called on the threads that do the
- * work; must not block them.
+ * Follows an agent: its actions and their updates. It only listens: whatever a method throws is
+ * logged, and the agent goes on. Called on the threads that do the work; must not block them.
  */
 public interface HawkbitListener extends UpdateListener {
-  /** Follows nothing. */
+  /** Ignores everything. */
   HawkbitListener NONE = new HawkbitListener() {};
 
   /**
-   * Work on an action begins, or goes on after a restart.
+   * Work on an action begins, or continues after a restart.
    *
-   * @param deployment what is to be done
+   * @param deployment what has to be installed
    */
   default void begun(DdiDeployment deployment) {}
 
@@ -24,21 +24,21 @@ public interface HawkbitListener extends UpdateListener {
    * An action has to wait.
    *
    * @param action its id
-   * @param why what for
+   * @param why what it waits for
    */
   default void waiting(String action, String why) {}
 
   /**
-   * An action has ended, and the server knows.
+   * An action has ended, and that was reported to the server.
    *
    * @param action its id
    * @param end how
-   * @param detail what the server was told
+   * @param detail what was reported
    */
   default void ended(String action, HawkbitStep end, String detail) {}
 
   /**
-   * A step failed and will be tried again.
+   * A step failed and will be retried.
    *
    * @param failure what went wrong
    * @param pause when

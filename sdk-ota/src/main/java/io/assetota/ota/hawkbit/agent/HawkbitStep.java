@@ -1,17 +1,17 @@
 package io.assetota.ota.hawkbit.agent;
 
-/** What came of one poll. */
+/** The result of one poll. */
 public enum HawkbitStep {
   /** There is nothing to do. */
   IDLE,
-  /** Something has to wait: for consent, for its time, for the device. */
+  /** An action waits: for a confirmation, for its maintenance window, for the device. */
   WAITING,
-  /** All was fetched that should only be fetched. */
+  /** Everything is fetched of an action that only downloads. */
   DOWNLOADED,
   /** An update is installed. */
   INSTALLED,
-  /** An update failed for good, and the server knows why. */
+  /** An update failed for good, and that was reported to the server. */
   FAILED,
-  /** An update was stopped, as the server wanted. */
+  /** An update was stopped because the server cancelled it. */
   CANCELLED
 }

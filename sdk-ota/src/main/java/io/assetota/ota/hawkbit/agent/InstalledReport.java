@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the server which release came by other means. It counts as told when the server has noted
- * it, or shows it as installed.
+ * Reports a release that was installed by other means. It counts as reported when the server has
+ * recorded it, or shows it as installed.
  */
 final class InstalledReport {
-  /** Under which name the server has the releases of this device. */
+  /** Key of the name that the device's releases have at the server. */
   static final String NAME = "name";
 
   private static final Logger log = LoggerFactory.getLogger(InstalledReport.class);
@@ -41,7 +41,7 @@ final class InstalledReport {
   }
 
   /**
-   * Tells it, unless it was refused within the last hour.
+   * Reports it, unless it was refused within the last hour.
    *
    * @param last where the server shows what it has as installed
    * @return whether the server has it as installed now
@@ -58,7 +58,7 @@ final class InstalledReport {
       }
     } catch (SourceException e) {
       log.warn(
-          "The server does not take that {} is installed, it is told again later: {}",
+          "The server refuses the report that {} is installed, which is repeated later: {}",
           release,
           e.getMessage());
     }
@@ -78,8 +78,8 @@ final class InstalledReport {
     if (before.isEmpty() || before.get().equals(release)) {
       return before.isPresent();
     }
-    // It is assigned, but not installed: an action has only downloaded it. HawkBit takes the word
-    // for a set that is not the assigned one, so what it has as installed comes first.
+    // The set is assigned but not installed: an action has only downloaded it. hawkBit accepts
+    // reports about sets that are not assigned, so the installed one is reported first.
     return say(before.get()) == Installed.TAKEN && say(release) == Installed.TAKEN;
   }
 
@@ -87,7 +87,7 @@ final class InstalledReport {
     return options.client().installed(release.name(), release.version());
   }
 
-  /** What the server shows as installed; its set is called as its module. */
+  /** Returns what the server shows as installed; a set has the name of its module. */
   private Optional<Release> shown(URI last) throws IOException {
     try {
       Optional<DdiDeployment> deployment = options.client().deployment(last);
@@ -102,7 +102,7 @@ final class InstalledReport {
     }
   }
 
-  /** A release has its name at the server, which the device may have learnt. */
+  /** Returns the name of the release at the server, which the device may know from an action. */
   private String name(InstalledApplication application) {
     String learnt = options.releaseName().orElse(journal.told(NAME));
     return learnt.isEmpty()

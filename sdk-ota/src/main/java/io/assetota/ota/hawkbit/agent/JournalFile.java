@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small file that is the old one or the new one, wherever the power fails: a line of JSON, and a
- * line with its checksum.
+ * A small file that is replaced atomically, also across power cuts: a line of JSON, and a line with
+ * its checksum.
  */
 final class JournalFile {
   private static final Logger log = LoggerFactory.getLogger(JournalFile.class);

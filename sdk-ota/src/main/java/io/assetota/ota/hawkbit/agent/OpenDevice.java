@@ -10,7 +10,7 @@ import io.assetota.ota.source.BundleSource;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A device that the application has open. */
+/** A device that this process has open. */
 record OpenDevice(Installer device, UpdateAgent agent) implements HawkbitDevice {
   @Override
   public Path home() {

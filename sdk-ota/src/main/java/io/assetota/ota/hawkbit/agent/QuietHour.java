@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** After something was refused, the same is not said again at each poll, but once in an hour. */
+/** After something was refused, it is not sent again at each poll, but once an hour. */
 final class QuietHour {
   private static final Duration LENGTH = Duration.ofHours(1);
 

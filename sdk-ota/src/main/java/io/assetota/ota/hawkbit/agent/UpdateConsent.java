@@ -3,29 +3,29 @@ package io.assetota.ota.hawkbit.agent;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment;
 
 /**
- * Decides about updates that the server wants confirmed. A person may do that at the server, or at
- * the device: then it is asked here, at each poll until there is an answer.
+ * Confirms updates that the server wants confirmed, at the device. Asked at each poll until there
+ * is an answer; people may also confirm at the server.
  */
 @FunctionalInterface
 public interface UpdateConsent {
-  /** What becomes of an update. */
+  /** The answer. */
   enum Answer {
-    /** It may begin. */
+    /** The update may begin. */
     CONFIRM,
-    /** It may not. It stays on offer, and the server is told once. */
+    /** The update must not begin. It stays on offer, and the denial is reported once. */
     DENY,
-    /** Nobody has decided yet. */
+    /** There is no decision yet. */
     WAIT
   }
 
-  /** Leaves it to the people at the server. */
+  /** Leaves the decision to the people at the server. */
   UpdateConsent AT_SERVER = deployment -> Answer.WAIT;
 
-  /** Confirms all. */
+  /** Confirms every update. */
   UpdateConsent GIVEN = deployment -> Answer.CONFIRM;
 
   /**
-   * Decides. Must not wait for a person: answer {@code WAIT} and be asked again.
+   * Decides about an update. Must not wait for a person: answer {@code WAIT} to be asked again.
    *
    * @param deployment what would be installed
    * @return the decision

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells a server the attributes of the device. A server that refuses some says neither which nor
- * takes the others, so these are looked for by halves.
+ * Reports the attributes of the device. A server that refuses some of them takes none, and doesn't
+ * say which, so they are searched by halves.
  */
 final class AttributeReport {
   /** For two that are refused among a hundred, 27 are enough. */
@@ -28,7 +28,7 @@ final class AttributeReport {
     this.link = link;
   }
 
-  /** Tells them all in place of what was told before; returns the refused ones, and why. */
+  /** Reports all attributes in place of earlier ones; returns the refused ones and the reasons. */
   Map<String, String> tell(Map<String, String> attributes) throws IOException {
     Answer whole = put("replace", List.copyOf(attributes.entrySet()));
     if (!isRefusal(whole)) {
@@ -42,7 +42,7 @@ final class AttributeReport {
     for (int requests = 1; !parts.isEmpty(); requests++) {
       List<Map.Entry<String, String>> part = parts.removeFirst();
       if (requests >= MOST_REQUESTS) {
-        part.forEach(e -> refused.put(e.getKey(), "not tried: too many are refused"));
+        part.forEach(e -> refused.put(e.getKey(), "not sent: too many are refused"));
         continue;
       }
       Answer answer = put(mode, part);
@@ -70,7 +70,7 @@ final class AttributeReport {
     parts.addFirst(whole.subList(0, half));
   }
 
-  /** Refused is what was said, and not who said it. */
+  /** Tells whether the content was refused, and not the sender. */
   private static boolean isRefusal(Answer answer) {
     return answer.status() == 400 || answer.status() == 413 || answer.status() == 422;
   }

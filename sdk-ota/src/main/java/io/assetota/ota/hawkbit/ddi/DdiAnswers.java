@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the answers of DDI, in bounds of our own: nobody knows what is at the other end. */
+/** Reads the answers of DDI, within bounds: the server is not trusted. */
 final class DdiAnswers {
   private static final int MAX_ID = 64;
   private static final int MAX_TEXT = 256;

@@ -88,7 +88,7 @@ public final class DdiClient {
   }
 
   /**
-   * Asks what there is to do. Says what it knows already, so that the server needs not repeat it.
+   * Polls. Sends the entity tag of the last answer, so that the server does not have to repeat it.
    *
    * @return what there is to do
    * @throws IOException if the server can't be reached, or refuses
@@ -108,7 +108,7 @@ public final class DdiClient {
   }
 
   /**
-   * Reads what is to be installed.
+   * Reads a deployment.
    *
    * @param link from a poll
    * @return the deployment; empty if it is cancelled, or waits for confirmation
@@ -119,10 +119,10 @@ public final class DdiClient {
   }
 
   /**
-   * Reads what is to be confirmed.
+   * Reads a deployment that has to be confirmed.
    *
    * @param link from a poll
-   * @return the deployment; empty if there is nothing to confirm any more
+   * @return the deployment; empty if there is nothing to confirm
    * @throws IOException if the server can't be reached, or refuses
    */
   public Optional<DdiDeployment> confirmation(URI link) throws IOException {
@@ -134,10 +134,10 @@ public final class DdiClient {
   }
 
   /**
-   * Reads which action is to be stopped.
+   * Reads which action has to be stopped.
    *
    * @param link from a poll
-   * @return its id; empty if it is over already
+   * @return its id; empty if it is over
    * @throws IOException if the server can't be reached, or refuses
    */
   public Optional<String> cancellation(URI link) throws IOException {
@@ -145,10 +145,10 @@ public final class DdiClient {
   }
 
   /**
-   * Says how an action, or its cancellation, goes.
+   * Reports the state of an action or of its cancellation.
    *
    * @param link of the deployment or the cancellation, from a poll
-   * @param feedback what to say
+   * @param feedback the report
    * @return what the server says to it
    * @throws IOException if the server can't be reached, or refuses
    */
@@ -196,11 +196,11 @@ public final class DdiClient {
   }
 
   /**
-   * Says whether an update may begin.
+   * Confirms or denies an update.
    *
    * @param link of the confirmation, from a poll
    * @param confirmation yes or no
-   * @param detail why, for people
+   * @param detail the reason, for people
    * @return what the server says to it
    * @throws IOException if the server can't be reached, or refuses
    */
@@ -214,8 +214,8 @@ public final class DdiClient {
   }
 
   /**
-   * The code is there for rules of the server's users; what it means here is in the details. What
-   * went wrong has none: hawkBit would show "status code: 200" with it.
+   * The code is for rules of the server's users; the details say what it means. Failures have none:
+   * hawkBit would show "status code: 200" with them.
    */
   private static void putCodeAndDetails(JsonWriter body, boolean good, List<String> details)
       throws IOException {
@@ -226,10 +226,10 @@ public final class DdiClient {
   }
 
   /**
-   * Tells the server of the device, in place of all it was told before. What it refuses is left
-   * out, so that one attribute doesn't stop the others. Each request is sent once.
+   * Reports the attributes of the device, in place of all earlier ones. What the server refuses is
+   * left out, so that one attribute doesn't stop the others. Each request is sent once.
    *
-   * @param link from a poll; empty to tell it without being asked
+   * @param link from a poll; empty to report without being asked
    * @param attributes at most 100, with names and values of up to 128 characters
    * @return the attributes that the server refused, with what it said; usually none
    * @throws IOException if the server can't be reached, or refuses all
@@ -241,7 +241,7 @@ public final class DdiClient {
   }
 
   /**
-   * Tells that a release came onto the device by other means. The request is sent once.
+   * Reports a release that was installed by other means. The request is sent once.
    *
    * @param name of the distribution set
    * @param version of the distribution set
@@ -259,7 +259,9 @@ public final class DdiClient {
     return answer.status() == CREATED ? Installed.TAKEN : Installed.UNCHANGED;
   }
 
-  /** Feedback has no link of its own; it is below what it is about, without its query. */
+  /**
+   * Feedback has no link of its own; its address is below that of the action, without its query.
+   */
   private static URI below(URI link) {
     String text = link.toString();
     int query = text.indexOf('?');

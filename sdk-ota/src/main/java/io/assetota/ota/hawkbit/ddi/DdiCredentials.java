@@ -3,10 +3,10 @@ package io.assetota.ota.hawkbit.ddi;
 import java.util.Map;
 
 /**
- * What a device shows the server. It goes to the configured origin only: scheme, host and port.
+ * The credentials of a device. They are sent to the configured origin only: scheme, host and port.
  *
  * <p>A client certificate needs none of these: it is set in the {@code HttpClient} of the options,
- * and ends at the proxy before the server.
+ * and checked by the proxy in front of the server.
  */
 public final class DdiCredentials {
   private static final int MAX_TOKEN = 512;
@@ -18,7 +18,7 @@ public final class DdiCredentials {
   }
 
   /**
-   * Shows the device's own token. The server has to know the device already.
+   * Returns the device's own token. The server has to know the device.
    *
    * @param token 1 to 512 visible ASCII characters
    * @return credentials
@@ -29,7 +29,7 @@ public final class DdiCredentials {
   }
 
   /**
-   * Shows the token of a gateway, which serves many devices. The first poll registers the device.
+   * Returns the token of a gateway, which serves many devices. The first poll registers the device.
    *
    * @param token 1 to 512 visible ASCII characters
    * @return credentials
@@ -40,7 +40,7 @@ public final class DdiCredentials {
   }
 
   /**
-   * Shows nothing, where a client certificate says who the device is.
+   * Returns no credentials, for devices that are known by a client certificate.
    *
    * @return credentials
    */
@@ -61,7 +61,7 @@ public final class DdiCredentials {
     return headers;
   }
 
-  /** Tells nothing of the token. */
+  /** Does not contain the token. */
   @Override
   public String toString() {
     return headers.isEmpty() ? "no token" : "a token";

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a device is to install.
+ * What a device has to install.
  *
  * @param id the action's id, 1 to 64 characters
- * @param download whether it is to be fetched
- * @param update whether it is to be installed
- * @param windowOpen whether the time for it has come; empty for an action that has no such time
- * @param modules what belongs to it
+ * @param download whether it has to be fetched
+ * @param update whether it has to be installed
+ * @param windowOpen whether the maintenance window is open; empty for an action without one
+ * @param modules its software modules
  */
 public record DdiDeployment(
     String id,
@@ -27,7 +27,7 @@ public record DdiDeployment(
     List<Module> modules) {
   private static final String BUNDLE = ".zip";
 
-  /** How a step is to be done. */
+  /** How a step has to be done. */
   public enum Handling {
     /** Not at all. */
     SKIP,
@@ -64,7 +64,7 @@ public record DdiDeployment(
    *
    * @param filename its name; not to be used as a path
    * @param size its length in bytes, 0 or more
-   * @param sha256 its SHA-256 in hexadecimal digits, as the server says; may be empty
+   * @param sha256 its SHA-256 in hexadecimal digits, from the server; may be empty
    * @param download where it is; empty if there is no link that can be followed
    */
   public record Artifact(String filename, long size, String sha256, Optional<URI> download) {}
@@ -75,7 +75,7 @@ public record DdiDeployment(
   }
 
   /**
-   * Returns the one module: a release of this SDK is one, and to install a part of several would be
+   * Returns the only module. A release of this SDK has one; installing one of several would be
    * neither success nor failure.
    *
    * @return the module

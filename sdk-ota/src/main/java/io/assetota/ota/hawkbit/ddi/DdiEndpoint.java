@@ -6,12 +6,12 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * Where a device finds its server, and who it is there.
+ * The address of the server, and the identity of the device there.
  *
- * @param server address of the server, http or https, perhaps with a path before that of DDI
+ * @param server address of the server, http or https; may have a path
  * @param tenant the tenant; {@link #DEFAULT_TENANT} where there is only one
  * @param device the controller id: 1 to 128 letters, digits, and {@code . _ : @ -}
- * @param credentials what the device shows
+ * @param credentials the credentials of the device
  */
 public record DdiEndpoint(URI server, String tenant, String device, DdiCredentials credentials) {
   /** The tenant of a hawkBit server that has only one. */
@@ -33,7 +33,7 @@ public record DdiEndpoint(URI server, String tenant, String device, DdiCredentia
   }
 
   private static void requireName(String what, String name) {
-    // Two that a path would take for folders.
+    // A path would take these two for folders.
     if (!NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
       throw new IllegalArgumentException(
           "a "

@@ -4,12 +4,12 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 
 /**
- * What a device says about an action.
+ * A report about an action.
  *
- * @param execution where it is
- * @param result how it ended; for {@code CLOSED} never {@code NONE}, which a server would take for
+ * @param execution the state of the action
+ * @param result the result; for {@code CLOSED} never {@code NONE}, which a server would take for
  *     success
- * @param details what people read, up to {@value #MAX_DETAILS} texts; longer ones are cut to
+ * @param details texts for people, up to {@value #MAX_DETAILS} texts; longer ones are cut to
  *     {@value #MAX_LENGTH} characters
  */
 public record DdiFeedback(Execution execution, Result result, List<String> details) {
@@ -19,17 +19,17 @@ public record DdiFeedback(Execution execution, Result result, List<String> detai
   /** The most characters of a text. */
   public static final int MAX_LENGTH = 512;
 
-  /** Where an action is. */
+  /** The state of an action. */
   public enum Execution {
     /** Fetching. */
     DOWNLOAD,
-    /** All has come; this ends an action that only downloads. */
+    /** Everything is fetched; this ends an action that only downloads. */
     DOWNLOADED,
-    /** At work on it. */
+    /** In progress. */
     PROCEEDING,
-    /** Waiting for a better time. */
+    /** Waiting. */
     SCHEDULED,
-    /** At work again. */
+    /** In progress again. */
     RESUMED,
     /** A warning; for a cancellation: refused. */
     REJECTED,
@@ -39,13 +39,13 @@ public record DdiFeedback(Execution execution, Result result, List<String> detai
     CLOSED
   }
 
-  /** How an action ended. */
+  /** The result of an action. */
   public enum Result {
-    /** As it should. */
+    /** Success. */
     SUCCESS,
-    /** With an error. */
+    /** Failure. */
     FAILURE,
-    /** Not yet. */
+    /** No result yet. */
     NONE
   }
 
@@ -65,7 +65,7 @@ public record DdiFeedback(Execution execution, Result result, List<String> detai
   }
 
   /**
-   * Makes one that ends nothing.
+   * Returns a report that ends nothing.
    *
    * @param execution where the action is, not {@code CLOSED}
    * @param detail what people read
@@ -75,7 +75,7 @@ public record DdiFeedback(Execution execution, Result result, List<String> detai
     return new DdiFeedback(execution, Result.NONE, List.of(detail));
   }
 
-  /** Whether it tells of nothing that went wrong. */
+  /** Tells whether it reports no failure. */
   boolean isGood() {
     return result != Result.FAILURE
         && execution != Execution.REJECTED

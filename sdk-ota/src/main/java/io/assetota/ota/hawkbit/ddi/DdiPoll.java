@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What there is to do, and when to ask again. Of {@code deployment}, {@code confirmation} and
- * {@code cancellation} a server gives one at most.
+ * The answer to a poll. Of {@code deployment}, {@code confirmation} and {@code cancellation} a
+ * server gives one at most.
  *
- * @param interval how long to wait until the next poll, as the server says
+ * @param interval the time until the next poll
  * @param deployment where an update is described
- * @param confirmation where an update is described that somebody has to allow first
- * @param cancellation where it is said which update to stop
- * @param installed where the last update is described that was installed
+ * @param confirmation where an update is described that has to be confirmed first
+ * @param cancellation where the update is named that has to be stopped
+ * @param installed where the last installed update is described
  * @param configData where the server wants the device's attributes
  */
 public record DdiPoll(

@@ -1,11 +1,11 @@
 package io.assetota.ota.hawkbit.ddi;
 
-/** What a server says to a feedback. */
+/** The answer of a server to a report. */
 public enum DdiReply {
   /** Taken. */
   TAKEN,
-  /** There is no such action for the device now: it is cancelled, or waits for confirmation. */
+  /** The device has no such action now: it is cancelled, or waits for confirmation. */
   UNKNOWN,
-  /** The action is over: nothing more is to be done or said about it. */
+  /** The action is over: nothing more has to be done or reported. */
   OVER
 }

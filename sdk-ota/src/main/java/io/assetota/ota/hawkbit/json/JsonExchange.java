@@ -70,7 +70,7 @@ public final class JsonExchange {
   public static String withheld(URI uri, Origin origin) {
     return Origin.of(uri).equals(origin)
         ? ""
-        : ": it was not shown the token, which goes to "
+        : ": the token was withheld, as it is sent to "
             + origin.scheme()
             + "://"
             + origin.host()

@@ -23,9 +23,9 @@ import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /**
- * Brings a bundle into hawkBit, ready to be assigned: a software module with the bundle as its one
- * artifact, and a distribution set with that module. What is there already is not made again; when
- * a name and version are there with another bundle, that is an error, since devices may have it.
+ * Publishes a bundle in hawkBit, ready to be assigned: a software module with the bundle as its
+ * only artifact, and a distribution set with that module. Existing ones are used. It is an error if
+ * the name and version exist with another bundle, since devices may have that.
  */
 public final class HawkbitPublisher {
   private static final int MAX_MODULES = 1000;
@@ -33,7 +33,7 @@ public final class HawkbitPublisher {
   private final ManagementApi api;
 
   /**
-   * Makes a publisher.
+   * Creates a publisher.
    *
    * @param server address of the hawkBit server, http or https
    * @param user of the Management API
@@ -45,15 +45,15 @@ public final class HawkbitPublisher {
     api = new ManagementApi(server, user, password, options);
   }
 
-  /** What is to be published. */
+  /** What has to be published. */
   private record Release(Path file, long size, AssetHash sha256, String name, String version) {}
 
   /**
-   * Tells what there is of a release, and makes nothing.
+   * Returns what exists of a release, and changes nothing.
    *
    * @param bundle the bundle, which is verified
-   * @param options what it is called
-   * @return what there is
+   * @param options its name and types
+   * @return what exists
    * @throws AssetException if the bundle is not valid, or its name and version are there with
    *     another one
    * @throws IOException if the file or the server can't be read

@@ -10,11 +10,11 @@ import java.util.OptionalLong;
  * @param version of both
  * @param sha256 of the bundle
  * @param size of the bundle in bytes
- * @param module id of the software module; empty if it was not there and none was made
- * @param distributionSet id of the distribution set; empty if it was not there and none was made
- * @param moduleNew whether the module was not there
- * @param artifactNew whether the bundle was not there
- * @param setNew whether the distribution set was not there
+ * @param module id of the software module; empty if there is none
+ * @param distributionSet id of the distribution set; empty if there is none
+ * @param moduleNew whether the module did not exist
+ * @param artifactNew whether the bundle did not exist
+ * @param setNew whether the distribution set did not exist
  */
 public record Publication(
     String name,

@@ -5,12 +5,13 @@ import io.assetota.core.model.Printable;
 import java.util.Optional;
 
 /**
- * What a release is called in hawkBit.
+ * Name and types of a release in hawkBit.
  *
- * @param name name of software module and distribution set; empty for the application's
- * @param version version of both; empty for the application's product or module version
+ * @param name name of software module and distribution set; empty for that of the application
+ * @param version version of both; empty for the product or module version of the application
  * @param moduleType key of the software module's type
- * @param setType key of the distribution set's type, of which a module of that type must be all
+ * @param setType key of the distribution set's type; one module of {@code moduleType} must be
+ *     complete for it
  * @param limits how large the bundle may be
  */
 public record PublishOptions(
@@ -19,7 +20,7 @@ public record PublishOptions(
     String moduleType,
     String setType,
     BundleLimits limits) {
-  /** The names of the application, and types that a tenant of hawkBit begins with. */
+  /** Name and version of the application, and types that each new tenant of hawkBit has. */
   public static final PublishOptions DEFAULT =
       new PublishOptions(
           Optional.empty(), Optional.empty(), "application", "app", BundleLimits.DEFAULT);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks the types of a release before anything is made: a server would refuse the distribution set
- * when the bundle is uploaded already, or make one that can't be assigned.
+ * Checks the types of a release before anything is created: a server would refuse the distribution
+ * set after the upload, or create one that can't be assigned.
  */
 final class ReleaseTypes {
   private final ManagementApi api;
@@ -20,7 +20,7 @@ final class ReleaseTypes {
     this.api = api;
   }
 
-  /** Requires types that the server has, and that fit each other. */
+  /** Requires types that exist and fit each other. */
   void require(PublishOptions options) throws IOException {
     find(ManagementApi.MODULE_TYPES, "module type", options.moduleType(), "--type");
     JsonObject set =

@@ -42,9 +42,7 @@ final class Redirects {
 
   private static SourceException noAddress(URI from, @Nullable IllegalArgumentException cause) {
     return new SourceException(
-        Kind.PROTOCOL,
-        Origin.printable(from) + " redirects to something that is no address",
-        cause);
+        Kind.PROTOCOL, Origin.printable(from) + " redirects to an invalid address", cause);
   }
 
   /**

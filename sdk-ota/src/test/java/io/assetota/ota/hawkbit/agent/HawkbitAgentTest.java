@@ -166,7 +166,8 @@ class HawkbitAgentTest {
 
     assertThat(agent.runOnce()).isEqualTo(HawkbitStep.WAITING);
     assertThat(agent.runOnce()).isEqualTo(HawkbitStep.WAITING);
-    assertThat(server.heard).containsExactly("scheduled none the owner of the device puts it off");
+    assertThat(server.heard)
+        .containsExactly("scheduled none the owner of the device has postponed it");
     decision.set(Decision.DOWNLOAD);
     assertThat(agent.runOnce()).isEqualTo(HawkbitStep.WAITING);
     assertThat(version()).isZero();
@@ -226,7 +227,7 @@ class HawkbitAgentTest {
             .build();
     assertThat(agent.runOnce()).isEqualTo(HawkbitStep.FAILED);
     assertThat(server.heard("closed"))
-        .containsExactly("closed failure installed, but then: the service does not start");
+        .containsExactly("closed failure installed, but a hook failed: the service does not start");
   }
 
   @Test

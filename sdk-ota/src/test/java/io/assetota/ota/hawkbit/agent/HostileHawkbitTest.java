@@ -215,12 +215,12 @@ class HostileHawkbitTest {
       server.artifactLinks = "\"download-http\": {\"href\": \"" + inside.uri() + "/artifact\"}";
       assertThatThrownBy(this::run)
           .hasMessageContaining("401")
-          .hasMessageContaining("it was not shown the token, which goes to " + server.web.uri())
+          .hasMessageContaining("the token was withheld, as it is sent to " + server.web.uri())
           .hasMessageContaining("X-Forwarded-Proto");
       answering(
           "", "{\"_links\":{\"deploymentBase\":{\"href\":\"" + inside.uri() + "/deployment\"}}}");
       assertThatThrownBy(this::run)
-          .hasMessageContaining("it was not shown the token, which goes to " + server.web.uri());
+          .hasMessageContaining("the token was withheld, as it is sent to " + server.web.uri());
     }
   }
 
