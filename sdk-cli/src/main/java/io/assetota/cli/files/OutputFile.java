@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
@@ -47,6 +46,7 @@ public final class OutputFile {
   /** As many as Linux follows. */
   private static final int MAX_LINKS = 40;
 
+  private final Disk disk = Disk.real();
   private final Path path;
   private final boolean mayReplace;
   private final Optional<OutputStream> standardOutput;
@@ -113,10 +113,9 @@ public final class OutputFile {
   public void write(ByteBuffer content) throws IOException {
     make(
         file -> {
-          try (FileChannel channel =
-              FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            writeAll(channel, content.duplicate());
-            channel.force(true);
+          try (Disk.Draft draft = disk.create(file)) {
+            draft.write(content.duplicate());
+            draft.force();
           } catch (FileSystemException e) {
             throw e;
           } catch (IOException e) {
@@ -124,12 +123,6 @@ public final class OutputFile {
           }
           return file;
         });
-  }
-
-  private static void writeAll(WritableByteChannel channel, ByteBuffer rest) throws IOException {
-    while (rest.hasRemaining()) {
-      channel.write(rest);
-    }
   }
 
   /**
