@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
@@ -28,6 +29,9 @@ import java.lang.reflect.Field;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -151,7 +155,11 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             OURS.and(
-                not(resideInAnyPackage("io.assetota.server.web..", "io.assetota.core.model.."))))
+                not(
+                    resideInAnyPackage(
+                        "io.assetota.server.web..",
+                        "io.assetota.core.json..",
+                        "io.assetota.core.model.."))))
         .check(classes);
   }
 
@@ -189,7 +197,7 @@ class ArchitectureTest {
         .and()
         .areStatic()
         .and()
-        .doNotHaveName("HELD") // Which folders this process has locked; about to go.
+        .doNotHaveFullName(LOCKED_FOLDERS)
         .should()
         .beFinal()
         .andShould()
@@ -197,6 +205,9 @@ class ArchitectureTest {
         .andShould(beUnmodifiableIfACollection())
         .check(classes);
   }
+
+  /** The locks of the operating system belong to the whole process, and so does their list. */
+  private static final String LOCKED_FOLDERS = "io.assetota.server.store.FolderLock.HELD";
 
   /** What can be changed although the field is final. */
   private static final DescribedPredicate<JavaClass> STATE =
@@ -252,12 +263,12 @@ class ArchitectureTest {
     slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(classes);
   }
 
-  /** Each package is a slice of its own. */
+  /** Each package of the whole tree is a slice of its own. */
   private static final SliceAssignment PACKAGES =
       new SliceAssignment() {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
-          return FREE_OF_CYCLES.test(type)
+          return OURS.test(type)
               ? SliceIdentifier.of(type.getPackageName())
               : SliceIdentifier.ignore();
         }
@@ -268,8 +279,24 @@ class ArchitectureTest {
         }
       };
 
-  private static final DescribedPredicate<JavaClass> FREE_OF_CYCLES =
-      resideInAPackage("io.assetota.cli..");
+  /** What nobody can keep in mind gets sub-packages. */
+  @Test
+  void packagesAreSmall() {
+    Map<String, Set<String>> files = new TreeMap<>();
+    for (JavaClass type : classes) {
+      type.getSource()
+          .flatMap(Source::getFileName)
+          .filter(file -> !file.startsWith("Jte")) // Generated from templates.
+          .ifPresent(
+              file -> files.computeIfAbsent(type.getPackageName(), p -> new TreeSet<>()).add(file));
+    }
+
+    assertThat(files).hasSizeGreaterThan(50);
+    assertThat(files.entrySet()).filteredOn(p -> p.getValue().size() > MOST).isEmpty();
+  }
+
+  /** With package-info. */
+  private static final int MOST = 28;
 
   @Test
   void namesTellWhatAThingIs() {

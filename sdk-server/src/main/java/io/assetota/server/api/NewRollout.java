@@ -45,7 +45,7 @@ record NewRollout(
   private static final Set<String> NAMES =
       Stream.of(NewRollout.class.getRecordComponents())
           .map(RecordComponent::getName)
-          .collect(Collectors.toSet());
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Reads what a program sent; what it leaves out is null. */
   static NewRollout read(JsonObject body) throws JsonException {
