@@ -138,7 +138,7 @@ class AgentCommandTest {
     assertThat(failed.exitCode()).isEqualTo(1);
     assertThat(failed.out())
         .contains("failed: installed, but a hook failed: 'sh " + script + " 3' exited with code 3");
-    assertThat(failed.out() + failed.err()).containsOnlyOnce("but then");
+    assertThat(failed.out() + failed.err()).containsOnlyOnce("but a hook failed");
     assertThat(deviceAtTheServer().toString()).contains("ERROR");
   }
 
