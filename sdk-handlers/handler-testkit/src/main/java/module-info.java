@@ -12,4 +12,5 @@ module io.assetota.handlers.testkit {
   exports io.assetota.handlers.testkit.esp32;
   exports io.assetota.handlers.testkit.panel;
   exports io.assetota.handlers.testkit.stm32;
+  exports io.assetota.handlers.testkit.xmodem;
 }

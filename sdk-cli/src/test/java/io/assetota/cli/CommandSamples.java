@@ -76,6 +76,7 @@ final class CommandSamples {
       --client-cert store.p12 --client-password-file secret
       flash-stm32 IMAGE app.jar --port no-port --baud 115200 --boot-control none
       flash-avr IMAGE app.jar --port no-port --baud 115200 --reset none --boot-loader-size 512
+      flash-xmodem IMAGE app.jar --port no-port --baud 115200 --boot-control none --menu gecko
       emulate stm32 --port taken --chip f103 --baud-timing 115200 --fault lost-ack:1 --seconds 1
       image IN.png in.png OUT.img out.img --panel ili9341 --rotation 0 --layout rows \
       --byte-order little --scaling fit --dither none --background 000000

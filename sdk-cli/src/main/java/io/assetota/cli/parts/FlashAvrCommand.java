@@ -56,6 +56,11 @@ final class FlashAvrCommand extends FlashPartCommand {
   @Nullable Integer bootLoaderSize;
 
   @Option(
+      names = "--dry-run",
+      description = "Find the part and compare its content, and change nothing.")
+  boolean dryRun;
+
+  @Option(
       names = "--raw",
       description = {
         "Write the file as it is to the start of flash. Default: a file that is no program for an",
@@ -103,6 +108,7 @@ final class FlashAvrCommand extends FlashPartCommand {
       throws IOException {
     AvrFlasher flasher = flasher(link, boot);
     return report(
+        dryRun,
         listener -> dryRun ? flasher.preview(program, listener) : flasher.flash(program, listener));
   }
 

@@ -34,11 +34,6 @@ abstract class FlashPartCommand extends ReportingCommand {
   @Option(names = "--baud", paramLabel = "N", description = "The bit rate. Default: 115200.")
   int baud = 115_200;
 
-  @Option(
-      names = "--dry-run",
-      description = "Find the part and compare its content, and change nothing.")
-  boolean dryRun;
-
   @Mixin ProgressOption quiet = new ProgressOption();
 
   FlashPartCommand(Console console) {
@@ -48,6 +43,13 @@ abstract class FlashPartCommand extends ReportingCommand {
   /** Work with a part that reports its progress. */
   interface Work {
     FlashResult run(FlashListener listener) throws IOException;
+  }
+
+  final void requireBootControl(BootOption boot) {
+    if (!boot.isValid()) {
+      throw wrongUsage(
+          "--boot-control must be none, dtr-rts or gpio:BOOT0,RESET, not " + boot.bootControl);
+    }
   }
 
   final SerialSettings settings(Parity parity) {
@@ -65,7 +67,7 @@ abstract class FlashPartCommand extends ReportingCommand {
     }
   }
 
-  final Report report(Work work) throws IOException {
+  final Report report(boolean dryRun, Work work) throws IOException {
     try (Progress progress = quiet.begin(console, "Flashing")) {
       FlashResult result = work.run((phase, done, total) -> progress.at(done, total));
       return new FlashPartReport(port, result, dryRun);

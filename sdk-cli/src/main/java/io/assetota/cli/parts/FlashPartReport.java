@@ -8,6 +8,7 @@ import io.assetota.cli.output.Sizes;
 import io.assetota.core.model.Printable;
 import io.assetota.handlers.coprocessor.FlashResult;
 import io.assetota.handlers.coprocessor.FlashResult.Outcome;
+import java.util.Locale;
 
 /**
  * The result of flashing a part.
@@ -25,25 +26,38 @@ record FlashPartReport(String port, FlashResult result, boolean dryRun) implemen
           "It already holds this program; nothing " + (dryRun ? "would be" : "was") + " written.");
       return;
     }
-    String work =
-        Sizes.bytes(result.bytesWritten())
+    if (dryRun) {
+      console.line("Would write " + work() + ".");
+      return;
+    }
+    console.line(
+        console.style(Style.GOOD, done())
+            + work()
+            + ", retries: "
+            + result.retries()
+            + ", "
+            + String.format(Locale.ROOT, "%.1f s.", result.time().toMillis() / 1000.0));
+  }
+
+  private String done() {
+    return switch (result.verification()) {
+      case CHECKSUM, READ_BACK -> "Written and verified: ";
+      case BY_PART -> "Written, and verified by the part: ";
+      case TRANSFER -> "Sent, and every block acknowledged; the flash can't be read back: ";
+    };
+  }
+
+  /** Where pages are not known, only the bytes. */
+  private String work() {
+    String bytes = Sizes.bytes(result.bytesWritten());
+    return result.pagesErased() == 0
+        ? bytes
+        : bytes
             + " in "
             + Sizes.count(result.pagesErased(), "erased page")
             + ", "
             + Sizes.bytes(result.bytesSkipped())
             + " skipped as blank";
-    if (dryRun) {
-      console.line("Would write " + work + ".");
-      return;
-    }
-    console.line(
-        console.style(Style.GOOD, "Written and verified: ")
-            + work
-            + ", "
-            + "retries: "
-            + result.retries()
-            + ", "
-            + String.format(java.util.Locale.ROOT, "%.1f s.", result.time().toMillis() / 1000.0));
   }
 
   @Override

@@ -7,15 +7,12 @@ import io.assetota.handlers.coprocessor.boot.BootControl;
 import io.assetota.handlers.coprocessor.stm32.Stm32Device;
 import io.assetota.handlers.coprocessor.stm32.Stm32Flasher;
 import io.assetota.handlers.coprocessor.stm32.Stm32Permission;
-import io.assetota.handlers.io.Level;
-import io.assetota.handlers.io.Pi4jBoard;
 import io.assetota.handlers.io.SerialLink;
 import io.assetota.handlers.io.SerialSettings;
 import io.assetota.handlers.io.SerialSettings.Parity;
 import java.io.IOException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes a program into an STM32 over its serial boot loader. */
@@ -32,22 +29,17 @@ import picocli.CommandLine.Option;
       "      --dry-run"
     })
 final class FlashStm32Command extends FlashPartCommand {
-  private static final Pattern GPIO = Pattern.compile("gpio:(!?)(\\d{1,3}),(!?)(\\d{1,3})");
-
-  @Option(
-      names = "--boot-control",
-      paramLabel = "none|dtr-rts|gpio:BOOT0,RESET",
-      description = {
-        "How to start the boot loader: not at all, by the control lines of the converter, or by"
-            + " two",
-        "pins of this board, with ! before an inverted one. Default: none."
-      })
-  String bootControl = "none";
+  @Mixin BootOption boot = new BootOption();
 
   @Option(
       names = "--verify",
       description = "Verify what was written. Always done; accepted for old scripts.")
   boolean verify;
+
+  @Option(
+      names = "--dry-run",
+      description = "Find the part and compare its content, and change nothing.")
+  boolean dryRun;
 
   @Option(
       names = "--raw",
@@ -81,38 +73,12 @@ final class FlashStm32Command extends FlashPartCommand {
 
   @Override
   protected Report report() throws IOException {
-    Matcher gpio = GPIO.matcher(bootControl);
-    boolean byPins = gpio.matches();
-    if (!byPins && !bootControl.equals("none") && !bootControl.equals("dtr-rts")) {
-      throw wrongUsage(
-          "--boot-control must be none, dtr-rts or gpio:BOOT0,RESET, not " + bootControl);
-    }
+    requireBootControl(boot);
     SerialSettings settings = settings(Parity.EVEN);
     FirmwareImage program = program(raw, Stm32Device.FLASH_START);
     try (SerialLink link = SerialLink.open(port, settings)) {
-      if (!byPins) {
-        try (BootControl boot =
-            bootControl.equals("none") ? BootControl.none() : BootControl.controlLines(link)) {
-          return flash(program, link, boot);
-        }
-      }
-      try (Pi4jBoard board = Pi4jBoard.open();
-          BootControl boot = pins(board, gpio)) {
-        return flash(program, link, boot);
-      }
+      return boot.use(link, (open, control) -> flash(program, open, control));
     }
-  }
-
-  /** Opens the pins at the levels of a part that runs its program: BOOT0 low, reset released. */
-  private static BootControl pins(Pi4jBoard board, Matcher gpio) throws IOException {
-    boolean boot0Inverted = !gpio.group(1).isEmpty();
-    boolean resetInverted = !gpio.group(3).isEmpty();
-    var boot0 =
-        board.output(Integer.parseInt(gpio.group(2)), boot0Inverted ? Level.HIGH : Level.LOW);
-    var reset =
-        board.output(Integer.parseInt(gpio.group(4)), resetInverted ? Level.LOW : Level.HIGH);
-    return BootControl.gpio(
-        boot0Inverted ? boot0.inverted() : boot0, resetInverted ? reset.inverted() : reset);
   }
 
   private Report flash(FirmwareImage program, SerialLink link, BootControl boot)
@@ -126,6 +92,7 @@ final class FlashStm32Command extends FlashPartCommand {
     }
     Stm32Flasher allowed = flasher;
     return report(
+        dryRun,
         listener -> dryRun ? allowed.preview(program, listener) : allowed.flash(program, listener));
   }
 }

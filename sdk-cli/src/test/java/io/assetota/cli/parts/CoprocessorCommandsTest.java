@@ -12,6 +12,7 @@ import io.assetota.handlers.testkit.avr.AvrChip;
 import io.assetota.handlers.testkit.avr.AvrEmulator;
 import io.assetota.handlers.testkit.stm32.Stm32Chip;
 import io.assetota.handlers.testkit.stm32.Stm32Emulator;
+import io.assetota.handlers.testkit.xmodem.XmodemEmulator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -131,6 +132,22 @@ class CoprocessorCommandsTest {
     asset_ota("flash-avr", image, "--port", port, "--reset", "magic").isWrongUsage();
     Ran none = asset_ota("flash-avr", sketch, "--port", folder.resolve("none")).fails();
     assertThat(none.err()).contains("no such port");
+  }
+
+  @Test
+  void sendsByXmodem() throws IOException {
+    needSocat();
+    XmodemEmulator part = new XmodemEmulator();
+    try (PseudoTerminal terminal = PseudoTerminal.open(port, part, null)) {
+      Ran ran =
+          asset_ota("flash-xmodem", image, "--port", terminal.path(), "--menu", "gecko").succeeds();
+      assertThat(ran.out())
+          .contains("Found an XMODEM receiver", "Written, and verified by the part: 5,120 bytes");
+    }
+    assertThat(part.stored()).startsWith(Files.readAllBytes(image)).hasSize(5120);
+    assertThat(part.programRuns()).isTrue();
+    asset_ota("flash-xmodem", image, "--port", port, "--menu", "magic").isWrongUsage();
+    asset_ota("flash-xmodem", image, "--port", port, "--boot-control", "magic").isWrongUsage();
   }
 
   @Test

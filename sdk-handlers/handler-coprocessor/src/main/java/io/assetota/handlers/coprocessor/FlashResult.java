@@ -3,7 +3,8 @@ package io.assetota.handlers.coprocessor;
 import java.time.Duration;
 
 /**
- * What was done to write a program into a part. There is a result only if everything was verified.
+ * What was done to write a program into a part. There is a result only if everything was verified,
+ * as far as the protocol can do that; {@link Verification} tells how far.
  *
  * @param part the part that was found, as text
  * @param outcome whether anything had to be written
@@ -36,6 +37,13 @@ public record FlashResult(
     /** The part computed a checksum over all of it. */
     CHECKSUM,
     /** All of it was read back. */
-    READ_BACK
+    READ_BACK,
+    /** The part checked the file by a checksum or signature in it, and reported success. */
+    BY_PART,
+    /**
+     * Every block of the transfer was acknowledged by its checksum. The protocol can't tell what
+     * the flash holds.
+     */
+    TRANSFER
   }
 }
