@@ -281,7 +281,7 @@ final class DeviceFolderTest {
     try (Device device = Device.open(home)) {
       assertThatIOException()
           .isThrownBy(() -> FIRST.installOn(device))
-          .withMessageContaining("all folders in " + home + " have to be on one disk");
+          .withMessageContaining("in one step: both have to be on one disk");
       assertThat(device.application()).isEmpty();
     } finally {
       Files.delete(staging);
