@@ -7,6 +7,7 @@ import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.bundle.report.BundleProblem;
 import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.install.InstallPlan.PlannedAsset;
 import io.assetota.core.install.Installation;
 import io.assetota.core.install.Installer;
@@ -123,10 +124,8 @@ final class AdmittedBundle implements Closeable {
 
   Installation prepare(Installer device, Optional<Duration> confirmWithin) throws IOException {
     Map<AssetReference, Long> moduleLengths = new HashMap<>();
-    for (AssetReference asset : application.assetDependencies()) {
-      bundle
-          .asset(asset.name())
-          .ifPresent(e -> moduleLengths.put(asset, e.assetModuleLength(asset)));
+    for (AssetReference asset : InstalledApplication.of(application).required()) {
+      bundle.find(asset).ifPresent(e -> moduleLengths.put(asset, e.assetModuleLength(asset)));
     }
     return confirmWithin.isPresent()
         ? device.prepareOnTrial(application, moduleLengths, confirmWithin.get())
@@ -136,13 +135,13 @@ final class AdmittedBundle implements Closeable {
   /**
    * Returns the plan.
    *
-   * @param folder where parts of assets lie
+   * @param folder where parts of assets and files lie
    */
   UpdatePlan plan(Installation installation, Path folder) throws IOException {
     List<UpdatePlan.Fetch> fetches = new ArrayList<>();
     Set<AssetHash> coming = new HashSet<>();
     for (PlannedAsset asset : installation.plan().moving()) {
-      BundleEntry entry = bundle.asset(asset.asset().name()).orElseThrow();
+      BundleEntry entry = bundle.find(asset.asset()).orElseThrow();
       fetches.add(new UpdatePlan.Fetch(asset, entry, kept(asset.asset(), entry, coming, folder)));
     }
     return new UpdatePlan(

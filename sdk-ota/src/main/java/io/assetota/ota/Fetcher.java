@@ -1,6 +1,7 @@
 package io.assetota.ota;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import io.assetota.core.bundle.ByteRange;
 import io.assetota.core.install.Installation;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
@@ -29,12 +30,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches the assets of a plan: from a server into part files, which survive a restart; from a disk
- * directly.
+ * Fetches the assets and files of a plan: from a server into part files, which survive a restart;
+ * from a disk directly. Small files that lie side by side are fetched with one request, as there
+ * may be thousands.
  */
 final class Fetcher {
   private static final Logger log = LoggerFactory.getLogger(Fetcher.class);
   private static final int CHUNK = 64 * 1024;
+
+  /** What is fetched by one request, if it is more than one entry: not long on any line. */
+  private static final long MAX_RUN = 1024 * 1024;
 
   private final BundleSource source;
   private final Installation installation;
@@ -64,7 +69,7 @@ final class Fetcher {
   }
 
   /**
-   * Fetches assets and stages them.
+   * Fetches assets and files, and stages them.
    *
    * @param parallel how many are fetched at a time
    */
@@ -73,20 +78,19 @@ final class Fetcher {
       requireRoom(fetches);
     }
     ExecutorService workers = Executors.newFixedThreadPool(parallel);
-    CompletionService<UpdatePlan.Fetch> running = new ExecutorCompletionService<>(workers);
+    CompletionService<List<UpdatePlan.Fetch>> running = new ExecutorCompletionService<>(workers);
     try {
       Set<AssetHash> asked = new HashSet<>();
+      List<UpdatePlan.Fetch> different = new ArrayList<>();
       List<UpdatePlan.Fetch> alike = new ArrayList<>();
       for (UpdatePlan.Fetch fetch : fetches) {
-        if (asked.add(fetch.asset().asset().hash())) {
-          counter.expect(fetch.bytes(), 1);
-          running.submit(() -> bring(fetch));
-        } else {
-          counter.expect(0, 1);
-          alike.add(fetch);
-        }
+        boolean isNew = asked.add(fetch.asset().asset().hash());
+        counter.expect(isNew ? fetch.bytes() : 0, 1);
+        (isNew ? different : alike).add(fetch);
       }
-      for (int i = 0; i < asked.size(); i++) {
+      List<List<UpdatePlan.Fetch>> runs = runs(different);
+      runs.forEach(run -> running.submit(() -> bring(run)));
+      for (int i = 0; i < runs.size(); i++) {
         running.take().get();
       }
       // Their content was fetched under another name.
@@ -100,6 +104,34 @@ final class Fetcher {
     }
   }
 
+  /** Groups files that lie side by side in the bundle and of which nothing was fetched yet. */
+  private List<List<UpdatePlan.Fetch>> runs(List<UpdatePlan.Fetch> fetches) {
+    List<List<UpdatePlan.Fetch>> runs = new ArrayList<>();
+    List<UpdatePlan.Fetch> run = new ArrayList<>();
+    for (UpdatePlan.Fetch fetch : fetches) {
+      if (!run.isEmpty() && !isNext(run, fetch)) {
+        runs.add(run);
+        run = new ArrayList<>();
+      }
+      run.add(fetch);
+    }
+    if (!run.isEmpty()) {
+      runs.add(run);
+    }
+    return runs;
+  }
+
+  private static boolean isNext(List<UpdatePlan.Fetch> run, UpdatePlan.Fetch fetch) {
+    ByteRange before = run.get(run.size() - 1).entry().range();
+    ByteRange range = fetch.entry().range();
+    return run.get(0).isFile()
+        && fetch.isFile()
+        && run.get(run.size() - 1).kept() == 0
+        && fetch.kept() == 0
+        && range.start() == before.end()
+        && range.end() - run.get(0).entry().range().start() <= MAX_RUN;
+  }
+
   /** Parts stay until the modules are installed, so there has to be room for both. */
   private void requireRoom(List<UpdatePlan.Fetch> fetches) throws IOException {
     long needed = installation.plan().bytesToStore();
@@ -110,7 +142,7 @@ final class Fetcher {
     long usable = Files.getFileStore(folder).getUsableSpace();
     if (needed > usable) {
       throw new StorageFullException(
-          "the disk of " + folder + " is too full to fetch the assets", needed, usable);
+          "the disk of " + folder + " is too full to fetch the assets and files", needed, usable);
     }
   }
 
@@ -139,9 +171,20 @@ final class Fetcher {
     Uninterruptibles.awaitTerminationUninterruptibly(workers);
   }
 
-  private UpdatePlan.Fetch bring(UpdatePlan.Fetch fetch) throws IOException {
+  private List<UpdatePlan.Fetch> bring(List<UpdatePlan.Fetch> run) throws IOException {
+    if (source.isLocal() || run.size() == 1) {
+      for (UpdatePlan.Fetch fetch : run) {
+        bring(fetch);
+      }
+    } else if (!stopped) {
+      bringByOneRequest(run);
+    }
+    return run;
+  }
+
+  private void bring(UpdatePlan.Fetch fetch) throws IOException {
     if (stopped) {
-      return fetch;
+      return;
     }
     if (source.isLocal()) {
       try (InputStream in = source.read(fetch.entry().range())) {
@@ -151,7 +194,26 @@ final class Fetcher {
       bringByPart(fetch);
     }
     counter.stored(fetch.asset().asset());
-    return fetch;
+  }
+
+  private void bringByOneRequest(List<UpdatePlan.Fetch> run) throws IOException {
+    ByteRange all =
+        new ByteRange(
+            run.get(0).entry().range().start(), run.get(run.size() - 1).entry().range().end());
+    try (InputStream in = counter.count(source.read(all))) {
+      for (UpdatePlan.Fetch fetch : run) {
+        AssetReference asset = fetch.asset().asset();
+        try (PartFile part = PartFile.open(PartFile.file(folder, asset), fetch.entry())) {
+          part.restart();
+          parts.complete(part, in);
+          Optional<AssetException> damage = stage(fetch, part);
+          if (damage.isPresent()) {
+            throw parts.damaged(damage.get());
+          }
+        }
+        counter.stored(asset);
+      }
+    }
   }
 
   private void bringByPart(UpdatePlan.Fetch fetch) throws IOException {

@@ -42,20 +42,25 @@ final class PartFetcher {
     if (part.isComplete()) {
       return;
     }
-    byte[] chunk = new byte[CHUNK];
     try (InputStream in = counter.count(source.read(part.rest()))) {
-      while (!part.isComplete()) {
-        if (stopped.getAsBoolean()) {
-          throw cancelled();
-        }
-        int n = in.read(chunk);
-        if (n < 0) {
-          throw new SourceException(
-              SourceException.Kind.TEMPORARY,
-              source + " ended before the range " + part.rest() + " was complete");
-        }
-        part.append(chunk, n);
+      complete(part, in);
+    }
+  }
+
+  /** Completes a part from a stream that stands where the part goes on, and may have more. */
+  void complete(PartFile part, InputStream in) throws IOException {
+    byte[] chunk = new byte[(int) Math.min(CHUNK, Math.max(1, part.rest().length()))];
+    while (!part.isComplete()) {
+      if (stopped.getAsBoolean()) {
+        throw cancelled();
       }
+      int n = in.read(chunk, 0, (int) Math.min(chunk.length, part.rest().length()));
+      if (n < 0) {
+        throw new SourceException(
+            SourceException.Kind.TEMPORARY,
+            source + " ended before the range " + part.rest() + " was complete");
+      }
+      part.append(chunk, n);
     }
   }
 }

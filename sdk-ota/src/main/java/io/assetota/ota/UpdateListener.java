@@ -26,9 +26,9 @@ public interface UpdateListener {
   default void progress(UpdateProgress progress) {}
 
   /**
-   * An asset has arrived and is verified.
+   * An asset, or the content of files of the application, has arrived and is verified.
    *
-   * @param asset the asset
+   * @param asset the asset; files as {@link io.assetota.core.application.FileContent} names them
    */
   default void stored(AssetReference asset) {}
 

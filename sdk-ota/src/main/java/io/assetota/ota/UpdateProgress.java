@@ -6,12 +6,12 @@ import java.util.Optional;
 /**
  * The progress of an update.
  *
- * @param bytes bytes of the application and of assets that are on the device, 0 to {@code
+ * @param bytes bytes of the application, its files and assets that are on the device, 0 to {@code
  *     totalBytes}, including those of earlier attempts
  * @param totalBytes bytes that have to be on the device, as far as known: which assets these are is
  *     known when the application has been fetched
- * @param assets assets that are complete
- * @param totalAssets assets that have to be fetched
+ * @param assets assets and files that are complete
+ * @param totalAssets assets and files that have to be fetched
  * @param bytesPerSecond average rate of this attempt; 0 while it is not known
  */
 public record UpdateProgress(

@@ -77,6 +77,46 @@ class NginxIT {
     }
   }
 
+  /** 40 jars of 30 MB, of which a small one has one other class. */
+  @Test
+  void oneChangedClassOfFortyJarsMovesItsJarAndLittleElse() throws Exception {
+    Path app = Files.createDirectory(folder.resolve("kiosk"));
+    for (int i = 0; i < 39; i++) {
+      Folders.jar(app.resolve("lib/lib" + i + ".jar"), 10, 78_000, i);
+    }
+    Path small = app.resolve("app.jar");
+    Folders.jar(small, 30, 1_500, 100);
+    Map<String, byte[]> assets = Bundles.noise(3, 50_000, 1);
+    Path first = Folders.bundle(app, 1, assets, folder.resolve("1.zip"));
+    Folders.jar(small, 30, 1_501, 100);
+    Path second = Folders.bundle(app, 2, assets, folder.resolve("2.zip"));
+    assertThat(Files.size(second)).isGreaterThan(30_000_000);
+
+    try (Installer device = Installer.open(folder.resolve("device"));
+        Nginx nginx = new Nginx(folder.resolve("nginx"), 0)) {
+      nginx.start();
+      update(device, nginx.publish(first), UpdateListener.NONE);
+      nginx.quit();
+      nginx.takeLog();
+
+      nginx.start();
+      UpdateResult result = update(device, nginx.publish(second), UpdateListener.NONE);
+      nginx.quit();
+      Folders.assertIs(device, app);
+      long packed;
+      try (Bundle bundle = Bundle.open(second)) {
+        packed = bundle.files().get(0).packedSize(); // app.jar comes first
+      }
+      List<Answer> answers = nginx.takeLog();
+      long bodies = answers.stream().mapToLong(Answer::bodyBytesSent).sum();
+      long all = answers.stream().mapToLong(Answer::bytesSent).sum();
+      System.out.println(
+          "One class of 40 jars: " + all + " bytes from nginx, of them the jar " + packed);
+      assertThat(bodies).isGreaterThan(packed).isEqualTo(result.bytesFetched());
+      assertThat(all).as("with headers").isLessThan(packed + 32 * 1024);
+    }
+  }
+
   @Test
   void goesOnAfterTheServerWasStoppedInTheMiddle() throws Exception {
     Map<String, byte[]> assets = Bundles.noise(2, 400_000, 2);

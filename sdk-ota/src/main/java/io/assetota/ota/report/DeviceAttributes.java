@@ -113,7 +113,7 @@ public record DeviceAttributes(
             .flatMap(InstalledApplication::product)
             .map(p -> p.id() + " " + p.version()),
         status.available().size(),
-        status.missing().size(),
+        status.missing().size() + status.files().missing().size(),
         status.storageUsed(),
         status.limits().isLimited() ? Optional.of(status.limits().total()) : Optional.empty(),
         status.trial().isPresent(),

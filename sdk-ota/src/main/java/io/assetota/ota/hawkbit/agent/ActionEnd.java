@@ -50,7 +50,7 @@ final class ActionEnd {
   }
 
   private boolean isInstalled(DeviceStatus status) {
-    return status.missing().isEmpty()
+    return status.isComplete()
         && status
             .application()
             .map(InstalledApplication::sha256)

@@ -104,7 +104,7 @@ final class DeviceReports {
     DeviceStatus status = options.device().status();
     String now = hash(status.application());
     if (status.trial().isPresent()
-        || !status.missing().isEmpty()
+        || !status.isComplete()
         || now.equals(journal.told(APPLICATION))) {
       return;
     }
