@@ -29,7 +29,8 @@ import java.nio.file.Path;
  * }</pre>
  *
  * @param platform the platform of the application; {@link Platform#LINUX} unless set
- * @param product the product id, 65535 for none unless set, and the application's version
+ * @param product the product id, 65535 for none unless set, and the application's version; {@link
+ *     ProductData#NONE} for neither
  * @param deviceOsVersion the lowest module version of the system, 0 to 65535; 5500, for Device OS
  *     5.5.0, unless set. Assets need at least that
  */
@@ -44,14 +45,21 @@ public record ApplicationWrapper(Platform platform, ProductData product, int dev
    *     system's version is out of range
    */
   public ApplicationWrapper {
-    if (product.version() < 1 || product.version() > MAX_VERSION) {
-      throw new IllegalArgumentException(
-          "application version must be 1 to " + MAX_VERSION + ", not " + product.version());
+    if (!product.equals(ProductData.NONE)) {
+      requireVersion(product.version());
     }
     if (deviceOsVersion < 0 || deviceOsVersion > ZipFormat.MAX_16) {
       throw new IllegalArgumentException(
           "system version must be 0 to 65535, not " + deviceOsVersion);
     }
+  }
+
+  private static int requireVersion(int version) {
+    if (version < 1 || version > MAX_VERSION) {
+      throw new IllegalArgumentException(
+          "application version must be 1 to " + MAX_VERSION + ", not " + version);
+    }
+    return version;
   }
 
   /**
@@ -64,8 +72,19 @@ public record ApplicationWrapper(Platform platform, ProductData product, int dev
   public static ApplicationWrapper forVersion(int version) {
     return new ApplicationWrapper(
         Platform.LINUX,
-        new ProductData(ProductData.NONE.id(), version),
+        new ProductData(ProductData.NONE.id(), requireVersion(version)),
         ApplicationRules.FIRST_DEVICE_OS);
+  }
+
+  /**
+   * Begins an application for a Linux gateway whose module has no number, as its version is another
+   * text. To a device it is neither older nor newer than any other.
+   *
+   * @return a wrapper
+   */
+  public static ApplicationWrapper withoutNumber() {
+    return new ApplicationWrapper(
+        Platform.LINUX, ProductData.NONE, ApplicationRules.FIRST_DEVICE_OS);
   }
 
   /**

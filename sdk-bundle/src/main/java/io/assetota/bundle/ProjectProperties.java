@@ -35,6 +35,27 @@ public record ProjectProperties(Path folder, Map<String, String> values) {
   /** The key of the JSON file that holds the environment variables. */
   public static final String ENV = "env";
 
+  /** The key of the application: a folder or a file. */
+  public static final String APPLICATION = "application";
+
+  /** The key of the command that starts the application. */
+  public static final String COMMAND = "command";
+
+  /** The key of the environment variables that the application is started with. */
+  public static final String ENVIRONMENT = "environment";
+
+  /** The key of what tells whether the application works. */
+  public static final String HEALTH = "health";
+
+  /** The key of the time from its start to its first healthy answer. */
+  public static final String START_WITHIN = "startWithin";
+
+  /** The key of the time that it gets to end by itself. */
+  public static final String STOP_WITHIN = "stopWithin";
+
+  /** The key of what people call this version. */
+  public static final String VERSION = "version";
+
   private static final int MAX_SIZE = 256 * 1024;
 
   /** Copies the map, keeping its order. */
@@ -91,6 +112,16 @@ public record ProjectProperties(Path folder, Map<String, String> values) {
    */
   public Optional<Path> env() throws AssetException {
     return path(ENV);
+  }
+
+  /**
+   * Returns the application.
+   *
+   * @return the value of {@value #APPLICATION} as a path, if it is set
+   * @throws AssetException if the value can't be a path on this system
+   */
+  public Optional<Path> application() throws AssetException {
+    return path(APPLICATION);
   }
 
   private Optional<Path> path(String key) throws AssetException {

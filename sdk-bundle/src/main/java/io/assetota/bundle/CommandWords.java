@@ -1,0 +1,60 @@
+package io.assetota.bundle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Parts a line into words as a shell does, and does nothing else of what a shell does: blanks part,
+ * single and double quotes keep blanks, and a backslash takes the next character as it is, except
+ * between single quotes.
+ */
+final class CommandWords {
+  private CommandWords() {}
+
+  /**
+   * Parts a line.
+   *
+   * @throws IllegalArgumentException if a quote or a backslash stands open at its end
+   */
+  static List<String> parse(String line) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    boolean begun = false;
+    char quote = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '\\' && quote != '\'') {
+        if (++i == line.length()) {
+          throw new IllegalArgumentException("ends with a backslash");
+        }
+        word.append(line.charAt(i));
+        begun = true;
+      } else if (quote != 0) {
+        if (c == quote) {
+          quote = 0;
+        } else {
+          word.append(c);
+        }
+      } else if (c == '\'' || c == '"') {
+        quote = c;
+        begun = true;
+      } else if (c == ' ' || c == '\t') {
+        if (begun) {
+          words.add(word.toString());
+          word.setLength(0);
+          begun = false;
+        }
+      } else {
+        word.append(c);
+        begun = true;
+      }
+    }
+    if (quote != 0) {
+      throw new IllegalArgumentException("has a " + quote + " that is not closed");
+    }
+    if (begun) {
+      words.add(word.toString());
+    }
+    return words;
+  }
+}
