@@ -36,9 +36,11 @@ import java.util.Optional;
  *
  * @param name what it is called: the name of the folder or file
  * @param tree its files
+ * @param wrapper what made its module, by the version
  * @param module its application module
  */
-public record ApplicationProject(String name, ApplicationTree tree, FirmwareModule module) {
+public record ApplicationProject(
+    String name, ApplicationTree tree, ApplicationWrapper wrapper, FirmwareModule module) {
   /**
    * Reads the application that a project names.
    *
@@ -78,13 +80,14 @@ public record ApplicationProject(String name, ApplicationTree tree, FirmwareModu
       ApplicationManifest manifest = ApplicationManifest.of(start, tree.entries());
       String version = settings.getOrDefault(ProjectProperties.VERSION, "").strip();
       ApplicationManifest versioned = version.isEmpty() ? manifest : manifest.withVersion(version);
-      return new ApplicationProject(name, tree, wrapper(version).wrap(name, versioned));
+      ApplicationWrapper wrapper = wrapperFor(version);
+      return new ApplicationProject(name, tree, wrapper, wrapper.wrap(name, versioned));
     } catch (IllegalArgumentException e) {
       throw new AssetException(application + ": " + e.getMessage(), e);
     }
   }
 
-  private static ApplicationWrapper wrapper(String version) {
+  private static ApplicationWrapper wrapperFor(String version) {
     return version.matches("[1-9][0-9]{0,4}")
             && Integer.parseInt(version) <= ApplicationWrapper.MAX_VERSION
         ? ApplicationWrapper.forVersion(Integer.parseInt(version))

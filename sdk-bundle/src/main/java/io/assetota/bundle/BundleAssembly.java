@@ -73,6 +73,13 @@ final class BundleAssembly {
     if (manifest.isPresent()) {
       all.addAll(FileSources.resolve(manifest.get(), sources.tree(), applicationName, findings));
     }
+    if (manifest.isEmpty() && sources.tree().isPresent()) {
+      findings.add(
+          BundleProblem.ofEntry(
+              BundleProblem.Kind.FILE_UNEXPECTED,
+              applicationName,
+              "is no folder: it has no files besides itself"));
+    }
     requireFewEnough(all.size());
     // Before the work of compressing it, and of filling the disk.
     requireRoom(application, all.stream().mapToLong(AssetSource::expectedSize).sum());

@@ -50,7 +50,7 @@ final class UsualCommand {
                 + ": it has no jar with a Main-Class at its top; name the command, for example"
                 + " "
                 + ProjectProperties.COMMAND
-                + "=bin/java -cp lib/* com.example.Main"
+                + "=bin/kiosk --port 8080"
             : "several files could start "
                 + tree.root()
                 + ": "

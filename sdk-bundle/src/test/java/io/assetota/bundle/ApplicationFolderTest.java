@@ -135,6 +135,16 @@ class ApplicationFolderTest {
   }
 
   @Test
+  void anApplicationThatIsNoFolderHasNoFiles() throws IOException {
+    BundleBuilder builder =
+        BundleBuilder.forApplication(ApplicationWrapper.forVersion(1).wrap("x.jar", new byte[9]))
+            .applicationFiles(ApplicationTree.read(app));
+    assertThatThrownBy(() -> builder.writeTo(out))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("is no folder");
+  }
+
+  @Test
   void aFileThatChangedSinceTheManifestIsNoticed() throws IOException {
     BundleBuilder builder = builder();
     Files.writeString(app.resolve("app.jar"), "other");

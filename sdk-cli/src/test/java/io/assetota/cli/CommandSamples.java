@@ -2,6 +2,7 @@ package io.assetota.cli;
 
 import com.google.common.base.Splitter;
 import io.assetota.cli.testing.Inputs;
+import io.assetota.cli.testing.Ran;
 import io.assetota.core.model.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class CommandSamples {
   private static final String LINES =
       """
       demo --folder taken
-      bundle APP.bin app.bin --assets assets --env env.json --save-to out.zip
+      bundle APP.bin|DIR folder.bin --files assets --assets assets --env env.json --save-to out.zip
       inspect FILE sample.zip
       verify FILE.zip sample.zip --platform linux --key r.pub --threshold 1
       verify FILE.zip sample.zip --keyring kr.json
@@ -39,7 +40,8 @@ final class CommandSamples {
       assets list APP.bin|FILE.zip app.bin
       assets strip APP.bin|FILE.zip app.bin --output stripped.bin
       wrap PAYLOAD app.jar --platform linux --app-version 1 --product-id 7 --output wrapped.bin
-      unwrap APP.bin app.bin --output unwrapped.jar
+      wrap PAYLOAD assets --command ./a.txt --app-version 1 --output wrapped2.bin
+      unwrap APP.bin|FILE.zip app.bin --output unwrapped.jar
       flash FILE.zip|URL sample.zip --home home --platform linux --keyring kr.json \
       --confirm-within 10m
       flash FILE.zip|URL WEB/b.zip --home home --limit-rate 1m --header-file header
@@ -121,6 +123,16 @@ final class CommandSamples {
     }
     Files.createDirectory(folder.resolve("device"));
     inputs.run("keygen -o r.key").succeeds();
+    Ran.asset_ota(
+            "wrap",
+            folder.resolve("assets"),
+            "--command",
+            "./a.txt",
+            "--app-version",
+            1,
+            "-o",
+            folder.resolve("folder.bin"))
+        .succeeds();
     inputs
         .run("keyring create --product kiosk --key r.pub --sign-with r.key -o kr.json")
         .succeeds();

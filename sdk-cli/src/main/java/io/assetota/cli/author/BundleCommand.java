@@ -1,5 +1,6 @@
 package io.assetota.cli.author;
 
+import io.assetota.bundle.ApplicationProject;
 import io.assetota.bundle.BundleBuilder;
 import io.assetota.bundle.BundleProgress;
 import io.assetota.bundle.BundleResult;
@@ -13,6 +14,7 @@ import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Progress;
 import io.assetota.cli.output.Report;
+import io.assetota.core.application.ApplicationTree;
 import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,16 +31,27 @@ import picocli.CommandLine.Parameters;
     name = "bundle",
     description = {
       "Puts an application and its assets into one bundle.",
+      "Of a folder with project.properties: the application, assets and variables that it names,"
+          + " and how to start the application.",
       "Default for --assets: what project.properties in the current folder names."
     },
     footer = {
+      "  asset-ota bundle .",
       "  asset-ota bundle app.bin --assets assets",
       "  asset-ota bundle app.bin --assets project.properties --save-to release.zip",
       "  asset-ota bundle app.bin --assets assets --env env.json --dry-run"
     })
 final class BundleCommand extends ReportingCommand {
-  @Parameters(paramLabel = "APP.bin", description = "The application.")
+  @Parameters(
+      paramLabel = "APP.bin|DIR",
+      description = "The application, or the folder of a project.")
   Path application = Path.of("");
+
+  @Option(
+      names = "--files",
+      paramLabel = "DIR",
+      description = "The folder that APP.bin was wrapped from.")
+  @Nullable Path files;
 
   @Option(
       names = "--assets",
@@ -74,6 +87,9 @@ final class BundleCommand extends ReportingCommand {
 
   @Override
   protected Report report() throws IOException {
+    if (Files.isDirectory(application)) {
+      return bundleProject();
+    }
     InputFile input = new InputFile(application);
     input.requireApplication();
     String defaultName = "bundle_" + input.baseName() + "_" + System.currentTimeMillis() + ".zip";
@@ -82,13 +98,53 @@ final class BundleCommand extends ReportingCommand {
       throw new AssetException("--save-to names the application itself: choose another file");
     }
     BundleBuilder builder = BundleBuilder.forApplication(application).limits(size.limits());
+    if (files != null) {
+      builder.applicationFiles(ApplicationTree.read(files));
+    }
     addAssets(builder);
     if (env != null) {
-      new InputFile(env).requireFile();
-      builder.environmentFrom(env);
+      addEnvironment(builder, env);
     } else if (assets != null && Files.isDirectory(assets)) {
       addVariablesOfProject(builder);
     }
+    return build(builder, target);
+  }
+
+  private Report bundleProject() throws IOException {
+    if (files != null) {
+      throw wrongUsage("--files is for an APP.bin: the project names its application");
+    }
+    ProjectProperties project = ProjectProperties.read(application);
+    ApplicationProject described =
+        ApplicationProject.of(project)
+            .orElseThrow(
+                () ->
+                    new AssetException(
+                        application.resolve(ProjectProperties.FILE_NAME)
+                            + " names no application: add a line such as "
+                            + ProjectProperties.APPLICATION
+                            + "=build/kiosk"));
+    String defaultName = "bundle_" + described.name() + "_" + System.currentTimeMillis() + ".zip";
+    OutputFile target = OutputFile.of(saveTo, defaultName, this::dataOutput).check();
+    BundleBuilder builder = described.bundle().limits(size.limits());
+    if (assets != null) {
+      addAssets(builder);
+    } else if (project.assetOtaDir().isPresent()) {
+      builder.assetsFrom(project.assetOtaDir().get());
+    }
+    Optional<Path> variables = env == null ? project.env() : Optional.of(env);
+    if (variables.isPresent()) {
+      addEnvironment(builder, variables.get());
+    }
+    return build(builder, target);
+  }
+
+  private static void addEnvironment(BundleBuilder builder, Path json) throws IOException {
+    new InputFile(json).requireFile();
+    builder.environmentFrom(json);
+  }
+
+  private Report build(BundleBuilder builder, OutputFile target) throws IOException {
     try (Progress progress = quiet.begin(console, "Bundling")) {
       builder.listener(
           event -> {
@@ -96,7 +152,7 @@ final class BundleCommand extends ReportingCommand {
               progress.at(c.done(), c.total());
             }
           });
-      return new BundlingReport(build(builder, target), target.path(), dryRun);
+      return new BundlingReport(write(builder, target), target.path(), dryRun);
     }
   }
 
@@ -136,13 +192,12 @@ final class BundleCommand extends ReportingCommand {
     if (Files.isRegularFile(file)) {
       Optional<Path> variables = ProjectProperties.read(file).env();
       if (variables.isPresent()) {
-        new InputFile(variables.get()).requireFile();
-        builder.environmentFrom(variables.get());
+        addEnvironment(builder, variables.get());
       }
     }
   }
 
-  private BundleResult build(BundleBuilder builder, OutputFile target) throws IOException {
+  private BundleResult write(BundleBuilder builder, OutputFile target) throws IOException {
     if (!dryRun) {
       return target.make(builder::writeTo);
     }

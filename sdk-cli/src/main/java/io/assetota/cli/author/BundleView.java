@@ -11,6 +11,7 @@ import io.assetota.cli.output.Table;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.BundleEntry;
 import io.assetota.core.bundle.BundleLimits;
+import io.assetota.core.bundle.EntryKind;
 import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.bundle.report.AssetLimits;
 import io.assetota.core.bundle.report.BundleContents;
@@ -31,16 +32,26 @@ import java.util.List;
  * @param size its length in bytes
  * @param entries its entries; none if its directory can't be read
  * @param verdict what verifying it found
+ * @param listing whether each file of the application is listed
  */
-record BundleView(Path file, long size, List<BundleEntry> entries, BundleReport verdict)
+record BundleView(
+    Path file, long size, List<BundleEntry> entries, BundleReport verdict, Listing listing)
     implements Report {
+  /** What is listed. */
+  enum Listing {
+    /** The number of the application's files, and their size. */
+    SUMMARY,
+    /** Each of them. */
+    FILES
+  }
 
-  static BundleView of(Path file, BundleLimits limits) throws IOException {
+  static BundleView of(Path file, BundleLimits limits, Listing listing) throws IOException {
     return new BundleView(
         file,
         Files.size(file),
         entries(file, limits),
-        Bundle.verify(file, VerifyOptions.DEFAULT.withLimits(limits)));
+        Bundle.verify(file, VerifyOptions.DEFAULT.withLimits(limits)),
+        listing);
   }
 
   private static List<BundleEntry> entries(Path file, BundleLimits limits) throws IOException {
@@ -61,7 +72,7 @@ record BundleView(Path file, long size, List<BundleEntry> entries, BundleReport 
     console.line(
         console.style(Style.STRONG, Printable.line(file + ": ") + "bundle, " + Sizes.bytes(size)));
     printEntries(console);
-    verdict.contents().ifPresent(c -> printContents(console, c));
+    verdict.contents().ifPresent(c -> printContents(console, c, listing));
     console.line("");
     new Verdict(file, verdict).print(console);
   }
@@ -69,6 +80,9 @@ record BundleView(Path file, long size, List<BundleEntry> entries, BundleReport 
   private void printEntries(Console console) {
     Table table = new Table("Offset", "Entry", "What", "Packing", "Size", "Packed", "CRC-32");
     for (BundleEntry e : entries) {
+      if (e.kind() == EntryKind.FILE && listing == Listing.SUMMARY) {
+        continue; // There may be thousands.
+      }
       table.row(
           e.range().start(),
           e.name(),
@@ -84,9 +98,16 @@ record BundleView(Path file, long size, List<BundleEntry> entries, BundleReport 
     }
   }
 
-  private static void printContents(Console console, BundleContents contents) {
+  private static void printContents(Console console, BundleContents contents, Listing listing) {
     console.heading("Application " + Printable.line(contents.applicationName()));
     ModuleView.of(contents.application()).print(console);
+    if (contents.manifest().isPresent()) {
+      console.heading("Files");
+      console.line("  " + FilesView.summary(contents.manifest().get()));
+      if (listing == Listing.FILES) {
+        FilesView.table(contents.manifest().get()).print(console);
+      }
+    }
     if (!contents.assets().isEmpty()) {
       console.heading("Assets");
       Table table = new Table("Name", "Size", "Module", "Storage", "SHA-256");
@@ -131,6 +152,9 @@ record BundleView(Path file, long size, List<BundleEntry> entries, BundleReport 
             verdict.contents().map(BundleContents::assets).orElse(List.of()).stream()
                 .map(Fragments::assetJson)
                 .toList())
+        .with(
+            "files",
+            verdict.contents().flatMap(c -> c.manifest().map(m -> FilesView.json(m, c.files()))))
         .with(
             "environment",
             verdict.contents().flatMap(BundleContents::environment).map(BundleView::variables))

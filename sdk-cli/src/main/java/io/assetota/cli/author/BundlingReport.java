@@ -39,6 +39,7 @@ record BundlingReport(BundleResult result, Path file, boolean dryRun) implements
           a.name(), a.size(), a.packedSize(), a.storageSize(), a.asset().hash().abbreviated());
     }
     table.print(console);
+    contents.manifest().ifPresent(m -> console.line("Files: " + FilesView.summary(m) + "."));
     console.line("");
     contents
         .environment()
@@ -72,6 +73,7 @@ record BundlingReport(BundleResult result, Path file, boolean dryRun) implements
                 .with("sha256", contents.application().suffix().sha256()))
         .with("platform", Fragments.platformJson(contents.application().prefix().platformId()))
         .with("assets", contents.assets().stream().map(Fragments::assetJson).toList())
+        .with("files", contents.manifest().map(m -> FilesView.json(m, contents.files())))
         .with("environment", contents.environment().map(BundleView::variables))
         .with("storage", contents.limits().map(BundleView::storage))
         .with("warnings", result.warnings().stream().map(Fragments::warningJson).toList());

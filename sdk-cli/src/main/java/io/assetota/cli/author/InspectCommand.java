@@ -1,5 +1,6 @@
 package io.assetota.cli.author;
 
+import io.assetota.cli.author.BundleView.Listing;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
 import io.assetota.cli.option.LimitsOption;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows everything about a module or a bundle. */
@@ -23,6 +25,11 @@ final class InspectCommand extends ReportingCommand {
   @Parameters(paramLabel = "FILE", description = "A module (.bin) or a bundle (.zip).")
   Path file = Path.of("");
 
+  @Option(
+      names = "--files",
+      description = "List each file of an application folder, not only their number.")
+  boolean files;
+
   @Mixin LimitsOption size = new LimitsOption();
 
   InspectCommand(Console console) {
@@ -31,6 +38,8 @@ final class InspectCommand extends ReportingCommand {
 
   @Override
   protected Report report() throws IOException {
-    return new InputFile(file).isZip() ? BundleView.of(file, size.limits()) : ModuleReport.of(file);
+    return new InputFile(file).isZip()
+        ? BundleView.of(file, size.limits(), files ? Listing.FILES : Listing.SUMMARY)
+        : ModuleReport.of(file);
   }
 }

@@ -67,6 +67,9 @@ final class AgentEvents implements HawkbitListener, AutoCloseable {
             + plan.assetsToFetch()
             + " of "
             + Sizes.count(plan.install().assets().size(), "asset")
+            + (plan.filesToFetch() > 0
+                ? " and " + Sizes.count(plan.filesToFetch(), "file") + " of the application"
+                : "")
             + (plan.applicationBytes() > 0 ? " and the application, " : ", ")
             + Sizes.bytes(plan.bytesToFetch())
             + " of a bundle of "

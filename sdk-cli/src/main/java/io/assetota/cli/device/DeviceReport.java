@@ -13,6 +13,7 @@ import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.device.InstallationRecord;
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.device.PendingUpdate;
+import io.assetota.core.device.StoredFiles;
 import io.assetota.core.device.Trial;
 import io.assetota.core.device.TrialEnd;
 import io.assetota.core.device.UpdateRecord;
@@ -43,9 +44,13 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
                     .map(Object::toString)
                     .orElse("not known until an application is installed"))
             .with("Application", status.application().map(this::application).orElse("none"))
+            .with("Files", files())
             .with("Asset storage", Sizes.used(status.storageUsed(), status.limits()));
     if (!status.missing().isEmpty()) {
       facts.with("State", "safe mode: assets are missing, flash the bundle again", Style.BAD);
+    } else if (!status.isComplete()) {
+      facts.with(
+          "State", "files of the application are missing, flash the bundle again", Style.BAD);
     } else if (!status.available().isEmpty()) {
       facts.with("State", state());
     }
@@ -56,6 +61,26 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
     facts.print(console);
     printAssets(console);
     printHandlers(console);
+  }
+
+  private String files() {
+    StoredFiles files = status.files();
+    String own =
+        status
+            .application()
+            .flatMap(InstalledApplication::program)
+            .map(
+                p ->
+                    Sizes.count(p.fileCount(), "file")
+                        + ", "
+                        + Sizes.bytes(p.size())
+                        + p.version().map(v -> Printable.line(", version " + v)).orElse(""))
+            .orElse("none");
+    return own
+        + (files.missing().isEmpty() ? "" : ", " + files.missing().size() + " missing")
+        + (files.unused() == 0
+            ? ""
+            : "; of the previous one " + Sizes.count(files.unused(), "more"));
   }
 
   private String application(InstalledApplication application) {
@@ -167,6 +192,15 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
     }
   }
 
+  private JsonObject filesJson() {
+    return new JsonObject()
+        .with("count", status.files().required())
+        .with("size", status.files().requiredSize())
+        .with("missing", status.files().missing().stream().map(Object::toString).toList())
+        .with("unused", status.files().unused())
+        .with("unusedSize", status.files().unusedSize());
+  }
+
   @Override
   public JsonObject toJson() {
     return new JsonObject()
@@ -181,6 +215,7 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
         .with("available", status.available().stream().map(DeviceReport::assetJson).toList())
         .with("missing", status.missing().stream().map(Fragments::assetJson).toList())
         .with("unused", status.unused().stream().map(DeviceReport::assetJson).toList())
+        .with("files", filesJson())
         .with("storage", Fragments.storageJson(status.storageUsed(), status.limits()))
         .with("consumer", status.consumerState())
         .with(

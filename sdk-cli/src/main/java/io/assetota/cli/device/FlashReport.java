@@ -7,6 +7,7 @@ import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
 import io.assetota.cli.output.Table;
+import io.assetota.core.application.FileContent;
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.install.InstallPlan.PlannedAsset;
 import io.assetota.core.model.Printable;
@@ -55,11 +56,19 @@ record FlashReport(Path home, UpdatePlan plan, long moved, boolean dryRun, boole
           a.asset().hash().abbreviated());
     }
     table.print(console);
-    plan.install()
-        .dropped()
+    plan.install().dropped().stream()
+        .filter(a -> !FileContent.is(a))
         .forEach(a -> console.line(Printable.line("Removed, as no longer used: " + a)));
     int movedAssets = plan.assetsToFetch();
     int assets = plan.install().assets().size();
+    if (!plan.install().files().isEmpty()) {
+      console.line(
+          "Files: "
+              + plan.filesToFetch()
+              + " of "
+              + Sizes.count(plan.install().files().size(), "content")
+              + (dryRun ? " to transfer." : " transferred."));
+    }
     console.line(
         (dryRun ? "Would transfer " : console.style(Style.GOOD, "Installed. ") + "Transferred ")
             + movedAssets
@@ -106,7 +115,17 @@ record FlashReport(Path home, UpdatePlan plan, long moved, boolean dryRun, boole
                             .with("moduleSize", a.moduleLength())
                             .with("bytesMoved", movedBytes.getOrDefault(a.asset().name(), 0L)))
                 .toList())
-        .with("dropped", plan.install().dropped().stream().map(Fragments::assetJson).toList())
+        .with(
+            "files",
+            new JsonObject()
+                .with("count", plan.install().files().size())
+                .with("moved", plan.filesToFetch()))
+        .with(
+            "dropped",
+            plan.install().dropped().stream()
+                .filter(a -> !FileContent.is(a))
+                .map(Fragments::assetJson)
+                .toList())
         .with("bytesMoved", moved)
         .with("bundleSize", plan.bundleSize())
         .with(

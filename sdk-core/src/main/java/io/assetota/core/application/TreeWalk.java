@@ -42,6 +42,9 @@ final class TreeWalk {
 
   /** Reads one file in the folder, and nothing else. */
   List<ApplicationEntry> file(Path file) throws IOException {
+    if (Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
+      throw special(file);
+    }
     addFile(file);
     return entries;
   }
@@ -74,11 +77,15 @@ final class TreeWalk {
       } else if (attributes.isRegularFile()) {
         addFile(file);
       } else {
-        throw new AssetException(
-            file + " can't be a part of an application: it is a device, a pipe or a socket");
+        throw special(file);
       }
       return FileVisitResult.CONTINUE;
     }
+  }
+
+  private static AssetException special(Path file) {
+    return new AssetException(
+        file + " can't be a part of an application: it is a device, a pipe or a socket");
   }
 
   private void addFolder(Path folder) throws IOException {
@@ -105,7 +112,7 @@ final class TreeWalk {
     long read = 0;
     try (InputStream in = Files.newInputStream(file)) {
       int n;
-      while ((n = in.read(chunk)) >= 0) {
+      while (read <= steady.size() && (n = in.read(chunk)) >= 0) { // it may grow for ever
         hasher.putBytes(chunk, 0, n);
         read += n;
       }

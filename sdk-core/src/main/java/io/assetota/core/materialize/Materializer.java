@@ -8,10 +8,14 @@ import io.assetota.core.application.FileMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +47,7 @@ public final class Materializer {
   private static final String OLD = ".old";
   private static final String ORDER = ".order";
   private static final String NEXT_ORDER = ".order.new";
+  private static final String DRAFT = ".asset-ota-";
   private static final int MAX_ORDER = 1024;
   private static final int TREES = 2;
 
@@ -87,6 +92,33 @@ public final class Materializer {
     }
     keepNewest(tree);
     return root.resolve(tree);
+  }
+
+  /**
+   * Writes the files of a program into a new folder, all or none, for people to look at.
+   *
+   * @param folder where there is nothing yet
+   * @param manifest the program
+   * @param contents where the content of its files comes from
+   * @throws FileAlreadyExistsException if something is there
+   * @throws IOException if it can't be written, or a content is not what the manifest says
+   */
+  public static void unpack(Path folder, ApplicationManifest manifest, FileContents contents)
+      throws IOException {
+    Path place = folder.toAbsolutePath().normalize();
+    Path parent = place.getParent();
+    if (parent == null || Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(folder.toString());
+    }
+    TreeDisk disk = new RealTreeDisk(parent);
+    String draft = DRAFT + UUID.randomUUID();
+    try {
+      new TreeBuilding(disk, draft, List.of(), contents).build(manifest);
+      disk.rename(draft, place.getFileName().toString());
+      disk.force(TOP);
+    } finally {
+      new TreeRemoval(disk).delete(draft);
+    }
   }
 
   private void removeLeftovers() throws IOException {

@@ -101,6 +101,15 @@ class ApplicationTreeTest {
     }
   }
 
+  /** To read it would take for ever. */
+  @Test
+  void aDeviceIsNoApplication() {
+    assertThatThrownBy(() -> ApplicationTree.read(Path.of("/dev/zero")))
+        .isInstanceOf(AssetException.class)
+        .hasMessage(
+            "/dev/zero can't be a part of an application: it is a device, a pipe or a socket");
+  }
+
   @Test
   void setUserIdIsRefusedAndNotLostSilently() throws IOException {
     Path su = file("bin/su", "x", "755");
