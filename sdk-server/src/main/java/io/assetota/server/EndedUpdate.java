@@ -6,14 +6,14 @@ package io.assetota.server;
  * @param deviceId the device
  * @param releaseId number of the release on this server
  * @param outcome how it ended
- * @param bytesSent how much of the bundle the device has fetched for it, without HTTP headers
+ * @param bytesSent bytes of the bundle that were sent for it, without HTTP headers
  */
 public record EndedUpdate(String deviceId, long releaseId, Outcome outcome, long bytesSent) {
   /** How it ended. */
   public enum Outcome {
-    /** The device has the release, or, if that was all it should do, has fetched it. */
+    /** The device has installed the release, or has fetched it if it only had to do that. */
     FINISHED,
-    /** The device says that it failed. */
+    /** The device reported a failure. */
     FAILED,
     /** It was stopped. */
     CANCELLED

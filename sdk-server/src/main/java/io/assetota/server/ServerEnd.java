@@ -5,16 +5,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a server comes to its end: somebody closes it, or an error leaves it in no state to go on.
- */
+/** How a server ends: somebody closes it, or an error occurs that it can't survive. */
 final class ServerEnd {
   private final CountDownLatch reached = new CountDownLatch(1);
   private final AtomicReference<@Nullable Error> reason = new AtomicReference<>();
 
   /**
-   * Hears of an error in any thread, which was logged there. Memory that is used up and a broken
-   * Java end the server: what its other threads do then is unknown.
+   * Takes note of an error in any thread, which logged it. When memory is used up or the JVM is
+   * broken, the server ends: nobody knows what its other threads do then.
    */
   void hear(Error error) {
     if (error instanceof VirtualMachineError && !(error instanceof StackOverflowError)) {

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An update server in this process: devices talk hawkBit's device protocol (DDI, tenant {@code
- * DEFAULT}) to it, people look at its console with a browser, and programs use its API with an
- * operator's token. Everything it keeps is in one folder.
+ * An update server in this process. Devices use hawkBit's device protocol (DDI, tenant {@code
+ * DEFAULT}), people use its console with a browser, and programs use its API with an operator's
+ * token. Everything is kept in one folder.
  *
  * <pre>{@code
  * try (UpdateServer server = UpdateServer.builder(folder).port(8080).gatewayToken(token).start()) {
@@ -71,7 +71,7 @@ public final class UpdateServer implements AutoCloseable {
     this.saving = saving;
     this.threads = threads;
     this.end = end;
-    // It stands ready: when memory is used up, no new thread can be had.
+    // Started now: when memory is used up, no new thread can be started.
     Thread keeper = new Thread(this::closeAtEnd, "update-server-end");
     keeper.setDaemon(true);
     keeper.start();
@@ -80,8 +80,8 @@ public final class UpdateServer implements AutoCloseable {
   /**
    * Prepares a server.
    *
-   * @param dataFolder where it keeps everything; made if it is missing, and used by one server at a
-   *     time
+   * @param dataFolder where it keeps everything; created if it is missing, and used by one server
+   *     at a time
    * @return a builder with defaults for everything else
    */
   public static UpdateServerBuilder builder(Path dataFolder) {
@@ -91,15 +91,15 @@ public final class UpdateServer implements AutoCloseable {
   /**
    * Returns where the server is.
    *
-   * @return its address with the actual port, ending in a slash: of the console, and for devices
+   * @return the address of the console and for devices, with the actual port, ending in a slash
    */
   public URI url() {
     return url;
   }
 
   /**
-   * Returns the console's password if this start made it up: at the first one, unless one was
-   * given. It can't be told again.
+   * Returns the console's password if this start made it up. The first start does, unless a
+   * password was given. A later start can't return it.
    *
    * @return the password of the user {@code admin}
    */
@@ -108,7 +108,8 @@ public final class UpdateServer implements AutoCloseable {
   }
 
   /**
-   * Takes a bundle in, named after its application. One that is already here is not stored again.
+   * Publishes a bundle under the name of its application. A bundle that the server has already is
+   * not stored again.
    *
    * @param bundle the zip
    * @return the release
@@ -128,8 +129,8 @@ public final class UpdateServer implements AutoCloseable {
   }
 
   /**
-   * Returns the releases that this start took in from their bundles, because it was told to: {@link
-   * UpdateServerBuilder#restoreReleases()}. What could not be taken in is in the log.
+   * Returns the releases that this start restored from their bundles: {@link
+   * UpdateServerBuilder#restoreReleases()}. Bundles that could not be restored are in the log.
    *
    * @return the releases, the oldest first
    */
@@ -138,10 +139,10 @@ public final class UpdateServer implements AutoCloseable {
   }
 
   /**
-   * Makes a device known and gives it a token of its own, in place of any earlier one.
+   * Registers a device and gives it a token of its own, which replaces any earlier one.
    *
    * @param deviceId 1 to 128 letters, digits, dots, colons, {@code @}, dashes and underscores
-   * @return the token, which can't be told again
+   * @return the token, of which the server keeps only a hash
    * @throws AssetException if the id is not possible
    * @throws IOException if it can't be stored
    */
@@ -153,7 +154,7 @@ public final class UpdateServer implements AutoCloseable {
   }
 
   /**
-   * Gives a release to one device, in place of what that had to install before.
+   * Gives a release to one device. It replaces what the device had to install until now.
    *
    * @param release the release
    * @param deviceId a device that has polled, or was created
@@ -168,8 +169,8 @@ public final class UpdateServer implements AutoCloseable {
    * Gives a release to all devices of its platform, also to those that come later.
    *
    * @param release the release
-   * @param canaries who gets it first: a count like {@code 5}, a share like {@code 10%}, or empty
-   *     for all at once; the others follow when all of these have succeeded
+   * @param canaries which devices get it first: a count like {@code 5}, a share like {@code 10%},
+   *     or empty for all at once; the others follow when all of these have succeeded
    * @throws AssetException if the canaries can't be understood
    * @throws IOException if it can't be stored
    */
@@ -180,7 +181,7 @@ public final class UpdateServer implements AutoCloseable {
   }
 
   /**
-   * Returns how much of bundles devices have fetched since the start, over all requests.
+   * Returns how many bytes of bundles were sent to devices since the start.
    *
    * @return bytes, without HTTP headers
    */
@@ -189,8 +190,8 @@ public final class UpdateServer implements AutoCloseable {
   }
 
   /**
-   * Waits until the server ends. It ends itself after an error of Java that it can't survive, as
-   * when memory is used up: let the process end then, and be started anew.
+   * Waits until the server ends. It ends by itself after an error of Java that it can't survive,
+   * such as when memory is used up: end the process then, and start a new one.
    *
    * @return the error; nothing if the server was closed
    * @throws InterruptedException if the thread is interrupted
@@ -209,8 +210,8 @@ public final class UpdateServer implements AutoCloseable {
   }
 
   /**
-   * Ends what is being answered, at most for two seconds, and closes everything. Closing it again
-   * does nothing, once it is closed.
+   * Waits up to two seconds for the requests that are being answered, and closes everything. It may
+   * be called again.
    */
   @Override
   public void close() {

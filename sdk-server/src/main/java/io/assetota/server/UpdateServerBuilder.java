@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** What an {@link UpdateServer} may be told before it starts. */
+/** The options of an {@link UpdateServer}. {@link #start} reads them once. */
 public final class UpdateServerBuilder {
   private static final int DEFAULT_PORT = 8080;
   private static final Duration DEFAULT_POLLING = Duration.ofMinutes(5);
@@ -50,7 +50,7 @@ public final class UpdateServerBuilder {
   }
 
   /**
-   * Sets the address to listen on; 127.0.0.1 unless told otherwise.
+   * Sets the address to listen on. Default: 127.0.0.1.
    *
    * @param host a name or address of this machine; {@code 0.0.0.0} for all of them
    * @return this
@@ -61,7 +61,7 @@ public final class UpdateServerBuilder {
   }
 
   /**
-   * Sets the port; 8080 unless told otherwise.
+   * Sets the port. Default: 8080.
    *
    * @param port 0 for any free one
    * @return this
@@ -84,7 +84,8 @@ public final class UpdateServerBuilder {
   }
 
   /**
-   * Sets where clients find the server, when that is not where it listens: behind a proxy.
+   * Sets the address at which clients find the server, if it is behind a proxy. Default: where it
+   * listens.
    *
    * @param url scheme, host and perhaps port, without a path
    * @return this
@@ -97,8 +98,8 @@ public final class UpdateServerBuilder {
   }
 
   /**
-   * Sets a token that lets any device in, and registers it. It takes the place of the one that was
-   * set at an earlier start.
+   * Sets a gateway's token, with which any device may poll and is registered. It replaces the token
+   * of an earlier start.
    *
    * @param token 16 to 512 ASCII characters without blanks, best random ones
    * @return this
@@ -110,7 +111,7 @@ public final class UpdateServerBuilder {
   }
 
   /**
-   * Makes a device known and sets its own token.
+   * Registers a device and sets its own token.
    *
    * @param deviceId the device
    * @param token 16 to 512 ASCII characters without blanks, best random ones
@@ -123,8 +124,7 @@ public final class UpdateServerBuilder {
   }
 
   /**
-   * Sets a token for the operator API. It takes the place of the one that was set at an earlier
-   * start.
+   * Sets a token for the operator API. It replaces the token of an earlier start.
    *
    * @param token 16 to 512 ASCII characters without blanks, best random ones
    * @return this
@@ -136,8 +136,8 @@ public final class UpdateServerBuilder {
   }
 
   /**
-   * Sets the password of the console's user {@code admin}. Without one, the first start makes one
-   * up: {@link UpdateServer#initialPassword()}.
+   * Sets the password of the console's user {@code admin}. Default: the first start makes one up,
+   * see {@link UpdateServer#initialPassword()}.
    *
    * @param password 10 to 256 characters
    * @return this
@@ -150,8 +150,8 @@ public final class UpdateServerBuilder {
   }
 
   /**
-   * Makes up a new password for the console's user {@code admin}, when the old one is lost: {@link
-   * UpdateServer#initialPassword()} tells it.
+   * Makes up a new password for the console's user {@code admin}, if the old one is lost: {@link
+   * UpdateServer#initialPassword()} returns it.
    *
    * @return this
    */
@@ -161,7 +161,7 @@ public final class UpdateServerBuilder {
   }
 
   /**
-   * Sets how often devices ask; every five minutes unless told otherwise.
+   * Sets how often devices poll. Default: every five minutes.
    *
    * @param interval 1 second to 1 day
    * @return this
@@ -176,7 +176,7 @@ public final class UpdateServerBuilder {
   }
 
   /**
-   * Sets how much a bundle may hold; {@link BundleLimits#DEFAULT} unless set.
+   * Sets how much a bundle may hold. Default: {@link BundleLimits#DEFAULT}.
    *
    * @param newLimits the limits
    * @return this
@@ -187,7 +187,7 @@ public final class UpdateServerBuilder {
   }
 
   /**
-   * Sets the largest file that it takes for a bundle; {@link BundleLimits#bundleSize} unless set.
+   * Sets the largest bundle file that the server accepts. Default: {@link BundleLimits#bundleSize}.
    *
    * @param bytes 1 or more
    * @return this
@@ -213,9 +213,9 @@ public final class UpdateServerBuilder {
   }
 
   /**
-   * Hears of each update that a device has ended.
+   * Sets who is told of each update that a device has ended. Default: nobody.
    *
-   * @param listener is called on the threads that answer devices, and must not block them
+   * @param listener called on the threads that answer devices; it must not block
    * @return this builder
    */
   public UpdateServerBuilder whenEnded(Consumer<EndedUpdate> listener) {
@@ -224,9 +224,9 @@ public final class UpdateServerBuilder {
   }
 
   /**
-   * Takes in the bundles of a folder whose database is lost, or which the database doesn't know, as
-   * releases: {@link UpdateServer#restoredReleases()}. They are named after their applications.
-   * Without this, a folder with bundles and without a database is refused.
+   * Restores releases from the bundles in the folder that its database does not know, for example
+   * because it was lost: {@link UpdateServer#restoredReleases()}. They are named after their
+   * applications. By default, a folder with bundles and without a database is refused.
    *
    * @return this builder
    */

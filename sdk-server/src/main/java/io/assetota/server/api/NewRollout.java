@@ -19,14 +19,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program asks for when it begins a rollout. All devices are never meant by leaving
- * something out.
+ * The rollout that a program wants to begin. Leaving something out never means all devices.
  *
  * @param release the release's number
  * @param device the one device
  * @param all true for all devices of the release's platform
- * @param mode how much say devices have: forced, soft or download_only
- * @param canary who of all gets it first: a count like 5, a share like 10%
+ * @param mode when devices install: forced, soft or download_only
+ * @param canary which devices get it first: a count like 5, a share like 10%
  * @param maxFailures how many failures pause it: a count like 5, a share like 20%, or none
  * @param hold whether to wait for a person after these
  * @param confirm whether a device's owner has to agree

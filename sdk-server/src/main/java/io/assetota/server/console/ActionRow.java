@@ -4,7 +4,7 @@ import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.rollouts.Action;
 
 /**
- * An action with what it brings.
+ * An action with its release.
  *
  * @param action the action
  * @param release the release

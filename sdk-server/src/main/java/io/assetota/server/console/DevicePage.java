@@ -12,12 +12,12 @@ import java.util.Optional;
  *
  * @param frame what is around the page
  * @param row the device as in a list
- * @param current the update that goes on
+ * @param current the update that is under way
  * @param actions its updates, the newest first
- * @param history what it told about them, the newest first
- * @param releases what it may get
- * @param rawAttributes what it told about itself
- * @param runtime what its runtime told about its application
+ * @param history its messages about them, the newest first
+ * @param releases what fits its platform
+ * @param rawAttributes all that it reported
+ * @param runtime what its runtime reported about its application
  */
 record DevicePage(
     Frame frame,
@@ -31,7 +31,7 @@ record DevicePage(
   /** How many messages of a status are shown at once; the others are folded. */
   private static final int SHOWN = 3;
 
-  /** The last message of the update that goes on. */
+  /** The last message of the update that is under way. */
   String lastMessage() {
     return history.stream()
         .filter(s -> current.isPresent() && current.get().action().id() == s.actionId())
@@ -51,7 +51,7 @@ record DevicePage(
         "\n", status.details().subList(shown(status).size(), status.details().size()));
   }
 
-  /** What a history entry belongs to. */
+  /** The title of the release that an entry of the history belongs to. */
   String titleOf(ActionStatus status) {
     return actions.stream()
         .filter(a -> a.action().id() == status.actionId())

@@ -9,7 +9,7 @@ import java.util.Optional;
  * A device in a list.
  *
  * @param device the device
- * @param attributes what it told about itself
+ * @param attributes what it reported
  * @param application what it runs, in words
  * @param action its newest action
  * @param online whether it was seen lately

@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * How pages write sizes, times and states.
  *
- * @param now the time that others are told relative to
+ * @param now the current time, for how long ago something was
  */
 record Format(Instant now) {
   private static final DateTimeFormatter EXACT =

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param title of the page
  * @param section which part of the console it belongs to
  * @param csrf the token for its forms
- * @param notice what to tell at its top
+ * @param notice the message at its top, if there is one
  * @param format how to write sizes and times
  */
 record Frame(String title, String section, String csrf, Optional<Notice> notice, Format format) {}

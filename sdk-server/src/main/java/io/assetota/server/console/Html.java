@@ -8,15 +8,15 @@ import gg.jte.output.StringOutput;
 import io.assetota.server.web.Exchange;
 import java.util.Map;
 
-/** Sends pages. Whatever a template puts out is escaped for the place where it stands. */
+/** Sends pages. Every value in a template is escaped for its place. */
 final class Html {
-  /** A page that is ready but for where it goes. */
+  /** A template with its page, which still needs an output. */
   @FunctionalInterface
   interface Template {
     void render(HtmlTemplateOutput out, HtmlInterceptor interceptor);
   }
 
-  /** Templates ask for one; ours add nothing to tags. */
+  /** Templates need one; ours adds nothing to tags. */
   private static final HtmlInterceptor NOTHING_TO_ADD =
       new HtmlInterceptor() {
         @Override

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Logging in and out. Guessing is slow: a few attempts of a stranger's address, and a few of each
- * known browser, whatever strangers do.
+ * Logs people in and out. Guessing is slow: a stranger's address has a few attempts, and each known
+ * browser has a few of its own.
  */
 final class Login {
   private static final int ATTEMPTS = 5;

@@ -57,7 +57,7 @@ final class ReleasePages {
     Html.send(exchange, 200, (out, tags) -> JtereleaseGenerated.render(out, tags, page));
   }
 
-  /** Takes a bundle. The form's token is in the body, so where it comes from is checked before. */
+  /** Takes a bundle. The form's token is in the body, so its origin is checked first. */
   void upload(Exchange exchange) throws IOException {
     Session session = guard.requireOwnPage(exchange);
     exchange.continueIn(uploads, rest -> receive(rest, session));

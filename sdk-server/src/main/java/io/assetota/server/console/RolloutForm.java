@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the forms that begin a rollout mean: that of a release's page, and that of a device's. */
+/** Reads the forms that begin a rollout: on the page of a release, and of a device. */
 final class RolloutForm {
   static final String[] FIELDS = {
     "release",
@@ -55,7 +55,7 @@ final class RolloutForm {
     return window.isPresent() ? plan.withWindow(window.get()) : plan;
   }
 
-  /** All devices have to be chosen, and then no single one may be named beside them. */
+  /** All devices have to be chosen on purpose, without a single one. */
   private static Optional<String> device(Form form) throws HttpException {
     String device = form.get("device").strip();
     boolean toAll =

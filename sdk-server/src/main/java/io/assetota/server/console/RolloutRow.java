@@ -9,7 +9,7 @@ import java.util.Map;
  * A rollout in a list.
  *
  * @param rollout the rollout
- * @param release what it brings
+ * @param release its release
  * @param counts its actions by state
  */
 record RolloutRow(Rollout rollout, Release release, Map<ActionState, Integer> counts) {

@@ -12,7 +12,7 @@ import java.io.IOException;
 
 /** Gives a device the bundle that it has to install, and no other. */
 final class Artifacts implements Endpoint {
-  /** Every bundle's name in DDI: where its file is, the request can't say. */
+  /** The name of every bundle in DDI: a request can't choose a file. */
   static final String FILE = "bundle.zip";
 
   static final String MD5SUM = ".MD5SUM";

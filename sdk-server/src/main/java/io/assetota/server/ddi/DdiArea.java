@@ -15,8 +15,8 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /**
- * The routes that devices use. What they answer follows what a hawkBit server answered, so that any
- * DDI client gets along with both.
+ * The routes that devices use. Their answers follow those of a hawkBit server, so that any DDI
+ * client works with both.
  */
 public final class DdiArea {
   private static final String BASE = "/DEFAULT/controller/v1/{device}";
@@ -37,7 +37,7 @@ public final class DdiArea {
   /**
    * Adds the routes.
    *
-   * @param whenEnded is told of each action that a device has ended
+   * @param whenEnded called for each action that a device has ended
    */
   public static void addTo(
       Router router,

@@ -9,7 +9,7 @@ import io.assetota.server.web.HttpException;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Who may speak for a device: who has its own token, or one of a gateway's. */
+/** Checks tokens: a device's own, or a gateway's. */
 final class DdiAuthentication {
   private static final int MAX_HEADER = 1024;
 
@@ -19,7 +19,7 @@ final class DdiAuthentication {
     this.fleet = fleet;
   }
 
-  /** Lets a known device in, and registers one that comes with a gateway's token. */
+  /** Accepts a registered device, and registers one that comes with a gateway's token. */
   void requireOrRegister(Exchange exchange) throws IOException {
     String id = authenticated(exchange);
     if (fleet.devices().find(id).isEmpty()) {
@@ -32,7 +32,7 @@ final class DdiAuthentication {
     fleet.presence().sees(id);
   }
 
-  /** Lets a known device in. */
+  /** Accepts a registered device. */
   void require(Exchange exchange) throws IOException {
     String id = authenticated(exchange);
     if (fleet.devices().find(id).isEmpty()) {

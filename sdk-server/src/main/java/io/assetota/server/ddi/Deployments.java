@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells a device what exactly to do. */
+/** Describes to a device what it has to do. */
 final class Deployments {
   private final Fleet fleet;
   private final BaseUrl baseUrl;
@@ -121,7 +121,7 @@ final class Deployments {
             + release.id()
             + "/artifacts/"
             + Artifacts.FILE;
-    // As hawkBit names them: by whether they are encrypted.
+    // HawkBit adds -http to the names of links that are not encrypted.
     String suffix = base.startsWith("https:") ? "" : "-http";
     return json ->
         json.put("filename", Artifacts.FILE)

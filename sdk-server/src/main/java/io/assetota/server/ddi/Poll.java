@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells a device when to come again, and what there is to do. */
+/** Answers a poll: when to poll next, and what there is to do. */
 final class Poll implements Endpoint {
   private final Fleet fleet;
   private final BaseUrl baseUrl;

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Takes what devices tell. */
+/** Takes what devices report. */
 final class Statements {
   private static final int MAX_VERSION = 64;
 

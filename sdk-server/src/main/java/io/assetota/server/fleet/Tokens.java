@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * The secrets that devices and programs show. Only their SHA-256 is kept: they are random, or at
- * least long, so that guessing from the hash is hopeless without a slow function, and a slow one at
- * every poll is not affordable.
+ * The secrets of devices and programs. The server keeps only their SHA-256. They are random, or at
+ * least long, so nobody can guess them from the hash, and a slow hash function at every poll would
+ * be too expensive.
  */
 public final class Tokens {
   /** The shortest token that a person may choose. */
@@ -37,7 +37,7 @@ public final class Tokens {
   }
 
   /**
-   * A token, as far as it can still be told.
+   * What is known of a token; its secret is not.
    *
    * @param id its number
    * @param kind what it opens
@@ -68,7 +68,7 @@ public final class Tokens {
     return Hashing.sha256().hashString(secret, UTF_8).toString();
   }
 
-  /** Compares without telling by its time where the difference is. */
+  /** Compares in constant time, so that the time tells nothing about the difference. */
   public static boolean matches(String secret, String hash) {
     return MessageDigest.isEqual(hash(secret).getBytes(UTF_8), hash.getBytes(UTF_8));
   }
@@ -88,7 +88,7 @@ public final class Tokens {
     return secret;
   }
 
-  /** Makes a token. This is the only time that its secret can be told. */
+  /** Makes a token and returns its secret, which is not kept. */
   public String create(Kind kind, String name) throws IOException {
     if (name.isBlank() || name.length() > 128 || name.chars().anyMatch(Character::isISOControl)) {
       throw new RefusedException("Give the token a name of up to 128 characters");
@@ -98,7 +98,7 @@ public final class Tokens {
     return secret;
   }
 
-  /** Sets the token of a name, in place of any earlier one of that name. */
+  /** Sets the token of a name, which replaces any earlier one of that name. */
   public void set(Kind kind, String name, String secret) throws IOException {
     requireStrong(secret);
     database.write(
@@ -123,7 +123,7 @@ public final class Tokens {
 
   /** Tells whether a secret opens something. */
   public boolean opens(Kind kind, String secret) throws IOException {
-    // Found by its hash, of which an attacker can't choose the beginning: no time to measure.
+    // Found by its hash: an attacker can't choose how a hash begins, so its time tells nothing.
     Optional<String> hash =
         database.read(
             sql ->

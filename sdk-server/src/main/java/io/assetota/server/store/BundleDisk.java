@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The few file operations that the bundles need. A port, so that tests can let each of them fail,
- * and cut the power behind it.
+ * The file operations that the bundles need. A port, so that tests can let each of them fail, and
+ * cut the power after it.
  */
 public interface BundleDisk {
   /** Creates a folder, if it isn't there. */
@@ -23,7 +23,7 @@ public interface BundleDisk {
   /** Creates a file, which must not exist. */
   Disk.Draft create(Path file) throws IOException;
 
-  /** Gives a file another name, replacing what has it, in one step. */
+  /** Renames a file, and replaces a file of that name in the same step. */
   void rename(Path from, Path to) throws IOException;
 
   /** Deletes a file, if it exists. */

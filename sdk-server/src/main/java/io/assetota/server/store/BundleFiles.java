@@ -26,18 +26,18 @@ public final class BundleFiles {
   private static final String SUFFIX = ".zip";
   private static final Pattern BUNDLE = Pattern.compile("([0-9a-f]{64})\\.zip");
 
-  /** Ours, and those of the web server for the parts of a form. */
+  /** The names of our uploads, and of those of the web server for the parts of a form. */
   private static final Pattern UPLOAD =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.zip|MultiPart[0-9]+");
 
   /**
    * A bundle that was received and not yet accepted.
    *
-   * @param file where it is for now
+   * @param file its temporary file
    * @param size its length in bytes
    * @param sha256 its identity
    * @param sha1 for the ETag
-   * @param md5 for the devices that ask
+   * @param md5 for devices that ask for it
    */
   public record Received(Path file, long size, AssetHash sha256, String sha1, String md5) {}
 
@@ -56,7 +56,7 @@ public final class BundleFiles {
     return new RealBundleDisk();
   }
 
-  /** Opens the folder, and drops what was being received when the server stopped. */
+  /** Opens the folder, and deletes what was being received when the server stopped. */
   public static BundleFiles open(Path dataFolder, BundleDisk disk) throws IOException {
     Path folder = dataFolder.resolve(DataFolder.BUNDLES);
     Path incoming = dataFolder.resolve(DataFolder.INCOMING);
@@ -82,7 +82,7 @@ public final class BundleFiles {
     return stored;
   }
 
-  /** Where uploads may be written before they are a bundle. */
+  /** The folder for uploads that are not verified yet. */
   public Path incoming() {
     return incoming;
   }
@@ -132,7 +132,7 @@ public final class BundleFiles {
     }
   }
 
-  /** A file system may notice only here that it has no room. */
+  /** Only here some file systems notice that they have no room. */
   private void force(Disk.Draft out, long size) throws IOException {
     try {
       out.force();
@@ -141,7 +141,7 @@ public final class BundleFiles {
     }
   }
 
-  /** Hashes a bundle where it is, as if it had been received. */
+  /** Hashes a bundle in its place, as if it had been received. */
   public Received identify(Path file, InputStream in) throws IOException {
     Digests digests = new Digests();
     byte[] buffer = new byte[BUFFER];
@@ -167,7 +167,7 @@ public final class BundleFiles {
     return folder.resolve(sha256 + SUFFIX);
   }
 
-  /** Tells whether the file of an accepted bundle is there, as long as it has to be. */
+  /** Tells whether the file of an accepted bundle is there, with the right length. */
   public boolean has(AssetHash sha256, long size) throws IOException {
     return disk.size(file(sha256)).equals(OptionalLong.of(size));
   }

@@ -24,9 +24,9 @@ public interface Connector {
   Connection connect(Path file, Use use) throws SQLException;
 
   /**
-   * Returns what connects to a real file. The write-ahead log lets readers go on while somebody
-   * writes, and has each commit forced to the disk: a device is told that its "closed" was heard
-   * once, and that has to be true after a power cut, too.
+   * Connects to a real file. The write-ahead log lets readers go on during a write. Each commit is
+   * forced to the disk: a device is told once that its "closed" was taken, which has to be true
+   * after a power cut, too.
    */
   static Connector sqlite() {
     return Connector::connectToFile;
@@ -38,9 +38,9 @@ public interface Connector {
     config.setSynchronous(SynchronousMode.FULL);
     config.setTransactionMode(TransactionMode.IMMEDIATE);
     config.enforceForeignKeys(true);
-    // Somebody may look into the file with another program meanwhile.
+    // Another program may read the file meanwhile.
     config.setBusyTimeout(20_000);
-    // What a long transaction made of the log is given back to the disk.
+    // The log shrinks again after a long transaction.
     config.setJournalSizeLimit(16 << 20);
     Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     if (use == Use.READ) {

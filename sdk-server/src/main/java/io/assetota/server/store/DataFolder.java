@@ -10,20 +10,20 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The folder with all that a server keeps. A server makes itself at home only where nothing is, or
- * where its own database is: with a wrong path, or a database that is lost, it must not take what
- * it finds for its own.
+ * The folder in which a server keeps everything. A server only uses an empty folder, or one with
+ * its own database: with a wrong path, or a lost database, it must not treat the files of others as
+ * its own.
  */
 final class DataFolder {
   static final String DATABASE = "server.db";
 
-  /** H2's, of the time before the first release. */
+  /** The H2 database of versions before the first release. */
   private static final String FORMER_DATABASE = "server.mv.db";
 
   static final String BUNDLES = "bundles";
   static final String INCOMING = "incoming";
 
-  /** What is in a folder that nobody uses: a server's that never came up, or a whole disk's. */
+  /** What an unused folder may hold: of a server that never started, or of a file system. */
   private static final Set<String> NOTHING = Set.of(FolderLock.NAME, "lost+found");
 
   private final Path folder;
@@ -35,8 +35,8 @@ final class DataFolder {
   }
 
   /**
-   * Makes the folder, if it is missing, and refuses one that belongs to something else. Nothing in
-   * it is changed.
+   * Creates the folder, if it is missing, and refuses one that belongs to something else, without a
+   * change in it.
    */
   static DataFolder prepare(Path folder, Opening opening) throws IOException {
     DataFolder data = new DataFolder(folder, opening);
@@ -109,7 +109,7 @@ final class DataFolder {
         + " bundles, devices at their next polls; tokens and rollouts are to be made anew";
   }
 
-  /** Keeps others from reading it, once it is known to be ours. */
+  /** Removes the permissions of others, once it is known to be ours. */
   void restrict() throws IOException {
     OwnerOnly.restrict(folder);
     for (Path entry : entries(folder)) {

@@ -18,15 +18,15 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * The database file. Some readers, one writer at a time, who don't keep each other waiting: a
- * machine's worth of devices needs no more, and no decision is ever made on something that another
- * thread is about to change.
+ * The database file. It has some readers and one writer at a time, which don't wait for each other.
+ * That is enough for the devices of one server, and no decision rests on something that another
+ * thread changes meanwhile.
  */
 public final class Database implements AutoCloseable {
   private static final int READERS = 4;
   private static final int SECONDS_TO_WAIT = 20;
 
-  /** Less than this, and a failure of the disk is one for want of room. */
+  /** With less free space than this, a failure of the disk means that it is full. */
   private static final long FULL = 64 * 1024;
 
   /**
@@ -36,7 +36,7 @@ public final class Database implements AutoCloseable {
    */
   @FunctionalInterface
   public interface Work<T> {
-    /** Does it; whatever it throws undoes what it wrote. */
+    /** Does it. If it throws, what it wrote is undone. */
     T run(Sql sql) throws IOException, SQLException;
   }
 
@@ -59,8 +59,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens the database in a folder, makes it if there is neither one nor anything else, and brings
-   * its tables up to date.
+   * Opens the database in a folder, or creates it in an empty one, and brings its tables up to
+   * date.
    */
   public static Database open(Path folder) throws IOException {
     return open(folder, Opening.USUAL, Connector.sqlite());
@@ -69,7 +69,7 @@ public final class Database implements AutoCloseable {
   /**
    * Opens the database in a folder.
    *
-   * @param folder is made if it is missing, with this one folder alone
+   * @param folder created if it is missing, but not its parents
    * @param opening what may be in it
    * @param connector opens connections
    * @throws AssetException if another server uses the folder, if it is not a server's and not
@@ -131,7 +131,7 @@ public final class Database implements AutoCloseable {
         e);
   }
 
-  /** Reads. What it sees may be a moment old. */
+  /** Reads. It sees the last commit. */
   public <T> T read(Work<T> work) throws IOException {
     Sql sql = take();
     try {
@@ -156,7 +156,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Writes, all or nothing; what it wrote is on the disk when this returns. */
+  /** Writes in a transaction, which is on the disk when this returns. */
   public <T> T compute(Work<T> work) throws IOException {
     try {
       return writer.write(work);
@@ -165,7 +165,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Writes, all or nothing, without a result. */
+  /** Writes in a transaction, without a result. */
   public void write(Change change) throws IOException {
     compute(
         sql -> {
@@ -186,7 +186,7 @@ public final class Database implements AutoCloseable {
     return new DatabaseException(String.valueOf(failure.getMessage()), failure);
   }
 
-  /** Waits for who is writing, and closes it. Closing it again does nothing. */
+  /** Waits for the writer, and closes it. It may be called again. */
   @Override
   public void close() throws IOException {
     try {

@@ -8,23 +8,23 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** There is no room for what was to be written. What is there can still be read. */
+/** The disk has no room for what was to be written. Reading still works. */
 public final class DiskFullException extends AssetException {
   private static final long serialVersionUID = 1L;
 
-  /** Tells it to whoever asked for the write, who may be a stranger: without paths. */
+  /** The message has no paths, since it goes to whoever asked for the write. */
   public DiskFullException(Throwable cause) {
     super("The server's disk is full: nothing was stored", cause);
   }
 
   /**
-   * Explains why a file could not be written. Systems tell a full disk in many languages, and a
-   * quota is none of the file system's.
+   * Finds out why a file could not be written. Systems report a full disk in many languages, and
+   * the file system doesn't know of quotas.
    *
    * @param failure what the write failed with
    * @param folder a folder on the disk that was written to
    * @param needed bytes that could not be written
-   * @return an exception of this kind, if that is why; else the failure
+   * @return an exception of this kind, if the disk is full; else the failure
    */
   static IOException explain(IOException failure, Path folder, long needed) {
     return isReasonOf(failure) || isFull(folder, needed) ? new DiskFullException(failure) : failure;

@@ -14,8 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps a data folder to one server. The operating system frees it when the process ends, however
- * it ends.
+ * Locks a data folder for one server. The operating system frees the lock however the process ends.
  */
 final class FolderLock implements AutoCloseable {
   static final String NAME = "lock";

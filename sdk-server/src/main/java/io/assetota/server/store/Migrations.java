@@ -19,7 +19,7 @@ final class Migrations {
 
   static void run(Sql sql, DataFolder data) throws IOException, SQLException {
     if (sql.number("SELECT COUNT(*) FROM sqlite_schema") == 0) {
-      // An empty database is as good as none.
+      // An empty database counts as none.
       data.requireUnused();
     }
     sql.define("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY) STRICT");

@@ -4,6 +4,6 @@ package io.assetota.server.store;
 public enum Opening {
   /** It is the folder of a server, or empty. */
   USUAL,
-  /** Its database may be missing: releases are taken in from its bundles. */
+  /** Its database may be missing: releases are restored from its bundles. */
   RESTORE
 }

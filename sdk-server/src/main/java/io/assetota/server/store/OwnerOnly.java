@@ -39,7 +39,7 @@ final class OwnerOnly {
         : new FileAttribute<?>[0];
   }
 
-  /** Takes away what others may do with a file or folder that is there already. */
+  /** Removes the permissions of others from an existing file or folder. */
   static void restrict(Path path) throws IOException {
     PosixFileAttributeView view =
         Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** A real disk. What it has no room for, it says. */
+/** A real disk. It reports when it is full. */
 final class RealBundleDisk implements BundleDisk {
   private final Disk disk = Disk.real();
 
   @Override
   public void createFolder(Path folder) throws IOException {
-    // Not createDirectories: it refuses a link to a folder on a larger disk.
+    // Not createDirectories, which refuses a link to a folder on a larger disk.
     if (!Files.isDirectory(folder)) {
       disk.createDurableFolder(folder, OwnerOnly.folder(folder));
     }

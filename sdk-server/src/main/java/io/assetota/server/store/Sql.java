@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements on one connection, which is used by one thread at a time. Values only ever go in as
+ * Statements on one connection, which is used by one thread at a time. Values are always
  * parameters.
  */
 public final class Sql {
-  /** More than all that the server has; they are kept, since preparing them takes the most time. */
+  /** More than the server has. They are kept, since preparing takes most of the time. */
   private static final int PREPARED = 128;
 
   /**
@@ -31,7 +31,7 @@ public final class Sql {
    */
   @FunctionalInterface
   public interface RowReader<T> {
-    /** Reads the columns of the current row, and asks for nothing else meanwhile. */
+    /** Reads the columns of the current row. It must not run other statements. */
     T read(ResultSet row) throws SQLException;
   }
 
@@ -111,7 +111,7 @@ public final class Sql {
       return result;
     } finally {
       if (!done) {
-        // Nobody knows what state it is in.
+        // Its state is unknown.
         prepared.remove(text);
         statement.close();
       } else if (prepared.size() > PREPARED) {
@@ -122,7 +122,7 @@ public final class Sql {
     }
   }
 
-  /** Runs what has neither values nor a result: of transactions, and for tables. */
+  /** Runs a statement without values and result, for transactions and tables. */
   void define(String statement) throws SQLException {
     try (Statement once = connection.createStatement()) {
       once.execute(statement);

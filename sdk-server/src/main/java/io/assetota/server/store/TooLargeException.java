@@ -6,7 +6,7 @@ import io.assetota.core.model.AssetException;
 public final class TooLargeException extends AssetException {
   private static final long serialVersionUID = 1L;
 
-  /** Tells the limit. */
+  /** An upload with more bytes than this limit. */
   public TooLargeException(long maxBytes) {
     super("The upload is larger than the limit of " + maxBytes + " bytes");
   }

@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The one who writes. Work of many threads that has come meanwhile is committed together, because
- * to force it to the disk takes the most time; each is still done whole or not at all, and returns
- * when it is on the disk.
+ * The only writer. It commits the waiting work of several threads together, since forcing a commit
+ * to the disk takes most of the time. Each piece of work is still done as a whole or not at all,
+ * and its call returns when it is on the disk.
  */
 final class Writer {
   private static final int TOGETHER = 64;
@@ -23,7 +23,7 @@ final class Writer {
   private final Connector connector;
   private final Path file;
 
-  /** Fair: who begins a rollout writes often, and devices have their turn in between. */
+  /** Fair: a rollout that begins writes often, and devices get their turn in between. */
   private final ReentrantLock turn = new ReentrantLock(true);
 
   private final Queue<Task<?>> waiting = new ConcurrentLinkedQueue<>();
@@ -36,7 +36,7 @@ final class Writer {
     sql = new Sql(connector.connect(file, Use.WRITE));
   }
 
-  /** Work of a thread that waits for it. All is read and written by whoever has the turn. */
+  /** The work of a waiting thread. Only the thread that has the turn reads and writes it. */
   private static final class Task<T> {
     private final Work<T> work;
     private final List<T> results = new ArrayList<>();
@@ -71,7 +71,7 @@ final class Writer {
     }
   }
 
-  /** Returns when it is done, and on the disk. */
+  /** Does some work, and returns when it is on the disk. */
   <T> T write(Work<T> work) throws IOException, SQLException {
     Task<T> task = new Task<>(work);
     waiting.add(task);
@@ -101,7 +101,7 @@ final class Writer {
       }
       sql.define("COMMIT");
     } catch (IOException | SQLException | RuntimeException | Error e) {
-      // Nobody's is done: also theirs that had nothing to do with the failure.
+      // Nothing of it is done, also of tasks that had no part in the failure.
       tasks.forEach(task -> task.fail(e));
       undo(e);
     }
@@ -123,7 +123,7 @@ final class Writer {
     sql.define("RELEASE task");
   }
 
-  /** A connection that can't even undo is not used any more: its end undoes what it wrote. */
+  /** A connection that can't roll back is not used any more: closing it undoes what it wrote. */
   private void undo(Throwable failure) {
     if (closed) {
       return;
@@ -141,12 +141,12 @@ final class Writer {
       sql.close();
       sql = new Sql(connector.connect(file, Use.WRITE));
     } catch (SQLException e) {
-      // The next one to write fails, and tries again.
+      // The next write fails, and connects again.
       failure.addSuppressed(e);
     }
   }
 
-  /** Waits for who is writing, and ends it. */
+  /** Waits for the current write, and closes the connection. */
   void close() throws SQLException {
     turn.lock();
     try {

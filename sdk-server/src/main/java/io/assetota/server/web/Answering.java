@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs endpoints, and finds an answer for whatever goes wrong there.
+ * Runs endpoints, and finds an answer for their failures.
  *
  * @param errors how to show an error
  * @param failures which answers stand for the exceptions of endpoints
  * @param limits what clients may use
  * @param strangersBodies the places for bodies of strangers
- * @param complaints where to tell what clients do wrong
+ * @param complaints the log of what clients do wrong
  * @param inProgress counts what is being answered
  * @param whenError is told of each error of Java itself, after it was logged
  */
@@ -38,7 +38,7 @@ record Answering(
         other, failures, limits, strangersBodies, complaints, inProgress, whenError);
   }
 
-  /** Answers at once; downloads give way meanwhile. */
+  /** Answers at once; downloads wait meanwhile. */
   void run(Exchange exchange, Endpoint endpoint) {
     inProgress.begins();
     try {

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where clients find this server: as its owner says, or else where the request itself went. */
+/** The address at which clients find this server: a configured one, or else that of the request. */
 public final class BaseUrl {
   /** A host name or address, and perhaps a port: nothing that could break out of a link. */
   private static final Pattern HOST =
@@ -17,13 +17,13 @@ public final class BaseUrl {
     this.configured = configured;
   }
 
-  /** From the request: right unless there is a proxy in front. */
+  /** Takes it from the request: right unless there is a proxy in front. */
   public static BaseUrl ofRequest() {
     return new BaseUrl(Optional.empty());
   }
 
   /**
-   * Always the same.
+   * Always returns the same.
    *
    * @throws IllegalArgumentException if it is no HTTP address of a server's root
    */

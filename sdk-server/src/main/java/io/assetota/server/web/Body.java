@@ -12,16 +12,16 @@ public final class Body {
   private Body() {}
 
   /**
-   * Reads the body first, without holding a thread meanwhile. Who sends it has shown a token.
+   * Reads the body first, without a thread that waits for it. The client has shown a token.
    *
    * @param maxBytes the longest body
-   * @param next goes on with {@link Exchange#body()}
+   * @param next continues with {@link Exchange#body()}
    */
   public static Endpoint then(int maxBytes, Endpoint next) {
     return exchange -> read(exchange, maxBytes, next, () -> {});
   }
 
-  /** Does the same for anybody: only so many at a time, and few of one address. */
+  /** Does the same for strangers: only some at a time, and few of one address. */
   public static Endpoint ofStrangerThen(int maxBytes, Endpoint next) {
     return exchange -> {
       Slots slots = exchange.answering().strangersBodies();
@@ -42,7 +42,7 @@ public final class Body {
     };
   }
 
-  /** Goes on if there is none. */
+  /** Continues if there is no body. */
   public static Endpoint none(Endpoint next) {
     return exchange -> {
       if (exchange.hasBody()) {

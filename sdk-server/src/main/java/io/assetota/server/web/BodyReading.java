@@ -10,9 +10,9 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a body as it comes, with a deadline for the whole; no thread waits for it. */
+/** Reads a body while it arrives, with a deadline for the whole; no thread waits for it. */
 final class BodyReading {
-  /** A body has more bytes than it may have. */
+  /** A body is longer than allowed. */
   static final class TooLongException extends Exception {
     private static final long serialVersionUID = 1L;
   }
@@ -30,9 +30,9 @@ final class BodyReading {
    * Prepares to read.
    *
    * @param maxBytes the longest body
-   * @param time until it is whole
-   * @param part takes what has come
-   * @param end is called once: with nothing when the body is whole, or with what failed
+   * @param time the time until it is complete
+   * @param part takes the bytes that have arrived
+   * @param end called once: with null when the body is complete, or with the failure
    */
   BodyReading(
       Request request,
@@ -49,12 +49,13 @@ final class BodyReading {
     deadline = System.nanoTime() + time.toNanos();
   }
 
-  /** Reads what has come, and comes back for more. */
+  /** Reads what has arrived, and asks to be called again for more. */
   void run() {
     Throwable failure = null;
     try {
       if (!isWhole()) {
-        // Who sends nothing is told by the connection, who sends bit by bit at the next of these.
+        // A client that sends nothing is noticed by the connection, one that sends bit by bit at
+        // the next of these calls.
         endPoint.setIdleTimeout(millisLeft());
         request.demand(this::run);
         return;

@@ -5,6 +5,6 @@ import java.io.IOException;
 /** Answers one kind of request. */
 @FunctionalInterface
 public interface Endpoint {
-  /** Answers; what it throws is answered by its area. */
+  /** Answers a request. If it throws, its area answers with the error. */
   void answer(Exchange exchange) throws IOException;
 }

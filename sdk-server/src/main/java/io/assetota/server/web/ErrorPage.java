@@ -1,6 +1,6 @@
 package io.assetota.server.web;
 
-/** Says what went wrong, in the language of an area: nothing, JSON or a page. */
+/** Shows an error in the form of an area: without a body, as JSON, or as a page. */
 @FunctionalInterface
 public interface ErrorPage {
   /** Answers with an error. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A request and its one answer. */
 public final class Exchange {
-  /** What a refused request may still send before it is cut off. */
+  /** How much a refused client may still send before it is cut off. */
   private static final long MAX_DRAINED = 64L * 1024 * 1024;
 
   private final Request request;
@@ -56,7 +56,7 @@ public final class Exchange {
     return request.getHttpURI().getPathQuery();
   }
 
-  /** The path without its query, which may hold what is nobody's business. */
+  /** The path without its query, which may hold secrets. */
   String path() {
     return String.valueOf(request.getHttpURI().getPath());
   }
@@ -141,7 +141,7 @@ public final class Exchange {
         || (request.getLength() < 0 && request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING));
   }
 
-  /** The body, as it comes. Whoever reads it blocks a thread: only in a {@link Lane}. */
+  /** The body, as it comes. Reading it blocks a thread, so read it only in a {@link Lane}. */
   public InputStream bodyStream() {
     return Request.asInputStream(request);
   }
@@ -168,7 +168,7 @@ public final class Exchange {
     return Network.of(request.getConnectionMetaData().getRemoteSocketAddress());
   }
 
-  /** Notes that the client has shown that it may be here: its connection is no stranger's. */
+  /** Notes that the client has authenticated: its connection is no stranger's. */
   public void isKnown() {
     Visitor.of(request).isKnown();
   }
@@ -191,13 +191,13 @@ public final class Exchange {
   }
 
   /**
-   * Goes on in a lane, or refuses the request when that is full.
+   * Continues in a lane, or refuses the request if the lane is full.
    *
    * @param lane the threads that this kind of work has
    * @param rest answers there
    */
   public void continueIn(Lane lane, Endpoint rest) throws HttpException {
-    // It waits for us: its silence is no fault.
+    // The client waits for the server, so its silence is no fault.
     request.addIdleTimeoutListener(timeout -> false);
     handOver();
     try {
@@ -208,7 +208,7 @@ public final class Exchange {
     }
   }
 
-  /** Takes the right and the duty to answer. */
+  /** Takes the callback, which must be completed exactly once. */
   public Callback answer() {
     if (answered) {
       throw new IllegalStateException("answered already");

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Which answer stands for which exception of those who use this package, which itself knows none of
- * them. The first that fits counts.
+ * The answers for exceptions of other packages, which this package does not know. The first one
+ * that fits is used.
  */
 public final class Failures {
   /**
@@ -25,7 +25,7 @@ public final class Failures {
     this.known = ImmutableList.copyOf(known);
   }
 
-  /** Knows none. */
+  /** Returns an empty list of answers. */
   public static Failures none() {
     return new Failures(List.of());
   }
@@ -44,7 +44,7 @@ public final class Failures {
   /**
    * Answers exceptions with a status and the message that a function has for them.
    *
-   * @param messages gives nothing for an exception that it doesn't know
+   * @param messages returns empty for an exception that it doesn't know
    */
   public Failures with(Function<Exception, Optional<String>> messages, int status) {
     return new Failures(

@@ -2,7 +2,7 @@ package io.assetota.server.web;
 
 import io.assetota.core.model.AssetException;
 
-/** The answer to a request is an error. */
+/** A request is answered with an error. */
 public final class HttpException extends AssetException {
   private static final long serialVersionUID = 1L;
 
@@ -19,12 +19,12 @@ public final class HttpException extends AssetException {
     return status;
   }
 
-  /** What was asked for is not there. */
+  /** There is nothing at this address. */
   public static HttpException notFound() {
     return new HttpException(404, "Not found");
   }
 
-  /** The request makes no sense. */
+  /** The request is malformed. */
   public static HttpException badRequest(String why) {
     return new HttpException(400, why);
   }

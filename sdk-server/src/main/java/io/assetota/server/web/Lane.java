@@ -5,7 +5,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Threads of its own for one kind of work, and a short queue; what is beyond that is refused. */
+/** Threads for one kind of work, with a short queue. Work is refused when the queue is full. */
 public final class Lane implements WorkThreads {
   private static final int IDLE_SECONDS = 10;
 
@@ -17,8 +17,8 @@ public final class Lane implements WorkThreads {
    *
    * @param name of its threads
    * @param threads how many work at a time
-   * @param waiting how much may wait
-   * @param refusal the HTTP status for who comes in vain: 429 or 503
+   * @param waiting how many tasks may wait
+   * @param refusal the HTTP status when it is full: 429 or 503
    */
   public Lane(String name, int threads, int waiting, int refusal) {
     this.refusal = refusal;
@@ -45,7 +45,7 @@ public final class Lane implements WorkThreads {
     }
   }
 
-  /** Ends it; what waits is dropped, and what runs is not interrupted. */
+  /** Ends it: waiting tasks are dropped, running ones are not interrupted. */
   @Override
   public void close() {
     threads.shutdown();

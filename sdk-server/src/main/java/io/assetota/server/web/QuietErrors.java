@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** What is refused before it gets to a route is told by its status alone. */
+/** Answers requests that Jetty refuses before they reach a route, with a status and no body. */
 final class QuietErrors extends ErrorHandler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {

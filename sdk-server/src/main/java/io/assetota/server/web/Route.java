@@ -14,7 +14,7 @@ record Route(String method, List<String> pattern, Endpoint endpoint, Answering a
     return SEGMENTS.splitToList(path.startsWith("/") ? path.substring(1) : path);
   }
 
-  /** Returns the named segments, if this path is meant. */
+  /** Returns the named segments if the path matches. */
   Optional<Map<String, String>> match(List<String> path) {
     if (path.size() != pattern.size()) {
       return Optional.empty();

@@ -15,7 +15,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.URIUtil;
 
-/** Finds the endpoint for a request, and an answer for what goes wrong there. */
+/** Finds the endpoint for a request, and an answer for its failures. */
 public final class Router extends Handler.Abstract {
   private final List<Route> routes = new ArrayList<>();
   private final Answering plain;
@@ -25,7 +25,7 @@ public final class Router extends Handler.Abstract {
    *
    * @param failures which answers stand for the exceptions of endpoints
    * @param limits what clients may use
-   * @param complaints where to tell what clients do wrong
+   * @param complaints the log of what clients do wrong
    * @param inProgress counts what is being answered
    * @param whenError is told of each error of Java itself, after it was logged
    */

@@ -3,7 +3,7 @@ package io.assetota.server.web;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Response;
 
-/** What every answer tells browsers not to do. */
+/** The headers of every answer that restrict what browsers do with it. */
 final class SecurityHeaders {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"

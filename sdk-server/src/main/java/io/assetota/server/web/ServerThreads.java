@@ -5,7 +5,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads of the HTTP server. An error in one that no request is to blame for is told. */
+/** The threads of the HTTP server. They report errors that occur outside of requests. */
 final class ServerThreads extends QueuedThreadPool {
   private static final Logger log = LoggerFactory.getLogger(ServerThreads.class);
 

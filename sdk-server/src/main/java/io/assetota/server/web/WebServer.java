@@ -28,7 +28,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP server itself, with the limits of one that strangers may talk to. */
+/** The HTTP server, with limits for a network with strangers. */
 public final class WebServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
   private static final int THREADS = 64;
@@ -40,7 +40,7 @@ public final class WebServer implements AutoCloseable {
   private static final long STRICT_TRANSPORT_SECONDS = Duration.ofDays(365).toSeconds();
 
   /**
-   * Where the server's own key is.
+   * The server's key store.
    *
    * @param file the key store, PKCS #12 or JKS
    * @param password of the store and of the key
@@ -102,7 +102,8 @@ public final class WebServer implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(limits.connections(), server));
     server.setErrorHandler(new QuietErrors());
-    // Who sends a request byte by byte is cut off. Who reads slowly may be on a poor line.
+    // A client that sends byte by byte is cut off. One that reads slowly may have a poor
+    // connection.
     MinimumDataRateHandler limited =
         new MinimumDataRateHandler(router, SLOWEST_REQUEST_BYTES_A_SECOND, 0);
     server.setHandler(new GracefulHandler(limited));
@@ -134,8 +135,8 @@ public final class WebServer implements AutoCloseable {
 
   private static ConnectionFactory[] encrypted(HttpConfiguration http, Tls tls, String host)
       throws AssetException {
-    // A name that is not in the certificate is the client's business. And no promise to always use
-    // TLS for names that other servers of this machine share.
+    // The client checks the names in the certificate. For loopback names, which other servers of
+    // this machine share, there is no promise to always use TLS.
     boolean loopback = host.startsWith("127.") || host.equals("localhost") || host.equals("::1");
     http.addCustomizer(
         new SecureRequestCustomizer(false, loopback ? -1 : STRICT_TRANSPORT_SECONDS, false));
@@ -168,7 +169,7 @@ public final class WebServer implements AutoCloseable {
     try {
       server.stop();
     } catch (Exception e) {
-      // It is being thrown away; what it still holds ends with its threads.
+      // Nothing uses it any more; what it still holds ends with its threads.
       log.debug("Stopping failed", e);
     } finally {
       connector.close();

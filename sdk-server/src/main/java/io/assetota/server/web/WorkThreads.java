@@ -2,7 +2,7 @@ package io.assetota.server.web;
 
 /** Threads that work for requests. */
 public interface WorkThreads extends AutoCloseable {
-  /** Ends them; what they are doing is not interrupted. */
+  /** Ends them without interrupting what they do. */
   @Override
   void close();
 }

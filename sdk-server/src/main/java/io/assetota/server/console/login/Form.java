@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The fields of a form, which are those that its page has, and each at most once. */
+/** The fields of a form, each at most once. */
 public record Form(Map<String, String> fields) {
   public static final int MAX_BODY = 16 * 1024;
   private static final char REPLACEMENT = '\ufffd';
@@ -21,7 +21,7 @@ public record Form(Map<String, String> fields) {
     fields = Map.copyOf(fields);
   }
 
-  /** Reads a form, whose body is there. Fields that are left out are empty. */
+  /** Reads a form whose body was read. Fields that are left out are empty. */
   public static Form read(Exchange exchange) throws IOException {
     String type = exchange.header("Content-Type").orElse("");
     if (!type.startsWith("application/x-www-form-urlencoded")) {

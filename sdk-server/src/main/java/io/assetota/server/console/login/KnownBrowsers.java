@@ -19,12 +19,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.jetty.http.HttpCookie;
 
 /**
- * The browsers that somebody has logged in with before. Each has a mark of its own, and its own
+ * The browsers with which somebody has logged in earlier. Each has a mark of its own, and its own
  * count of wrong passwords, so that strangers can't lock it out (OWASP, Slow Down Online Guessing
- * Attacks with Device Cookies). The mark opens nothing.
+ * Attacks with Device Cookies). The mark alone gives no access.
  */
 public final class KnownBrowsers {
-  /** Where the key of the marks is; without it, all are strangers. */
+  /** The setting with the key of the marks; without it, all browsers are strangers. */
   static final String SETTING = "browser.key";
 
   private static final String ALGORITHM = "HmacSHA256";
@@ -40,7 +40,7 @@ public final class KnownBrowsers {
     this.baseUrl = baseUrl;
   }
 
-  /** Returns the name of a known browser; nothing if it is a stranger's. */
+  /** Returns the name of a known browser; empty for a stranger's. */
   public Optional<String> of(Exchange exchange) throws IOException {
     String mark = exchange.cookie(cookieName(exchange)).orElse("");
     int dot = mark.indexOf('.');

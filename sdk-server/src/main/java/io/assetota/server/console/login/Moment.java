@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A moment by both clocks. The wall clock may be set back, the other one stands while the machine
- * sleeps: what counts is whichever saw more time go by.
+ * A moment by two clocks. The wall clock may be set back, and the other one may stop while the
+ * machine sleeps: the one that saw more time pass counts.
  *
  * @param wall by the wall clock
  * @param nanos by a clock that only goes forward, in nanoseconds

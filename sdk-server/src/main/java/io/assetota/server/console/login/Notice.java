@@ -3,12 +3,12 @@ package io.assetota.server.console.login;
 import java.util.List;
 
 /**
- * Something to tell at the top of a page.
+ * A message at the top of a page.
  *
  * @param kind {@code good} or {@code bad}
- * @param text what
- * @param lines more of it
- * @param secret something to copy now or never; or empty
+ * @param text the message
+ * @param lines further lines
+ * @param secret a secret that is shown only this once; or empty
  */
 public record Notice(String kind, String text, List<String> lines, String secret) {
   public static Notice good(String text) {

@@ -25,7 +25,7 @@ import javax.crypto.spec.PBEKeySpec;
 public final class Passwords {
   private static final String ALGORITHM = "PBKDF2WithHmacSHA256";
 
-  /** What is enough today. Fewer are for tests alone. */
+  /** Enough today. Fewer rounds are only for tests. */
   public static final int ROUNDS = 600_000;
 
   private static final int MAX_ROUNDS = 10_000_000;
@@ -46,8 +46,9 @@ public final class Passwords {
   private final int rounds;
 
   /**
-   * Each attempt takes a good part of a second of a processor. Strangers get one thread, so that
-   * another processor is left for devices; who is known has one, too, and waits for no stranger.
+   * Each attempt takes a good part of a second of one processor. Strangers share one thread, which
+   * leaves other processors for devices; known browsers have one of their own, and don't wait for
+   * strangers.
    */
   private final Lane ofStrangers = new Lane("update-server-login", 1, WAITING, 429);
 
@@ -61,7 +62,7 @@ public final class Passwords {
   }
 
   /**
-   * Checks what a person chose.
+   * Checks a password that a person chose.
    *
    * @throws IllegalArgumentException if it is too short or too long
    */
@@ -84,7 +85,7 @@ public final class Passwords {
     return stored().isPresent() ? Optional.empty() : Optional.of(makeUp());
   }
 
-  /** Makes one up, in place of any earlier one, and returns it. */
+  /** Makes up a password, which replaces any earlier one, and returns it. */
   public String makeUp() throws IOException {
     StringBuilder password = new StringBuilder();
     random

@@ -15,7 +15,7 @@ public final class Session {
     lastUsed = now;
   }
 
-  /** What each of its forms must carry, so that no other site can send them. */
+  /** The token that each of its forms carries, so that no other site can send them. */
   public String csrfToken() {
     return csrfToken;
   }
@@ -32,12 +32,12 @@ public final class Session {
     lastUsed = now;
   }
 
-  /** Leaves something to tell on the next page. */
+  /** Keeps a message for the next page. */
   public synchronized void tell(Notice text) {
     notice = Optional.of(text);
   }
 
-  /** Takes what there is to tell, once. */
+  /** Takes the message, once. */
   public synchronized Optional<Notice> takeNotice() {
     Optional<Notice> taken = notice;
     notice = Optional.empty();

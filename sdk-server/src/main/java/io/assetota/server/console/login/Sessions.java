@@ -23,7 +23,7 @@ public final class Sessions {
   private final InstantSource clock;
   private final LongSupplier nanos;
 
-  /** By the hash of the cookie: memory that leaks opens no session. */
+  /** By the hash of the cookie, so that leaked memory gives no access. */
   private final Map<String, Session> sessions = new LinkedHashMap<>();
 
   public Sessions(Tokens tokens, BaseUrl baseUrl, InstantSource clock, LongSupplier nanos) {
@@ -100,7 +100,7 @@ public final class Sessions {
     return new Moment(clock.instant(), nanos.getAsLong());
   }
 
-  /** With TLS, browsers themselves see to it that no other host or path sets it. */
+  /** With this prefix, browsers refuse the cookie from any other host or path (RFC 6265bis). */
   private String cookieName(Exchange exchange) throws HttpException {
     return baseUrl.isEncrypted(exchange) ? "__Host-session" : "session";
   }

@@ -1,11 +1,11 @@
 package io.assetota.server.fleet.devices;
 
-/** How attributes that a device sends go together with those that are known. */
+/** What becomes of a device's earlier attributes when it sends new ones. */
 public enum AttributeMode {
-  /** The sent ones are added, or replace those of the same name. */
+  /** They stay, unless one of the same name was sent. */
   MERGE,
-  /** The sent ones are all there are. */
+  /** They are removed. */
   REPLACE,
-  /** Those of the same names go. */
+  /** Those with the sent names are removed. */
   REMOVE
 }

@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param hasToken whether it has a token of its own
  * @param platform the platform it reported
  * @param asked whether the server wants to know its attributes
- * @param attributesAt when it last told its attributes
+ * @param attributesAt when it last reported its attributes
  * @param installedAction the action of its last successful update
- * @param installedByOthers what it said it was given by other means since then
- * @param isLost whether it reported something else than what its last update brought
+ * @param installedByOthers the release that it said was installed by other means since then
+ * @param isLost whether it has reported another application than its last update brought
  */
 public record Device(
     String id,

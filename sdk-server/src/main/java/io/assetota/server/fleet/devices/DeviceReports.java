@@ -10,15 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What devices tell about themselves. */
+/** What devices report about themselves. */
 public final class DeviceReports {
   private static final int MAX_PLATFORM = 64;
 
-  /** Hears of reports, in the transaction that takes them. */
+  /** Called for each report, in its transaction. */
   @FunctionalInterface
   public interface Listener {
     /**
-     * A device has told its attributes.
+     * A device has reported its attributes.
      *
      * @param attributes as the server understands them
      * @param isComplete whether what is missing in them is not there, as an application is
@@ -38,7 +38,7 @@ public final class DeviceReports {
     this.listener = listener;
   }
 
-  /** Returns what a device told about itself, by name. */
+  /** Returns what a device reported about itself, by name. */
   public Map<String, String> attributes(String id) throws IOException {
     return database.read(sql -> attributes(sql, id));
   }
@@ -56,7 +56,8 @@ public final class DeviceReports {
   }
 
   /**
-   * Takes what a device tells about itself. Names and values are within their limits.
+   * Takes what a device reports about itself. The caller has checked the lengths of names and
+   * values.
    *
    * @return false if there would be too many; then nothing changes
    */
@@ -85,7 +86,7 @@ public final class DeviceReports {
     sql.update("DELETE FROM device_attribute WHERE device_id = ?", id);
     for (Map.Entry<String, String> attribute : attributes.entrySet()) {
       sql.update(
-          // Names that differ in what is no character at all are one name in the database.
+          // Names that differ only in invalid characters are the same name in the database.
           "INSERT OR REPLACE INTO device_attribute (device_id, name, content) VALUES (?, ?, ?)",
           id,
           attribute.getKey(),
@@ -100,7 +101,7 @@ public final class DeviceReports {
     listener.reported(sql, id, parsed, DeviceAttributes.areComplete(attributes));
   }
 
-  /** Notes what a device says it was given by other means: nothing is lost then. */
+  /** Notes a release that a device says was installed by other means: then it has lost nothing. */
   public void installed(String id, String name, String version) throws IOException {
     database.write(
         sql ->

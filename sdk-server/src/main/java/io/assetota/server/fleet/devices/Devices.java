@@ -21,10 +21,10 @@ public final class Devices {
   /**
    * How many devices there are.
    *
-   * @param all known ones
-   * @param online seen lately
-   * @param updating at it right now
-   * @param failed whose last update failed
+   * @param all all
+   * @param online those that were seen lately
+   * @param updating those that work on an update
+   * @param failed those whose last update failed
    */
   public record Totals(long all, long online, long updating, long failed) {}
 
@@ -69,7 +69,8 @@ public final class Devices {
   }
 
   /**
-   * Counts them: all, those seen since a time, those with something to do, and the last to fail.
+   * Counts all devices, those seen since a time, those that work on an update, and those whose last
+   * update failed.
    */
   public Totals totals(Instant since) throws IOException {
     return database.read(

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What changes with every request: when devices were last seen, and how much they fetched. It is
- * kept in memory and written now and then, so that a poll only reads the database.
+ * When devices were last seen, and how much they fetched, which changes with every request. It is
+ * kept in memory and written every few seconds, so that a poll only reads the database.
  */
 public final class Presence {
   private final Database database;

@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the releases with the files of their bundles when the server starts. A file goes only if
- * the database knows that its release is deleted: what nobody knows may be all that is left after
- * the loss of the database.
+ * Compares the releases with the files of their bundles when the server starts. It deletes a file
+ * only if the database says that its release is deleted: an unknown file may be all that is left
+ * after the database was lost.
  */
 public final class Inventory {
   private static final Logger log = LoggerFactory.getLogger(Inventory.class);
@@ -42,7 +42,7 @@ public final class Inventory {
     this.limits = limits;
   }
 
-  /** Compares, tells the differences, and returns the releases that it took in. */
+  /** Compares, logs the differences, and returns the releases that it restored. */
   public List<Release> take(Opening opening) throws IOException {
     Map<AssetHash, Long> unknown = files.stored();
     for (Release release :
@@ -81,7 +81,7 @@ public final class Inventory {
       times.put(bundle, Files.getLastModifiedTime(bundle).toInstant());
     }
     List<Release> restored = new ArrayList<>();
-    // In the order in which they came, so that the newest has the highest number again.
+    // In the order of their upload, so that the newest has the highest number again.
     for (Path bundle :
         bundles.stream()
             .sorted(Comparator.comparing(b -> times.getOrDefault(b, Instant.EPOCH)))

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param id its number; also the number of its software module in DDI
  * @param name what people call it
- * @param version which one
+ * @param version its version, as people call it
  * @param platform platform id of its application
  * @param application SHA-256 of its application
  * @param applicationSize length of its application in bytes
@@ -67,7 +67,10 @@ public record Release(
     return name + " " + version;
   }
 
-  /** Tells whether a device of this platform may have it; one that has not told may try. */
+  /**
+   * Tells whether it suits a device of this platform; if the platform is unknown, the device may
+   * try.
+   */
   public boolean suits(Optional<String> devicePlatform) {
     return devicePlatform.isEmpty() || devicePlatform.get().equals(platformName());
   }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The releases: what was uploaded and found valid. */
+/** The releases: bundles that were uploaded and found valid. */
 public final class Releases {
   private static final Logger log = LoggerFactory.getLogger(Releases.class);
   private static final int MAX_VERSION = 64;
@@ -46,7 +46,7 @@ public final class Releases {
     this.maxBundleSize = maxBundleSize;
   }
 
-  /** Where uploads may be written first. */
+  /** The folder where uploads may be written first. */
   public Path incoming() {
     return files.incoming();
   }
@@ -64,11 +64,11 @@ public final class Releases {
   }
 
   /**
-   * Takes a bundle in. One that is already here is not stored again, unless its file is gone.
+   * Stores a bundle. One that is already there is not stored again, unless its file is missing.
    *
    * @param in the zip
    * @param name what people call it; if blank, after its application
-   * @param version which one; if blank, the product's or the module's version
+   * @param version its version; if blank, the product's or the module's version
    * @throws io.assetota.core.bundle.report.BundleException if it is not valid, with every problem
    * @throws io.assetota.server.store.TooLargeException if it is too large
    * @throws io.assetota.server.store.DiskFullException if there is no room for it
@@ -126,8 +126,8 @@ public final class Releases {
   }
 
   /**
-   * Deletes the file of a bundle that no release needs. While writing, so that nobody publishes it
-   * in between.
+   * Deletes the file of a bundle that no release needs, in a transaction, so that nobody publishes
+   * it in between.
    */
   private void deleteUnlessNeeded(AssetHash sha256) {
     try {

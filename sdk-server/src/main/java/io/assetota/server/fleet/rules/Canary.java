@@ -3,8 +3,8 @@ package io.assetota.server.fleet.rules;
 /**
  * How many devices go first.
  *
- * @param amount how many, or how many of a hundred; 0 for none
- * @param percent whether of a hundred
+ * @param amount a count, or a percentage; 0 for none
+ * @param percent whether it is a percentage
  */
 public record Canary(int amount, boolean percent) {
   /** All at once. */
@@ -17,7 +17,7 @@ public record Canary(int amount, boolean percent) {
     }
   }
 
-  /** Takes one from a text: empty, {@code 5} or {@code 10%}. */
+  /** Parses a text: empty, {@code 5} or {@code 10%}. */
   public static Canary parse(String text) throws RefusedException {
     String trimmed = text.strip();
     if (trimmed.isEmpty()) {
@@ -32,7 +32,7 @@ public record Canary(int amount, boolean percent) {
     }
   }
 
-  /** Returns how many that is: at least one, unless there are to be none. */
+  /** Returns how many of so many devices go first: at least one, unless there are no canaries. */
   public int of(int devices) {
     if (amount == 0 || !percent) {
       return amount;

@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many updates of a rollout may fail before it is paused.
  *
- * @param amount so many failures pause it, or so many of a hundred; 0 for no limit
- * @param percent whether of a hundred that have ended
+ * @param amount a count, or a percentage; 0 for no limit
+ * @param percent whether it is a percentage of the updates that have ended
  */
 public record FailureLimit(int amount, boolean percent) {
   /** No limit. */
   public static final FailureLimit NONE = new FailureLimit(0, false);
 
-  /** What counts unless something else is asked for. */
+  /** The default. */
   public static final FailureLimit USUAL = new FailureLimit(20, true);
 
-  /** Fewer failures don't say what share it is. */
+  /** With fewer failures, a share says little. */
   private static final int MIN_FAILURES = 3;
 
   private static final int ALL = 100;
@@ -28,7 +28,7 @@ public record FailureLimit(int amount, boolean percent) {
     }
   }
 
-  /** Takes one from a text: {@code 5}, {@code 20%}, {@code none}, or empty for the usual one. */
+  /** Parses a text: {@code 5}, {@code 20%}, {@code none}, or empty for the default. */
   public static FailureLimit parse(String text) throws RefusedException {
     String trimmed = text.strip();
     if (trimmed.isEmpty()) {
@@ -48,8 +48,8 @@ public record FailureLimit(int amount, boolean percent) {
   }
 
   /**
-   * Tells whether it is reached. A share is one of the updates that have ended, and counts from
-   * three failures on, or when all of fewer devices failed.
+   * Tells whether the limit is reached. A percentage refers to the updates that have ended. It only
+   * applies from three failures on, or if all of fewer devices failed.
    *
    * @param failed how many failed
    * @param finished how many succeeded
@@ -64,7 +64,7 @@ public record FailureLimit(int amount, boolean percent) {
         : failed >= amount;
   }
 
-  /** Returns it as {@link #parse} takes it. */
+  /** Returns a text that {@link #parse} takes. */
   @Override
   public String toString() {
     return amount == 0 ? "none" : amount + (percent ? "%" : "");

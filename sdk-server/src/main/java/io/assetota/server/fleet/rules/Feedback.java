@@ -24,7 +24,7 @@ public record Feedback(
 
   /** What a device does. */
   public enum Execution {
-    /** It ended. */
+    /** The update has ended. */
     CLOSED,
     /** It goes on. */
     PROCEEDING,
@@ -32,11 +32,11 @@ public record Feedback(
     CANCELED,
     /** It will begin later. */
     SCHEDULED,
-    /** It does not do that. */
+    /** It refuses an order. */
     REJECTED,
     /** It begins again. */
     RESUMED,
-    /** It has fetched everything. */
+    /** It has everything. */
     DOWNLOADED,
     /** It fetches. */
     DOWNLOAD
@@ -44,15 +44,15 @@ public record Feedback(
 
   /** How it ended. */
   public enum Result {
-    /** Well. */
+    /** With success. */
     SUCCESS,
-    /** Not well. */
+    /** Without success. */
     FAILURE,
-    /** It has not. */
+    /** It has not ended. */
     NONE
   }
 
-  /** Copies the list, and cuts its messages. */
+  /** Copies the list, and cuts it and its messages to their limits. */
   public Feedback {
     details =
         details.stream()

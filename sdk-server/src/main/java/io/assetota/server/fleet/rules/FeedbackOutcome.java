@@ -1,8 +1,8 @@
 package io.assetota.server.fleet.rules;
 
-/** What becomes of a device's feedback. */
+/** What becomes of a device's message. */
 public enum FeedbackOutcome {
-  /** Taken. */
+  /** It was taken. */
   TAKEN,
   /** There is no such action for this device. */
   UNKNOWN,
@@ -10,6 +10,6 @@ public enum FeedbackOutcome {
   NOT_NOW,
   /** The action is over. */
   OVER,
-  /** The device has said too much about it. */
+  /** The device has sent too many messages about it. */
   TOO_MANY
 }

@@ -20,13 +20,13 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Sends files in short writes, in turns, on half of the processors: a device that polls is answered
- * before one that downloads. While requests are being answered, downloads give way.
+ * Sends files in short writes, in turns, on half of the processors. Requests go first: a poll does
+ * not wait for downloads.
  */
 public final class Downloads implements WorkThreads {
   private static final int BUFFER = 64 * 1024;
 
-  /** How long one write waits for requests that are being answered, at most: 13 MB/s remain. */
+  /** The longest time that one write waits for requests; 13 MB/s remain. */
   private static final long GIVE_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
@@ -40,7 +40,7 @@ public final class Downloads implements WorkThreads {
    * Makes the threads.
    *
    * @param processors how many the machine has
-   * @param inProgress what goes first
+   * @param inProgress the requests that go first
    */
   public Downloads(int processors, InProgress inProgress) {
     this.inProgress = inProgress;
@@ -134,7 +134,7 @@ public final class Downloads implements WorkThreads {
         writing = bytes.remaining();
         position += writing;
         left -= writing;
-        // Before the client can have them, so that whoever asks after its update sees them all.
+        // Counted before they are sent, so that somebody who asks after the update sees them all.
         sent.accept(writing);
         response.write(left == 0, bytes, this);
       } catch (Throwable e) {
@@ -173,7 +173,7 @@ public final class Downloads implements WorkThreads {
       try {
         channel.close();
       } catch (IOException e) {
-        // It was only read.
+        // It was only open for reading.
       }
     }
   }

@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Response;
  * A file that never changes, or a range of it (RFC 9110, 13 and 14). Sending takes no thread while
  * the client is slow.
  *
- * @param file where it is
+ * @param file its path
  * @param size its length in bytes
  * @param etag its strong ETag with quotes
  * @param contentType its type
@@ -40,8 +40,7 @@ public record FileDownload(Path file, long size, String etag, String contentType
   }
 
   private Optional<ByteRange> range(Exchange exchange) {
-    // A range of something else than the client has would be mixed into that. Nor is there any for
-    // HEAD.
+    // A range of another file would be mixed into what the client has. HEAD has no range.
     boolean sameFile = exchange.header("If-Range").map(etag::equals).orElse(true);
     return sameFile && exchange.method().equals("GET")
         ? exchange.header("Range").flatMap(h -> ByteRange.parse(h, size))

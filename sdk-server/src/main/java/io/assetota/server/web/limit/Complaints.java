@@ -6,7 +6,9 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The log of what strangers can make happen: one line in a while, and a count of the others. */
+/**
+ * The log of events that strangers can cause: one line within some time, and a count of the others.
+ */
 public final class Complaints {
   private static final Logger log = LoggerFactory.getLogger(Complaints.class);
   private static final Duration ONE_LINE_EVERY = Duration.ofMinutes(1);

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Where a client comes from, as far as one owner goes. */
+/** The network of a client, which usually has one owner. */
 public final class Network {
   /** Whoever has one IPv6 address usually has all of its network of 64 bits (RFC 6177). */
   private static final int IPV6_BYTES = 8;

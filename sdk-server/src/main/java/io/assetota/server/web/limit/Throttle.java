@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Allows so many events in a time for each key. Remembers a bounded number of keys. */
+/** Allows a number of events within some time for each key, for a bounded number of keys. */
 public final class Throttle {
   private static final int MAX_KEYS = 50_000;
 

@@ -43,7 +43,7 @@ public final class Visitor {
     return network;
   }
 
-  /** It has shown that it may be here: it no longer counts as a stranger. */
+  /** The client has authenticated, and is no stranger any more. */
   public void isKnown() {
     if (!known.getAndSet(true)) {
       visitors.isNoStranger(this);
@@ -63,7 +63,7 @@ public final class Visitor {
     served = false;
   }
 
-  /** Tells whether it has been sending headers for longer than that. */
+  /** Tells whether it has been sending headers for longer than so many nanoseconds. */
   boolean isTooSlow(long now, long nanos) {
     if (served) {
       return false;

@@ -16,9 +16,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All open connections. Jetty's limit of connections makes it stop to accept any, which lets
- * strangers shut devices out. Here the oldest stranger goes when there are too many of them: a
- * device has shown its token within a round trip, long before it is the oldest.
+ * All open connections. At its limit of connections, Jetty accepts none at all, so strangers could
+ * lock devices out. Here the oldest stranger is closed when there are too many: a device shows its
+ * token within a round trip, long before it is the oldest.
  */
 public final class Visitors implements Connection.Listener {
   /** How much later than its deadline a connection may be cut off, as a part of that. */
@@ -47,7 +47,7 @@ public final class Visitors implements Connection.Listener {
   @Override
   public void onOpened(Connection connection) {
     if (!(connection instanceof ConnectionMetaData http)) {
-      return; // The TLS around it.
+      return; // The TLS connection around the HTTP one.
     }
     String network = Network.of(connection.getEndPoint().getRemoteSocketAddress());
     Visitor visitor = new Visitor(connection, this, network, now());
@@ -96,7 +96,7 @@ public final class Visitors implements Connection.Listener {
     }
   }
 
-  /** Looks again and again for connections that don't finish their headers. */
+  /** Looks regularly for connections that don't finish their headers. */
   public void watch(Scheduler scheduler) {
     Duration pause = limits.headers().dividedBy(LOOKS);
     scheduler.schedule(

@@ -3,8 +3,8 @@ package io.assetota.server.web.limit;
 import java.time.Duration;
 
 /**
- * What whoever talks to the server may use of it. A stranger is who has shown no token, session or
- * mark of a known browser on a connection.
+ * What clients may use. A stranger is a client that has shown no token, session or mark of a known
+ * browser on its connection.
  *
  * @param headers until the headers of a request are whole, from its first byte, or from the begin
  *     of the connection
@@ -23,7 +23,7 @@ public record WebLimits(
     int ofOneAddress,
     int strangersBodies,
     int uploads) {
-  /** What is used unless a test sets others. */
+  /** The limits outside of tests. */
   public static final WebLimits DEFAULT =
       new WebLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), 4096, 1024, 64, 256, 4);
 

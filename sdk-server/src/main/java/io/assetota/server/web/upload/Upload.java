@@ -15,7 +15,9 @@ import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
-/** A form with a file. The file goes to disk as it comes, and away again when this is closed. */
+/**
+ * A form with a file. The file goes to disk while it arrives, and is deleted when this is closed.
+ */
 public final class Upload implements AutoCloseable {
   private static final int MAX_PARTS = 16;
   private static final int MAX_FIELD = 4 * 1024;
@@ -49,7 +51,7 @@ public final class Upload implements AutoCloseable {
       return new Upload(
           MultiPartFormData.getParts(exchange.request(), exchange.request(), type, config));
     } catch (RuntimeException e) {
-      // The parser tells too large and malformed by the same exceptions.
+      // The parser throws the same exceptions for too large and for malformed.
       if (Request.getContentBytesRead(exchange.request()) >= maxBytes) {
         throw tooLarge(maxBytes);
       }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Refuses what can't be taken in, before a byte of it is read.
+ * Refuses uploads that are too large, before a byte is read.
  *
  * @param folder where the upload is written
  * @param maxBytes the largest upload
