@@ -196,8 +196,6 @@ class ArchitectureTest {
         .areDeclaredInClassesThat(OURS)
         .and()
         .areStatic()
-        .and()
-        .doNotHaveFullName(LOCKED_FOLDERS)
         .should()
         .beFinal()
         .andShould()
@@ -205,9 +203,6 @@ class ArchitectureTest {
         .andShould(beUnmodifiableIfACollection())
         .check(classes);
   }
-
-  /** The locks of the operating system belong to the whole process, and so does their list. */
-  private static final String LOCKED_FOLDERS = "io.assetota.server.store.FolderLock.HELD";
 
   /** What can be changed although the field is final. */
   private static final DescribedPredicate<JavaClass> STATE =

@@ -85,7 +85,7 @@ public final class ApiArea {
         throw new HttpException(401, "An operator's token is needed");
       }
       exchange.isKnown();
-      exchange.requireQuery(parameters);
+      exchange.query().requireOnly(parameters);
       endpoint.answer(exchange);
     };
   }
@@ -114,8 +114,8 @@ public final class ApiArea {
               .releases()
               .publish(
                   exchange.bodyStream(),
-                  exchange.query("name").orElse(""),
-                  exchange.query("version").orElse(""));
+                  exchange.query().value("name").orElse(""),
+                  exchange.query().value("version").orElse(""));
       send(exchange, 201, json(release));
     } catch (BundleException e) {
       send(
@@ -138,7 +138,7 @@ public final class ApiArea {
   private void devices(Exchange exchange) throws IOException {
     sendList(
         exchange,
-        fleet.devices().search("", exchange.query("after").orElse(""), LISTED).stream()
+        fleet.devices().search("", exchange.query().value("after").orElse(""), LISTED).stream()
             .map(ApiArea::json)
             .toList());
   }

@@ -34,9 +34,10 @@ final class DevicePages {
   }
 
   void list(Exchange exchange, Session session) throws IOException {
-    String query = exchange.query("q").orElse("").strip();
+    String query = exchange.query().value("q").orElse("").strip();
     List<DeviceRow> rows = new ArrayList<>();
-    for (Device device : fleet.devices().search(query, exchange.query("after").orElse(""), PAGE)) {
+    for (Device device :
+        fleet.devices().search(query, exchange.query().value("after").orElse(""), PAGE)) {
       rows.add(views.row(device));
     }
     Optional<String> next =

@@ -56,7 +56,7 @@ final class Login {
     if (sessions.of(exchange).isPresent()) {
       exchange.redirect("/");
     } else {
-      show(exchange, 200, new LoginPage(ownPage(exchange.query("to").orElse("/")), ""));
+      show(exchange, 200, new LoginPage(ownPage(exchange.query().value("to").orElse("/")), ""));
     }
   }
 

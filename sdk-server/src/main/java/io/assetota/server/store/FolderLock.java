@@ -11,7 +11,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Locks a data folder for one server. The operating system frees the lock however the process ends.
@@ -20,30 +19,35 @@ final class FolderLock implements AutoCloseable {
   static final String NAME = "lock";
 
   /**
-   * The folders that this process holds. Static, because the operating system's locks are the
-   * process's as well: a second channel on a locked file, when it is closed, frees the lock of the
-   * first (fcntl(2), record locks), so it must not even be opened.
+   * Begins the name of a system property which says that this process holds a folder, whatever
+   * class loader asks: the operating system's locks belong to the process. When the process closes
+   * a second channel on a locked file, the lock of the first is gone (fcntl(2), record locks), so
+   * the file must not even be opened again.
    */
-  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+  private static final String NOTE = "io.assetota.server.lock:";
 
-  private final Path held;
+  private final String note;
   private final FileChannel channel;
 
-  private FolderLock(Path held, FileChannel channel) {
-    this.held = held;
+  private FolderLock(String note, FileChannel channel) {
+    this.note = note;
     this.channel = channel;
   }
 
   static FolderLock take(Path folder) throws IOException {
-    Path real = folder.toRealPath();
-    if (!HELD.add(real)) {
+    String note = NOTE + folder.toRealPath();
+    if (System.getProperties().putIfAbsent(note, "held") != null) {
       throw taken(folder);
     }
+    boolean locked = false;
     try {
-      return new FolderLock(real, lock(folder));
-    } catch (IOException | RuntimeException e) {
-      HELD.remove(real);
-      throw e;
+      FolderLock lock = new FolderLock(note, lock(folder));
+      locked = true;
+      return lock;
+    } finally {
+      if (!locked) {
+        System.getProperties().remove(note);
+      }
     }
   }
 
@@ -81,7 +85,7 @@ final class FolderLock implements AutoCloseable {
       try {
         channel.close();
       } finally {
-        HELD.remove(held);
+        System.getProperties().remove(note);
       }
     }
   }

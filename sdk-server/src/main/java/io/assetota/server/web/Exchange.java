@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.assetota.server.web.limit.Network;
 import io.assetota.server.web.limit.Visitor;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,14 +14,10 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /** A request and its one answer. */
 public final class Exchange {
-  /** How much a refused client may still send before it is cut off. */
-  private static final long MAX_DRAINED = 64L * 1024 * 1024;
-
   private final Request request;
   private final Response response;
   private final Callback callback;
@@ -80,33 +74,9 @@ public final class Exchange {
     return Optional.ofNullable(request.getHeaders().get(name));
   }
 
-  /** A parameter of the query, or the first of several. */
-  public Optional<String> query(String name) throws HttpException {
-    return Optional.ofNullable(parameters().getValue(name));
-  }
-
-  /** Refuses a query with other parameters than these, or with one of them twice. */
-  public void requireQuery(String... names) throws HttpException {
-    for (Fields.Field field : parameters()) {
-      if (!List.of(names).contains(field.getName())) {
-        throw HttpException.badRequest(
-            "There is no parameter "
-                + field.getName()
-                + (names.length == 0 ? "" : "; there is " + String.join(", ", names)));
-      }
-      if (field.hasMultipleValues()) {
-        throw HttpException.badRequest(field.getName() + " is there twice");
-      }
-    }
-  }
-
-  private Fields parameters() throws HttpException {
-    try {
-      return Request.extractQueryParameters(request);
-    } catch (RuntimeException e) {
-      // Jetty has several of them for escapes that are cut off, and for bytes that are no UTF-8.
-      throw HttpException.badRequest("The query is not in UTF-8, or its escapes are wrong");
-    }
+  /** The parameters of the query. */
+  public Query query() {
+    return new Query(request);
   }
 
   /** A cookie's value. */
@@ -217,34 +187,9 @@ public final class Exchange {
     return callback;
   }
 
-  private boolean isUnread() {
-    return body == null && hasBody();
-  }
-
   private void write(byte[] content) {
-    Callback done = answer();
-    ByteBuffer bytes = ByteBuffer.wrap(content);
-    if (!isUnread()) {
-      response.write(true, bytes, done);
-      return;
-    }
-    // A client that still sends when the connection is closed often never sees the answer (RFC
-    // 9112, section 9.6), so what is left of its request is read; unless it asked before it sent.
-    boolean asks = request.getHeaders().contains(HttpHeader.EXPECT, "100-continue");
-    if (asks || request.getLength() > MAX_DRAINED) {
-      response.getHeaders().put(HttpHeader.CONNECTION, "close");
-    }
-    response.write(true, bytes, asks ? done : Callback.from(() -> drain(done), done::failed));
-  }
-
-  private void drain(Callback done) {
-    new BodyReading(
-            request,
-            MAX_DRAINED,
-            answering.limits().body(),
-            part -> {},
-            failure -> done.succeeded())
-        .run();
+    new AnswerWriter(request, response, answering.limits().body())
+        .write(content, answer(), body == null && hasBody());
   }
 
   /** Sets a header of the answer. */
