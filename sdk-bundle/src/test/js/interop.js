@@ -4,7 +4,8 @@
 //
 // FOLDER/input.json names the assets in FOLDER/assets, and the cases; each case is a folder with
 // app.bin, ours.zip, rebundled.zip and perhaps folder.zip. Each gets theirs.zip and theirs-rebundled.zip; what was read of our bundles
-// goes to FOLDER/report.json. One process for all cases: starting Node takes longer than the work.
+// goes to FOLDER/report.json. The folders of readOnly have an ours.zip only.
+// One process for all cases: starting Node takes longer than the work.
 'use strict';
 
 const fs = require('fs');
@@ -51,6 +52,9 @@ async function main(folder) {
 		};
 		await write(file('app.bin'), input, folder, file('theirs.zip'));
 		await write(file('app-with-assets.bin'), input, folder, file('theirs-rebundled.zip'));
+	}
+	for (const name of input.readOnly) {
+		report[name] = { ours: await read(path.join(folder, name, 'ours.zip')) };
 	}
 	fs.writeFileSync(path.join(folder, 'report.json'), JSON.stringify(report));
 }

@@ -13,6 +13,7 @@ import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.bundle.report.BundleContents;
 import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.bundle.report.BundleProblem;
+import io.assetota.core.bundle.report.BundleReport;
 import io.assetota.core.bundle.report.BundleWarning;
 import io.assetota.core.bundle.report.BundledAsset;
 import io.assetota.core.model.AssetException;
@@ -267,15 +268,31 @@ class BundleBuilderTest {
   }
 
   @Test
-  void moreAssetsThanASuffixHoldsAreRefused() throws Exception {
+  void aGatewayMayHaveTenThousandAssets() throws Exception {
     BundleBuilder builder =
         BundleBuilder.forApplication(ApplicationWrapper.forVersion(1).wrap("a.jar", new byte[9]));
+    for (int i = 0; i < BundleLimits.MAX_ASSETS; i++) {
+      builder.asset("asset-" + i, new byte[0]);
+    }
+
+    builder.writeTo(out);
+
+    BundleReport report = Bundle.verify(out, VerifyOptions.DEFAULT);
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.contents().orElseThrow().assets()).hasSize(BundleLimits.MAX_ASSETS);
+    builder.asset("one-more", new byte[0]);
+    assertThat(refused(builder, out)).hasMessageContaining("a bundle has at most 10000");
+  }
+
+  @Test
+  void moreAssetsThanASuffixHoldsAreRefusedElsewhere() throws Exception {
+    BundleBuilder builder = BundleBuilder.forApplication(Vectors.path("apps/tracker.bin"));
     for (int i = 0; i < 1500; i++) {
       builder.asset("asset-" + i, new byte[0]);
     }
 
     assertThat(refused(builder, out))
-        .hasMessageContaining("application.bin: the extensions make a suffix of");
+        .hasMessageContaining("tracker.bin: the extensions make a suffix of");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.assetota.core.application.ApplicationManifest;
 import io.assetota.core.application.ApplicationTree;
 import io.assetota.core.application.StartCommand;
 import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.bundle.report.BundleContents;
 import io.assetota.core.bundle.report.BundleProblem;
@@ -16,6 +17,7 @@ import io.assetota.core.bundle.report.BundledAsset;
 import io.assetota.core.model.Platform;
 import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +47,8 @@ class PublicEncoderIT {
           "zero.bin",
           "\u00fcn\u00efcode \u540d.dat");
 
+  private static final String MANY = "linux-10000";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path folder;
@@ -68,10 +72,22 @@ class PublicEncoderIT {
       prepare(platform, assets);
       cases.add(platform.name());
     }
+    bundleMany(Files.createDirectory(folder.resolve(MANY)).resolve("ours.zip"));
     JSON.writeValue(
-        folder.resolve("input.json").toFile(), Map.of("assets", ASSETS, "cases", cases));
+        folder.resolve("input.json").toFile(),
+        Map.of("assets", ASSETS, "cases", cases, "readOnly", List.of(MANY)));
     NodeProject.runScript("interop.js", folder);
     report = JSON.readTree(folder.resolve("report.json").toFile());
+  }
+
+  /** So many assets that the suffix has no room for all of their names. */
+  private static void bundleMany(Path out) throws IOException {
+    BundleBuilder builder =
+        BundleBuilder.forApplication(ApplicationWrapper.forVersion(1).wrap("a.jar", new byte[9]));
+    for (int i = 0; i < BundleLimits.MAX_ASSETS; i++) {
+      builder.asset("asset-" + i, Integer.toString(i).getBytes(StandardCharsets.UTF_8));
+    }
+    builder.writeTo(out);
   }
 
   private static void prepare(Platform platform, Path assets) throws IOException {
@@ -109,6 +125,16 @@ class PublicEncoderIT {
     BundleBuilder.forApplication(FirmwareModule.read(app), "app.bin")
         .assetsFrom(assets)
         .writeTo(out);
+  }
+
+  @Test
+  void theirReaderFindsTenThousandAssets() {
+    JsonNode read = report.get(MANY).get("ours");
+    assertThat(read.get("crcOk").asBoolean()).isTrue();
+    assertThat(read.get("valid").asBoolean()).isTrue();
+    assertThat(texts(read.get("named")))
+        .hasSize(BundleLimits.MAX_ASSETS)
+        .containsExactlyElementsOf(texts(read.get("unpacked")));
   }
 
   @ParameterizedTest

@@ -9,8 +9,9 @@ import java.util.function.Predicate;
 
 /**
  * Changes the extensions of a module. Where they stand depends on the platform: in front of the
- * other suffix extensions, or behind those of the prefix, whose start address then moves down
- * (docs/FORMAT.md, Asset dependencies in an application).
+ * other suffix extensions, or behind those of the prefix, whose start address then moves down. In
+ * an application for {@link Platform#LINUX}, those that don't fit into the suffix go into the
+ * prefix (docs/FORMAT.md, Asset dependencies in an application).
  *
  * <p>SHA-256 and CRC-32 are computed again. Compressed and combined modules are refused, and
  * damaged ones, which would be given valid checksums. Immutable: every method returns the changed
@@ -20,14 +21,18 @@ public final class ModuleEditor {
   private static final int START_ALIGNMENT = 8;
 
   private final FirmwareModule module;
+  private final boolean overflows;
   private final boolean inPrefix;
 
   private ModuleEditor(FirmwareModule module) {
     this.module = module;
+    int platform = module.prefix().platformId();
+    boolean application = module.prefix().function().equals(ModuleFunction.USER_PART);
     boolean growsLeft =
-        module.prefix().function().equals(ModuleFunction.USER_PART)
-            && Platform.byId(module.prefix().platformId()).map(Platform::growsLeft).orElse(false);
-    this.inPrefix = growsLeft || module.prefix().flags().has(ModuleFlags.PREFIX_EXTENSIONS);
+        application && Platform.byId(platform).map(Platform::growsLeft).orElse(false);
+    this.overflows = application && platform == Platform.LINUX.id();
+    this.inPrefix =
+        !overflows && (growsLeft || module.prefix().flags().has(ModuleFlags.PREFIX_EXTENSIONS));
   }
 
   /**
@@ -120,35 +125,82 @@ public final class ModuleEditor {
   private FirmwareModule replaceInSuffix(
       Predicate<ModuleExtension> replaced, List<? extends ModuleExtension> added)
       throws AssetException {
-    List<ModuleExtension> extensions = new ArrayList<>(added);
-    module.suffix().extensions().stream().filter(replaced.negate()).forEach(extensions::add);
-    if (!extensions.isEmpty()) {
-      ModuleExtension last = extensions.get(extensions.size() - 1);
-      if (last.type() != ExtensionType.END && !(last instanceof ModuleExtension.Product)) {
-        extensions.add(new ModuleExtension.End(0));
+    List<ModuleExtension> kept =
+        module.suffix().extensions().stream().filter(replaced.negate()).toList();
+    int inPrefixOnly = overflows ? overflow(kept, added) : 0;
+    List<ModuleExtension> extensions = new ArrayList<>(added.subList(inPrefixOnly, added.size()));
+    extensions.addAll(kept);
+    ModuleSuffix suffix = module.suffix().withExtensions(closed(extensions));
+    List<ModuleExtension> prefixExtensions =
+        overflows
+            ? prefixExtensions(replaced, added.subList(0, inPrefixOnly))
+            : module.prefixExtensions();
+    if (overflows && !prefixExtensions.isEmpty()) {
+      prefixExtensions.add(new ModuleExtension.End(0));
+      if (module.prefixOffset() != 0) {
+        throw behindVectorTable();
       }
     }
-    ModuleSuffix suffix = module.suffix().withExtensions(extensions);
     long length =
         ModuleAssembler.length(
-            module.prefixOffset(), module.prefixExtensions(), module.payload().remaining(), suffix);
+            module.prefixOffset(), prefixExtensions, module.payload().remaining(), suffix);
     long start = module.prefix().startAddress();
+    ModulePrefix prefix = withAddresses(start, start + length - ModulePrefix.CRC_LENGTH);
+    ModuleFlags flags =
+        prefixExtensions.isEmpty()
+            ? prefix.flags().without(ModuleFlags.PREFIX_EXTENSIONS)
+            : prefix.flags().with(ModuleFlags.PREFIX_EXTENSIONS);
     return ModuleAssembler.assemble(
         module.vectorTable(),
-        withAddresses(start, start + length - ModulePrefix.CRC_LENGTH),
-        module.prefixExtensions(),
+        overflows ? prefix.withFlags(flags) : prefix,
+        prefixExtensions,
         module.payload(),
         suffix);
   }
 
-  private FirmwareModule replaceInPrefix(
-      Predicate<ModuleExtension> replaced, List<? extends ModuleExtension> added)
-      throws AssetException {
+  /** Returns how many of the added extensions, the first ones, don't fit into the suffix. */
+  private int overflow(List<ModuleExtension> kept, List<? extends ModuleExtension> added) {
+    List<ModuleExtension> always =
+        kept.isEmpty() ? List.of(new ModuleExtension.End(0)) : closed(kept);
+    int room = Unsigned.MAX_16 - module.suffix().withExtensions(always).size();
+    int first = added.size();
+    while (first > 0 && added.get(first - 1).length() <= room) {
+      room -= added.get(first - 1).length();
+      first--;
+    }
+    return first;
+  }
+
+  /** A list of the suffix ends with END, or with the product. */
+  private static List<ModuleExtension> closed(List<ModuleExtension> extensions) {
+    List<ModuleExtension> closed = new ArrayList<>(extensions);
+    if (!closed.isEmpty()) {
+      ModuleExtension last = closed.get(closed.size() - 1);
+      if (last.type() != ExtensionType.END && !(last instanceof ModuleExtension.Product)) {
+        closed.add(new ModuleExtension.End(0));
+      }
+    }
+    return closed;
+  }
+
+  private List<ModuleExtension> prefixExtensions(
+      Predicate<ModuleExtension> replaced, List<? extends ModuleExtension> added) {
     List<ModuleExtension> extensions = new ArrayList<>();
     module.prefixExtensions().stream()
         .filter(e -> e.type() != ExtensionType.END && !replaced.test(e))
         .forEach(extensions::add);
     extensions.addAll(added);
+    return extensions;
+  }
+
+  private static AssetException behindVectorTable() {
+    return new AssetException("extensions in the prefix are not possible behind a vector table");
+  }
+
+  private FirmwareModule replaceInPrefix(
+      Predicate<ModuleExtension> replaced, List<? extends ModuleExtension> added)
+      throws AssetException {
+    List<ModuleExtension> extensions = prefixExtensions(replaced, added);
     List<ModuleExtension> inSuffix =
         module.suffix().extensions().stream().filter(replaced.negate()).toList();
     if (extensions.isEmpty()
@@ -157,7 +209,7 @@ public final class ModuleEditor {
       return module;
     }
     if (module.prefixOffset() != 0) {
-      throw new AssetException("extensions in the prefix are not possible behind a vector table");
+      throw behindVectorTable();
     }
     long end = module.prefix().endAddress();
     extensions.add(new ModuleExtension.End(0));

@@ -152,10 +152,58 @@ final class ModuleEditorTest {
     List<AssetReference> many =
         IntStream.range(0, 1_000).mapToObj(i -> reference("x".repeat(200) + i)).toList();
     ModuleEditor editor =
-        ModuleEditor.edit(TestModules.application(platform("linux"), new byte[5]));
+        ModuleEditor.edit(TestModules.application(platform("boron"), new byte[5]));
     assertThatExceptionOfType(AssetException.class)
         .isThrownBy(() -> editor.withAssetDependencies(many))
         .withMessageContaining("Use fewer assets or shorter names");
+  }
+
+  @Test
+  void onLinuxWhatDoesNotFitIntoTheSuffixStandsInThePrefix() throws IOException {
+    FirmwareModule plain =
+        ApplicationModule.wrap(
+            Platform.LINUX, new ProductData(0xffff, 7), 5500, "kiosk.jar", new byte[] {1, 2, 3});
+    List<AssetReference> many =
+        IntStream.range(0, 10_000).mapToObj(i -> reference("asset-" + i)).toList();
+
+    FirmwareModule module = ModuleEditor.edit(plain).withAssetDependencies(many);
+
+    FirmwareModule read = FirmwareModule.parse(module.toByteArray()).requireIntact();
+    assertThat(read.assetDependencies()).isEqualTo(many);
+    assertThat(read.payload()).isEqualTo(plain.payload());
+    assertThat(read.version()).isEqualTo("7");
+    assertThat(ApplicationModule.payloadName(read)).contains("kiosk.jar");
+    assertThat(read.prefix().flags().has(ModuleFlags.PREFIX_EXTENSIONS)).isTrue();
+    assertThat(read.suffix().size()).isBetween(65_535 - 60, 65_535);
+    assertThat(ModuleEditor.edit(read).withoutAssetDependencies()).isEqualTo(plain);
+    assertThat(ModuleEditor.edit(read).withAssetDependencies(List.of(LOGO)))
+        .isEqualTo(ModuleEditor.edit(plain).withAssetDependencies(List.of(LOGO)));
+    assertThat(ModuleEditor.edit(read).withAssetDependencies(many)).isEqualTo(module);
+  }
+
+  /** Also a suffix without extensions, and one without a product, is filled to the last byte. */
+  @Test
+  void onLinuxTheSuffixIsFilledFirst() throws IOException {
+    for (Optional<ProductData> product :
+        List.of(Optional.<ProductData>empty(), Optional.of(ProductData.NONE))) {
+      FirmwareModule plain = TestModules.application(platform("linux"), new byte[5], product);
+      int overflowing = 0;
+      for (int count = 1150; count < 1250; count++) {
+        List<AssetReference> assets =
+            IntStream.range(0, count).mapToObj(i -> reference("asset-number-" + i)).toList();
+        FirmwareModule module = ModuleEditor.edit(plain).withAssetDependencies(assets);
+        assertThat(module.assetDependencies()).isEqualTo(assets);
+        List<ModuleExtension> inPrefix = module.prefixExtensions();
+        assertThat(module.prefix().flags().has(ModuleFlags.PREFIX_EXTENSIONS))
+            .isEqualTo(!inPrefix.isEmpty());
+        if (!inPrefix.isEmpty()) {
+          overflowing++;
+          int next = inPrefix.get(inPrefix.size() - 2).length();
+          assertThat(module.suffix().size() + next).isGreaterThan(65_535);
+        }
+      }
+      assertThat(overflowing).isBetween(1, 99);
+    }
   }
 
   @Test
