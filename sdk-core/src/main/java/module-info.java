@@ -34,6 +34,7 @@ module io.assetota.core {
   exports io.assetota.core.module;
   exports io.assetota.core.release;
   exports io.assetota.core.stream to
+      io.assetota.handlers.display,
       io.assetota.handlers.sound,
       io.assetota.ota;
 }

@@ -1,15 +1,17 @@
 package io.assetota.handlers.display.picture;
 
+import io.assetota.core.stream.BulkStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of what is left of another one when pieces of it are left out or written anew. A piece
  * has up to {@value #LARGEST} bytes, so that memory is bounded whatever the file says.
  */
-abstract class PieceStream extends InputStream {
+abstract class PieceStream extends BulkStream {
   /** The most that is asked of the other stream at once. */
   static final int LARGEST = 8192;
 
@@ -62,13 +64,8 @@ abstract class PieceStream extends InputStream {
   }
 
   @Override
-  public final int read() throws IOException {
-    return fill() ? piece[position++] & 0xff : -1;
-  }
-
-  @Override
   public final int read(byte[] buffer, int offset, int length) throws IOException {
-    java.util.Objects.checkFromIndexSize(offset, length, buffer.length);
+    Objects.checkFromIndexSize(offset, length, buffer.length);
     if (length == 0) {
       return 0;
     }
