@@ -70,7 +70,7 @@ final class AssetDeflater {
     out.close(); // The stream stays readable; else each of many files would stay open.
     return new DeflatedAsset(
         name,
-        new AssetHash(sha256.hash()),
+        AssetHash.of(sha256.hash().asBytes()),
         crc.getValue(),
         deflater.getBytesRead(),
         deflater.getBytesWritten(),

@@ -12,7 +12,7 @@ import io.assetota.core.AssetManager;
 import io.assetota.core.AssetRouter;
 import io.assetota.core.device.PendingUpdate;
 import io.assetota.core.install.Installer;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ class GuideTest {
     asset_ota("flash", next, "--home", home, "--confirm-within", "1h").succeeds();
     try (Installer device = Installer.open(home)) {
       PendingUpdate pending =
-          new PendingUpdate(Instant.EPOCH, 6000, AssetHash.ofContent(new byte[0]), "a disk");
+          new PendingUpdate(Instant.EPOCH, 6000, ApplicationId.parse("0".repeat(64)), "a disk");
       device.noteUpdate(device.status().lastUpdate().orElseThrow(), Optional.of(pending));
     }
     return asset_ota("device", "--home", home, "--json");

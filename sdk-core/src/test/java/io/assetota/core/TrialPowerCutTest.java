@@ -173,8 +173,7 @@ final class TrialPowerCutTest {
   private static State stateOf(Device device, Scenario scenario) throws IOException {
     boolean isOld = device.application().equals(Optional.of(scenario.old.application()));
     if (device.trial().isPresent()) {
-      assertThat(device.trial().get().previous().sha256())
-          .isEqualTo(scenario.old.application().suffix().sha256());
+      assertThat(device.trial().get().previous().id()).isEqualTo(scenario.old.application().id());
       assertThat(isOld).isFalse();
       return State.ON_TRIAL;
     }

@@ -13,9 +13,9 @@ import io.assetota.core.device.PendingUpdate;
 import io.assetota.core.device.Trial;
 import io.assetota.core.device.TrialEnd;
 import io.assetota.core.device.UpdateRecord;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetException;
-import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.StorageFullException;
 import io.assetota.core.store.SimulatedDisk;
 import io.assetota.core.store.TestClock;
@@ -60,8 +60,8 @@ final class TrialTest {
     return disk.copy();
   }
 
-  private static AssetHash sha256(Release release) throws IOException {
-    return release.application().suffix().sha256();
+  private static ApplicationId id(Release release) throws IOException {
+    return release.application().id();
   }
 
   @Test
@@ -70,8 +70,8 @@ final class TrialTest {
       FIRST.installOn(device);
       SECOND.tryOn(device, WITHIN);
       Trial trial = device.trial().orElseThrow();
-      assertThat(trial.application().sha256()).isEqualTo(sha256(SECOND));
-      assertThat(trial.previous().sha256()).isEqualTo(sha256(FIRST));
+      assertThat(trial.application().id()).isEqualTo(id(SECOND));
+      assertThat(trial.previous().id()).isEqualTo(id(FIRST));
       assertThat(trial.confirmBy()).isEqualTo(trial.since().plus(WITHIN));
       assertThat(trial.startsLeft()).isEqualTo(3);
       assertThat(AssetManager.look(home).trial()).contains(trial);
@@ -124,7 +124,7 @@ final class TrialTest {
       assertHas(device, FIRST);
       assertNothingOrphaned(disk, device);
       assertThat(device.status().trialEnd())
-          .contains(new TrialEnd(sha256(SECOND), TrialEnd.Kind.ROLLED_BACK, NOW));
+          .contains(new TrialEnd(id(SECOND), TrialEnd.Kind.ROLLED_BACK, NOW));
     }
   }
 
@@ -208,7 +208,7 @@ final class TrialTest {
           .withMessageContaining("confirm it or roll it back");
       device.rollBack();
       THIRD.tryOn(device, WITHIN);
-      assertThat(device.trial().orElseThrow().previous().sha256()).isEqualTo(sha256(FIRST));
+      assertThat(device.trial().orElseThrow().previous().id()).isEqualTo(id(FIRST));
     }
   }
 
@@ -275,7 +275,7 @@ final class TrialTest {
   }
 
   private static UpdateRecord update(UpdateRecord.Outcome outcome) throws IOException {
-    return new UpdateRecord(NOW, outcome, Optional.of(sha256(SECOND)), "a disk", 123, "");
+    return new UpdateRecord(NOW, outcome, Optional.of(id(SECOND)), "a disk", 123, "");
   }
 
   private static void assertOutcome(Device device, UpdateRecord.Outcome outcome) {
@@ -286,7 +286,7 @@ final class TrialTest {
   void whatUpdatesDidSurvivesARestart() throws IOException {
     SimulatedDisk disk = Devices.with(FIRST);
     UpdateRecord waiting = update(UpdateRecord.Outcome.WAITING_FOR_SYSTEM);
-    PendingUpdate pending = new PendingUpdate(NOW, 6000, sha256(SECOND), "tab\t and line\n");
+    PendingUpdate pending = new PendingUpdate(NOW, 6000, id(SECOND), "tab\t and line\n");
     try (Device device = Devices.open(disk)) {
       device.noteUpdate(waiting, Optional.of(pending));
     }

@@ -76,8 +76,8 @@ final class TwoRolesTest {
       application.start();
       install(SECOND);
       assertReads(application, FIRST);
-      assertThat(application.status().application().orElseThrow().sha256())
-          .isEqualTo(SECOND.application().suffix().sha256());
+      assertThat(application.status().application().orElseThrow().id())
+          .isEqualTo(SECOND.application().id());
     }
     try (AssetManager application = AssetManager.open(home)) {
       assertReads(application, SECOND);

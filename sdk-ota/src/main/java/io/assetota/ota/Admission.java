@@ -57,7 +57,7 @@ final class Admission {
       throw new UpdateRefusedException(
           Reason.ON_TRIAL,
           "the application "
-              + trial.get().application().sha256()
+              + trial.get().application().id()
               + " is on trial until "
               + trial.get().confirmBy()
               + ": confirm it or roll it back before the next update");

@@ -4,8 +4,8 @@ import io.assetota.core.device.PendingUpdate;
 import io.assetota.core.device.UpdateRecord;
 import io.assetota.core.device.UpdateRecord.Outcome;
 import io.assetota.core.install.Installer;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetException;
-import io.assetota.core.model.AssetHash;
 import io.assetota.ota.source.BundleSource;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -21,7 +21,7 @@ final class UpdateJournal {
   private final Installer device;
   private final InstantSource clock;
   private final String source;
-  private Optional<AssetHash> application = Optional.empty();
+  private Optional<ApplicationId> application = Optional.empty();
   private LongSupplier fetched = () -> 0;
   private boolean isWaiting;
 
@@ -31,7 +31,7 @@ final class UpdateJournal {
     this.source = source.toString();
   }
 
-  void brings(AssetHash newApplication) {
+  void brings(ApplicationId newApplication) {
     application = Optional.of(newApplication);
   }
 

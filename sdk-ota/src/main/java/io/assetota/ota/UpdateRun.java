@@ -53,7 +53,7 @@ final class UpdateRun {
     try (AdmittedBundle offer =
         AdmittedBundle.open(
             source, device, admission, fetcher, counter, PartFile.ofApplication(folder))) {
-      journal.brings(offer.application().suffix().sha256());
+      journal.brings(offer.application().id());
       try (Installation installation = offer.prepare(device, options.confirmWithin())) {
         requireSystem(offer.application());
         return run(offer, installation, control, counter);

@@ -1,6 +1,6 @@
 package io.assetota.runtime;
 
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.ota.hawkbit.agent.HawkbitAgent;
 import io.assetota.runtime.device.RunLedger;
 import io.assetota.runtime.device.RuntimeLock;
@@ -214,7 +214,7 @@ public final class DeviceRuntime implements Runnable, AutoCloseable {
    * @param application SHA-256 that identifies the application
    * @return how it failed; empty if it did not, or was not tried
    */
-  public Optional<RunFailure> failedTrial(AssetHash application) {
+  public Optional<RunFailure> failedTrial(ApplicationId application) {
     return ledger.failedTrial(application);
   }
 

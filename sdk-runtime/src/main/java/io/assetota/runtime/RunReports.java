@@ -1,6 +1,6 @@
 package io.assetota.runtime;
 
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.ota.hawkbit.agent.ApplicationRuns;
 import io.assetota.ota.report.RuntimeAttributes;
 import io.assetota.runtime.device.RunLedger;
@@ -32,7 +32,7 @@ record RunReports(Supplier<RuntimeStatus> status, RunLedger ledger) implements A
   }
 
   @Override
-  public Optional<Failure> failedTrial(AssetHash application) {
+  public Optional<Failure> failedTrial(ApplicationId application) {
     return ledger.failedTrial(application).map(RunReports::failure);
   }
 

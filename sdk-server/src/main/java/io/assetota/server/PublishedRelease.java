@@ -1,6 +1,6 @@
 package io.assetota.server;
 
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.BundleHash;
 
 /**
  * A bundle that a server offers.
@@ -11,4 +11,5 @@ import io.assetota.core.model.AssetHash;
  * @param size length of the bundle in bytes
  * @param sha256 hash of the bundle
  */
-public record PublishedRelease(long id, String name, String version, long size, AssetHash sha256) {}
+public record PublishedRelease(
+    long id, String name, String version, long size, BundleHash sha256) {}

@@ -205,7 +205,7 @@ class ConsoleBrowserTest {
             6,
             Optional.of("kiosk.jar"),
             Optional.of("" + contents.application().suffix().product().orElseThrow().version()),
-            Optional.of(contents.application().suffix().sha256()),
+            Optional.of(contents.application().id()),
             Optional.of(
                 "1234 " + contents.application().suffix().product().orElseThrow().version()),
             assets.size() - missing,

@@ -70,7 +70,7 @@ record BundlingReport(BundleResult result, Path file, boolean dryRun) implements
             new JsonObject()
                 .with("name", contents.applicationName())
                 .with("length", contents.application().length())
-                .with("sha256", contents.application().suffix().sha256()))
+                .with("sha256", contents.application().id()))
         .with("platform", Fragments.platformJson(contents.application().prefix().platformId()))
         .with("assets", contents.assets().stream().map(Fragments::assetJson).toList())
         .with("files", contents.manifest().map(m -> FilesView.json(m, contents.files())))

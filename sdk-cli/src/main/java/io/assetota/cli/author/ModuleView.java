@@ -8,7 +8,7 @@ import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Sizes;
 import io.assetota.cli.output.Table;
 import io.assetota.core.model.AssetException;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ModuleHash;
 import io.assetota.core.model.Platform;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @param sha256 the hash that its suffix should have
  * @param crc32 the checksum that its suffix should have
  */
-record ModuleView(FirmwareModule module, AssetHash sha256, long crc32) {
+record ModuleView(FirmwareModule module, ModuleHash sha256, long crc32) {
   static ModuleView of(FirmwareModule module) {
     return new ModuleView(module, module.computeSha256(), module.computeCrc32());
   }

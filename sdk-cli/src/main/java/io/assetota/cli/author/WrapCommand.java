@@ -160,7 +160,7 @@ final class WrapCommand extends ReportingCommand {
           .with("platform", Fragments.platformJson(module.prefix().platformId()))
           .with("product", module.suffix().product().map(Fragments::productJson))
           .with("length", module.length())
-          .with("sha256", module.suffix().sha256());
+          .with("sha256", module.id());
     }
   }
 }

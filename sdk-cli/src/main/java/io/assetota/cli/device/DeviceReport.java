@@ -89,7 +89,7 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
         + ", requires "
         + Sizes.count(application.assets().size(), "asset")
         + " ("
-        + application.sha256().abbreviated()
+        + application.id().abbreviated()
         + ")";
   }
 
@@ -119,7 +119,7 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
     String back =
         trial.previous().product().map(Fragments::product).orElse("the previous application")
             + " ("
-            + trial.previous().sha256().abbreviated()
+            + trial.previous().id().abbreviated()
             + ") comes back";
     return switch (trial.standing()) {
       case RUNNING ->
@@ -274,7 +274,7 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
 
   static JsonObject applicationJson(InstalledApplication application) {
     return new JsonObject()
-        .with("sha256", application.sha256())
+        .with("sha256", application.id())
         .with("length", application.length())
         .with("platform", Fragments.platformJson(application.prefix().platformId()))
         .with("product", application.product().map(Fragments::productJson))

@@ -145,7 +145,7 @@ public record ApplicationManifest(
     } catch (IOException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
-    return new ProgramId(new AssetHash(out.hash()));
+    return new ProgramId(AssetHash.of(out.hash().asBytes()));
   }
 
   /**

@@ -118,7 +118,7 @@ final class TreeWalk {
       }
     }
     steady.requireUnchanged(read);
-    AssetHash hash = new AssetHash(hasher.hash());
+    AssetHash hash = AssetHash.of(hasher.hash().asBytes());
     add(
         file,
         () -> new ApplicationEntry.File(relative(file), new FileMode(mode), steady.size(), hash));

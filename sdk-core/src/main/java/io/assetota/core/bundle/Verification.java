@@ -187,7 +187,7 @@ final class Verification {
     while ((n = content.read(chunk)) >= 0) {
       hasher.putBytes(chunk, 0, n);
     }
-    hashes.put(entry, new AssetHash(hasher.hash()));
+    hashes.put(entry, AssetHash.of(hasher.hash().asBytes()));
   }
 
   private void readThrough(InputStream content) throws IOException {

@@ -1,8 +1,8 @@
 package io.assetota.core.device;
 
 import com.google.common.collect.ImmutableSet;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetException;
-import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.module.ApplicationModule;
 import io.assetota.core.module.FirmwareModule;
@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * What is known of the application in a device's application slot.
  *
- * @param sha256 the hash that identifies it, from its suffix
+ * @param id identifies it: the SHA-256 of the file {@code application.bin}
  * @param length length of the module in bytes
  * @param prefix its prefix: platform, version, dependencies
  * @param name the name of the wrapped file, {@code kiosk.jar} for example; empty for an application
@@ -26,7 +26,7 @@ import java.util.Set;
  * @param program its program; empty if it is no wrapped application
  */
 public record InstalledApplication(
-    AssetHash sha256,
+    ApplicationId id,
     long length,
     ModulePrefix prefix,
     Optional<String> name,
@@ -49,7 +49,7 @@ public record InstalledApplication(
   public static InstalledApplication of(FirmwareModule module) throws AssetException {
     Optional<String> name = name(module);
     return new InstalledApplication(
-        module.suffix().sha256(),
+        module.id(),
         module.length(),
         module.prefix(),
         name,

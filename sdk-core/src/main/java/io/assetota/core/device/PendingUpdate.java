@@ -1,6 +1,6 @@
 package io.assetota.core.device;
 
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import java.time.Instant;
 
 /**
@@ -10,11 +10,11 @@ import java.time.Instant;
  * @param since when it began to wait
  * @param systemVersion the lowest version that the application needs, as in a module's dependency:
  *     5500 for 5.5.0
- * @param application SHA-256 of the application module
+ * @param application identifies the application
  * @param source where the bundle came from, for people, without credentials
  */
 public record PendingUpdate(
-    Instant since, int systemVersion, AssetHash application, String source) {
+    Instant since, int systemVersion, ApplicationId application, String source) {
   /**
    * Tells whether the update can go on.
    *

@@ -1,17 +1,17 @@
 package io.assetota.core.device;
 
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import java.time.Instant;
 
 /**
  * How the last trial on a device ended. Written in one step with that, and kept until the next
  * trial, or until the same application is installed again.
  *
- * @param application SHA-256 of the application that was on trial
+ * @param application identifies the application that was on trial
  * @param kind how it ended
  * @param at when
  */
-public record TrialEnd(AssetHash application, Kind kind, Instant at) {
+public record TrialEnd(ApplicationId application, Kind kind, Instant at) {
   /** How a trial ended. */
   public enum Kind {
     /** The application confirmed and stays. */

@@ -1,7 +1,7 @@
 package io.assetota.core.device;
 
 import io.assetota.core.AssetManager;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,8 +10,7 @@ import java.util.Optional;
  *
  * @param at when
  * @param outcome how it ended
- * @param application SHA-256 of the application module; empty if the update failed before it was
- *     known
+ * @param application identifies the application; empty if the update failed before it was known
  * @param source where the bundle came from, for people, without credentials
  * @param bytesFetched bytes of assets that came
  * @param message what went wrong, or could not be done afterwards; often empty
@@ -19,7 +18,7 @@ import java.util.Optional;
 public record UpdateRecord(
     Instant at,
     Outcome outcome,
-    Optional<AssetHash> application,
+    Optional<ApplicationId> application,
     String source,
     long bytesFetched,
     String message) {

@@ -72,7 +72,7 @@ final class InstallationPlanner {
       boolean isOverdue = trial.get().standing() == Trial.Standing.OVERDUE;
       throw new AssetException(
           "the application "
-              + trial.get().application().sha256()
+              + trial.get().application().id()
               + (isOverdue ? " was on trial until " : " is on trial until ")
               + trial.get().confirmBy()
               + ": confirm it or roll it back before another is installed");
@@ -108,7 +108,7 @@ final class InstallationPlanner {
     history.setLastInstallation(
         new InstallationRecord(
             store.now().wall(),
-            application.suffix().sha256(),
+            application.id(),
             plan.assets().size() - moved,
             moved,
             plan.bytesToStore()));

@@ -41,7 +41,7 @@ final class ContentHash {
     if (left > 0) {
       throw new IntegrityException("length of " + file.path(), file.size(), file.size() - left);
     }
-    AssetHash found = new AssetHash(hasher.hash());
+    AssetHash found = AssetHash.of(hasher.hash().asBytes());
     if (!found.equals(file.hash())) {
       throw new IntegrityException("SHA-256 of " + file.path(), file.hash(), found);
     }

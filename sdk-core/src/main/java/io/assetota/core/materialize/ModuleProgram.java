@@ -53,7 +53,7 @@ public record ModuleProgram(ApplicationManifest manifest, Optional<ByteBuffer> p
             || (payload.remaining() >= Integer.BYTES
                 && payload.getInt(payload.position()) == ZIP_START);
     AssetHash hash =
-        new AssetHash(Hashing.sha256().newHasher().putBytes(payload.duplicate()).hash());
+        AssetHash.of(Hashing.sha256().newHasher().putBytes(payload.duplicate()).hash().asBytes());
     ApplicationEntry file =
         new ApplicationEntry.File(
             new ApplicationPath(name),

@@ -1,30 +1,26 @@
 package io.assetota.core.model;
 
-import com.google.common.hash.HashCode;
-import com.google.common.hash.Hashing;
 import java.nio.ByteBuffer;
 
 /**
  * A SHA-256 hash. Immutable; equal when all 32 bytes are.
  *
- * <p>An asset is identified by its name and this hash of its raw bytes; modules carry one over
- * themselves.
+ * <p>An asset is identified by its name and this hash of its raw bytes. Applications, modules and
+ * bundles have types of their own: {@link ApplicationId}, {@link ModuleHash}, {@link BundleHash}.
  *
- * @param value the 256-bit hash
+ * @param hex 64 lower-case hexadecimal digits
  */
-public record AssetHash(HashCode value) implements Comparable<AssetHash> {
+public record AssetHash(String hex) implements Comparable<AssetHash> {
   /** Length of a hash in bytes. */
-  public static final int LENGTH = 32;
+  public static final int LENGTH = Sha256.LENGTH;
 
   /**
-   * Checks the length.
+   * Checks the digits.
    *
-   * @throws IllegalArgumentException if the value is not 256 bits long
+   * @throws IllegalArgumentException if these are not 64 lower-case hexadecimal digits
    */
   public AssetHash {
-    if (value.bits() != LENGTH * Byte.SIZE) {
-      throw new IllegalArgumentException("a SHA-256 hash has 256 bits, not " + value.bits());
-    }
+    Sha256.require(hex);
   }
 
   /**
@@ -35,10 +31,7 @@ public record AssetHash(HashCode value) implements Comparable<AssetHash> {
    * @throws IllegalArgumentException if there are fewer or more bytes
    */
   public static AssetHash of(byte[] bytes) {
-    if (bytes.length != LENGTH) {
-      throw new IllegalArgumentException("a SHA-256 hash has 32 bytes, not " + bytes.length);
-    }
-    return new AssetHash(HashCode.fromBytes(bytes));
+    return new AssetHash(Sha256.of(bytes));
   }
 
   /**
@@ -49,10 +42,7 @@ public record AssetHash(HashCode value) implements Comparable<AssetHash> {
    * @throws IllegalArgumentException if it is anything else
    */
   public static AssetHash parse(String hex) {
-    if (hex.length() != 2 * LENGTH) {
-      throw new IllegalArgumentException("a SHA-256 hash has 64 hex digits, not " + hex.length());
-    }
-    return new AssetHash(HashCode.fromString(hex.toLowerCase(java.util.Locale.ROOT)));
+    return new AssetHash(Sha256.parse(hex));
   }
 
   /**
@@ -62,7 +52,7 @@ public record AssetHash(HashCode value) implements Comparable<AssetHash> {
    * @return its SHA-256
    */
   public static AssetHash ofContent(byte[] content) {
-    return new AssetHash(Hashing.sha256().hashBytes(content));
+    return ofContent(ByteBuffer.wrap(content));
   }
 
   /**
@@ -72,7 +62,7 @@ public record AssetHash(HashCode value) implements Comparable<AssetHash> {
    * @return its SHA-256
    */
   public static AssetHash ofContent(ByteBuffer content) {
-    return new AssetHash(Hashing.sha256().newHasher().putBytes(content).hash());
+    return new AssetHash(Sha256.ofContent(content));
   }
 
   /**
@@ -81,7 +71,7 @@ public record AssetHash(HashCode value) implements Comparable<AssetHash> {
    * @return a fresh array
    */
   public byte[] bytes() {
-    return value.asBytes();
+    return Sha256.bytes(hex);
   }
 
   /**
@@ -90,17 +80,17 @@ public record AssetHash(HashCode value) implements Comparable<AssetHash> {
    * @return eight lower-case hexadecimal digits
    */
   public String abbreviated() {
-    return toString().substring(0, 8);
+    return Sha256.abbreviated(hex);
   }
 
   @Override
   public int compareTo(AssetHash other) {
-    return toString().compareTo(other.toString());
+    return hex.compareTo(other.hex);
   }
 
   /** Returns 64 lower-case hexadecimal digits. */
   @Override
   public String toString() {
-    return value.toString();
+    return hex;
   }
 }

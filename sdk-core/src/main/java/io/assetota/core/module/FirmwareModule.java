@@ -4,9 +4,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import com.google.common.io.ByteStreams;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.IntegrityException;
+import io.assetota.core.model.ModuleHash;
 import io.assetota.core.model.Platform;
 import io.assetota.core.model.Printable;
 import java.io.IOException;
@@ -304,11 +305,20 @@ public final class FirmwareModule {
   }
 
   /**
+   * Identifies this module, by all of its bytes.
+   *
+   * @return what names it on devices and in signed releases
+   */
+  public ApplicationId id() {
+    return ApplicationId.identify(content());
+  }
+
+  /**
    * Computes the SHA-256 that the module should carry.
    *
    * @return SHA-256 of everything before the hash field
    */
-  public AssetHash computeSha256() {
+  public ModuleHash computeSha256() {
     return sha256(bytes);
   }
 
@@ -321,10 +331,10 @@ public final class FirmwareModule {
     return crc32(bytes);
   }
 
-  static AssetHash sha256(byte[] module) {
+  static ModuleHash sha256(byte[] module) {
     HashCode hash =
         Hashing.sha256().hashBytes(module, 0, module.length - ModuleSuffix.HASHED_UNTIL);
-    return new AssetHash(hash);
+    return ModuleHash.of(hash.asBytes());
   }
 
   static long crc32(byte[] module) {
@@ -347,7 +357,7 @@ public final class FirmwareModule {
           String.format("%08x", suffix.crc32()),
           String.format("%08x", crc));
     }
-    AssetHash hash = computeSha256();
+    ModuleHash hash = computeSha256();
     if (!hash.equals(suffix.sha256())) {
       throw new IntegrityException("SHA-256 of the module", suffix.sha256(), hash);
     }

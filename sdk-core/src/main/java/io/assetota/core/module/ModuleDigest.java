@@ -2,7 +2,7 @@ package io.assetota.core.module;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ModuleHash;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
  * @param sha256 hash of everything before the hash field
  * @param crc32 checksum of everything before it
  */
-record ModuleDigest(AssetHash sha256, long crc32) {
+record ModuleDigest(ModuleHash sha256, long crc32) {
   private static final int CHUNK = 64 * 1024;
 
   /** Takes bytes of a module in their order. */
@@ -34,8 +34,8 @@ record ModuleDigest(AssetHash sha256, long crc32) {
       crc32.update(bytes, offset, length);
     }
 
-    AssetHash sha256() {
-      return new AssetHash(sha256.hash());
+    ModuleHash sha256() {
+      return ModuleHash.of(sha256.hash().asBytes());
     }
 
     long crc32() {

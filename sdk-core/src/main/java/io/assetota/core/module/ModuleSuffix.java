@@ -1,7 +1,7 @@
 package io.assetota.core.module;
 
 import com.google.common.collect.ImmutableList;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ModuleHash;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ public record ModuleSuffix(
     Bytes unparsed,
     Optional<ProductData> product,
     int reserved,
-    AssetHash sha256,
+    ModuleHash sha256,
     long crc32) {
 
   /** Length of reserved, SHA-256 and size fields: the shortest suffix. */
@@ -34,7 +34,7 @@ public record ModuleSuffix(
   private static final int RESERVED_LENGTH = 2;
 
   /** SHA-256, size and CRC-32: what SHA-256 does not cover. */
-  static final int HASHED_UNTIL = AssetHash.LENGTH + 2 + ModulePrefix.CRC_LENGTH;
+  static final int HASHED_UNTIL = ModuleHash.LENGTH + 2 + ModulePrefix.CRC_LENGTH;
 
   /** Copies the list. */
   public ModuleSuffix {
@@ -50,7 +50,7 @@ public record ModuleSuffix(
       Optional<ProductData> product,
       int reserved) {
     return new ModuleSuffix(
-        extensions, unparsed, product, reserved, AssetHash.of(new byte[AssetHash.LENGTH]), 0);
+        extensions, unparsed, product, reserved, ModuleHash.of(new byte[ModuleHash.LENGTH]), 0);
   }
 
   /**
@@ -99,9 +99,9 @@ public record ModuleSuffix(
         Bytes.ofRange(module, list.end(), productAt),
         product,
         in.getShort(end) & 0xffff,
-        AssetHash.of(
+        ModuleHash.of(
             Arrays.copyOfRange(
-                module, end + RESERVED_LENGTH, end + RESERVED_LENGTH + AssetHash.LENGTH)),
+                module, end + RESERVED_LENGTH, end + RESERVED_LENGTH + ModuleHash.LENGTH)),
         ByteBuffer.wrap(module, crcAt, ModulePrefix.CRC_LENGTH).getInt() & Unsigned.MAX_32);
   }
 

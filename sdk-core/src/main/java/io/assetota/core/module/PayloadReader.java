@@ -235,7 +235,7 @@ final class PayloadReader extends AssetReader {
     if (inflater != null) {
       requireStreamEnd(inflater);
     }
-    AssetHash actual = new AssetHash(hasher.hash());
+    AssetHash actual = AssetHash.of(hasher.hash().asBytes());
     if (!actual.equals(module.asset().hash())) {
       throw damaged(
           new IntegrityException(

@@ -55,7 +55,8 @@ final class ContentsCheck {
     try {
       FirmwareModule application = source.read(signed.hash());
       AssetHash hash =
-          new AssetHash(Hashing.sha256().newHasher().putBytes(application.content()).hash());
+          AssetHash.of(
+              Hashing.sha256().newHasher().putBytes(application.content()).hash().asBytes());
       if (!hash.equals(signed.hash())) {
         add(
             TrustProblem.Kind.APPLICATION,
@@ -189,7 +190,7 @@ final class ContentsCheck {
     try (HashingInputStream content =
         new HashingInputStream(Hashing.sha256(), bundle.openContent(entry))) {
       ByteStreams.exhaust(content);
-      AssetHash hash = new AssetHash(content.hash());
+      AssetHash hash = AssetHash.of(content.hash().asBytes());
       if (!hash.equals(signed)) {
         add(
             TrustProblem.Kind.ASSET,

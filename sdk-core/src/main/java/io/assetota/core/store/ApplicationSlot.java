@@ -1,9 +1,8 @@
 package io.assetota.core.store;
 
-import com.google.common.hash.Hashing;
 import io.assetota.core.device.InstalledApplication;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetException;
-import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.UnreadableException;
 import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
@@ -44,13 +43,13 @@ final class ApplicationSlot {
    * Returns the application that counts, given what the manifest names; empty if there is none that
    * is intact.
    */
-  Optional<FirmwareModule> current(Optional<AssetHash> named) throws IOException {
+  Optional<FirmwareModule> current(Optional<ApplicationId> named) throws IOException {
     Optional<FirmwareModule> found = find(named);
     return found.isPresent() ? found : loadIfReadable(ACTIVE);
   }
 
   /** Returns the application with this identity, wherever it lies; empty if it is not intact. */
-  Optional<FirmwareModule> find(Optional<AssetHash> named) throws IOException {
+  Optional<FirmwareModule> find(Optional<ApplicationId> named) throws IOException {
     for (String file : named.isPresent() ? List.of(NEXT, ACTIVE, PREVIOUS) : List.<String>of()) {
       Optional<FirmwareModule> found = loadIfReadable(file).filter(m -> isNamed(m, named));
       if (found.isPresent()) {
@@ -65,16 +64,8 @@ final class ApplicationSlot {
     return load(PREVIOUS);
   }
 
-  /**
-   * Returns what the manifest names a module by: the hash of all its bytes. The one in its suffix
-   * leaves out the suffix size, and with another size the same module has other assets.
-   */
-  static AssetHash identify(FirmwareModule module) {
-    return new AssetHash(Hashing.sha256().newHasher().putBytes(module.content()).hash());
-  }
-
-  private static boolean isNamed(FirmwareModule module, Optional<AssetHash> named) {
-    return named.equals(Optional.of(identify(module)));
+  private static boolean isNamed(FirmwareModule module, Optional<ApplicationId> named) {
+    return named.equals(Optional.of(module.id()));
   }
 
   /**
@@ -85,7 +76,7 @@ final class ApplicationSlot {
    * @param kept the one that a trial goes back to
    * @param settling runs before anything is changed
    */
-  void recover(Optional<AssetHash> named, Optional<AssetHash> kept, Settling settling)
+  void recover(Optional<ApplicationId> named, Optional<ApplicationId> kept, Settling settling)
       throws IOException {
     if (files.exists(NEXT) || (files.exists(PREVIOUS) && !holds(PREVIOUS, kept))) {
       settling.settle();
@@ -110,7 +101,7 @@ final class ApplicationSlot {
     }
   }
 
-  private boolean holds(String file, Optional<AssetHash> named) throws IOException {
+  private boolean holds(String file, Optional<ApplicationId> named) throws IOException {
     return named.isPresent() && load(file).filter(m -> isNamed(m, named)).isPresent();
   }
 

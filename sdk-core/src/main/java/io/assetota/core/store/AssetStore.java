@@ -2,6 +2,7 @@ package io.assetota.core.store;
 
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.device.TrialEnd;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReader;
@@ -425,7 +426,7 @@ public final class AssetStore implements Closeable {
   public Optional<String> stage(FirmwareModule application, Manifest planned, long installation)
       throws IOException {
     requireOpen();
-    return planned.application().equals(Optional.of(ApplicationSlot.identify(application)))
+    return planned.application().equals(Optional.of(application.id()))
         ? Optional.empty()
         : Optional.of(slot.stage(application, installation));
   }
@@ -450,7 +451,7 @@ public final class AssetStore implements Closeable {
       Map<AssetHash, String> staged,
       Optional<Duration> trial)
       throws IOException {
-    AssetHash identity = ApplicationSlot.identify(application);
+    ApplicationId identity = application.id();
     InstalledApplication installed = InstalledApplication.of(application);
     commit(
         () -> {
@@ -478,7 +479,7 @@ public final class AssetStore implements Closeable {
   private DeviceContents after(
       Manifest planned,
       InstalledApplication installed,
-      AssetHash identity,
+      ApplicationId identity,
       Map<AssetReference, Stored> assets,
       Set<AssetHash> stored,
       Optional<Duration> trial) {
@@ -488,7 +489,7 @@ public final class AssetStore implements Closeable {
                 planned
                     .application()
                     .filter(p -> !p.equals(identity))
-                    .map(p -> TrialRecord.begun(installed.sha256(), p, now(), within)));
+                    .map(p -> TrialRecord.begun(installed.id(), p, now(), within)));
     return new DeviceContents(
         planned
             .withPlatform(
@@ -501,7 +502,7 @@ public final class AssetStore implements Closeable {
                 planned
                     .trialEnd()
                     .filter(e -> begun.isEmpty())
-                    .filter(e -> !e.application().equals(installed.sha256()))),
+                    .filter(e -> !e.application().equals(installed.id()))),
         Optional.of(installed),
         begun.flatMap(t -> contents.application()),
         contents.unreadableWithout(stored));
@@ -512,7 +513,7 @@ public final class AssetStore implements Closeable {
    *
    * @param application which one has to be on trial; empty for any
    */
-  public boolean confirm(Optional<AssetHash> application) throws IOException {
+  public boolean confirm(Optional<ApplicationId> application) throws IOException {
     return endTrial(application, () -> contents.confirmed(now().wall()));
   }
 
@@ -521,7 +522,8 @@ public final class AssetStore implements Closeable {
    *
    * @param application which one has to be on trial; empty for any
    */
-  public boolean rollBack(Optional<AssetHash> application, TrialEnd.Kind why) throws IOException {
+  public boolean rollBack(Optional<ApplicationId> application, TrialEnd.Kind why)
+      throws IOException {
     return endTrial(application, () -> contents.rolledBack(why, now().wall()));
   }
 
@@ -576,7 +578,7 @@ public final class AssetStore implements Closeable {
     return false;
   }
 
-  private boolean endTrial(Optional<AssetHash> application, Supplier<DeviceContents> after)
+  private boolean endTrial(Optional<ApplicationId> application, Supplier<DeviceContents> after)
       throws IOException {
     return commit(
         () -> {

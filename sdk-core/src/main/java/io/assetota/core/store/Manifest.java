@@ -2,7 +2,7 @@ package io.assetota.core.store;
 
 import com.google.common.collect.ImmutableMap;
 import io.assetota.core.device.TrialEnd;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.StorageLimits;
 import java.io.IOException;
@@ -15,8 +15,7 @@ import java.util.Optional;
  *
  * @param platformId the platform; empty for a new device
  * @param limits limits of the asset storage that the owner set; empty for those of the platform
- * @param application identifies the application that belongs to this state, see {@link
- *     ApplicationSlot#identify}; empty if there is none
+ * @param application identifies the application that belongs to this state; empty if there is none
  * @param generation grows with every installation that the consumer is to be told of, see {@link
  *     DeviceContents#generationWith}; what it handled is one of them
  * @param assets the stored assets, in the order in which they came
@@ -26,7 +25,7 @@ import java.util.Optional;
 public record Manifest(
     Optional<Integer> platformId,
     Optional<StorageLimits> limits,
-    Optional<AssetHash> application,
+    Optional<ApplicationId> application,
     long generation,
     Map<AssetReference, Stored> assets,
     Optional<TrialRecord> trial,
@@ -85,7 +84,7 @@ public record Manifest(
         Optional.of(newPlatformId), newLimits, application, generation, assets, trial, trialEnd);
   }
 
-  Manifest withApplication(Optional<AssetHash> newApplication) {
+  Manifest withApplication(Optional<ApplicationId> newApplication) {
     return new Manifest(platformId, limits, newApplication, generation, assets, trial, trialEnd);
   }
 
@@ -102,7 +101,7 @@ public record Manifest(
   }
 
   /** Identifies the application that has to stay for a trial. */
-  Optional<AssetHash> previous() {
+  Optional<ApplicationId> previous() {
     return trial.map(TrialRecord::previous);
   }
 

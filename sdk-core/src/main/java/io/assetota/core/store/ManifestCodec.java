@@ -1,6 +1,7 @@
 package io.assetota.core.store;
 
 import io.assetota.core.device.TrialEnd;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
@@ -87,7 +88,7 @@ final class ManifestCodec {
   static Manifest decode(List<List<String>> records) throws AssetException {
     Optional<Integer> platformId = Optional.empty();
     Optional<StorageLimits> limits = Optional.empty();
-    Optional<AssetHash> application = Optional.empty();
+    Optional<ApplicationId> application = Optional.empty();
     long generation = 0;
     Map<AssetReference, Stored> assets = new LinkedHashMap<>();
     Optional<TrialRecord> trial = Optional.empty();
@@ -100,7 +101,7 @@ final class ManifestCodec {
               limits =
                   Optional.of(
                       new StorageLimits(Long.parseLong(r.get(1)), Long.parseLong(r.get(2))));
-          case APPLICATION -> application = Optional.of(AssetHash.parse(r.get(1)));
+          case APPLICATION -> application = Optional.of(ApplicationId.parse(r.get(1)));
           case GENERATION -> generation = Long.parseLong(r.get(1));
           case TRIAL -> trial = Optional.of(trial(r));
           case TRIAL_END -> trialEnd = Optional.of(trialEnd(r));
@@ -127,8 +128,8 @@ final class ManifestCodec {
 
   private static TrialRecord trial(List<String> fields) {
     return new TrialRecord(
-        AssetHash.parse(fields.get(1)),
-        AssetHash.parse(fields.get(2)),
+        ApplicationId.parse(fields.get(1)),
+        ApplicationId.parse(fields.get(2)),
         trialTime(fields),
         TrialRecord.requireSensible(Duration.ofSeconds(Long.parseLong(fields.get(4)))),
         Integer.parseInt(fields.get(5)),
@@ -150,7 +151,7 @@ final class ManifestCodec {
 
   private static TrialEnd trialEnd(List<String> fields) {
     return new TrialEnd(
-        AssetHash.parse(fields.get(1)),
+        ApplicationId.parse(fields.get(1)),
         TrialEnd.Kind.valueOf(fields.get(2)),
         Instant.parse(fields.get(3)));
   }

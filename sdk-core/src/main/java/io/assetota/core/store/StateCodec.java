@@ -4,6 +4,7 @@ import io.assetota.core.device.InstallationRecord;
 import io.assetota.core.device.PendingUpdate;
 import io.assetota.core.device.UpdateRecord;
 import io.assetota.core.handler.HandlerResult;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
@@ -87,7 +88,7 @@ final class StateCodec {
         UPDATE,
         update.at().toString(),
         update.outcome().name(),
-        update.application().map(AssetHash::toString).orElse(""),
+        update.application().map(ApplicationId::toString).orElse(""),
         update.source(),
         Long.toString(update.bytesFetched()),
         update.message());
@@ -159,7 +160,7 @@ final class StateCodec {
   private static InstallationRecord installation(List<String> fields) {
     return new InstallationRecord(
         Instant.parse(fields.get(1)),
-        AssetHash.parse(fields.get(2)),
+        ApplicationId.parse(fields.get(2)),
         Integer.parseInt(fields.get(3)),
         Integer.parseInt(fields.get(4)),
         Long.parseLong(fields.get(5)));
@@ -169,7 +170,9 @@ final class StateCodec {
     return new UpdateRecord(
         Instant.parse(fields.get(1)),
         UpdateRecord.Outcome.valueOf(fields.get(2)),
-        fields.get(3).isEmpty() ? Optional.empty() : Optional.of(AssetHash.parse(fields.get(3))),
+        fields.get(3).isEmpty()
+            ? Optional.empty()
+            : Optional.of(ApplicationId.parse(fields.get(3))),
         fields.get(4),
         Long.parseLong(fields.get(5)),
         fields.get(6));
@@ -179,7 +182,7 @@ final class StateCodec {
     return new PendingUpdate(
         Instant.parse(fields.get(1)),
         Integer.parseInt(fields.get(2)),
-        AssetHash.parse(fields.get(3)),
+        ApplicationId.parse(fields.get(3)),
         fields.get(4));
   }
 

@@ -84,7 +84,7 @@ public final class StatusReport {
           : ended(update, end.get(), Outcome.CONFIRMED, update.message());
     }
     boolean isActive =
-        device.application().map(InstalledApplication::sha256).equals(update.application());
+        device.application().map(InstalledApplication::id).equals(update.application());
     if (!isActive) {
       return update;
     }

@@ -2,8 +2,8 @@ package io.assetota.core.store;
 
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.device.TrialEnd;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetException;
-import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.DeviceBusyException;
 import io.assetota.core.model.UnreadableException;
 import io.assetota.core.module.FirmwareModule;
@@ -76,7 +76,7 @@ public final class StoreRecovery {
 
   private static DeviceContents replacedOrSame(Manifest start, Optional<FirmwareModule> active)
       throws IOException {
-    Optional<AssetHash> identity = active.map(ApplicationSlot::identify);
+    Optional<ApplicationId> identity = active.map(FirmwareModule::id);
     boolean isAnother = identity.isPresent() && !identity.equals(start.application());
     return new DeviceContents(
         start
@@ -103,7 +103,7 @@ public final class StoreRecovery {
   /** Where a trial has left the application before it, that one is known to be good. */
   private Manifest rebuilt(long generation) throws IOException {
     return Manifest.EMPTY
-        .withApplication(slot.previous().map(ApplicationSlot::identify))
+        .withApplication(slot.previous().map(FirmwareModule::id))
         .withGeneration(generation)
         .withAssets(modules.verifyAll());
   }
@@ -126,7 +126,7 @@ public final class StoreRecovery {
             manifest.withTrial(Optional.of(trial), Optional.empty()),
             describe(active),
             describe(previous));
-    Optional<AssetHash> identity = active.map(ApplicationSlot::identify);
+    Optional<ApplicationId> identity = active.map(FirmwareModule::id);
     if (identity.isEmpty() || identity.equals(manifest.previous())) {
       return Optional.of(end(found, TrialEnd.Kind.DAMAGED, now));
     }

@@ -1,14 +1,14 @@
 package io.assetota.core.store;
 
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.store.DeviceClock.Reading;
 import java.time.Duration;
 
 /**
  * What the manifest says of a trial: with this record it is on, without it over.
  *
- * @param application SHA-256 of the application that is on trial
- * @param previous identifies the application that comes back, see {@link ApplicationSlot#identify}
+ * @param application identifies the application that is on trial
+ * @param previous identifies the application that comes back
  * @param time how much time has passed
  * @param within how long it is, in whole seconds
  * @param starts how often the application has started since
@@ -16,8 +16,8 @@ import java.time.Duration;
  *     then doesn't count it itself
  */
 public record TrialRecord(
-    AssetHash application,
-    AssetHash previous,
+    ApplicationId application,
+    ApplicationId previous,
     TrialTime time,
     Duration within,
     int starts,
@@ -36,7 +36,7 @@ public record TrialRecord(
   }
 
   static TrialRecord begun(
-      AssetHash application, AssetHash previous, Reading now, Duration within) {
+      ApplicationId application, ApplicationId previous, Reading now, Duration within) {
     return new TrialRecord(application, previous, TrialTime.begun(now), within, 0, false);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.assetota.core.device.TrialEnd;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
@@ -24,17 +25,18 @@ import org.junit.jupiter.api.Test;
 /** The text files of a device folder. */
 final class RecordFileTest {
   private static final AssetHash HASH = AssetHash.ofContent(new byte[0]);
+  private static final ApplicationId ID = ApplicationId.parse(HASH.hex());
   private static final Manifest MANIFEST =
       new Manifest(
           Optional.of(43),
           Optional.of(new StorageLimits(40_960, 8_192)),
-          Optional.of(HASH),
+          Optional.of(ID),
           7,
           Map.of(new AssetReference("tab \u00e4 \uD83D\uDE00", HASH), new Stored(1, 140, 2)),
           Optional.of(
               new TrialRecord(
-                  HASH,
-                  HASH,
+                  ID,
+                  ID,
                   new TrialTime(
                       Duration.ofSeconds(3),
                       new DeviceClock.Reading(
@@ -42,7 +44,7 @@ final class RecordFileTest {
                   Duration.ofHours(1),
                   2,
                   true)),
-          Optional.of(new TrialEnd(HASH, TrialEnd.Kind.OVERDUE, Instant.EPOCH)));
+          Optional.of(new TrialEnd(ID, TrialEnd.Kind.OVERDUE, Instant.EPOCH)));
 
   private final SimulatedDisk disk = new SimulatedDisk();
   private final RecordFile file = new RecordFile(disk, "", "file", "heading 1");

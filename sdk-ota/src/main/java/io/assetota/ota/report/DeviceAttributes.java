@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.device.InstalledApplication;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.Platform;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,7 +57,7 @@ public record DeviceAttributes(
     int moduleVersion,
     Optional<String> name,
     Optional<String> version,
-    Optional<AssetHash> application,
+    Optional<ApplicationId> application,
     Optional<String> product,
     int available,
     int missing,
@@ -107,7 +107,7 @@ public record DeviceAttributes(
         status.application().map(a -> a.prefix().moduleVersion()).orElse(0),
         status.application().flatMap(InstalledApplication::name),
         status.application().map(InstalledApplication::release),
-        status.application().map(InstalledApplication::sha256),
+        status.application().map(InstalledApplication::id),
         status
             .application()
             .flatMap(InstalledApplication::product)
@@ -241,9 +241,9 @@ public record DeviceAttributes(
     return Optional.ofNullable(value).map(AttributeText::decode);
   }
 
-  private static Optional<AssetHash> hash(@Nullable String text) {
+  private static Optional<ApplicationId> hash(@Nullable String text) {
     try {
-      return text == null ? Optional.empty() : Optional.of(AssetHash.parse(text));
+      return text == null ? Optional.empty() : Optional.of(ApplicationId.parse(text));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package io.assetota.ota.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetHash;
 import io.assetota.ota.report.ReportedAsset.State;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ class DeviceAttributesTest {
         6,
         Optional.of("kiosk.jar"),
         Optional.of("5"),
-        Optional.of(HASH),
+        Optional.of(ApplicationId.parse(HASH.hex())),
         Optional.of("1234 5"),
         assets.size(),
         0,

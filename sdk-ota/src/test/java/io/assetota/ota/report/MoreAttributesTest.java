@@ -2,6 +2,7 @@ package io.assetota.ota.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ class MoreAttributesTest {
             6,
             Optional.of("kiosk.jar"),
             Optional.of("1"),
-            Optional.of(hash),
+            Optional.of(ApplicationId.parse(hash.hex())),
             Optional.of("1 1"),
             44,
             0,

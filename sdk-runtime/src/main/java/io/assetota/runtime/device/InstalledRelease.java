@@ -1,5 +1,6 @@
 package io.assetota.runtime.device;
 
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetHash;
 import io.assetota.runtime.event.RunningRelease;
 import io.assetota.runtime.event.RunningRelease.Standing;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param trialLeft how much time of its trial is left, 0 or more; empty if it stays
  */
 public record InstalledRelease(
-    AssetHash application, AssetHash program, String version, Optional<Duration> trialLeft) {
+    ApplicationId application, AssetHash program, String version, Optional<Duration> trialLeft) {
   /** Returns it as it is told to others. */
   public RunningRelease running() {
     return new RunningRelease(

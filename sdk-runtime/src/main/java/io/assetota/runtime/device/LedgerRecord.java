@@ -10,7 +10,7 @@ import io.assetota.core.json.JsonLimits;
 import io.assetota.core.json.JsonObject;
 import io.assetota.core.json.JsonValue;
 import io.assetota.core.json.JsonWriter;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.runtime.event.RunFailure;
 import io.assetota.runtime.event.RunFailure.Consequence;
 import java.time.DateTimeException;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * @param failures the last failure of each of some releases, the oldest first
  */
 record LedgerRecord(
-    Optional<AssetHash> application,
+    Optional<ApplicationId> application,
     int starts,
     Optional<RunFailure> verdict,
     List<RunFailure> failures) {
@@ -77,7 +77,7 @@ record LedgerRecord(
       Optional<JsonObject> verdict = json.optionalObject("verdict");
       return Optional.of(
           new LedgerRecord(
-              json.optionalText("application", MAX_TEXT).map(AssetHash::parse),
+              json.optionalText("application", MAX_TEXT).map(ApplicationId::parse),
               (int) json.integer("starts", 0, Integer.MAX_VALUE),
               verdict.isPresent() ? Optional.of(failure(verdict.get())) : Optional.empty(),
               failures));
@@ -100,7 +100,7 @@ record LedgerRecord(
 
   private static RunFailure failure(JsonObject json) throws JsonException {
     return new RunFailure(
-        AssetHash.parse(json.text("application", MAX_TEXT)),
+        ApplicationId.parse(json.text("application", MAX_TEXT)),
         json.text("version", MAX_TEXT),
         Instant.parse(json.text("at", MAX_TEXT)),
         (int) json.integer("starts", 0, Integer.MAX_VALUE),

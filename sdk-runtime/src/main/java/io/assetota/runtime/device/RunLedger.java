@@ -1,7 +1,7 @@
 package io.assetota.runtime.device;
 
 import com.google.common.collect.ImmutableList;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.runtime.event.RunFailure;
 import io.assetota.runtime.event.RunFailure.Consequence;
 import java.io.IOException;
@@ -36,7 +36,7 @@ public final class RunLedger {
   }
 
   /** Returns how many times in a row this application was started. */
-  public synchronized int starts(AssetHash application) {
+  public synchronized int starts(ApplicationId application) {
     return now.application().equals(Optional.of(application)) ? now.starts() : 0;
   }
 
@@ -45,7 +45,7 @@ public final class RunLedger {
    *
    * @return how many there were in a row, with this one
    */
-  public synchronized int countStart(AssetHash application) throws IOException {
+  public synchronized int countStart(ApplicationId application) throws IOException {
     int starts = starts(application) + 1;
     set(new LedgerRecord(Optional.of(application), starts, now.verdict(), now.failures()));
     return starts;
@@ -98,7 +98,7 @@ public final class RunLedger {
   }
 
   /** Returns how this release failed its trial; empty if it didn't. */
-  public synchronized Optional<RunFailure> failedTrial(AssetHash application) {
+  public synchronized Optional<RunFailure> failedTrial(ApplicationId application) {
     return ImmutableList.copyOf(now.failures()).reverse().stream()
         .filter(f -> f.application().equals(application))
         .filter(f -> f.consequence() == Consequence.REPLACED)

@@ -9,6 +9,7 @@ import io.assetota.core.install.DeviceFolder;
 import io.assetota.core.materialize.Materializer;
 import io.assetota.core.materialize.ModuleProgram;
 import io.assetota.core.materialize.TreeCheck;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import java.io.IOException;
@@ -30,7 +31,7 @@ public final class StoredReleases implements Releases {
   private @Nullable SteadyFile seenManifest;
   private Optional<DeviceStatus> seen = Optional.empty();
 
-  private Optional<AssetHash> onTrial = Optional.empty();
+  private Optional<ApplicationId> onTrial = Optional.empty();
 
   /** By the uptime. */
   private Optional<Duration> trialEndsAt = Optional.empty();
@@ -86,18 +87,20 @@ public final class StoredReleases implements Releases {
         .map(
             application ->
                 new InstalledRelease(
-                    application.sha256(),
+                    application.id(),
                     application
                         .program()
                         .map(p -> p.id().value())
-                        .orElse(application.sha256()), // firmware, which is no program here
+                        .orElse(
+                            AssetHash.parse(
+                                application.id().hex())), // firmware, which is no program here
                     application.release(),
                     trialLeft()));
   }
 
   /** The end of a trial that goes on never moves away, whatever is written meanwhile. */
   private void noteTrial(Optional<Trial> trial) {
-    Optional<AssetHash> application = trial.map(t -> t.application().sha256());
+    Optional<ApplicationId> application = trial.map(t -> t.application().id());
     Optional<Duration> before = application.equals(onTrial) ? trialEndsAt : Optional.empty();
     onTrial = application;
     trialEndsAt =

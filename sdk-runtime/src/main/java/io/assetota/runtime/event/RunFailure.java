@@ -1,7 +1,7 @@
 package io.assetota.runtime.event;
 
 import com.google.common.collect.ImmutableList;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,7 +18,7 @@ import java.util.List;
  * @param consequence what followed
  */
 public record RunFailure(
-    AssetHash application,
+    ApplicationId application,
     String version,
     Instant at,
     int starts,

@@ -1,6 +1,6 @@
 package io.assetota.runtime.event;
 
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 
 /**
  * A release that a runtime runs.
@@ -9,7 +9,7 @@ import io.assetota.core.model.AssetHash;
  * @param version what its makers call it
  * @param standing whether it stays
  */
-public record RunningRelease(AssetHash application, String version, Standing standing) {
+public record RunningRelease(ApplicationId application, String version, Standing standing) {
   /** Whether a release stays. */
   public enum Standing {
     /** It is installed for good. */

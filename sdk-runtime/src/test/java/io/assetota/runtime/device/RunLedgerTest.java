@@ -3,10 +3,11 @@ package io.assetota.runtime.device;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.runtime.event.RunFailure;
 import io.assetota.runtime.event.RunFailure.Consequence;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -15,20 +16,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunLedgerTest {
-  private static final AssetHash A = hash("a");
-  private static final AssetHash B = hash("b");
+  private static final ApplicationId A = hash("a");
+  private static final ApplicationId B = hash("b");
 
   @TempDir Path home;
 
-  private static AssetHash hash(String text) {
-    return AssetHash.ofContent(text.getBytes(UTF_8));
+  private static ApplicationId hash(String text) {
+    return ApplicationId.identify(ByteBuffer.wrap(text.getBytes(UTF_8)));
   }
 
   private RunLedger open() throws IOException {
     return RunLedger.open(home);
   }
 
-  private static RunFailure failure(AssetHash application, Consequence consequence) {
+  private static RunFailure failure(ApplicationId application, Consequence consequence) {
     return new RunFailure(
         application,
         "1.0\n3",

@@ -1,7 +1,9 @@
 package io.assetota.server.console;
 
 import com.google.common.math.LongMath;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.BundleHash;
 import io.assetota.ota.report.RuntimeAttributes;
 import io.assetota.server.fleet.rollouts.Rollout;
 import io.assetota.server.fleet.rules.ActionState;
@@ -60,6 +62,14 @@ record Format(Instant now) {
 
   String abbreviated(AssetHash hash) {
     return hash.abbreviated();
+  }
+
+  String abbreviated(ApplicationId application) {
+    return application.abbreviated();
+  }
+
+  String abbreviated(BundleHash bundle) {
+    return bundle.abbreviated();
   }
 
   /** What a state is called. */

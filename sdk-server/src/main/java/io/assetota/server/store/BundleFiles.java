@@ -2,7 +2,7 @@ package io.assetota.server.store;
 
 import io.assetota.core.files.Disk;
 import io.assetota.core.model.AssetException;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.BundleHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -39,7 +39,7 @@ public final class BundleFiles {
    * @param sha1 for the ETag
    * @param md5 for devices that ask for it
    */
-  public record Received(Path file, long size, AssetHash sha256, String sha1, String md5) {}
+  public record Received(Path file, long size, BundleHash sha256, String sha1, String md5) {}
 
   private final BundleDisk disk;
   private final Path folder;
@@ -71,12 +71,12 @@ public final class BundleFiles {
   }
 
   /** Returns what looks like an accepted bundle, with its length in bytes. */
-  public Map<AssetHash, Long> stored() throws IOException {
-    Map<AssetHash, Long> stored = new TreeMap<>();
+  public Map<BundleHash, Long> stored() throws IOException {
+    Map<BundleHash, Long> stored = new TreeMap<>();
     for (Path file : disk.list(folder)) {
       Matcher name = BUNDLE.matcher(file.getFileName().toString());
       if (name.matches()) {
-        stored.put(AssetHash.parse(name.group(1)), disk.size(file).orElse(0));
+        stored.put(BundleHash.parse(name.group(1)), disk.size(file).orElse(0));
       }
     }
     return stored;
@@ -163,17 +163,17 @@ public final class BundleFiles {
   }
 
   /** Returns where the file of an accepted bundle is. */
-  public Path file(AssetHash sha256) {
+  public Path file(BundleHash sha256) {
     return folder.resolve(sha256 + SUFFIX);
   }
 
   /** Tells whether the file of an accepted bundle is there, with the right length. */
-  public boolean has(AssetHash sha256, long size) throws IOException {
+  public boolean has(BundleHash sha256, long size) throws IOException {
     return disk.size(file(sha256)).equals(OptionalLong.of(size));
   }
 
   /** Deletes an accepted bundle. */
-  public void delete(AssetHash sha256) throws IOException {
+  public void delete(BundleHash sha256) throws IOException {
     disk.delete(file(sha256));
   }
 
@@ -197,7 +197,7 @@ public final class BundleFiles {
       return new Received(
           file,
           size,
-          AssetHash.of(sha256.digest()),
+          BundleHash.of(sha256.digest()),
           hex.formatHex(sha1.digest()),
           hex.formatHex(md5.digest()));
     }

@@ -3,6 +3,7 @@ package io.assetota.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.BundleHash;
 import io.assetota.testing.PowerCutSweep;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class BundleFilesPowerCutTest {
 
   private static void check(Path root, boolean complete) throws IOException {
     BundleFiles files = open(root);
-    AssetHash sha256 = AssetHash.ofContent(BUNDLE);
+    BundleHash sha256 = BundleHash.parse(AssetHash.ofContent(BUNDLE).hex());
     assertThat(files.stored().containsKey(sha256) || !complete).isTrue();
     if (files.stored().containsKey(sha256)) {
       assertThat(Files.readAllBytes(files.file(sha256))).isEqualTo(BUNDLE);

@@ -1,7 +1,7 @@
 package io.assetota.core.bundle.check;
 
 import io.assetota.core.bundle.report.BundleProblem;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ModuleHash;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.module.ModuleDependency;
 import io.assetota.core.module.ModuleFlags;
@@ -53,7 +53,7 @@ public final class ApplicationRules {
                   "CRC-32 of the application is %08x, but it claims %08x",
                   crc, application.suffix().crc32())));
     }
-    AssetHash hash = application.computeSha256();
+    ModuleHash hash = application.computeSha256();
     if (!hash.equals(application.suffix().sha256())) {
       violations.add(
           damaged(

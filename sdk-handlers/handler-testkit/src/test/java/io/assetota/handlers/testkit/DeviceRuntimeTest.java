@@ -6,6 +6,7 @@ import io.assetota.core.AssetManager;
 import io.assetota.core.application.StartCommand;
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.device.InstalledApplication;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetHash;
 import io.assetota.runtime.DeviceRuntime;
 import io.assetota.runtime.event.RunFailure;
@@ -331,7 +332,7 @@ class DeviceRuntimeTest {
   void aReleaseThatFailedIsRemembered() throws IOException {
     applications.script("2", ApplicationScript.works().exiting(Duration.ZERO, 1));
     deliver(seconds(5), 2);
-    AssetHash[] failed = new AssetHash[1];
+    ApplicationId[] failed = new ApplicationId[1];
     time.after(seconds(5.5), () -> failed[0] = active());
     runFor(seconds(60));
     try (DeviceRuntime again = runtime()) {
@@ -341,9 +342,9 @@ class DeviceRuntimeTest {
     }
   }
 
-  private AssetHash active() {
+  private ApplicationId active() {
     try {
-      return AssetManager.look(home).application().orElseThrow().sha256();
+      return AssetManager.look(home).application().orElseThrow().id();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

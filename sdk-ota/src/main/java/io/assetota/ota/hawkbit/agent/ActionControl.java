@@ -75,8 +75,7 @@ final class ActionControl implements UpdateControl {
 
   /** Whoever forces a release has seen what happened, or wants it all the same. */
   private void requireNotFailed(UpdatePlan plan) throws AssetException {
-    Optional<ApplicationRuns.Failure> failure =
-        options.runs().failedTrial(plan.application().sha256());
+    Optional<ApplicationRuns.Failure> failure = options.runs().failedTrial(plan.application().id());
     if (failure.isPresent()) {
       throw new AssetException(
           "this release has failed on this device before: "
@@ -106,6 +105,6 @@ final class ActionControl implements UpdateControl {
     }
     // From here on only the device knows whether it is installed.
     Optional<TrialEnd> trialBefore = options.device().status().trialEnd();
-    journal.change(action -> action.installing(plan.application().sha256(), trialBefore));
+    journal.change(action -> action.installing(plan.application().id(), trialBefore));
   }
 }

@@ -51,10 +51,7 @@ final class ActionEnd {
 
   private boolean isInstalled(DeviceStatus status) {
     return status.isComplete()
-        && status
-            .application()
-            .map(InstalledApplication::sha256)
-            .equals(journal.current().expected());
+        && status.application().map(InstalledApplication::id).equals(journal.current().expected());
   }
 
   /** Only the trial of this action counts: the same application may have failed an earlier one. */

@@ -4,7 +4,7 @@ import io.assetota.core.device.TrialEnd;
 import io.assetota.core.json.JsonException;
 import io.assetota.core.json.JsonFields;
 import io.assetota.core.json.JsonObject;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Result;
@@ -33,7 +33,7 @@ record ActionRecord(
     String content,
     URI link,
     Phase phase,
-    Optional<AssetHash> expected,
+    Optional<ApplicationId> expected,
     Optional<TrialEnd> trialBefore,
     Optional<DdiFeedback> last,
     int messages,
@@ -99,7 +99,7 @@ record ActionRecord(
         id, content, newLink, phase, expected, trialBefore, last, messages, strikes, note);
   }
 
-  ActionRecord installing(AssetHash application, Optional<TrialEnd> trialEnd) {
+  ActionRecord installing(ApplicationId application, Optional<TrialEnd> trialEnd) {
     return new ActionRecord(
         id,
         content,
@@ -183,7 +183,7 @@ record ActionRecord(
         json.text("content", MAX_TEXT),
         URI.create(json.text("link", MAX_TEXT)),
         Phase.valueOf(json.text("phase", MAX_TEXT)),
-        expected.map(AssetHash::parse),
+        expected.map(ApplicationId::parse),
         trialBefore.isPresent() ? Optional.of(trialEnd(trialBefore.get())) : Optional.empty(),
         json.find("execution").isPresent() ? Optional.of(feedback(json)) : Optional.empty(),
         (int) json.integer("messages", 0, Integer.MAX_VALUE),
@@ -201,7 +201,7 @@ record ActionRecord(
   private static TrialEnd trialEnd(JsonObject json) throws JsonException {
     try {
       return new TrialEnd(
-          AssetHash.parse(json.text("application", MAX_TEXT)),
+          ApplicationId.parse(json.text("application", MAX_TEXT)),
           TrialEnd.Kind.valueOf(json.text("kind", MAX_TEXT)),
           Instant.parse(json.text("at", MAX_TEXT)));
     } catch (DateTimeException e) {

@@ -1,6 +1,6 @@
 package io.assetota.ota.hawkbit.agent;
 
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public interface ApplicationRuns {
         }
 
         @Override
-        public Optional<Failure> failedTrial(AssetHash application) {
+        public Optional<Failure> failedTrial(ApplicationId application) {
           return Optional.empty();
         }
       };
@@ -51,5 +51,5 @@ public interface ApplicationRuns {
    * @param application SHA-256 that identifies the application
    * @return how it failed; empty if it did not, or was not tried
    */
-  Optional<Failure> failedTrial(AssetHash application);
+  Optional<Failure> failedTrial(ApplicationId application);
 }

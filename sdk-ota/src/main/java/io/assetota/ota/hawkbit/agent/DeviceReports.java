@@ -90,7 +90,7 @@ final class DeviceReports {
   }
 
   private static String hash(Optional<InstalledApplication> application) {
-    return application.map(a -> a.sha256().toString()).orElse(NONE);
+    return application.map(a -> a.id().toString()).orElse(NONE);
   }
 
   /**

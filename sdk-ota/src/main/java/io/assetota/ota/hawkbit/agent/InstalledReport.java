@@ -48,7 +48,7 @@ final class InstalledReport {
    */
   boolean tell(InstalledApplication application, Optional<URI> last) throws IOException {
     Release release = new Release(name(application), application.release());
-    String what = application.sha256() + " " + release;
+    String what = application.id() + " " + release;
     if (silence.isKept(what)) {
       return false;
     }

@@ -2,7 +2,7 @@ package io.assetota.ota.hawkbit.publish;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.BundleHash;
 import io.assetota.ota.stream.CountedStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ import java.util.function.LongConsumer;
  * @param size its length in bytes
  * @param sha256 its hash
  */
-record BundleForm(Path file, long size, AssetHash sha256) {
+record BundleForm(Path file, long size, BundleHash sha256) {
   /** The name of the artifact. */
   private static final String NAME = "bundle.zip";
 

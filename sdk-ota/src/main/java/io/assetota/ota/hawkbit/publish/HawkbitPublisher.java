@@ -10,7 +10,7 @@ import io.assetota.core.json.JsonFields;
 import io.assetota.core.json.JsonObject;
 import io.assetota.core.json.JsonValue;
 import io.assetota.core.model.AssetException;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.BundleHash;
 import io.assetota.core.model.Printable;
 import io.assetota.ota.hawkbit.json.HawkbitJson;
 import io.assetota.ota.http.HttpOptions;
@@ -46,7 +46,7 @@ public final class HawkbitPublisher {
   }
 
   /** What has to be published. */
-  private record Release(Path file, long size, AssetHash sha256, String name, String version) {}
+  private record Release(Path file, long size, BundleHash sha256, String name, String version) {}
 
   /**
    * Returns what exists of a release, and changes nothing.
@@ -126,14 +126,14 @@ public final class HawkbitPublisher {
         options.named(
             Optional.of(options.name().orElseGet(contents::releaseName)),
             Optional.of(options.version().orElseGet(contents::releaseVersion)));
-    AssetHash sha256 = hash(bundle);
+    BundleHash sha256 = hash(bundle);
     file.requireUnchanged(); // Else what is published is not what was verified.
     return new Release(
         bundle, file.size(), sha256, named.name().orElseThrow(), named.version().orElseThrow());
   }
 
-  private static AssetHash hash(Path file) throws IOException {
-    return AssetHash.parse(MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString());
+  private static BundleHash hash(Path file) throws IOException {
+    return BundleHash.parse(MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString());
   }
 
   private static Optional<JsonObject> first(List<JsonObject> found, String name, String value)

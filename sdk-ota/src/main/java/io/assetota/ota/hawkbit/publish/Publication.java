@@ -1,6 +1,6 @@
 package io.assetota.ota.hawkbit.publish;
 
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.BundleHash;
 import java.util.OptionalLong;
 
 /**
@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 public record Publication(
     String name,
     String version,
-    AssetHash sha256,
+    BundleHash sha256,
     long size,
     OptionalLong module,
     OptionalLong distributionSet,

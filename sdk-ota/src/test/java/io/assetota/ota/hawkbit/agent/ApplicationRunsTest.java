@@ -3,7 +3,7 @@ package io.assetota.ota.hawkbit.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assetota.core.install.Installer;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback;
@@ -30,7 +30,7 @@ class ApplicationRunsTest {
   /** Who runs the application, in a test. */
   private static final class Runs implements ApplicationRuns {
     final Map<String, String> attributes = new HashMap<>();
-    final Map<AssetHash, Failure> failed = new HashMap<>();
+    final Map<ApplicationId, Failure> failed = new HashMap<>();
 
     @Override
     public Map<String, String> attributes() {
@@ -38,7 +38,7 @@ class ApplicationRunsTest {
     }
 
     @Override
-    public Optional<Failure> failedTrial(AssetHash application) {
+    public Optional<Failure> failedTrial(ApplicationId application) {
       return Optional.ofNullable(failed.get(application));
     }
   }
@@ -72,8 +72,8 @@ class ApplicationRunsTest {
     return HawkbitAgent.of(server.client(1), HawkbitDevice.of(device, onTrial)).runBy(runs).build();
   }
 
-  private AssetHash active() {
-    return device.status().application().orElseThrow().sha256();
+  private ApplicationId active() {
+    return device.status().application().orElseThrow().id();
   }
 
   private void failOnTrial() throws IOException {

@@ -5,7 +5,7 @@ import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.bundle.report.BundleContents;
 import io.assetota.core.bundle.report.BundleException;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.BundleHash;
 import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.BundleFiles.Received;
 import io.assetota.server.store.Database;
@@ -44,7 +44,7 @@ public final class Inventory {
 
   /** Compares, logs the differences, and returns the releases that it restored. */
   public List<Release> take(Opening opening) throws IOException {
-    Map<AssetHash, Long> unknown = files.stored();
+    Map<BundleHash, Long> unknown = files.stored();
     for (Release release :
         database.read(
             sql ->

@@ -1,6 +1,7 @@
 package io.assetota.server.fleet.releases;
 
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
+import io.assetota.core.model.BundleHash;
 import io.assetota.core.model.Platform;
 import io.assetota.server.store.Sql;
 import java.sql.ResultSet;
@@ -29,10 +30,10 @@ public record Release(
     String name,
     String version,
     int platform,
-    AssetHash application,
+    ApplicationId application,
     long applicationSize,
     long size,
-    AssetHash sha256,
+    BundleHash sha256,
     String sha1,
     String md5,
     Instant created,
@@ -47,10 +48,10 @@ public record Release(
         row.getString("name"),
         row.getString("version"),
         row.getInt("platform"),
-        AssetHash.parse(row.getString("application_sha256")),
+        ApplicationId.parse(row.getString("application_sha256")),
         row.getLong("application_size"),
         row.getLong("size"),
-        AssetHash.parse(row.getString("sha256")),
+        BundleHash.parse(row.getString("sha256")),
         row.getString("sha1"),
         row.getString("md5"),
         Sql.instant(row, "created").orElseThrow(),

@@ -30,7 +30,7 @@ final class ReleaseRows {
             name.isBlank() ? nameOf(contents) : name.strip(),
             version.isBlank() ? contents.releaseVersion() : version.strip(),
             application.prefix().platformId(),
-            application.suffix().sha256().toString(),
+            application.id().toString(),
             application.length(),
             received.size(),
             received.sha256().toString(),

@@ -4,7 +4,8 @@ import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.bundle.report.BundleContents;
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
+import io.assetota.core.model.BundleHash;
 import io.assetota.server.fleet.rules.RefusedException;
 import io.assetota.server.fleet.rules.RolloutState;
 import io.assetota.server.store.BundleFiles;
@@ -118,7 +119,7 @@ public final class Releases {
     return find(sql, release.id()).orElseThrow();
   }
 
-  private static Optional<Release> find(Sql sql, AssetHash sha256) throws SQLException {
+  private static Optional<Release> find(Sql sql, BundleHash sha256) throws SQLException {
     return sql.first(
         "SELECT " + Release.COLUMNS + " FROM release WHERE sha256 = ?",
         Release::read,
@@ -129,7 +130,7 @@ public final class Releases {
    * Deletes the file of a bundle that no release needs, in a transaction, so that nobody publishes
    * it in between.
    */
-  private void deleteUnlessNeeded(AssetHash sha256) {
+  private void deleteUnlessNeeded(BundleHash sha256) {
     try {
       database.write(
           sql -> {
@@ -174,7 +175,7 @@ public final class Releases {
   }
 
   /** Finds the release that an application came with. */
-  public Optional<Release> ofApplication(AssetHash application) throws IOException {
+  public Optional<Release> ofApplication(ApplicationId application) throws IOException {
     return database.read(
         sql ->
             sql.first(

@@ -1,6 +1,6 @@
 package io.assetota.server.fleet.rollouts;
 
-import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.server.fleet.devices.Device;
 import io.assetota.server.fleet.devices.DeviceRows;
 import io.assetota.server.fleet.releases.Release;
@@ -35,7 +35,7 @@ public final class LostReleases {
   }
 
   /** Notes whether a device has lost its release, in the transaction that takes its report. */
-  void reported(Sql sql, String deviceId, Optional<AssetHash> application) throws SQLException {
+  void reported(Sql sql, String deviceId, Optional<ApplicationId> application) throws SQLException {
     Optional<Action> installed = installed(sql, deviceId);
     Optional<String> other = DeviceRows.find(sql, deviceId).flatMap(Device::installedByOthers);
     Optional<Action> newest = ActionRows.newest(sql, deviceId);
@@ -46,7 +46,7 @@ public final class LostReleases {
           LostRelease.isLost(
               new Situation(
                   release.application().toString(),
-                  application.map(AssetHash::toString),
+                  application.map(ApplicationId::toString),
                   other,
                   newest.get().state(),
                   RolloutRows.find(sql, newest.get().rolloutId()).orElseThrow().origin(),
