@@ -31,7 +31,7 @@ class DemoIT {
         .contains("more lines")
         .contains("$ kill -9 %1")
         .contains("hut-7 finished release 2")
-        .contains("On the wire: ")
+        .contains("Bytes on the wire: ")
         .endsWith(files + "\n");
     Path part = files.resolve("file-asset");
     assertThat(part.resolve("release1.zip")).isRegularFile();
