@@ -118,8 +118,8 @@ final class PublishCommand extends ReportingCommand {
     try {
       options =
           PublishOptions.DEFAULT
-              .named(Optional.ofNullable(name), Optional.ofNullable(version))
-              .typed(type, setType)
+              .withNames(Optional.ofNullable(name), Optional.ofNullable(version))
+              .withTypes(type, setType)
               .withLimits(size.limits());
       publisher = new HawkbitPublisher(server, user, secret, web.read());
     } catch (IllegalArgumentException e) {

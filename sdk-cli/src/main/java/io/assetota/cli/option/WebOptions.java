@@ -111,7 +111,7 @@ public final class WebOptions {
     if (authorities != null || clientStore != null) {
       client.sslContext(tls());
     }
-    HttpOptions options = HttpOptions.with(client.build());
+    HttpOptions options = HttpOptions.of(client.build());
     return headers == null ? options : options.withHeaders(readHeaders(headers));
   }
 

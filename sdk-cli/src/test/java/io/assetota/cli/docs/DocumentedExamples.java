@@ -181,7 +181,7 @@ final class DocumentedExamples {
     // example: proxy
     HttpClient.Builder client = HttpClient.newBuilder();
     Proxies.of(System.getenv()).ifPresent(client::proxy);
-    HttpOptions options = HttpOptions.with(client.build());
+    HttpOptions options = HttpOptions.of(client.build());
     // end
     return options;
   }

@@ -58,12 +58,12 @@ public record HttpOptions(
   /**
    * Returns the default options: the certificates and the proxy of Java's system properties, 5
    * attempts, at least 1 KiB per second over half a minute. To use the proxy of the environment,
-   * give {@link #with} a client with {@link Proxies}.
+   * give {@link #of} a client with {@link Proxies}.
    *
    * @return options
    */
   public static HttpOptions defaults() {
-    return with(
+    return of(
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT_TIMEOUT)
@@ -76,7 +76,7 @@ public record HttpOptions(
    * @param client makes the connections
    * @return options
    */
-  public static HttpOptions with(HttpClient client) {
+  public static HttpOptions of(HttpClient client) {
     return new HttpOptions(
         client,
         Map.of(),

@@ -106,7 +106,7 @@ class ProxiesTest {
     try (RangeServer proxy = new RangeServer(content)) {
       String address = "http://me:p%40ss@localhost:" + proxy.uri().getPort();
       HttpOptions options =
-          HttpOptions.with(HttpClient.newBuilder().proxy(of("http_proxy", address)).build());
+          HttpOptions.of(HttpClient.newBuilder().proxy(of("http_proxy", address)).build());
       try (BundleSource source =
           BundleSource.of(URI.create("http://updates.example/bundle.zip"), options)) {
         assertThat(source.size()).isEqualTo(content.length);
@@ -129,7 +129,7 @@ class ProxiesTest {
           (request, response) ->
               response.send("407 Who", List.of("Content-Length: 0"), new byte[0]));
       HttpOptions options =
-          HttpOptions.with(
+          HttpOptions.of(
                   HttpClient.newBuilder()
                       .proxy(of("http_proxy", "localhost:" + proxy.uri().getPort()))
                       .build())

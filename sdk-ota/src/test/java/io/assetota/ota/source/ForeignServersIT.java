@@ -215,7 +215,7 @@ class ForeignServersIT {
     Nginx.assumeInstalled();
     TestAuthority authority = TestAuthority.make(folder.resolve("ca.p12"));
     HttpOptions trusting =
-        HttpOptions.with(HttpClient.newBuilder().sslContext(authority.tls(null)).build())
+        HttpOptions.of(HttpClient.newBuilder().sslContext(authority.tls(null)).build())
             .withRetries(5, Duration.ofMillis(1), Duration.ofMillis(5));
     try (Nginx nginx =
         Nginx.securedClosingAfter(

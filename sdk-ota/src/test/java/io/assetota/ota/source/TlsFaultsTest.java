@@ -44,7 +44,7 @@ class TlsFaultsTest {
   }
 
   private static HttpOptions trusting() throws Exception {
-    return quick(HttpOptions.with(HttpClient.newBuilder().sslContext(authority.tls(null)).build()));
+    return quick(HttpOptions.of(HttpClient.newBuilder().sslContext(authority.tls(null)).build()));
   }
 
   private static HttpOptions quick(HttpOptions options) {

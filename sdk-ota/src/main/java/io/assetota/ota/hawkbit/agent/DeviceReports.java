@@ -1,7 +1,7 @@
 package io.assetota.ota.hawkbit.agent;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.device.InstalledApplication;
@@ -50,12 +50,23 @@ final class DeviceReports {
     noteFirst(status);
     Map<String, String> attributes =
         DeviceAttributes.of(status).toMapWith(options.runs().attributes());
-    String hash =
-        Hashing.sha256().hashString(new TreeMap<>(attributes).toString(), UTF_8).toString();
+    String hash = hash(attributes);
     if ((asked.isPresent() || !journal.told(ATTRIBUTES).equals(hash)) && !silence.isKept(hash)) {
       tell(asked, attributes, hash);
     }
     return isNew && !journal.told(ATTRIBUTES).isEmpty();
+  }
+
+  /** The same for the same names and values, in any order. */
+  private static String hash(Map<String, String> attributes) {
+    Hasher hasher = Hashing.sha256().newHasher();
+    new TreeMap<>(attributes)
+        .forEach(
+            (name, value) -> {
+              hasher.putInt(name.length()).putUnencodedChars(name);
+              hasher.putInt(value.length()).putUnencodedChars(value);
+            });
+    return hasher.hash().toString();
   }
 
   private void tell(Optional<URI> asked, Map<String, String> attributes, String hash)
@@ -70,7 +81,7 @@ final class DeviceReports {
       if (e.kind() != SourceException.Kind.TEMPORARY) {
         silence.keep(hash);
       }
-      log.warn("The server refuses the attributes of the device: {}", e.getMessage());
+      log.warn("The attributes of the device were not reported: {}", e.getMessage());
     }
   }
 

@@ -123,7 +123,7 @@ public final class HawkbitPublisher {
     BundleContents contents =
         Bundle.verify(bundle, VerifyOptions.DEFAULT.withLimits(options.limits())).requireValid();
     PublishOptions named =
-        options.named(
+        options.withNames(
             Optional.of(options.name().orElseGet(contents::releaseName)),
             Optional.of(options.version().orElseGet(contents::releaseVersion)));
     BundleHash sha256 = hash(bundle);

@@ -55,7 +55,7 @@ public record PublishOptions(
    * @param newVersion the version, or empty for the application's
    * @return the copy
    */
-  public PublishOptions named(Optional<String> newName, Optional<String> newVersion) {
+  public PublishOptions withNames(Optional<String> newName, Optional<String> newVersion) {
     return new PublishOptions(newName, newVersion, moduleType, setType, limits);
   }
 
@@ -66,7 +66,7 @@ public record PublishOptions(
    * @param newSetType key of the distribution set's type
    * @return the copy
    */
-  public PublishOptions typed(String newModuleType, String newSetType) {
+  public PublishOptions withTypes(String newModuleType, String newSetType) {
     return new PublishOptions(name, version, newModuleType, newSetType, limits);
   }
 

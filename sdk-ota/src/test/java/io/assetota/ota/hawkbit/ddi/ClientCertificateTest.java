@@ -49,7 +49,7 @@ class ClientCertificateTest {
     HttpClient http = HttpClient.newBuilder().sslContext(authority.tls(identity)).build();
     return new DdiClient(
         new DdiEndpoint(server.uri(), "DEFAULT", "gw-7", DdiCredentials.none()),
-        HttpOptions.with(http).withRetries(2, Duration.ofMillis(1), Duration.ofMillis(1)));
+        HttpOptions.of(http).withRetries(2, Duration.ofMillis(1), Duration.ofMillis(1)));
   }
 
   @Test

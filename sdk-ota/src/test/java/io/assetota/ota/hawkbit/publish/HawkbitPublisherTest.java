@@ -171,7 +171,7 @@ class HawkbitPublisherTest {
   }
 
   private static PublishOptions named() {
-    return PublishOptions.DEFAULT.named(Optional.of("app"), Optional.empty());
+    return PublishOptions.DEFAULT.withNames(Optional.of("app"), Optional.empty());
   }
 
   private List<Request> posts() {
@@ -258,7 +258,7 @@ class HawkbitPublisherTest {
       })
   void aWrongTypeIsFoundBeforeAnythingIsMade(String type, String setType, String message) {
     assertThatThrownBy(
-            () -> publisher().publish(bundle, named().typed(type, setType), progress::add))
+            () -> publisher().publish(bundle, named().withTypes(type, setType), progress::add))
         .isInstanceOf(AssetException.class)
         .hasMessageContaining(message);
     assertThat(posts()).isEmpty();
