@@ -3,6 +3,7 @@ package io.assetota.ota;
 import io.assetota.core.install.Installer;
 import io.assetota.core.model.AssetReference;
 import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Retries;
 import io.assetota.ota.source.BundleSource;
 import java.io.File;
 import java.io.IOException;
@@ -61,7 +62,8 @@ final class AgentProcess {
             ? UpdateControl.Decision.DOWNLOAD
             : UpdateControl.Decision.INSTALL;
     HttpOptions options =
-        HttpOptions.defaults().withRetries(3, Duration.ofMillis(10), Duration.ofMillis(10));
+        HttpOptions.defaults()
+            .withRetries(new Retries(3, Duration.ofMillis(10), Duration.ofMillis(10)));
     try (Installer device = Installer.open(home);
         BundleSource source = BundleSource.of(URI.create(args[1]), options)) {
       UpdateResult result =

@@ -11,6 +11,7 @@ import io.assetota.core.release.Keyring;
 import io.assetota.core.release.ReleaseTerms;
 import io.assetota.core.release.SigningKey;
 import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Retries;
 import io.assetota.ota.source.BundleSource;
 import io.assetota.ota.source.RangeServer;
 import java.io.IOException;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files of an application come as assets do: what is new, once, and from where it stopped. */
 class ApplicationFolderUpdateTest {
   private static final HttpOptions OPTIONS =
-      HttpOptions.defaults().withRetries(1, Duration.ofMillis(1), Duration.ofMillis(5));
+      HttpOptions.defaults()
+          .withRetries(new Retries(1, Duration.ofMillis(1), Duration.ofMillis(5)));
 
   private final Map<String, byte[]> assets = Bundles.noise(1, 1_000, 1);
   @TempDir private Path folder;

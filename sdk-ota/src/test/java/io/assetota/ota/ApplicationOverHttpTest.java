@@ -15,6 +15,7 @@ import io.assetota.core.release.Keyring;
 import io.assetota.core.release.ReleaseTerms;
 import io.assetota.core.release.SigningKey;
 import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Retries;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.source.BundleSource;
 import io.assetota.ota.source.RangeServer;
@@ -43,7 +44,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApplicationOverHttpTest {
   private static final int LENGTH = 300_000;
   private static final HttpOptions OPTIONS =
-      HttpOptions.defaults().withRetries(2, Duration.ofMillis(1), Duration.ofMillis(5));
+      HttpOptions.defaults()
+          .withRetries(new Retries(2, Duration.ofMillis(1), Duration.ofMillis(5)));
 
   /** Head and directory. */
   private static final long FRAME = SourceSizes.HEAD + SourceSizes.TAIL;

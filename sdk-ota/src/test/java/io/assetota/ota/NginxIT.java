@@ -7,6 +7,7 @@ import io.assetota.core.bundle.Bundle;
 import io.assetota.core.install.Installer;
 import io.assetota.ota.Nginx.Answer;
 import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Retries;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.http.SourceException.Kind;
 import io.assetota.ota.source.BundleSource;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Updates from a web server that knows nothing of bundles, and counts what it sends. */
 class NginxIT {
   private static final HttpOptions OPTIONS =
-      HttpOptions.defaults().withRetries(2, Duration.ofMillis(1), Duration.ofMillis(5));
+      HttpOptions.defaults()
+          .withRetries(new Retries(2, Duration.ofMillis(1), Duration.ofMillis(5)));
 
   @TempDir private Path folder;
 

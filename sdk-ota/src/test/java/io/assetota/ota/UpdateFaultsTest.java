@@ -10,6 +10,8 @@ import io.assetota.core.install.Installer;
 import io.assetota.core.model.AssetException;
 import io.assetota.ota.UpdateResult.Outcome;
 import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Patience;
+import io.assetota.ota.http.Retries;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.http.SourceException.Kind;
 import io.assetota.ota.source.BundleSource;
@@ -44,8 +46,8 @@ class UpdateFaultsTest {
   private static final Map<String, byte[]> AFTER = new TreeMap<>(BEFORE);
   private static final HttpOptions OPTIONS =
       HttpOptions.defaults()
-          .withRetries(3, Duration.ofMillis(1), Duration.ofMillis(5))
-          .withPatience(Duration.ofSeconds(5), 1000, Duration.ofMillis(200));
+          .withRetries(new Retries(3, Duration.ofMillis(1), Duration.ofMillis(5)))
+          .withPatience(new Patience(Duration.ofSeconds(5), 1000, Duration.ofMillis(200)));
 
   static {
     AFTER.put("asset1.bin", Bundles.noise(LENGTH, 77));

@@ -15,6 +15,7 @@ import io.assetota.core.release.Keyring;
 import io.assetota.core.release.ReleaseTerms;
 import io.assetota.core.release.SigningKey;
 import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Retries;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.source.BundleSource;
 import io.assetota.ota.source.RangeServer;
@@ -36,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Updates from a web server move what is new, and nothing twice. */
 class UpdateOverHttpTest {
   private static final HttpOptions OPTIONS =
-      HttpOptions.defaults().withRetries(3, Duration.ofMillis(1), Duration.ofMillis(5));
+      HttpOptions.defaults()
+          .withRetries(new Retries(3, Duration.ofMillis(1), Duration.ofMillis(5)));
 
   @TempDir private Path folder;
 
@@ -136,7 +138,8 @@ class UpdateOverHttpTest {
               response.send("503 Busy", List.of("Content-Length: 0"), new byte[0]);
             }
           });
-      HttpOptions once = OPTIONS.withRetries(1, Duration.ofMillis(1), Duration.ofMillis(1));
+      HttpOptions once =
+          OPTIONS.withRetries(new Retries(1, Duration.ofMillis(1), Duration.ofMillis(1)));
       for (int cut = 0; cut < 3; cut++) {
         try (Installer device = Installer.open(folder.resolve("device"));
             BundleSource source = BundleSource.of(server.uri(), once)) {

@@ -50,9 +50,15 @@ public final class Response {
 
   /** Writes bytes of a body. */
   public void body(byte[] bytes, int offset, int length) throws IOException {
-    out.write(bytes, offset, length);
-    out.flush();
+    // Counted before: whoever has got the bytes finds them counted.
     bodyBytes.addAndGet(length);
+    try {
+      out.write(bytes, offset, length);
+      out.flush();
+    } catch (IOException e) {
+      bodyBytes.addAndGet(-length);
+      throw e;
+    }
   }
 
   /** Sends nothing for so many milliseconds, or until the server is closed. */

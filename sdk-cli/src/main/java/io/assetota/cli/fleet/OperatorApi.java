@@ -11,6 +11,7 @@ import io.assetota.core.json.JsonWriter;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Printable;
 import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Retries;
 import io.assetota.ota.http.client.ApiAnswer;
 import io.assetota.ota.http.client.ApiClient;
 import io.assetota.ota.http.client.HttpRequests.Call;
@@ -59,7 +60,9 @@ final class OperatorApi {
    * @param token the token of an operator
    */
   OperatorApi(HttpOptions options, URI server, String token) {
-    client = new ApiClient(options.withRetries(TRIES, FIRST_DELAY, LONGEST_DELAY), LIMITS.bytes());
+    client =
+        new ApiClient(
+            options.withRetries(new Retries(TRIES, FIRST_DELAY, LONGEST_DELAY)), LIMITS.bytes());
     this.server = server.toString().endsWith("/") ? server : URI.create(server + "/");
     this.token = token;
   }

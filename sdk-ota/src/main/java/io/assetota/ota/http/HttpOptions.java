@@ -12,15 +12,9 @@ import java.util.Map;
  *     certificate, and must not follow redirects by itself
  * @param headers sent with each request to the origin of the address, and to no other one: for
  *     credentials
- * @param responseTimeout the longest time until an answer begins
- * @param minimumRate bytes per second that a body must have on average over {@code rateWindow}; a
- *     slower one is broken off and retried
- * @param rateWindow how long a body may be slower than that
+ * @param patience how slow a server may be
+ * @param retries how often, and when, a request is tried again
  * @param rateLimit the most bytes per second of all ranges of a source together; 0 for no limit
- * @param attempts how often a request is tried before it fails, 1 or more; counted anew after data
- *     was received
- * @param firstDelay the pause before the second attempt; doubled for each further one, with jitter
- * @param longestDelay the longest pause between attempts, whatever the server asks for
  * @param redirects how many redirects are followed
  * @param spoolFolder where a whole bundle is stored, if the server doesn't support ranges
  * @param timing clocks and pauses
@@ -28,13 +22,9 @@ import java.util.Map;
 public record HttpOptions(
     HttpClient client,
     Map<String, String> headers,
-    Duration responseTimeout,
-    long minimumRate,
-    Duration rateWindow,
+    Patience patience,
+    Retries retries,
     long rateLimit,
-    int attempts,
-    Duration firstDelay,
-    Duration longestDelay,
     int redirects,
     Path spoolFolder,
     Timing timing) {
@@ -42,22 +32,27 @@ public record HttpOptions(
   /** The longest time until a host accepts a connection, in {@link #defaults}. */
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
-  /** Checks the ranges. */
+  private static final int DEFAULT_REDIRECTS = 5;
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if the client follows redirects, or a number is negative
+   */
   public HttpOptions {
     headers = Map.copyOf(headers);
     if (client.followRedirects() != HttpClient.Redirect.NEVER) {
       throw new IllegalArgumentException(
-          "the client must not follow redirects: the source does, and checks them");
+          "the client must not follow redirects: they are followed, and checked, here");
     }
-    if (attempts < 1 || redirects < 0 || minimumRate < 0 || rateLimit < 0) {
-      throw new IllegalArgumentException(
-          "attempts must be at least 1, and redirects and rates not negative");
+    if (redirects < 0 || rateLimit < 0) {
+      throw new IllegalArgumentException("redirects and rate must not be negative");
     }
   }
 
   /**
-   * Returns the default options: the certificates and the proxy of Java's system properties, 5
-   * attempts, at least 1 KiB per second over half a minute. To use the proxy of the environment,
+   * Returns the default options: the certificates and the proxy of Java's system properties, {@link
+   * Patience#DEFAULT}, {@link Retries#DEFAULT}, 5 redirects. To use the proxy of the environment,
    * give {@link #of} a client with {@link Proxies}.
    *
    * @return options
@@ -80,14 +75,10 @@ public record HttpOptions(
     return new HttpOptions(
         client,
         Map.of(),
-        Duration.ofSeconds(30),
-        1024,
-        Duration.ofSeconds(30),
+        Patience.DEFAULT,
+        Retries.DEFAULT,
         0,
-        5,
-        Duration.ofSeconds(1),
-        Duration.ofMinutes(5),
-        5,
+        DEFAULT_REDIRECTS,
         Path.of(System.getProperty("java.io.tmpdir")),
         Timing.system());
   }
@@ -100,68 +91,29 @@ public record HttpOptions(
    */
   public HttpOptions withHeaders(Map<String, String> newHeaders) {
     return new HttpOptions(
-        client,
-        newHeaders,
-        responseTimeout,
-        minimumRate,
-        rateWindow,
-        rateLimit,
-        attempts,
-        firstDelay,
-        longestDelay,
-        redirects,
-        spoolFolder,
-        timing);
+        client, newHeaders, patience, retries, rateLimit, redirects, spoolFolder, timing);
   }
 
   /**
    * Returns a copy with other retries.
    *
-   * @param newAttempts how often a request is tried
-   * @param newFirstDelay before the second attempt
-   * @param newLongestDelay the most
+   * @param newRetries how often, and when, a request is tried again
    * @return the copy
    */
-  public HttpOptions withRetries(
-      int newAttempts, Duration newFirstDelay, Duration newLongestDelay) {
+  public HttpOptions withRetries(Retries newRetries) {
     return new HttpOptions(
-        client,
-        headers,
-        responseTimeout,
-        minimumRate,
-        rateWindow,
-        rateLimit,
-        newAttempts,
-        newFirstDelay,
-        newLongestDelay,
-        redirects,
-        spoolFolder,
-        timing);
+        client, headers, patience, newRetries, rateLimit, redirects, spoolFolder, timing);
   }
 
   /**
    * Returns a copy with other limits for slow servers.
    *
-   * @param newResponseTimeout until an answer begins
-   * @param newMinimumRate bytes per second of a body
-   * @param newRateWindow how long it may be slower
+   * @param newPatience how slow a server may be
    * @return the copy
    */
-  public HttpOptions withPatience(
-      Duration newResponseTimeout, long newMinimumRate, Duration newRateWindow) {
+  public HttpOptions withPatience(Patience newPatience) {
     return new HttpOptions(
-        client,
-        headers,
-        newResponseTimeout,
-        newMinimumRate,
-        newRateWindow,
-        rateLimit,
-        attempts,
-        firstDelay,
-        longestDelay,
-        redirects,
-        spoolFolder,
-        timing);
+        client, headers, newPatience, retries, rateLimit, redirects, spoolFolder, timing);
   }
 
   /**
@@ -173,18 +125,7 @@ public record HttpOptions(
    */
   public HttpOptions withRateLimit(long bytesPerSecond) {
     return new HttpOptions(
-        client,
-        headers,
-        responseTimeout,
-        minimumRate,
-        rateWindow,
-        bytesPerSecond,
-        attempts,
-        firstDelay,
-        longestDelay,
-        redirects,
-        spoolFolder,
-        timing);
+        client, headers, patience, retries, bytesPerSecond, redirects, spoolFolder, timing);
   }
 
   /**
@@ -195,18 +136,7 @@ public record HttpOptions(
    */
   public HttpOptions withSpoolFolder(Path folder) {
     return new HttpOptions(
-        client,
-        headers,
-        responseTimeout,
-        minimumRate,
-        rateWindow,
-        rateLimit,
-        attempts,
-        firstDelay,
-        longestDelay,
-        redirects,
-        folder,
-        timing);
+        client, headers, patience, retries, rateLimit, redirects, folder, timing);
   }
 
   /**
@@ -217,17 +147,6 @@ public record HttpOptions(
    */
   public HttpOptions withTiming(Timing newTiming) {
     return new HttpOptions(
-        client,
-        headers,
-        responseTimeout,
-        minimumRate,
-        rateWindow,
-        rateLimit,
-        attempts,
-        firstDelay,
-        longestDelay,
-        redirects,
-        spoolFolder,
-        newTiming);
+        client, headers, patience, retries, rateLimit, redirects, spoolFolder, newTiming);
   }
 }

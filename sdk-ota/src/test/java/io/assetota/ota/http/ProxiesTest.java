@@ -133,7 +133,7 @@ class ProxiesTest {
                   HttpClient.newBuilder()
                       .proxy(of("http_proxy", "localhost:" + proxy.uri().getPort()))
                       .build())
-              .withRetries(1, Duration.ofMillis(1), Duration.ofMillis(1));
+              .withRetries(new Retries(1, Duration.ofMillis(1), Duration.ofMillis(1)));
       try (BundleSource source =
           BundleSource.of(URI.create("http://updates.example/bundle.zip"), options)) {
         assertThatThrownBy(source::size).hasMessageContaining("the proxy demands credentials");

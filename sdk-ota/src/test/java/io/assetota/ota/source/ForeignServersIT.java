@@ -15,6 +15,7 @@ import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.UpdateListener;
 import io.assetota.ota.UpdateResult;
 import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Retries;
 import io.assetota.ota.http.Timing;
 import io.assetota.testing.TestAuthority;
 import java.io.IOException;
@@ -43,7 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ForeignServersIT {
   private static final Map<String, byte[]> ASSETS = Bundles.noise(2, 100_000, 1);
   private static final HttpOptions OPTIONS =
-      HttpOptions.defaults().withRetries(2, Duration.ofMillis(1), Duration.ofMillis(5));
+      HttpOptions.defaults()
+          .withRetries(new Retries(2, Duration.ofMillis(1), Duration.ofMillis(5)));
 
   @TempDir private Path folder;
   private final Queue<Duration> pauses = new ConcurrentLinkedQueue<>();
@@ -216,7 +218,7 @@ class ForeignServersIT {
     TestAuthority authority = TestAuthority.make(folder.resolve("ca.p12"));
     HttpOptions trusting =
         HttpOptions.of(HttpClient.newBuilder().sslContext(authority.tls(null)).build())
-            .withRetries(5, Duration.ofMillis(1), Duration.ofMillis(5));
+            .withRetries(new Retries(5, Duration.ofMillis(1), Duration.ofMillis(5)));
     try (Nginx nginx =
         Nginx.securedClosingAfter(
             folder.resolve("nginx"), 5, authority.identity("localhost", "-1d"))) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.assetota.core.bundle.ByteRange;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Patience;
+import io.assetota.ota.http.Retries;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.http.SourceException.Kind;
 import io.assetota.ota.http.Timing;
@@ -26,7 +28,8 @@ class HttpSourceTest {
   private static final byte[] CONTENT = Bundles.noise(100_000, 9);
   private static final ByteRange RANGE = new ByteRange(10_000, 70_000);
   private static final HttpOptions OPTIONS =
-      HttpOptions.defaults().withRetries(3, Duration.ofMillis(1), Duration.ofSeconds(100));
+      HttpOptions.defaults()
+          .withRetries(new Retries(3, Duration.ofMillis(1), Duration.ofSeconds(100)));
 
   private final List<Duration> pauses = new ArrayList<>();
   private RangeServer server;
@@ -211,7 +214,7 @@ class HttpSourceTest {
   @Test
   void aStalledBodyIsBrokenOff() throws IOException {
     HttpOptions impatient =
-        OPTIONS.withPatience(Duration.ofSeconds(5), 1000, Duration.ofMillis(100));
+        OPTIONS.withPatience(new Patience(Duration.ofSeconds(5), 1000, Duration.ofMillis(100)));
     server.behaveOnce(
         2,
         (request, response) -> {

@@ -8,6 +8,7 @@ import io.assetota.core.bundle.ByteRange;
 import io.assetota.core.model.AssetException;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Retries;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.http.SourceException.Kind;
 import io.assetota.ota.http.Timing;
@@ -38,7 +39,8 @@ class ServerOdditiesTest {
   private static final byte[] CONTENT = Bundles.noise(100_000, 9);
   private static final ByteRange RANGE = new ByteRange(20_000, 60_000);
   private static final HttpOptions OPTIONS =
-      HttpOptions.defaults().withRetries(3, Duration.ofMillis(1), Duration.ofSeconds(100));
+      HttpOptions.defaults()
+          .withRetries(new Retries(3, Duration.ofMillis(1), Duration.ofSeconds(100)));
 
   @TempDir private Path folder;
   private final List<Duration> pauses = new ArrayList<>();
@@ -291,8 +293,8 @@ class ServerOdditiesTest {
           }
         });
     assertFails(server.uri(), Kind.TEMPORARY, "3 times");
-    assertThat(server.requests()).isLessThanOrEqualTo(1 + OPTIONS.attempts() + 1);
-    assertThat(pauses).hasSize(OPTIONS.attempts() - 1);
+    assertThat(server.requests()).isLessThanOrEqualTo(1 + OPTIONS.retries().attempts() + 1);
+    assertThat(pauses).hasSize(OPTIONS.retries().attempts() - 1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.assetota.core.bundle.ByteRange;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Retries;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.http.SourceException.Kind;
 import io.assetota.testing.TestAuthority;
@@ -48,7 +49,7 @@ class TlsFaultsTest {
   }
 
   private static HttpOptions quick(HttpOptions options) {
-    return options.withRetries(3, Duration.ofMillis(1), Duration.ofMillis(5));
+    return options.withRetries(new Retries(3, Duration.ofMillis(1), Duration.ofMillis(5)));
   }
 
   private static void assertFails(Kind kind, URI uri, HttpOptions options, String why)

@@ -47,7 +47,7 @@ public final class ApiClient {
 
   /** A client that tries a request once: for what may get lost, or must not be done twice. */
   public ApiClient withoutRetries() {
-    return with(options.withRetries(1, options.firstDelay(), options.longestDelay()));
+    return with(options.withRetries(options.retries().once()));
   }
 
   /**
@@ -59,9 +59,7 @@ public final class ApiClient {
   public ApiClient forUpload(long bytes) {
     return with(
         options.withPatience(
-            PATIENCE.plusSeconds(bytes / SLOWEST_UPLOAD),
-            options.minimumRate(),
-            options.rateWindow()));
+            options.patience().withResponseTimeout(PATIENCE.plusSeconds(bytes / SLOWEST_UPLOAD))));
   }
 
   /**

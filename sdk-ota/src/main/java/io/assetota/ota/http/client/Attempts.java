@@ -108,7 +108,7 @@ public final class Attempts {
     }
     received = 0;
     int inARow = Math.max(failures, budget.failed(round));
-    if (inARow >= options.attempts()) {
+    if (inARow >= options.retries().attempts()) {
       throw new SourceException(
           Kind.TEMPORARY,
           Origin.printable(uri)
@@ -124,7 +124,7 @@ public final class Attempts {
         "{} failed at attempt {} of {}: {}",
         Origin.printable(uri),
         inARow,
-        options.attempts(),
+        options.retries().attempts(),
         NetworkFailures.describe(why));
     try {
       options.timing().pause().sleep(backOff.delay(inARow, asked));

@@ -41,8 +41,8 @@ public final class BackOff {
   /** The pauses that the options ask for. */
   static BackOff of(HttpOptions options) {
     return new BackOff(
-        options.firstDelay(),
-        options.longestDelay(),
+        options.retries().firstDelay(),
+        options.retries().longestDelay(),
         options.timing().clock(),
         options.timing().random());
   }

@@ -188,7 +188,7 @@ public final class HttpRequests {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target.uri())
             .version(VERSION)
-            .timeout(options.responseTimeout())
+            .timeout(options.patience().responseTimeout())
             .method(call.method(), call.body());
     call.headers().forEach(request::setHeader);
     proxies()

@@ -37,8 +37,8 @@ final class WatchedStream extends BulkFilter {
     this.watch = watch;
     this.nanos = options.timing().nanos();
     this.uri = uri;
-    this.window = options.rateWindow();
-    this.least = Math.max(1, options.minimumRate() * window.toMillis() / 1000);
+    this.window = options.patience().rateWindow();
+    this.least = Math.max(1, options.patience().minimumRate() * window.toMillis() / 1000);
   }
 
   URI uri() {

@@ -8,6 +8,7 @@ import io.assetota.ota.hawkbit.ddi.DdiClient;
 import io.assetota.ota.hawkbit.ddi.DdiCredentials;
 import io.assetota.ota.hawkbit.ddi.DdiEndpoint;
 import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Retries;
 import io.assetota.ota.http.Timing;
 import io.assetota.testing.Answer;
 import io.assetota.testing.Request;
@@ -239,7 +240,7 @@ final class ScriptedHawkbit implements Closeable {
         new DdiEndpoint(
             server, DdiEndpoint.DEFAULT_TENANT, "gw-7", DdiCredentials.targetToken("secret")),
         HttpOptions.defaults()
-            .withRetries(attempts, Duration.ofMillis(1), Duration.ofSeconds(100))
+            .withRetries(new Retries(attempts, Duration.ofMillis(1), Duration.ofSeconds(100)))
             .withTiming(Timing.system().withPause(pauses::add)));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Retries;
 import io.assetota.ota.http.SourceException;
 import io.assetota.testing.Answer;
 import io.assetota.testing.TestAuthority;
@@ -49,7 +50,8 @@ class ClientCertificateTest {
     HttpClient http = HttpClient.newBuilder().sslContext(authority.tls(identity)).build();
     return new DdiClient(
         new DdiEndpoint(server.uri(), "DEFAULT", "gw-7", DdiCredentials.none()),
-        HttpOptions.of(http).withRetries(2, Duration.ofMillis(1), Duration.ofMillis(1)));
+        HttpOptions.of(http)
+            .withRetries(new Retries(2, Duration.ofMillis(1), Duration.ofMillis(1))));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.model.AssetException;
 import io.assetota.ota.Bundles;
 import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Retries;
 import io.assetota.ota.http.Timing;
 import io.assetota.testing.Answer;
 import io.assetota.testing.Request;
@@ -65,7 +66,7 @@ class HawkbitPublisherTest {
         "admin",
         "pass:word",
         HttpOptions.defaults()
-            .withRetries(2, Duration.ofMillis(1), Duration.ofMillis(1))
+            .withRetries(new Retries(2, Duration.ofMillis(1), Duration.ofMillis(1)))
             .withTiming(Timing.system().withPause(duration -> {})));
   }
 

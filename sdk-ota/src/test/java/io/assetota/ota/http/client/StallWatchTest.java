@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.ota.http.HttpOptions;
+import io.assetota.ota.http.Patience;
 import io.assetota.ota.http.VirtualTime;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ class StallWatchTest {
   private final HttpOptions options =
       HttpOptions.defaults()
           .withTiming(time.timing())
-          .withPatience(Duration.ofSeconds(1), 100, Duration.ofSeconds(10));
+          .withPatience(new Patience(Duration.ofSeconds(1), 100, Duration.ofSeconds(10)));
 
   private WatchedStream watched(InputStream body) {
     return new WatchedStream(body, options, ANYWHERE, watch);
@@ -130,7 +131,8 @@ class StallWatchTest {
   void oneThreadLooksAfterAllBodies() throws IOException {
     List<String> watchers = new ArrayList<>();
     HttpOptions impatient =
-        HttpOptions.defaults().withPatience(Duration.ofSeconds(1), 1, Duration.ofMillis(20));
+        HttpOptions.defaults()
+            .withPatience(new Patience(Duration.ofSeconds(1), 1, Duration.ofMillis(20)));
     for (int i = 0; i < 3; i++) {
       try (InputStream stream = watch.watch(new StalledBody(watchers), impatient, ANYWHERE)) {
         assertThatThrownBy(() -> stream.read(new byte[1000])).isInstanceOf(TooSlowException.class);
