@@ -156,7 +156,8 @@ public record StartCommand(
     }
     List<String> resolved = new ArrayList<>(words);
     try {
-      resolved.set(0, folder.resolve(program).toString());
+      // Absolute, since the process begins in another folder.
+      resolved.set(0, folder.toAbsolutePath().resolve(program).toString());
     } catch (InvalidPathException e) {
       throw new AssetException(
           "the program " + ManifestText.quoted(program) + " can't be one on this system", e);

@@ -66,7 +66,7 @@ public final class Materializer {
    * @return a materializer; nothing is done yet
    */
   public static Materializer in(Path home) {
-    Path root = home.resolve(FOLDER);
+    Path root = home.toAbsolutePath().resolve(FOLDER);
     return new Materializer(new RealTreeDisk(root), root);
   }
 
@@ -76,7 +76,7 @@ public final class Materializer {
    * @param manifest the program
    * @param contents where the content of its files comes from, if they have to be written
    * @param check how closely a tree that is there is looked at
-   * @return the tree
+   * @return the absolute path of the tree
    * @throws io.assetota.core.model.IntegrityException if a content is not what the manifest says
    * @throws io.assetota.core.model.StorageFullException if the disk is full; a tree of another
    *     program is as before

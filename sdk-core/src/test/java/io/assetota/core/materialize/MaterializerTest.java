@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.assetota.core.application.ApplicationEntry;
 import io.assetota.core.application.ApplicationManifest;
 import io.assetota.core.application.ApplicationTree;
+import io.assetota.core.application.StartCommand;
 import io.assetota.core.model.IntegrityException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,16 @@ class MaterializerTest {
     assertThat(found.entries()).isEqualTo(programs.first().entries());
     assertThat(tree.resolve("bin/start")).isSymbolicLink().hasContent("#!/bin/sh");
     assertThat(tree.resolve("bin/run")).isExecutable();
+  }
+
+  /** A process that is started in its tree would look for a relative program there. */
+  @Test
+  void aRelativeDeviceFolderHasAbsolutePrograms() throws IOException {
+    Path relative = Path.of("").toAbsolutePath().relativize(home.toAbsolutePath());
+    Path tree = Materializer.in(relative).materialize(programs.first(), programs, TreeCheck.FACTS);
+    assertThat(tree).isAbsolute().exists();
+    assertThat(StartCommand.resolve(List.of("bin/run", "x"), relative).get(0)).startsWith("/");
+    assertThat(StartCommand.resolve(List.of("java", "x"), relative).get(0)).isEqualTo("java");
   }
 
   @Test
