@@ -1,4 +1,4 @@
-/** An application with parts of every kind, which takes its updates from a server. */
+/** An application with parts of every kind, which is run and updated by asset-ota run. */
 module io.assetota.samples.gateway {
   requires com.google.common;
   requires com.pi4j;
@@ -10,7 +10,6 @@ module io.assetota.samples.gateway {
   requires io.assetota.handlers.io;
   requires io.assetota.handlers.sound;
   requires io.assetota.handlers.testkit;
-  requires io.assetota.ota;
   requires org.slf4j;
   requires static org.jspecify;
 

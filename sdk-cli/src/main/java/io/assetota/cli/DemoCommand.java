@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Shows what the SDK does: bundles the samples, installs and runs them, and updates a gateway"
-          + " over the air, with a power cut in the middle of the transfer.",
+      "Shows what the SDK does: bundles the samples, installs and runs them, and runs a gateway"
+          + " that is updated over the air, with a release that fails and is replaced.",
       "Prints each command as you would type it, and keeps all files for you to look at."
     },
     footer = {"  asset-ota demo", "  asset-ota demo --folder /tmp/demo"})

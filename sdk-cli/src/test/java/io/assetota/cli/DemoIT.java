@@ -29,9 +29,12 @@ class DemoIT {
         .contains("Transferred 1 of 2 assets")
         .contains("key=b value=54321")
         .contains("more lines")
-        .contains("$ kill -9 %1")
+        .contains("Good morning. This is version 1")
+        .contains("Good evening. This is version 2")
         .contains("hut-7 finished release 2")
-        .contains("Bytes on the wire: ")
+        .contains("Bytes on the wire, by the server's count: ")
+        .contains("asset-ota: version 3 failed: it ended with exit code 1")
+        .contains("hut-7 failed release 3")
         .endsWith(files + "\n");
     Path part = files.resolve("file-asset");
     assertThat(part.resolve("release1.zip")).isRegularFile();

@@ -1,19 +1,13 @@
 package io.assetota.cli.demo;
 
-import io.assetota.core.AssetManager;
-import io.assetota.core.device.DeviceStatus;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * Updates over the air: an update server, and a gateway with parts of every kind. The second
- * release has one changed asset, and its transfer is interrupted.
+ * An application in production: it is delivered, started, watched, replaced, and comes back if its
+ * next version fails.
  */
 final class GatewayPart implements DemoPart {
   private static final String SAMPLE = "gateway";
@@ -24,9 +18,8 @@ final class GatewayPart implements DemoPart {
 
   private static final String OPERATOR_TOKEN = "demo-token-of-operators";
 
-  private static final int MAP_BYTES = 2_000_000;
-  private static final String BYTES_PER_SECOND = "1000000";
-  private static final int START_AGAIN = 75;
+  /** One small jar, one small asset, the directory, the manifest of the application. */
+  private static final int MOST_BYTES = 200_000;
 
   @Override
   public String name() {
@@ -35,106 +28,96 @@ final class GatewayPart implements DemoPart {
 
   @Override
   public String title() {
-    return "A gateway gets its updates over the air";
+    return "A gateway runs in production, and a bad release is replaced";
   }
 
   @Override
   public void play(DemoStage stage) throws IOException {
-    Path assets = stage.folder().resolve("assets");
     stage.say("An update server for this machine. It speaks the protocol of hawkBit.");
-    try (RunningCommand server =
-        stage.startAssetOta(
-            "serve",
-            "--data",
-            "server",
-            "--port",
-            "0",
-            "--token",
-            GATEWAY_TOKEN,
-            "--operator-token",
-            OPERATOR_TOKEN)) {
+    try (RunningCommand server = serve(stage)) {
       String url = server.awaitLine(Pattern.compile("--server (\\S+)")).group(1);
-
-      stage.say("The first release: firmware, a picture, a sound, settings, and a map of 2 MB.");
-      stage.copyAssets(SAMPLE);
-      drawMap(stage, assets, 1);
-      rollOut(stage, url, 1);
-
-      stage.say("A new gateway asks for updates, and fetches everything.");
-      stage.require(gateway(stage, url) == START_AGAIN, "an update should have been installed");
-      stage.say("Its application starts, hands each asset to its part, and reports to the server.");
-      stage.require(gateway(stage, url) == 0, "there should be no further update");
-      long first = awaitEnd(server);
-
-      stage.say("The second release has a new map. Nothing else has changed.");
-      drawMap(stage, assets, 2);
-      rollOut(stage, url, 2);
-
-      stage.say("The power fails during the transfer, on a line with 1 MB per second.");
-      try (RunningCommand gateway = startGateway(stage, url, "--limit-rate", BYTES_PER_SECOND)) {
-        gateway.awaitLine(Pattern.compile("[45]\\d % is there"));
-        gateway.kill();
-        stage.command("kill -9 %1");
+      stage.say("A new device asks for its application, to run it.");
+      try (RunningCommand device = run(stage, url)) {
+        device.awaitLine(Pattern.compile("no application is installed"));
+        play(stage, url, server, device);
       }
-
-      stage.say("After the restart, the transfer continues where it stopped.");
-      stage.require(gateway(stage, url) == START_AGAIN, "the update should have been installed");
-      stage.require(gateway(stage, url) == 0, "there should be no further update");
-      long second = awaitEnd(server);
-      stage.say(
-          "Bytes on the wire: %,d for the first release, %,d for the second, with the interruption."
-              .formatted(first, second));
-      stage.require(
-          second < MAP_BYTES * 1.1, "the second release should have transferred its map only");
     }
-    requireHasMap(stage, assets);
     stage.say("The state of the gateway.");
     stage.assetOta("device", "--home", "device");
   }
 
+  private static RunningCommand serve(DemoStage stage) throws IOException {
+    return stage.startAssetOta(
+        "serve",
+        "--data",
+        "server",
+        "--port",
+        "0",
+        "--token",
+        GATEWAY_TOKEN,
+        "--operator-token",
+        OPERATOR_TOKEN);
+  }
+
+  private static RunningCommand run(DemoStage stage, String url) throws IOException {
+    return stage.startAssetOta(
+        "run",
+        "--home",
+        "device",
+        "--server",
+        url,
+        "--device",
+        DEVICE,
+        "--gateway-token",
+        GATEWAY_TOKEN,
+        "--interval",
+        "1s");
+  }
+
+  private static void play(
+      DemoStage stage, String url, RunningCommand server, RunningCommand device)
+      throws IOException {
+    GatewayReleases releases = new GatewayReleases(stage, SAMPLE);
+    stage.say("Release 1: a jar with its libraries, firmware, a picture, a sound and settings.");
+    releases.first();
+    rollOut(stage, url, 1);
+    device.awaitLine(Pattern.compile("Good morning. This is version 1"));
+    long first = awaitEnd(server, "finished");
+
+    stage.say("Release 2: one class and one asset are changed. It starts by itself.");
+    releases.second();
+    rollOut(stage, url, 2);
+    device.awaitLine(Pattern.compile("Good evening. This is version 2"));
+    device.awaitLine(Pattern.compile("version 2 .*is confirmed"));
+    long second = awaitEnd(server, "finished");
+    stage.say(
+        "Bytes on the wire, by the server's count: %,d for release 1, %,d for release 2."
+            .formatted(first, second));
+    stage.require(second < MOST_BYTES, "release 2 should have transferred what has changed only");
+
+    stage.say("Release 3 fails in its first line, three times. Then release 2 is back.");
+    releases.third();
+    rollOut(stage, url, 3);
+    device.awaitLine(Pattern.compile("version 3 failed.*previous"));
+    device.awaitLine(Pattern.compile("Good evening. This is version 2"));
+    awaitEnd(server, "failed");
+  }
+
   private static void rollOut(DemoStage stage, String url, int version) throws IOException {
-    String jar = stage.jarOf(SAMPLE).toString();
-    String number = Integer.toString(version);
     String release = "release" + version + ".zip";
-    stage.assetOta("wrap", jar, "--platform", "linux", "--app-version", number, "-o", "app.bin");
-    stage.assetOta("bundle", "app.bin", "--assets", "assets", "--save-to", release);
+    stage.assetOta("bundle", ".", "--save-to", release);
     stage.assetOta("rollout", release, "--server", url, "--token", OPERATOR_TOKEN, "--all");
   }
 
-  /** Draws a map that can't be compressed, like a picture. */
-  private static void drawMap(DemoStage stage, Path assets, int version) throws IOException {
-    stage.command("head -c " + MAP_BYTES + " /dev/urandom > assets/map.bin");
-    byte[] map = new byte[MAP_BYTES];
-    new Random(version).nextBytes(map);
-    Files.write(assets.resolve("map.bin"), map);
-  }
-
-  private static int gateway(DemoStage stage, String url) throws IOException {
-    try (RunningCommand running = startGateway(stage, url)) {
-      return running.awaitEnd();
-    }
-  }
-
-  private static RunningCommand startGateway(DemoStage stage, String url, String... more)
-      throws IOException {
-    List<String> arguments =
-        List.of("--server", url, "--device", DEVICE, "--gateway-token", GATEWAY_TOKEN, "--once");
-    return stage.startJava(
-        stage.jarOf(SAMPLE),
-        Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new));
-  }
-
   /** Returns how many bytes of bundles the server sent. */
-  private static long awaitEnd(RunningCommand server) throws IOException {
-    Matcher told = server.awaitLine(Pattern.compile(DEVICE + " finished .*, ([0-9,]+) bytes sent"));
+  private static long awaitEnd(RunningCommand server, String how) throws IOException {
+    Matcher told =
+        server.awaitLine(Pattern.compile(DEVICE + " " + how + " .*, ([0-9,]+) bytes sent"));
     return Long.parseLong(told.group(1).replace(",", ""));
   }
 
-  private static void requireHasMap(DemoStage stage, Path assets) throws IOException {
-    DeviceStatus device = AssetManager.look(stage.folder().resolve("device"));
-    stage.require(device.trial().isEmpty(), "the application should have confirmed itself");
-    stage.require(
-        Files.mismatch(assets.resolve("map.bin"), stage.folder().resolve("files/map.bin")) == -1,
-        "the gateway should have the new map");
+  /** Returns the folder of the sample's application, as it was built. */
+  static Path application(DemoStage stage, String sample) {
+    return stage.sample(sample).resolve("target/application");
   }
 }

@@ -113,7 +113,7 @@ final class Trials {
     }
     boolean isStillThere =
         installed.filter(i -> i.application().equals(verdict.get().application())).isPresent();
-    if (isStillThere && !folder.rollBack(TrialEnd.Kind.ROLLED_BACK)) {
+    if (isStillThere && !folder.rollBack(TrialEnd.Kind.FAILED)) {
       // It has confirmed itself just before it failed: there is nothing to go back to.
       tryTo(ledger::dismiss);
       return installed;

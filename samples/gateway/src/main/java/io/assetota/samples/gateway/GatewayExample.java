@@ -1,12 +1,11 @@
 package io.assetota.samples.gateway;
 
 import io.assetota.core.AssetManager;
-import io.assetota.core.install.Installer;
 import io.assetota.core.model.Platform;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -14,35 +13,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * Brings its assets to a coprocessor, a display, a loudspeaker and files, and takes updates from a
- * server. Without hardware all parts are emulated.
+ * Brings its assets to a coprocessor, a display, a loudspeaker and files. {@code asset-ota run}
+ * starts it, updates it, and brings the previous version back if this one fails. Without hardware
+ * all parts are emulated.
  */
 @Command(
     name = "gateway",
     mixinStandardHelpOptions = true,
-    description = "An application with parts of every kind, which takes its updates from a server.",
+    description = "An application with parts of every kind. 'asset-ota run' starts and updates it.",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:it was ended, or is done",
-      "1:it failed",
-      "2:wrong usage",
-      "75:an update is installed: start it again"
-    })
+    exitCodeList = {"0:it was ended, or is done", "1:it failed", "2:wrong usage"})
 public final class GatewayExample implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(GatewayExample.class);
 
   private static final int DONE = 0;
   private static final int FAILED = 1;
 
-  /** What a supervisor takes for "start me again": the EX_TEMPFAIL of sysexits. */
-  private static final int START_AGAIN = 75;
-
   @Mixin private final Options options = new Options();
 
   private GatewayExample() {}
 
   /**
-   * Runs the example until it is ended, or has installed an update.
+   * Runs the example until it is ended.
    *
    * @param args see {@code --help}
    */
@@ -51,11 +43,10 @@ public final class GatewayExample implements Callable<Integer> {
   }
 
   /**
-   * Runs the example until the thread is interrupted, or it has installed an update.
+   * Runs the example until the thread is interrupted.
    *
    * @param args see {@code --help}
-   * @return the exit code: 0 for done, 1 after a failure, 2 for wrong arguments, 75 if it is to be
-   *     started again
+   * @return the exit code: 0 for done, 1 after a failure, 2 for wrong arguments
    */
   public static int run(String... args) {
     return new CommandLine(new GatewayExample())
@@ -69,26 +60,29 @@ public final class GatewayExample implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    log.info("{} This is version {}", Greeting.text(), options.version);
     Files.createDirectories(options.out);
     try (AssetManager assets = AssetManager.open(options.home, Platform.LINUX);
         Board board = options.hardware ? RaspberryPi.open() : EmulatedBoard.open(options.out)) {
-      boolean works = new Gateway(assets, board, options.out.resolve("files")).start();
-      if (works && assets.confirm()) {
-        log.info("The new application works, so it stays");
+      if (!new Gateway(assets, board, options.out.resolve("files")).start()) {
+        return FAILED; // It is started again, and replaced if it is on trial and keeps failing.
       }
-      // Its own work would begin here. This one only waits for updates; one that doesn't work, too.
-      if (options.server != null) {
-        return awaitUpdate(options.server);
+      if (assets.confirm()) {
+        log.info("The new version works, and stays");
       }
-      return works ? DONE : FAILED;
+      return options.once ? DONE : work();
     }
   }
 
-  private int awaitUpdate(URI server) throws IOException {
-    try (Installer device = Installer.open(options.home);
-        Updates updates = new Updates(device, options, server)) {
-      boolean changed = options.once ? updates.once() : updates.await();
-      return changed ? START_AGAIN : DONE;
+  /** The work of the gateway would be here. It is told of other assets while it runs. */
+  private static int work() {
+    try {
+      while (true) {
+        TimeUnit.DAYS.sleep(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return DONE;
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * An application with parts of every kind, which takes its updates from a server. Begin at {@link
+ * An application with parts of every kind, which {@code asset-ota run} starts. Begin at {@link
  * io.assetota.samples.gateway.GatewayExample}.
  */
 @NullMarked

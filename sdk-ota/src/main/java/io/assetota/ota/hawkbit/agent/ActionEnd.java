@@ -1,5 +1,7 @@
 package io.assetota.ota.hawkbit.agent;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.device.TrialEnd;
@@ -121,7 +123,8 @@ final class ActionEnd {
     if (status.trial().isPresent()) {
       return await(
           Execution.PROCEEDING,
-          "installed on trial; it has to confirm by " + status.trial().get().confirmBy());
+          "installed on trial; it has to confirm by "
+              + status.trial().get().confirmBy().truncatedTo(SECONDS));
     }
     return end(closed(Result.SUCCESS, "installed"));
   }
