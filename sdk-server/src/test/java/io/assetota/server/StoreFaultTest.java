@@ -2,6 +2,7 @@ package io.assetota.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.io.MoreFiles;
 import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.model.AssetHash;
 import io.assetota.server.Faults.Kind;
@@ -196,6 +197,7 @@ class StoreFaultTest {
         assertThat(e).as("operation %d", n).hasStackTraceContaining("injected");
       }
       assertSoundAfterStart(data);
+      MoreFiles.deleteRecursively(data);
     }
   }
 
@@ -213,23 +215,26 @@ class StoreFaultTest {
         assertThat(faults.operations()).isGreaterThanOrEqualTo(n);
       }
       Map<Path, Boolean> before = Map.copyOf(told);
-      assertSoundAfterStart(copy(data, folder.resolve("kept-" + n)));
+      assertSoundAfterCut(data, folder.resolve("kept-" + n));
       if (disk.canLose()) {
         disk.lose();
         told.clear();
         told.putAll(before);
-        assertSoundAfterStart(copy(data, folder.resolve("lost-" + n)));
+        assertSoundAfterCut(data, folder.resolve("lost-" + n));
       }
       faults.closeConnections();
+      MoreFiles.deleteRecursively(data);
     }
   }
 
-  private static Path copy(Path from, Path to) throws IOException {
+  /** The dead process still has its files open, so the next start works on a copy. */
+  private void assertSoundAfterCut(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
         Files.copy(file, to.resolve(from.relativize(file).toString()));
       }
     }
-    return to;
+    assertSoundAfterStart(to);
+    MoreFiles.deleteRecursively(to);
   }
 }
