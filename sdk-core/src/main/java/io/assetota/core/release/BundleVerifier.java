@@ -99,7 +99,7 @@ public final class BundleVerifier {
   /**
    * Verifies all that can be told before any asset is there: reads signatures, keyrings and
    * application. Each asset is then covered by the hash that the application has of it, which
-   * {@link io.assetota.core.Installation#stage} checks.
+   * {@link io.assetota.core.install.Installation#stage} checks.
    *
    * @param bundle the bundle, whose channel may fetch ranges
    * @return the verdict, with every problem
