@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param platform platform id of its application
  * @param application SHA-256 of its application
  * @param applicationSize length of its application in bytes
+ * @param files how many files its application consists of; 0 unless it is a folder
+ * @param filesSize their length together in bytes, not compressed
  * @param size length of the bundle in bytes
  * @param sha256 hash of the bundle, and name of its file
  * @param sha1 hash of the bundle, and its ETag
@@ -32,6 +34,8 @@ public record Release(
     int platform,
     ApplicationId application,
     long applicationSize,
+    int files,
+    long filesSize,
     long size,
     BundleHash sha256,
     String sha1,
@@ -39,8 +43,8 @@ public record Release(
     Instant created,
     boolean deleted) {
   static final String COLUMNS =
-      "id, name, version, platform, application_sha256, application_size, size, sha256, sha1, md5,"
-          + " created, deleted";
+      "id, name, version, platform, application_sha256, application_size, files, files_size, size,"
+          + " sha256, sha1, md5, created, deleted";
 
   static Release read(ResultSet row) throws SQLException {
     return new Release(
@@ -50,6 +54,8 @@ public record Release(
         row.getInt("platform"),
         ApplicationId.parse(row.getString("application_sha256")),
         row.getLong("application_size"),
+        row.getInt("files"),
+        row.getLong("files_size"),
         row.getLong("size"),
         BundleHash.parse(row.getString("sha256")),
         row.getString("sha1"),

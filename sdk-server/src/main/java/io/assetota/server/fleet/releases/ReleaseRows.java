@@ -1,5 +1,6 @@
 package io.assetota.server.fleet.releases;
 
+import io.assetota.core.application.ApplicationManifest;
 import io.assetota.core.bundle.report.BundleContents;
 import io.assetota.core.bundle.report.BundledAsset;
 import io.assetota.core.module.FirmwareModule;
@@ -26,12 +27,15 @@ final class ReleaseRows {
     long id =
         sql.insert(
             "INSERT INTO release (name, version, platform, application_sha256, application_size,"
-                + " size, sha256, sha1, md5, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                + " files, files_size, size, sha256, sha1, md5, created)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             name.isBlank() ? nameOf(contents) : name.strip(),
             version.isBlank() ? contents.releaseVersion() : version.strip(),
             application.prefix().platformId(),
             application.id().toString(),
             application.length(),
+            contents.manifest().map(ApplicationManifest::fileCount).orElse(0),
+            contents.manifest().map(ApplicationManifest::size).orElse(0L),
             received.size(),
             received.sha256().toString(),
             received.sha1(),
