@@ -14,9 +14,11 @@ import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetReader;
 import io.assetota.core.store.SimulatedDisk;
+import io.assetota.core.store.TestClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -313,6 +315,31 @@ final class DeviceSemanticsTest {
       assertThat(in.read()).isEqualTo(-1);
       assertThat(in.peek()).isEqualTo(-1);
       assertThat(in.read(new byte[5])).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void anAssetTellsItsBeginningAndWhetherItCanBeRead() throws IOException {
+    SimulatedDisk disk = Devices.with(Release.of("app", "a", "the content", "b", ""));
+    try (Device device = Device.open(disk, Optional.empty(), new TestClock())) {
+      Asset a = device.available("a").orElseThrow();
+      byte[] start = new byte[3];
+      assertThat(a.peek(start)).isEqualTo(3);
+      assertThat(start).asString(UTF_8).isEqualTo("the");
+      assertThat(a.peek(new byte[100])).isEqualTo(11);
+      assertThat(device.available("b").orElseThrow().peek(start)).isZero();
+      assertThat(a.isReadable()).isTrue();
+      assertThat(a.moduleSize()).isEqualTo(disk.get("store/" + a.hash() + ".asset").length);
+      try (AssetReader reader = a.open()) {
+        reader.seek(4);
+        assertThat(reader.peek(start, 0, 3)).isEqualTo(3);
+        assertThat(start).asString(UTF_8).isEqualTo("con");
+        assertThat(reader.position()).isEqualTo(4);
+        assertThat(reader.readAllBytes()).asString(UTF_8).isEqualTo("content");
+        assertThat(reader.peek(start, 0, 3)).isEqualTo(-1);
+      }
+      disk.remove("store/" + a.hash() + ".asset");
+      assertThat(a.isReadable()).isFalse();
     }
   }
 }

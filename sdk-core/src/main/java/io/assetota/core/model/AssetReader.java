@@ -63,6 +63,23 @@ public abstract class AssetReader extends InputStream {
   public abstract int peek() throws IOException;
 
   /**
+   * Returns the next bytes without moving on. In a compressed asset the content is inflated again
+   * from the start afterwards, so this is for its beginning.
+   *
+   * @param buffer filled from the offset on, as far as the content reaches
+   * @param offset where to begin, 0 to the length of the buffer
+   * @param length how many bytes are wanted, 0 or more
+   * @return how many there are, or -1 at the end
+   * @throws IOException if the content can't be read or is damaged
+   */
+  public int peek(byte[] buffer, int offset, int length) throws IOException {
+    long here = position();
+    int n = read(buffer, offset, length);
+    seek(here);
+    return n;
+  }
+
+  /**
    * Goes back to the start.
    *
    * @throws IOException if the content can't be read

@@ -8,7 +8,8 @@ import io.assetota.core.store.Manifest.Stored;
 import java.io.IOException;
 
 /** An asset of an {@link AssetManager}. */
-record StoredAsset(AssetReference reference, long size, long storageSize, Opener opener)
+record StoredAsset(
+    AssetReference reference, long size, long moduleSize, long storageSize, Opener opener)
     implements Asset {
   /** Opens an asset of the store that this one came from. */
   public interface Opener {
@@ -16,7 +17,8 @@ record StoredAsset(AssetReference reference, long size, long storageSize, Opener
   }
 
   static StoredAsset of(AssetReference asset, Stored stored, Opener opener) {
-    return new StoredAsset(asset, stored.size(), stored.storageSize(), opener);
+    return new StoredAsset(
+        asset, stored.size(), stored.moduleLength(), stored.storageSize(), opener);
   }
 
   @Override

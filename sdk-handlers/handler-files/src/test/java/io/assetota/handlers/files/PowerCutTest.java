@@ -159,6 +159,11 @@ class PowerCutTest {
           }
 
           @Override
+          public long moduleSize() {
+            return 4000;
+          }
+
+          @Override
           public long storageSize() {
             return 4096;
           }

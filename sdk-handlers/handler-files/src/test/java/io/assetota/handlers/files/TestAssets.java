@@ -19,6 +19,11 @@ import java.util.Random;
 final class TestAssets {
   private record FileAsset(AssetReference reference, Path module, long size) implements Asset {
     @Override
+    public long moduleSize() {
+      return size;
+    }
+
+    @Override
     public long storageSize() {
       return StorageLimits.storageSize(size);
     }

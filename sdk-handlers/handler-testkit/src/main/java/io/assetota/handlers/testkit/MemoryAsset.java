@@ -4,12 +4,12 @@ import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReader;
 import io.assetota.core.model.AssetReference;
+import io.assetota.core.model.StorageLimits;
+import io.assetota.core.module.AssetModuleWriter;
 import java.util.Objects;
 
 /** An asset in memory, for tests of handlers. */
 public final class MemoryAsset implements Asset {
-  private static final int BLOCK = 4096;
-
   private final AssetReference reference;
   private final byte[] content;
 
@@ -34,10 +34,15 @@ public final class MemoryAsset implements Asset {
     return content.length;
   }
 
-  /** Returns whole blocks of the raw content: nothing is compressed here. */
+  /** Returns what a module without compression would have. */
+  @Override
+  public long moduleSize() {
+    return AssetModuleWriter.forAsset(reference).plainLength(content.length);
+  }
+
   @Override
   public long storageSize() {
-    return Math.max(1, (content.length + BLOCK - 1) / BLOCK) * (long) BLOCK;
+    return StorageLimits.storageSize(moduleSize());
   }
 
   @Override
