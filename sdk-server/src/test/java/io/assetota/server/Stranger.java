@@ -108,11 +108,16 @@ final class Stranger implements AutoCloseable {
     }
   }
 
-  /** Tells whether the server has closed the connection, without anything more to read. */
+  /** Tells whether the server has closed the connection; what there is to read is dropped. */
   boolean isClosed() throws IOException {
     socket.setSoTimeout(10);
+    byte[] dropped = new byte[8192];
     try {
-      return socket.getInputStream().read() < 0;
+      int count = 0;
+      while (count >= 0) {
+        count = socket.getInputStream().read(dropped);
+      }
+      return true;
     } catch (SocketTimeoutException e) {
       return false;
     } catch (SocketException e) {
