@@ -1,6 +1,7 @@
 package io.assetota.handlers.coprocessor.xmodem;
 
 import static io.assetota.handlers.coprocessor.stm32.Stm32FlasherTest.assertProblem;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -85,7 +86,7 @@ class XmodemFlasherTest {
   void fileThatIsNotTakenAsItIsIsRefused() throws IOException {
     Bench bench = new Bench(null);
     FirmwareImage hex =
-        FirmwareImage.parse(":0400000001020304F2\n:00000001FF\n".getBytes("US-ASCII"), 0);
+        FirmwareImage.parse(":0400000001020304F2\n:00000001FF\n".getBytes(US_ASCII), 0);
     assertProblem(
         Problem.BAD_IMAGE,
         () ->
