@@ -10,10 +10,8 @@ import io.assetota.core.json.JsonFields;
 import io.assetota.core.json.JsonObject;
 import io.assetota.core.json.JsonWriter;
 import io.assetota.ota.hawkbit.json.HawkbitJson;
-import io.assetota.ota.http.client.HttpRequests;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,8 +34,8 @@ final class JournalFile {
   }
 
   /**
-   * Reads it. A damaged one is as good as none: what it tells of can be asked of the device and of
-   * the server, at the price of doing something again.
+   * Reads it. A damaged one counts as missing: its content can be found out from the device and the
+   * server, at the price of doing something again.
    */
   Optional<JsonObject> read() throws IOException {
     byte[] bytes;
@@ -49,24 +47,14 @@ final class JournalFile {
     String text = new String(bytes, UTF_8);
     String json = text.substring(0, Math.max(0, text.indexOf('\n')));
     if (!text.equals(sealed(json))) {
-      log.warn("{} is damaged; what was under way is found out anew", file);
+      log.warn("{} is damaged; the present action begins again", file);
       return Optional.empty();
     }
     return Optional.of(HawkbitJson.parse(json, file.toString()).object());
   }
 
-  /** Writes it, whole or not at all. A disk that is full is told with what should be on it. */
+  /** Writes it, whole or not at all. */
   void write(JsonFields json) throws IOException {
-    try {
-      replace(json);
-    } catch (FileSystemException e) {
-      throw e; // names its file
-    } catch (IOException e) {
-      throw new IOException(file + " can't be written: " + HttpRequests.describe(e), e);
-    }
-  }
-
-  private void replace(JsonFields json) throws IOException {
     String line = new String(JsonWriter.compact(json), UTF_8);
     DurableFile.replace(file, sealed(line).getBytes(UTF_8));
   }
