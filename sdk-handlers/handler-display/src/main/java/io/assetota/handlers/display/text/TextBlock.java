@@ -83,7 +83,12 @@ public record TextBlock(TextFont font, List<String> lines, int width, int height
     return rest;
   }
 
-  /** Draws the lines; what does not fit below is cut. */
+  /**
+   * Draws the lines; what does not fit below is cut.
+   *
+   * @param mask where they go
+   * @param align where they stand in it
+   */
   public void draw(TextMask mask, Align align) {
     int baseLine = font.ascent();
     for (String line : lines) {
