@@ -187,7 +187,7 @@ public record ApplicationWrapper(Platform platform, ProductData product, int dev
   }
 
   /**
-   * Takes a payload out again.
+   * Returns the payload of a wrapped application.
    *
    * @param application a wrapped application, whether or not it was bundled since
    * @return the payload

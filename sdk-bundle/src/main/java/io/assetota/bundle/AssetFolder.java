@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Lists the assets of a folder, and warns of everything in it that is none. */
+/** Lists the assets of a folder, and warns of everything else in it. */
 final class AssetFolder {
-  /** What desktops leave behind, in lower case. */
+  /** Files that desktops create, in lower case. */
   private static final Set<String> JUNK =
       Set.of(".ds_store", "thumbs.db", "desktop.ini", "__macosx");
 

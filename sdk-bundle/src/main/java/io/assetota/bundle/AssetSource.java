@@ -33,7 +33,7 @@ record AssetSource(String name, Content content, long expectedSize, Optional<Ste
         name, () -> Files.newInputStream(file), found.size(), Optional.of(found));
   }
 
-  /** Refuses content that was written while it was read: the bundle would hold some of each. */
+  /** Refuses content that changed while it was read: the bundle would hold a mix of both. */
   void requireUnchanged(long read) throws IOException {
     if (file.isPresent()) {
       file.get().requireUnchanged(read);

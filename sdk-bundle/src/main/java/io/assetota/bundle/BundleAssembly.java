@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One build: checks everything, and writes only when all of it is right. */
+/** One build: checks everything, and writes only if there is no problem. */
 final class BundleAssembly {
   /** The application, the variables as JSON, a signature, and keyrings. */
   private static final int OTHER_ENTRIES = 100;
@@ -43,7 +43,7 @@ final class BundleAssembly {
   private final BundleProgress.Listener listener;
   private final Findings findings = new Findings();
 
-  /** Whether the application can be edited; why not is among the findings. */
+  /** Whether the application can be edited; if not, the findings say why. */
   private boolean sound;
 
   BundleAssembly(
@@ -105,7 +105,7 @@ final class BundleAssembly {
     }
   }
 
-  /** What is made here, every reader with the same limits can use. */
+  /** Every reader with the same limits can use what is built. */
   private void requireRoom(FirmwareModule module, long content) throws BundleException {
     long all = module.length() + content;
     if (all > bundleLimits.contentSize()) {

@@ -82,7 +82,7 @@ public final class BundleBuilder {
   }
 
   /**
-   * Adds a file under its own name. Asked for by name, hidden files are taken as well.
+   * Adds a file under its own name, even if the file is hidden.
    *
    * @param file the asset
    * @return this builder
@@ -177,8 +177,8 @@ public final class BundleBuilder {
   }
 
   /**
-   * Sets the platform that the application must be for, with the storage limits that count. Without
-   * it, those of the application's platform do.
+   * Requires a platform, and sets the storage limits. Default: the application's own platform and
+   * its limits.
    *
    * @param required the platform
    * @return this builder
@@ -189,8 +189,8 @@ public final class BundleBuilder {
   }
 
   /**
-   * Sets how large the bundle may be; {@link BundleLimits#DEFAULT} unless set. Whoever is to use a
-   * larger one has to allow it, too.
+   * Sets how large the bundle may be; {@link BundleLimits#DEFAULT} unless set. Readers of a larger
+   * bundle have to raise their limits, too.
    *
    * @param newLimits the limits
    * @return this builder
@@ -201,7 +201,7 @@ public final class BundleBuilder {
   }
 
   /**
-   * Sets who is told of the progress.
+   * Sets a listener for the progress.
    *
    * @param progress the listener
    * @return this builder
@@ -212,8 +212,8 @@ public final class BundleBuilder {
   }
 
   /**
-   * Builds the bundle and writes it. The file appears at once, when it is complete; what was there
-   * before stays until then, and for good when the build fails.
+   * Builds the bundle and writes it. The file is replaced in one step when the bundle is complete;
+   * if the build fails, it stays as it was.
    *
    * @param file the bundle, which is replaced when it exists
    * @return what was built

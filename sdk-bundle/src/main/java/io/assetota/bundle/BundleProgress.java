@@ -4,11 +4,11 @@ import io.assetota.core.bundle.report.BundledAsset;
 
 /** What happens while a bundle is built. */
 public sealed interface BundleProgress {
-  /** Is told what happens while a bundle is built: one event at a time, from several threads. */
+  /** Receives the events of a build: one at a time, from several threads. */
   @FunctionalInterface
   interface Listener {
     /**
-     * Takes an event. It should be quick, and what it throws ends the build.
+     * Receives an event. It should return quickly; an exception ends the build.
      *
      * @param event what happened
      */
@@ -19,7 +19,7 @@ public sealed interface BundleProgress {
    * Assets were read and compressed.
    *
    * @param done bytes of all assets that were read so far
-   * @param total bytes of all assets, as the file system tells
+   * @param total bytes of all assets, as the file system reports them
    */
   record Compressing(long done, long total) implements BundleProgress {}
 

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What is to go into a bundle besides the application: collected first, looked at when built. */
+/**
+ * What goes into a bundle besides the application: collected first, and read when the bundle is
+ * built.
+ */
 final class BundleSources {
   private static final int MAX_ASSETS = BundleLimits.MAX_ASSETS;
 

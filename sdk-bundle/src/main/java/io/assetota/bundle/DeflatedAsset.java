@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Content that was compressed, with all that the bundle needs to know of it.
+ * Compressed content, with everything that the bundle states about it.
  *
  * @param name the name of the asset, or the path of another entry
  * @param hash SHA-256 of the raw content

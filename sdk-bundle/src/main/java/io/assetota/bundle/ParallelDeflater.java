@@ -16,9 +16,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Compresses many assets on all cores, each once, within a fixed amount of memory. */
+/** Compresses assets on all cores, each once, within a fixed amount of memory. */
 final class ParallelDeflater {
-  /** What all Deflate streams together may take of the memory; the rest goes to temporary files. */
+  /** The memory that all Deflate streams together may take; the rest goes to temporary files. */
   private static final int MEMORY = 64 * 1024 * 1024;
 
   /** The same as a part of the heap, since a small one is for other things, too. */

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Signs bundles. The signatures are one more entry of the bundle, {@value SignedRelease#ENTRY},
- * behind the others, whose bytes and order stay as they are: a signed bundle is read by everybody
- * who reads an unsigned one. The same bundle, terms and keys give the same bytes. Immutable.
+ * Signs bundles. The signatures are one more entry, {@value SignedRelease#ENTRY}, behind the
+ * others, whose bytes and order stay as they are: every reader of unsigned bundles reads signed
+ * ones, too. The same bundle, terms and keys give the same bytes. Immutable.
  *
  * <pre>{@code
  * SigningKey key = SigningKey.load(Path.of("release.key"));
@@ -66,10 +66,9 @@ public final class BundleSigner {
   }
 
   /**
-   * Returns a copy that puts new keyrings into the bundle, so that devices which have an older one
-   * can follow.
+   * Returns a copy that puts new keyrings into the bundle, for devices that have an older one.
    *
-   * @param newer keyrings, signed as they have to be; all versions that devices may lack, at most
+   * @param newer keyrings with valid signatures; all versions that devices may lack, at most
    *     {@value SignedKeyring#MAX_IN_BUNDLE}
    * @return the copy
    */
@@ -82,7 +81,7 @@ public final class BundleSigner {
   }
 
   /**
-   * Returns a copy that verifies bundles in another way before it signs them.
+   * Returns a copy with other options for verifying bundles before signing them.
    *
    * @param verifyOptions what to verify against
    * @return the copy
@@ -95,8 +94,9 @@ public final class BundleSigner {
    * Signs a bundle. Signatures that it had are dropped; keyrings that it brings stay.
    *
    * @param bundle the bundle, which has to be valid
-   * @param target where the signed bundle goes, replaced at once; may be the same file
-   * @param terms what to say of it
+   * @param target where to write the signed bundle, which is replaced in one step; may be the same
+   *     file
+   * @param terms what to state about it
    * @return what was signed
    * @throws AssetException if the bundle is not valid, or the terms don't fit it
    * @throws IOException if reading or writing fails
@@ -112,13 +112,13 @@ public final class BundleSigner {
   }
 
   /**
-   * Adds signatures to those that a bundle has, over the same payload: what several people sign,
-   * one after the other. What was signed is compared with the bundle first.
+   * Adds signatures to a signed bundle, over the same payload, so that several people can sign one
+   * after the other. The signed release is compared with the bundle first.
    *
    * @param bundle the signed bundle
-   * @param target where the bundle goes, replaced at once; may be the same file
+   * @param target where to write the bundle, which is replaced in one step; may be the same file
    * @return what was signed, for the one who signs to look at
-   * @throws TrustException if the bundle is not signed, or holds something else than was signed
+   * @throws TrustException if the bundle is not signed, or differs from what was signed
    * @throws AssetException if the bundle is not valid
    * @throws IOException if reading or writing fails
    */

@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All that the end of a bundle tells: its entries, with everything checked that can be checked
- * without their data. One read of 64 KiB is enough for most bundles.
+ * What the end of a bundle describes: its entries, with all checks that don't need their data. One
+ * read of 64 KiB is enough for most bundles.
  *
  * @param entries all entries, by offset
  * @param readable those of them whose data is safe to read, by offset
  */
 record ArchiveIndex(List<BundleEntry> entries, List<BundleEntry> readable) {
-  /** What stands between data and next entry at the most: extra fields and a descriptor. */
+  /** The most bytes between the data and the next entry: extra fields and a descriptor. */
   private static final int MAX_SLACK = ZipFormat.MAX_16 + ZipFormat.DESCRIPTOR_LENGTH + 4;
 
   private static final EndRecord.Bounds BOUNDS =
@@ -33,7 +33,9 @@ record ArchiveIndex(List<BundleEntry> entries, List<BundleEntry> readable) {
 
   private static final int DEFLATE_SLACK = 4096;
 
-  /** Flags that change what the data or the header mean, and that no reader honours alike. */
+  /**
+   * Flags that change the meaning of the data or the header, and that readers treat differently.
+   */
   private static final int REFUSED_FLAGS =
       ZipFormat.FLAG_PATCH | ZipFormat.FLAG_STRONG_ENCRYPTION | ZipFormat.FLAG_MASKED_HEADERS;
 

@@ -30,10 +30,11 @@ import java.util.Optional;
  *
  * <p>Opening reads only the end of the file: the end record and the central directory, together
  * rarely more than 64 KiB. The application and the assets are read when they are asked for. So a
- * channel that fetches ranges over HTTP serves as well as a file. Opening refuses whatever the
- * directory shows to be wrong; {@link #verify(VerifyOptions)} reads everything and finds the rest.
+ * channel that fetches ranges over HTTP serves as well as a file. Opening refuses a bundle whose
+ * directory is invalid; {@link #verify(VerifyOptions)} reads all of it and finds every other
+ * problem.
  *
- * <p>May be used by several threads; they take turns reading.
+ * <p>Safe for use by several threads, which take turns reading.
  */
 public final class Bundle implements Closeable {
   private static final int BUFFER = 32 * 1024;
@@ -56,7 +57,7 @@ public final class Bundle implements Closeable {
    *
    * @param file the bundle
    * @return the bundle, which the caller closes
-   * @throws BundleException if its directory shows that it is no valid bundle, with every problem
+   * @throws BundleException if its directory is invalid, with every problem
    * @throws IOException if the file can't be read
    */
   public static Bundle open(Path file) throws IOException {
@@ -69,8 +70,8 @@ public final class Bundle implements Closeable {
    * @param file the bundle
    * @param limits how large it may be
    * @return the bundle, which the caller closes
-   * @throws BundleException if its directory shows that it is no valid bundle, or one that is too
-   *     large, with every problem
+   * @throws BundleException if its directory is invalid or the bundle is too large, with every
+   *     problem
    * @throws IOException if the file can't be read
    */
   public static Bundle open(Path file, BundleLimits limits) throws IOException {
@@ -82,7 +83,7 @@ public final class Bundle implements Closeable {
    *
    * @param channel the bytes; the bundle closes it, and so does this method when it fails
    * @return the bundle, which the caller closes
-   * @throws BundleException if its directory shows that it is no valid bundle, with every problem
+   * @throws BundleException if its directory is invalid, with every problem
    * @throws IOException if reading fails
    */
   public static Bundle open(SeekableByteChannel channel) throws IOException {
@@ -95,8 +96,8 @@ public final class Bundle implements Closeable {
    * @param channel the bytes; the bundle closes it, and so does this method when it fails
    * @param limits how large it may be
    * @return the bundle, which the caller closes
-   * @throws BundleException if its directory shows that it is no valid bundle, or one that is too
-   *     large, with every problem
+   * @throws BundleException if its directory is invalid or the bundle is too large, with every
+   *     problem
    * @throws IOException if reading fails
    */
   public static Bundle open(SeekableByteChannel channel, BundleLimits limits) throws IOException {
@@ -113,7 +114,7 @@ public final class Bundle implements Closeable {
 
   /**
    * Verifies a file. Unlike {@link #open(Path)}, this does not fail for a file that is no bundle at
-   * all: the report tells it.
+   * all: the report says so.
    *
    * @param file the bundle
    * @param options what to verify it against
@@ -153,16 +154,16 @@ public final class Bundle implements Closeable {
   /**
    * Returns the entries.
    *
-   * @return in the order of their places in the bundle
+   * @return the entries, in the order in which they lie in the bundle
    */
   public List<BundleEntry> entries() {
     return entries;
   }
 
   /**
-   * Returns what the directory gives reason to warn of.
+   * Returns the warnings about the directory.
    *
-   * @return the warnings, often none
+   * @return the warnings, usually none
    */
   public List<BundleWarning> warnings() {
     return warnings;
@@ -183,7 +184,7 @@ public final class Bundle implements Closeable {
   /**
    * Returns the assets' entries.
    *
-   * @return in the order of their places in the bundle
+   * @return the entries, in the order in which they lie in the bundle
    */
   public List<BundleEntry> assets() {
     return entries.stream().filter(e -> e.kind() == EntryKind.ASSET).toList();
@@ -202,7 +203,8 @@ public final class Bundle implements Closeable {
   /**
    * Returns the entries with the contents of the application's files.
    *
-   * @return in the order of their places in the bundle; none unless the application is a folder
+   * @return the entries, in the order in which they lie in the bundle; none unless the application
+   *     is a folder
    */
   public List<BundleEntry> files() {
     return entries.stream().filter(e -> e.kind() == EntryKind.FILE).toList();

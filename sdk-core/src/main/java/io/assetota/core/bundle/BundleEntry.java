@@ -14,11 +14,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * One file in a bundle, as the central directory tells it. Immutable.
+ * One file in a bundle, as the central directory describes it. Immutable.
  *
- * <p>Everything that reads content takes a stream of the entry's {@link #range()}, so that it does
- * not matter whether the bytes come from a file ({@link Bundle#openRange}) or were fetched from an
- * HTTP server.
+ * <p>The methods that read content take a stream of the entry's {@link #range()}: its bytes may
+ * come from a file ({@link Bundle#openRange}) or from an HTTP server.
  */
 public final class BundleEntry {
   private final DirectoryHeader header;
@@ -70,7 +69,7 @@ public final class BundleEntry {
   }
 
   /**
-   * Returns how much data there is in the bundle.
+   * Returns the length of the data in the bundle.
    *
    * @return bytes, less than 2^32
    */
@@ -79,7 +78,7 @@ public final class BundleEntry {
   }
 
   /**
-   * Returns how long the content is, as the directory claims.
+   * Returns the length of the content, as the directory states it.
    *
    * @return bytes, less than 2^32
    */
@@ -88,7 +87,7 @@ public final class BundleEntry {
   }
 
   /**
-   * Returns the CRC-32 of the content, as the directory claims.
+   * Returns the CRC-32 of the content, as the directory states it.
    *
    * @return 0 to 2^32-1
    */

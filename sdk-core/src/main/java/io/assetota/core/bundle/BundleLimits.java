@@ -4,10 +4,10 @@ import io.assetota.core.bundle.report.AssetLimits;
 import io.assetota.core.bundle.zip.ZipFormat;
 
 /**
- * How large a bundle may be. The same limits count where one is built, signed, opened, verified and
- * installed, so that what an author can build everybody can use; whoever raises them for a builder
- * has to raise them for the readers, too. What the platform of a device allows is another matter:
- * see {@link AssetLimits}.
+ * How large a bundle may be. The same limits apply when a bundle is built, signed, opened, verified
+ * and installed, so that every bundle that can be built can also be used. To use larger bundles,
+ * raise the limits of the builder and of all readers. The limits of a device's platform are
+ * separate: see {@link AssetLimits}.
  *
  * <p>The numbers of entries and of bytes in the directory are fixed, and so is the length of an
  * application ({@link io.assetota.core.module.FirmwareModule#MAX_LENGTH}).
@@ -63,7 +63,7 @@ public record BundleLimits(long contentSize) {
 
   /**
    * Returns how long a bundle within these limits can become when its content doesn't compress at
-   * all. Whoever bounds files before they can be looked into takes at least this.
+   * all. Use it to bound a file that can't be opened yet, such as an upload.
    *
    * @return bytes, at most {@link #MAX_BUNDLE_SIZE}
    */

@@ -4,8 +4,8 @@ import io.assetota.core.bundle.check.Findings;
 import io.assetota.core.bundle.report.BundleProblem;
 
 /**
- * Adds up what the entries claim to hold, and refuses a bomb by its claim; what an entry really
- * holds is never read beyond that.
+ * Adds up the lengths that the entries state, and refuses a zip bomb by these. No more than the
+ * stated length of an entry is ever read.
  */
 final class ContentClaims {
   /** Deflate can't make more of a byte (zlib, Technical Details). */
@@ -21,7 +21,9 @@ final class ContentClaims {
     this.left = limits.contentSize();
   }
 
-  /** Whether the claim of this entry can be true, and fits with those before it. */
+  /**
+   * Whether the length that this entry states is possible, and fits together with the earlier ones.
+   */
   boolean accept(BundleEntry entry) {
     if (entry.size() > left) {
       findings.add(

@@ -11,8 +11,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Gives the content of an entry and checks at its end that size, CRC-32 and the Deflate stream are
- * exact. Never gives more than the size that the directory claims, whatever the stream holds.
+ * The content of an entry. At its end, it checks the size, the CRC-32 and the end of the Deflate
+ * stream. It never returns more bytes than the directory states.
  */
 final class ContentStream extends BulkStream {
   private static final int CHUNK = 16 * 1024;
@@ -133,12 +133,12 @@ final class ContentStream extends BulkStream {
     return new BundleException(entry.problem(kind, message));
   }
 
-  /** How many bytes came out of the packed data so far, given to the reader or not. */
+  /** Returns how many bytes were unpacked so far, whether they were read or not. */
   long unpacked() {
     return entry.method() == EntryMethod.DEFLATED && !closed ? inflater.getBytesWritten() : given;
   }
 
-  /** Frees what inflating took, and leaves the packed stream open. */
+  /** Frees the inflater, and leaves the packed stream open. */
   void release() {
     closed = true;
     inflater.end();

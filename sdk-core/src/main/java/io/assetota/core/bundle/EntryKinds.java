@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what each entry is, and that there is exactly one application. */
+/** Finds the kind of each entry, and checks that there is exactly one application. */
 final class EntryKinds {
   private final @Nullable DirectoryHeader application;
   private final Set<String> variables;

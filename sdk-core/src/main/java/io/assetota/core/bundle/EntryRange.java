@@ -105,7 +105,7 @@ final class EntryRange {
     }
   }
 
-  /** Whether the local header was good enough to know where the data begins. */
+  /** Whether the local header says where the data begins. */
   boolean hasData() {
     return dataOffset >= 0;
   }

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that the environment variables are valid, and the same as JSON and as an asset. */
+/** Checks that the environment variables are valid, and that JSON and asset hold the same. */
 final class EnvironmentCheck {
   private final Findings findings;
   private @Nullable BundleEntry jsonEntry;

@@ -6,7 +6,7 @@ import io.assetota.core.stream.BulkFilter;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The next bytes of a stream, no fewer and no more. */
+/** Exactly the next bytes of a stream. */
 final class ExactStream extends BulkFilter {
   private final BundleEntry entry;
   private long left;

@@ -7,7 +7,7 @@ import io.assetota.core.bundle.report.BundleProblem;
 import io.assetota.core.bundle.zip.DirectoryHeader;
 import java.util.List;
 
-/** Checks the names of all entries: each by itself, and that no two can be mistaken. */
+/** Checks the name of each entry, and that no two names can be mistaken for each other. */
 final class NameCheck {
   private NameCheck() {}
 

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which assets an application asks for, as far as that can be told.
+ * Which assets an application names, as far as that is known.
  *
  * @param names the names that it has
  * @param isMissingOne whether there is no entry for one of them
@@ -32,7 +32,7 @@ record NamedAssets(Set<String> names, boolean isMissingOne, boolean isKnown) {
     return new NamedAssets(names, !missing.isEmpty(), true);
   }
 
-  /** Whether an asset is asked for, or may be for all that is known. */
+  /** Whether the application names an asset, or may name it. */
   boolean has(BundleEntry asset) {
     return !isKnown || names.contains(asset.fileName());
   }

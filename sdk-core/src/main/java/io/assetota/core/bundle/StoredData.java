@@ -12,9 +12,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Data that is stored as it is, with its length behind it in a data descriptor, as Go's writer does
- * it. A reader of streams has to guess where such data ends. So this refuses content in which a
- * descriptor would fit at another place: there, two readers could read differently.
+ * Stored data whose length follows in a data descriptor, as Go's writer produces it. A reader of
+ * streams has to guess where such data ends. Content in which a descriptor would fit at another
+ * place is refused: two readers could read it differently.
  */
 final class StoredData extends BulkFilter {
   /** Signature, CRC-32 and two sizes, or these without a signature and that of a header. */
@@ -22,7 +22,7 @@ final class StoredData extends BulkFilter {
 
   private final BundleEntry entry;
 
-  /** What was read before and may be the beginning of a descriptor. */
+  /** The last bytes that were read, which may be the beginning of a descriptor. */
   private byte[] before = {};
 
   private long position;

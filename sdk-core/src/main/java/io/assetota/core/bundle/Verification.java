@@ -23,15 +23,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run through a whole bundle: the application, and then all else front to back, each entry
- * inflated once at the most.
+ * Verifies a whole bundle: first the application, then the other entries from front to back. Each
+ * entry is inflated at most once.
  */
 final class Verification {
   private static final int CHUNK = 64 * 1024;
 
   /**
-   * What may be inflated of assets that the application does not name, in bytes of all together:
-   * enough to tell that an asset is there under another name.
+   * How much of assets that the application does not name is inflated, in bytes: enough to find out
+   * that an asset is there under another name.
    */
   private static final long MAX_UNNAMED = 2 * 1024 * 1024;
 
@@ -79,9 +79,8 @@ final class Verification {
   }
 
   /**
-   * Whether the content matters. An asset that the application does not name is refused for that;
-   * its content could only tell under which name it should be there, or differ from other
-   * variables.
+   * Whether the content matters. An asset that the application does not name is refused anyway; its
+   * content can only show which name it should have, or that it differs from other variables.
    */
   private boolean isWanted(BundleEntry entry, NamedAssets named) {
     if (entry.kind() == EntryKind.FILE) {
@@ -98,7 +97,7 @@ final class Verification {
     return true;
   }
 
-  /** How many bytes were made of packed data, whether anybody looked at them or not. */
+  /** Returns how many bytes were unpacked, whether they were read or not. */
   long inflated() {
     return inflated;
   }

@@ -4,10 +4,10 @@ import io.assetota.core.model.Platform;
 import java.util.Optional;
 
 /**
- * What a bundle is verified against.
+ * What to verify a bundle against.
  *
- * @param platform the platform that the application must be for, with the storage limits that
- *     count; empty for the application's own platform and its usual limits
+ * @param platform the platform that the application must be for, with its storage limits; empty for
+ *     the application's own platform and its usual limits
  * @param limits how large it may be
  */
 public record VerifyOptions(Optional<Platform> platform, BundleLimits limits) {

@@ -16,11 +16,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a bundle comes from whom a device trusts, is meant for it, and is not out of date
- * (docs/SECURITY.md). Whether it is a sound bundle is another question: {@link Bundle#verify}.
+ * Decides whether a bundle is signed by trusted keys, meant for the device, and not outdated
+ * (docs/SECURITY.md). Whether it is a valid bundle is decided by {@link Bundle#verify}.
  *
- * <p>A bundle that is not signed is refused, unless nobody is trusted in particular ({@link
- * #withoutKeys()}). Immutable.
+ * <p>An unsigned bundle is refused, except by a verifier {@linkplain #withoutKeys() without keys}.
+ * Immutable.
  */
 public final class BundleVerifier {
   private final @Nullable KeyRole keys;
@@ -40,9 +40,9 @@ public final class BundleVerifier {
   }
 
   /**
-   * A device's verifier. It trusts the keyring of the state; when a bundle brings newer keyrings
-   * that are signed as they have to be, it goes on to the newest one and keeps that at once,
-   * whatever becomes of the bundle, so that a key that was withdrawn stays so.
+   * A device's verifier. It trusts the keyring of the state. When a bundle brings newer keyrings
+   * with valid signatures, the verifier stores the newest one at once, even if it refuses the
+   * bundle: a withdrawn key stays withdrawn.
    *
    * @param state what the device remembers
    * @param platform what the device is
@@ -54,8 +54,8 @@ public final class BundleVerifier {
   }
 
   /**
-   * A verifier for people, who look at a bundle and have no device: keys and time count, but
-   * neither product, platform nor release counter.
+   * A verifier for people who inspect a bundle without a device: it checks keys and time, but not
+   * the product, the platform or the release counter.
    *
    * @param keys who may sign
    * @param clock the time
@@ -66,7 +66,7 @@ public final class BundleVerifier {
   }
 
   /**
-   * The verifier of a device without a keyring: it trusts every bundle, and looks at no signature.
+   * The verifier of a device without a keyring: it trusts every bundle and ignores signatures.
    *
    * @return the verifier
    */
@@ -75,9 +75,9 @@ public final class BundleVerifier {
   }
 
   /**
-   * Returns a copy for a device whose clock can't be relied on: it is never asked. The only time
-   * that counts is {@link TrustState#knownTime()}: what had expired then has expired, and nothing
-   * is "not valid yet".
+   * Returns a copy for a device with an unreliable clock, which it never reads. It uses {@link
+   * TrustState#knownTime()} instead: what had expired by then is refused, and nothing is "not valid
+   * yet".
    *
    * @return the copy
    */
@@ -86,8 +86,8 @@ public final class BundleVerifier {
   }
 
   /**
-   * Returns a copy that lets older releases in, because the device's owner asks for one. The device
-   * does not forget the newest that it had.
+   * Returns a copy that accepts older releases, for an owner who asks for a downgrade. The device
+   * still remembers the newest release that it had.
    *
    * @return the copy
    */
@@ -97,7 +97,7 @@ public final class BundleVerifier {
   }
 
   /**
-   * Verifies all that can be told before any asset is there: reads signatures, keyrings and
+   * Verifies what can be verified before any asset is fetched: the signatures, keyrings and
    * application. Each asset is then covered by the hash that the application has of it, which
    * {@link io.assetota.core.install.Installation#stage} checks.
    *
@@ -110,11 +110,11 @@ public final class BundleVerifier {
   }
 
   /**
-   * Verifies as {@link #verifyRelease(Bundle)}, and gets the application from somebody who may have
-   * it already.
+   * Verifies as {@link #verifyRelease(Bundle)} does, with an application from another source, such
+   * as a cache.
    *
    * @param bundle the bundle, whose channel may fetch ranges
-   * @param application brings the application; asked only when the signatures are enough
+   * @param application returns the application; called only if there are enough signatures
    * @return the verdict, with every problem
    * @throws IOException if reading fails, or a newer keyring can't be kept
    */
@@ -123,7 +123,7 @@ public final class BundleVerifier {
     return verify(bundle, application, false);
   }
 
-  /** Brings the application of a bundle. */
+  /** Returns the application of a bundle. */
   @FunctionalInterface
   public interface ApplicationSource {
     /**
@@ -186,7 +186,7 @@ public final class BundleVerifier {
 
   private record Signed(Release release, List<TrustedKey> signers) {}
 
-  /** Nothing that was signed is looked at before enough signatures are right. */
+  /** The payload is parsed only after enough signatures are verified. */
   private Signed authenticate(Bundle bundle, List<TrustProblem> problems) throws IOException {
     KeyRole trusted = trusted(bundle, problems);
     Envelope envelope = ReleaseEntries.envelope(bundle);
@@ -222,7 +222,7 @@ public final class BundleVerifier {
     return keyring.releaseRole();
   }
 
-  /** Returns the time as far as it is known. */
+  /** Returns the time, as far as it is known. */
   private Optional<Instant> now() {
     Optional<Instant> known = device == null ? Optional.empty() : device.state().knownTime();
     if (!clockReliable) {

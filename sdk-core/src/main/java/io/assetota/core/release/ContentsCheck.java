@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Compares what is in a bundle with what was signed. */
+/** Compares the content of a bundle with what was signed. */
 final class ContentsCheck {
   private final Bundle bundle;
   private final Release release;

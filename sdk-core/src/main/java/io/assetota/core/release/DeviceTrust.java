@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What only a device checks: that a release is for it, and no step back.
+ * What only a device checks: that a release is for this device and not older than the last one.
  *
  * @param state what it remembers
  * @param platform what it is
@@ -18,7 +18,7 @@ record DeviceTrust(TrustState state, Platform platform, boolean downgradeAllowed
     return new DeviceTrust(state, platform, true);
   }
 
-  /** Goes on to the newest keyring that the bundle brings. */
+  /** Follows to the newest keyring in the bundle. */
   Keyring follow(Bundle bundle) throws IOException {
     Keyring keyring = state.keyring().follow(ReleaseEntries.keyrings(bundle));
     state.follow(keyring);

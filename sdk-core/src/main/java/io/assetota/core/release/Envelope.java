@@ -19,10 +19,10 @@ import java.util.List;
 
 /**
  * A payload with signatures: the JSON envelope of DSSE 1.0 (secure-systems-lab/dsse, envelope.md
- * and protocol.md). The payload is whatever bytes were signed; nobody writes them anew. Immutable.
+ * and protocol.md). The payload is kept as the bytes that were signed. Immutable.
  */
 final class Envelope {
-  /** More signatures than that are refused; each costs a verification per key without id. */
+  /** The most signatures: each one without a key id costs a verification per key. */
   static final int MAX_SIGNATURES = 16;
 
   /** Room for 10,000 assets with the longest names in Base64. */
@@ -133,8 +133,8 @@ final class Envelope {
   }
 
   /**
-   * Returns which of some keys signed. A key counts once however often it signed, and a signature
-   * that nobody can verify does no harm: it may be of a key that is not known here.
+   * Returns which of some keys signed. A key counts once, however often it signed. A signature that
+   * no key verifies does no harm: it may be by a key that is unknown here.
    */
   List<TrustedKey> signers(Collection<TrustedKey> keys) {
     byte[] message = message();

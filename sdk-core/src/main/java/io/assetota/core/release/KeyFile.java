@@ -35,7 +35,7 @@ final class KeyFile {
     }
   }
 
-  /** Half a key is no key, and would be in the way. */
+  /** A partly written key is useless, and would block the next attempt. */
   private static void fill(FileChannel channel, Path file, String text) throws IOException {
     try {
       DurableFile.write(channel, ByteBuffer.wrap(text.getBytes(US_ASCII)));

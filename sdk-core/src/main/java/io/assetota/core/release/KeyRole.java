@@ -45,13 +45,13 @@ public record KeyRole(int threshold, List<TrustedKey> keys) {
     return new KeyRole(1, List.of(keys));
   }
 
-  /** Tells which keys signed, and whether they are enough. */
+  /** Returns which keys signed, and whether they are enough. */
   Signers signersOf(Envelope envelope) {
     return new Signers(this, envelope.signers(keys));
   }
 
   /**
-   * Those who signed.
+   * The keys that signed.
    *
    * @param role the role in which they did
    * @param keys the keys, each once
@@ -61,7 +61,7 @@ public record KeyRole(int threshold, List<TrustedKey> keys) {
       return keys.size() >= role.threshold();
     }
 
-    /** Tells what is there and what is missing. */
+    /** Describes which signatures are there and which are missing. */
     @Override
     public String toString() {
       return keys.size()

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys that a product's devices trust. Immutable.
+ * The keys that the devices of a product trust. Immutable.
  *
- * <p>Version 1 is put onto a device when it is made: pinned. Each later version comes {@linkplain
- * SignedKeyring signed} by the one before it, and a device takes them one after the other, never
- * back.
+ * <p>Version 1 is installed when a device is made: it is pinned. Each later version is {@linkplain
+ * SignedKeyring signed} by the keys of the previous one. A device follows them one by one, and
+ * never back.
  *
- * @param product whose devices it is for, by the rules of {@link Release#product()}
+ * @param product the product whose devices it is for, by the rules of {@link Release#product()}
  * @param version 1 for the first, one more for each that follows; at most 2^53-1
- * @param expires when releases are not trusted any more until a newer keyring arrives, in whole
- *     seconds; empty for never
+ * @param expires expiry date, in whole seconds: from then on, releases are trusted only after a
+ *     newer keyring arrives; empty for none
  * @param keyringRole who may change the keyring
  * @param releaseRole who may sign releases
  */
@@ -55,8 +55,8 @@ public record Keyring(
 
   /**
    * Loads a keyring to pin: a file that {@link SignedKeyring#writeTo} wrote, of any version. It has
-   * to be signed by its own keys; whether they are the right ones is known only to who put it
-   * there.
+   * to be signed by its own keys; whether these are the right keys, only the person who installs it
+   * knows.
    *
    * @param file the file
    * @return the keyring
@@ -71,9 +71,9 @@ public record Keyring(
   }
 
   /**
-   * Makes the keyring that follows, to be signed.
+   * Returns the next version of this keyring, to be signed.
    *
-   * @param newExpires when it expires; empty for never
+   * @param newExpires expiry date; empty for none
    * @param newKeyringRole who may change it
    * @param newReleaseRole who may sign releases
    * @return a keyring of the next version
@@ -84,7 +84,7 @@ public record Keyring(
   }
 
   /**
-   * Goes one or more versions on. Keyrings that this one is past already are left aside.
+   * Follows to the newest of some keyrings. Older ones than this are ignored.
    *
    * @param keyrings the keyrings that follow, in any order
    * @return the last of them, or this one

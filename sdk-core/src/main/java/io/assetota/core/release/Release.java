@@ -21,14 +21,15 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What is signed: everything a device has to know to trust a bundle. Immutable.
+ * What is signed: everything that a device has to know to trust a bundle. Immutable.
  *
- * @param product whose devices it is for: 1 to 64 letters, digits, dots, dashes and underscores
+ * @param product the product whose devices it is for: 1 to 64 letters, digits, dots, dashes and
+ *     underscores
  * @param platforms ids of the platforms it is for, 0 to 65535, 1 to 64 of them
  * @param counter which release of the product it is, 1 to 2^53-1; a device never goes back
- * @param notBefore when it begins to be valid, in whole seconds; never before the time of signing
- *     that a device without a clock may take for granted
- * @param expires when it is not valid any more, in whole seconds; empty for never
+ * @param notBefore start of validity, in whole seconds; not before the time of signing, because a
+ *     device without a clock relies on it
+ * @param expires expiry date, in whole seconds; empty for none
  * @param application the application module
  * @param assets every asset, by name; at most {@value #MAX_ASSETS}
  */

@@ -69,7 +69,7 @@ final class ReleaseEntries {
     }
   }
 
-  /** Only what the bundle holds is a matter of trust; a server that does not answer is not. */
+  /** Only the content of the bundle is a matter of trust; a server that does not answer is not. */
   private static byte[] read(Bundle bundle, BundleEntry entry, int limit, TrustProblem.Kind kind)
       throws IOException {
     if (entry.size() > limit) {

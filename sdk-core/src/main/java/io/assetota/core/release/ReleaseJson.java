@@ -85,7 +85,7 @@ final class ReleaseJson {
         AssetHash.parse(json.text("sha256", MAX_TEXT)));
   }
 
-  /** Refuses a payload that means something else, or comes from a later version. */
+  /** Refuses a payload of another kind, or of a later version. */
   static void requireType(Envelope envelope, String type, String what) throws AssetException {
     if (!envelope.type().equals(type)) {
       String family = type.substring(0, type.indexOf(';') + 1);

@@ -7,12 +7,13 @@ import java.util.Set;
 import java.util.SortedSet;
 
 /**
- * What its author says of a release; the rest of {@link Release} is found in the bundle. Immutable.
+ * What the author states about a release; the rest of {@link Release} comes from the bundle.
+ * Immutable.
  *
- * @param product whose devices it is for, by the rules of {@link Release#product()}
+ * @param product the product whose devices it is for, by the rules of {@link Release#product()}
  * @param counter which release it is, 1 to 2^53-1; has to grow whenever the application changes
- * @param notBefore when it begins to be valid, in whole seconds
- * @param expires when it is not valid any more, in whole seconds; empty for never
+ * @param notBefore start of validity, in whole seconds
+ * @param expires expiry date, in whole seconds; empty for none
  * @param platforms ids of the platforms it is for; none for the application's own
  */
 public record ReleaseTerms(
@@ -41,7 +42,7 @@ public record ReleaseTerms(
    *
    * @param product whose devices it is for
    * @param counter which release it is
-   * @param notBefore when it begins to be valid: usually now
+   * @param notBefore start of validity: usually now
    * @return the terms
    */
   public static ReleaseTerms of(String product, long counter, Instant notBefore) {
@@ -51,7 +52,7 @@ public record ReleaseTerms(
   /**
    * Returns a copy that expires.
    *
-   * @param time when it is not valid any more, in whole seconds
+   * @param time expiry date, in whole seconds
    * @return the copy
    */
   public ReleaseTerms withExpiry(Instant time) {

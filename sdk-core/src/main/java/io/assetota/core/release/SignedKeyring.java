@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A keyring on its way to devices, with signatures. Immutable. Nothing in it is to be trusted
- * before {@link Keyring#follow} accepted it.
+ * A keyring with signatures, as it is sent to devices. Immutable. Don't trust its content before
+ * {@link Keyring#follow} has accepted it.
  */
 public final class SignedKeyring {
   /** The most keyrings that a bundle may bring to devices. */
@@ -27,8 +27,8 @@ public final class SignedKeyring {
   }
 
   /**
-   * Signs a keyring. A first one is signed by its own keys; a later one by those of the keyring
-   * before it, and by its own as well, which shows that the new keys can be used.
+   * Signs a keyring. The first one is signed by its own keys. A later one is signed by the keys of
+   * the previous keyring and by its own, which proves that the new keys work.
    *
    * @param keyring the keyring
    * @param keys some of the keys; others may {@linkplain #withSignatures add} theirs
@@ -75,7 +75,7 @@ public final class SignedKeyring {
   /**
    * Adds signatures; the keyring's bytes stay as they are.
    *
-   * @param keys the keys; one that signed already signs again
+   * @param keys the keys; the signature of a key that signed already is replaced
    * @return a copy with more signatures
    * @throws AssetException if there are too many
    */
@@ -102,7 +102,7 @@ public final class SignedKeyring {
   }
 
   /**
-   * Writes the keyring with its signatures, replacing a file at once.
+   * Writes the keyring with its signatures, and replaces the file in one step.
    *
    * @param file the file
    * @throws IOException if writing fails
@@ -120,7 +120,7 @@ public final class SignedKeyring {
     return "META-INF/keyring-" + keyring.version() + ".dsse.json";
   }
 
-  /** Accepts this keyring as the one that follows another. */
+  /** Accepts this keyring as the successor of another one. */
   Keyring after(Keyring before) throws TrustException {
     if (!keyring.product().equals(before.product())) {
       throw refuse("is for the product " + keyring.product() + ", not " + before.product());

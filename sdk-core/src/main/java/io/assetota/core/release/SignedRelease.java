@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A release with signatures, as it stands in a bundle. Immutable. Nothing in it is to be trusted
- * before {@link BundleVerifier} accepted it.
+ * A release with signatures, as it stands in a bundle. Immutable. Don't trust its content before
+ * {@link BundleVerifier} has accepted it.
  *
  * <p>{@code BundleSigner} of the module {@code sdk-bundle} puts it into a bundle.
  */

@@ -30,8 +30,8 @@ public final class SigningKey {
   /**
    * Makes a new key.
    *
-   * @param random where the key comes from: {@code new SecureRandom()}
-   * @return the key, which is not kept anywhere yet
+   * @param random the source of randomness: {@code new SecureRandom()}
+   * @return the key, which is not stored anywhere yet
    */
   public static SigningKey generate(SecureRandom random) {
     try {
@@ -110,7 +110,7 @@ public final class SigningKey {
     return Ed25519.sign(key, message);
   }
 
-  /** Tells the public half only, so that a key in a log does no harm. */
+  /** Returns the public half only, so that a key in a log does no harm. */
   @Override
   public String toString() {
     return "private half of " + publicKey;

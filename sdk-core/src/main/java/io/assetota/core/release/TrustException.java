@@ -3,11 +3,11 @@ package io.assetota.core.release;
 import io.assetota.core.model.AssetException;
 import java.util.List;
 
-/** A bundle or a keyring is not trusted; carries every problem that was found. */
+/** Thrown when a bundle or a keyring is not trusted. It carries every problem that was found. */
 public final class TrustException extends AssetException {
   private static final long serialVersionUID = 1L;
 
-  /** More lines would bury the first ones. */
+  /** More lines would hide the first ones. */
   private static final int LISTED = 20;
 
   private final transient List<TrustProblem> problems;

@@ -20,7 +20,7 @@ public record TrustProblem(Kind kind, String message) {
     UNSIGNED,
     /** The signatures' entry can't be read. */
     ENVELOPE,
-    /** Fewer of the trusted keys signed than have to. */
+    /** Too few of the trusted keys signed. */
     SIGNATURES,
     /** The signed part can't be understood, or is made for a newer version of this software. */
     RELEASE,

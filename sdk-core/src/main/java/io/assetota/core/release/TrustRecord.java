@@ -22,13 +22,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a device remembers, as it stands in its file: JSON, and behind it the SHA-256 of that, so
- * that a damaged file is noticed. It is not signed: who can write it can also replace the keys.
+ * What a device remembers, in the form of its file: JSON, followed by its SHA-256, which reveals
+ * damage. It is not signed: whoever can write the file can also replace the keys.
  *
- * @param keyring the keys that count
+ * @param keyring the keyring in use
  * @param release the newest release that the device had
- * @param knownTime the device's clock can't be before this: a trusted signer said so
- * @param candidate a release that is being installed, or is on trial, and doesn't count yet
+ * @param knownTime a time that has certainly passed: a trusted signer stated it
+ * @param candidate a release that is being installed or on trial, and not accepted yet
  */
 record TrustRecord(
     Keyring keyring,
@@ -72,7 +72,7 @@ record TrustRecord(
     return new TrustRecord(keyring, release, knownTime, newCandidate);
   }
 
-  /** Notes a release that stays; counter and time never go back. */
+  /** Accepts a release; counter and time never go back. */
   TrustRecord with(Candidate accepted) {
     boolean newer = release.isEmpty() || accepted.newest().counter() > release.get().counter();
     boolean later = knownTime.isEmpty() || accepted.notBefore().isAfter(knownTime.get());

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The verdict on who made a bundle.
+ * The verdict on the signatures of a bundle.
  *
- * @param problems every reason not to trust it; none when it is trusted
- * @param release what was signed; empty when the signatures are not enough, or nobody asked for any
+ * @param problems every reason not to trust the bundle; none if it is trusted
+ * @param release what was signed; empty if there are too few signatures, or none are required
  * @param signers the trusted keys that signed it, each once
- * @param application the application, which is the signed one when there is no problem; empty when
- *     it was not read
+ * @param application the application, which is the signed one if there is no problem; empty if it
+ *     was not read
  */
 public record TrustReport(
     List<TrustProblem> problems,
@@ -38,7 +38,7 @@ public record TrustReport(
   }
 
   /**
-   * Refuses a bundle that is not trusted.
+   * Throws if the bundle is not trusted.
    *
    * @throws TrustException if there is a problem, with all of them
    */

@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a device remembers of whom to trust: its keyring, and the newest release that it had, so
- * that neither goes back, also after a restart. Kept in one file, which is replaced at once.
+ * What a device remembers about trust: its keyring and the newest release that it had. Neither is
+ * ever replaced by an older one, not even after a restart. Kept in one file, which is replaced
+ * atomically.
  *
- * <p>May be used by several threads, but only by one process at a time.
+ * <p>Safe for use by several threads, but only by one process at a time.
  */
 public final class TrustState {
   private final Path file;
@@ -29,8 +30,8 @@ public final class TrustState {
    * Opens the state of a device; without a file, the device is new.
    *
    * @param file where the state is kept; its folder must exist
-   * @param pinned the keyring that the device's owner put there. It counts unless the device has
-   *     followed it to a newer version since
+   * @param pinned the keyring that the device's owner installed; used unless the device has
+   *     followed it to a newer version
    * @return the state
    * @throws AssetException if the file is damaged, or is another product's
    * @throws IOException if the file can't be read
@@ -56,7 +57,7 @@ public final class TrustState {
   }
 
   /**
-   * Returns the keys that count.
+   * Returns the keyring in use.
    *
    * @return the pinned keyring or a newer one
    */
@@ -74,9 +75,9 @@ public final class TrustState {
   }
 
   /**
-   * Returns a time that has passed for sure: the latest {@link Release#notBefore()} of the releases
-   * that the device had. The clock is never written here: one that ran ahead once would make
-   * everything expire for good.
+   * Returns a time that has certainly passed: the latest {@link Release#notBefore()} of the
+   * releases that the device had. The device's clock is never stored here: a clock that ran ahead
+   * once would make everything expire for good.
    *
    * @return the time; empty before the first release
    */
@@ -89,15 +90,15 @@ public final class TrustState {
   }
 
   /**
-   * Notes that a release is installed for good; from then on older ones are refused. To be called
-   * after the commit, or, where a new application has to confirm first, after that: a release that
-   * was only looked at, or was taken back, does not block the one before it.
+   * Records that a release is installed for good: older releases are refused from now on. Call it
+   * after the commit, or after the confirmation if the new application has to confirm: a release
+   * that was only inspected, or was rolled back, does not block the previous one.
    *
    * @param report of the bundle that was installed
    * @throws TrustException if it was not trusted
-   * @throws IOException if writing fails; nothing is noted then
-   * @throws IllegalArgumentException if the release is another product's, which a verifier of this
-   *     device would have told
+   * @throws IOException if writing fails; nothing is recorded then
+   * @throws IllegalArgumentException if the release is for another product: a verifier of this
+   *     device would have refused it
    */
   public synchronized void accept(TrustReport report) throws IOException {
     Optional<Release> release = requireForThisDevice(report);
@@ -107,13 +108,13 @@ public final class TrustState {
   }
 
   /**
-   * Notes that a release is about to be installed, perhaps on trial. Nothing is refused for it yet:
-   * that begins with {@link #acceptCandidate}. To be called before the commit, so that no power cut
-   * can come between the two. Replaces a candidate that was noted before.
+   * Records that a release is about to be installed, perhaps on trial. Older releases are refused
+   * only after {@link #acceptCandidate}. Call it before the commit, so that no power cut can come
+   * between the two. Replaces an earlier candidate.
    *
    * @param report of the bundle
    * @throws TrustException if it was not trusted
-   * @throws IOException if writing fails; nothing is noted then
+   * @throws IOException if writing fails; nothing is recorded then
    * @throws IllegalArgumentException if the release is another product's
    */
   public synchronized void noteCandidate(TrustReport report) throws IOException {
@@ -124,8 +125,8 @@ public final class TrustState {
   }
 
   /**
-   * Returns the application of the release that was {@linkplain #noteCandidate noted} and is
-   * neither accepted nor dropped.
+   * Returns the application of the {@linkplain #noteCandidate candidate} that is neither accepted
+   * nor dropped.
    *
    * @return SHA-256 of the application's file; empty if there is none
    */
@@ -134,9 +135,9 @@ public final class TrustState {
   }
 
   /**
-   * The candidate is installed for good: older releases are refused from now on.
+   * Accepts the candidate, which is installed for good: older releases are refused from now on.
    *
-   * @throws IOException if writing fails; nothing is noted then
+   * @throws IOException if writing fails; nothing is recorded then
    */
   public synchronized void acceptCandidate() throws IOException {
     if (record.candidate().isPresent()) {
@@ -145,7 +146,7 @@ public final class TrustState {
   }
 
   /**
-   * The candidate was not installed, or was taken back: it never counted.
+   * Forgets the candidate, which was not installed, or was rolled back.
    *
    * @throws IOException if writing fails; it is still the candidate then
    */
@@ -167,7 +168,7 @@ public final class TrustState {
     return release;
   }
 
-  /** Goes on to a newer keyring, which was verified. */
+  /** Stores a newer, verified keyring. */
   synchronized void follow(Keyring newer) throws IOException {
     if (newer.version() > record.keyring().version()) {
       replace(record.withKeyring(newer));

@@ -11,11 +11,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The public half of a key: what a device keeps to verify signatures with. Immutable; equal when
- * the keys are.
+ * The public half of a key, which a device needs to verify signatures. Immutable; equal if the keys
+ * are equal.
  *
- * <p>Its {@linkplain #id() id} is the SHA-256 of its SubjectPublicKeyInfo, as sigstore and others
- * have it. OpenSSL tells the same: {@code openssl pkey -pubin -in KEY -outform DER | sha256sum}.
+ * <p>Its {@linkplain #id() id} is the SHA-256 of its SubjectPublicKeyInfo, as in sigstore and
+ * others. OpenSSL prints the same: {@code openssl pkey -pubin -in KEY -outform DER | sha256sum}.
  */
 public final class TrustedKey implements Comparable<TrustedKey> {
   /** SubjectPublicKeyInfo of Ed25519 in DER, up to the key itself (RFC 8410, section 4). */
@@ -78,7 +78,7 @@ public final class TrustedKey implements Comparable<TrustedKey> {
   }
 
   /**
-   * Returns what the key is known by.
+   * Returns the id of the key.
    *
    * @return SHA-256 of the SubjectPublicKeyInfo, 64 lower-case hexadecimal digits
    */

@@ -9,7 +9,7 @@ import io.assetota.core.module.ModuleFunction;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an application must be to go into a bundle; the same for building and for verifying. */
+/** What an application must be to go into a bundle. Building and verifying share these rules. */
 public final class ApplicationRules {
   /** Device OS 5.5.0, the first with assets, as a module version. */
   public static final int FIRST_DEVICE_OS = 5500;

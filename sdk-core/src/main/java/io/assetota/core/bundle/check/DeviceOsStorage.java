@@ -10,19 +10,18 @@ import io.assetota.core.model.StorageLimits;
 import java.util.List;
 
 /**
- * Warns of assets that the public encoder allows, and that a device refuses all the same
- * (docs/FORMAT.md, Platforms and limits). The numbers are those of Device OS: its asset manager
- * keeps 16 blocks free of any one asset, and its file system, littlefs 1, has its directory in
- * pairs of blocks.
+ * Warns of assets that the public encoder allows, but a device refuses (docs/FORMAT.md, Platforms
+ * and limits). The numbers are those of Device OS: its asset manager keeps 16 blocks free of any
+ * one asset, and its file system, littlefs 1, has its directory in pairs of blocks.
  */
 final class DeviceOsStorage {
-  /** A module has to leave so many blocks. */
+  /** Blocks that a module has to leave free. */
   private static final int FREE_BLOCKS = 16;
 
   /** A pair of blocks of the directory has its own header and checksum. */
   private static final int PAIR_CONTENT = StorageLimits.BLOCK_SIZE - 20;
 
-  /** What a file takes in the directory besides its name. */
+  /** Bytes of the directory that a file takes besides its name. */
   private static final int ENTRY_LENGTH = 12;
 
   private final Platform platform;
@@ -87,7 +86,7 @@ final class DeviceOsStorage {
     }
   }
 
-  /** One after the other, a pair is filled and the next begun. */
+  /** Pairs are filled one after the other. */
   private static long pairs(List<BundledAsset> assets) {
     long pairs = 1;
     long used = 0;

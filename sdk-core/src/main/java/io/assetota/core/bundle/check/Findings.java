@@ -6,7 +6,7 @@ import io.assetota.core.bundle.report.BundleWarning;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects problems and warnings, but not without bound: a hostile bundle could make millions. */
+/** Collects a bounded number of problems and warnings: a hostile bundle could cause millions. */
 public final class Findings {
   private static final int MAX_PROBLEMS = 1000;
   private static final int MAX_WARNINGS = 1000;

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds names that come twice, or that some file systems can't tell apart. */
+/** Finds names that occur twice, or that some file systems can't tell apart. */
 public final class NameCollisions {
   private final Set<String> names = new HashSet<>();
   private final Map<String, String> folded = new HashMap<>();
 
-  /** Takes one more name, and returns what is wrong with it beside those before. */
+  /** Adds a name, and returns what is wrong with it next to the earlier ones. */
   public Optional<EntryNames.NameProblem> add(String name) {
     if (!names.add(name)) {
       return Optional.of(

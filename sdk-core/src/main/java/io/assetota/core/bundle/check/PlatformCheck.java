@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that application and assets suit a platform; the same for building and for verifying. */
+/** Checks that application and assets fit a platform. Building and verifying share these checks. */
 public final class PlatformCheck {
   private PlatformCheck() {}
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a set of assets takes of a platform's asset storage, and every limit that it exceeds
+ * How much of a platform's asset storage a set of assets takes, and which limits it exceeds
  * (docs/FORMAT.md, Platforms and limits).
  *
  * @param platform the platform
@@ -24,7 +24,7 @@ public record AssetLimits(
     List<String> exceeded) {
 
   /**
-   * An asset module, as far as the limits care.
+   * The name and length of an asset module.
    *
    * @param name the asset's name
    * @param length length of the module in bytes, 0 or more
@@ -42,7 +42,7 @@ public record AssetLimits(
     }
 
     /**
-     * Returns what the module takes of the storage.
+     * Returns how much of the storage the module takes.
      *
      * @return bytes, whole blocks
      */
@@ -58,7 +58,7 @@ public record AssetLimits(
   }
 
   /**
-   * Counts a set of assets against a platform's limits.
+   * Compares a set of assets with a platform's limits.
    *
    * @param platform the platform, with the limits that count ({@link Platform#withStorage})
    * @param assets the modules of all assets

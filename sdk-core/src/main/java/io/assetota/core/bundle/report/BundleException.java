@@ -3,11 +3,11 @@ package io.assetota.core.bundle.report;
 import io.assetota.core.model.AssetException;
 import java.util.List;
 
-/** A bundle is refused, or can't be built; carries every problem that was found. */
+/** Thrown when a bundle is refused or can't be built. It carries every problem that was found. */
 public final class BundleException extends AssetException {
   private static final long serialVersionUID = 1L;
 
-  /** More lines would bury the first ones. */
+  /** More lines would hide the first ones. */
   private static final int LISTED = 20;
 
   private final transient List<BundleProblem> problems;

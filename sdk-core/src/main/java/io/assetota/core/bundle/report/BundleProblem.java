@@ -45,7 +45,7 @@ public record BundleProblem(
     NAME_UNSAFE,
     /** Two entries of the same name. */
     NAME_DUPLICATE,
-    /** Two names that are the same where case or Unicode form is not told apart. */
+    /** Two names that differ only in case or in their Unicode form. */
     NAME_AMBIGUOUS,
     /** An asset in a sub-folder. */
     NESTED_ASSET,
@@ -53,21 +53,21 @@ public record BundleProblem(
     NOT_A_FILE,
     /** An encrypted entry. */
     ENCRYPTED,
-    /** A compression method other than STORED and DEFLATED, or flags that can't be honoured. */
+    /** A compression method other than STORED and DEFLATED, or flags that are not supported. */
     UNSUPPORTED_METHOD,
     /** Two entries share bytes, or one runs into the directory. */
     OVERLAP,
-    /** Bytes between the entries that belong to none. */
+    /** Bytes between the entries that belong to no entry. */
     UNACCOUNTED_DATA,
     /** Local header or data descriptor differ from the central directory. */
     HEADER_MISMATCH,
-    /** The content has another length than it claims. */
+    /** The content has another length than the directory states. */
     SIZE_MISMATCH,
-    /** The content has another CRC-32 than it claims. */
+    /** The content has another CRC-32 than the directory states. */
     CRC_MISMATCH,
     /** The Deflate stream can't be inflated, or ends too early or too late. */
     DEFLATE_DAMAGED,
-    /** More content than there may be at this place, or than the data could possibly hold. */
+    /** More content than is allowed here, or than the data can hold. */
     TOO_LARGE,
     /** More content in all entries together than its builder or reader allows: BundleLimits. */
     TOO_MUCH_CONTENT,
@@ -77,7 +77,7 @@ public record BundleProblem(
     APPLICATION_AMBIGUOUS,
     /** The application's structure, CRC-32 or SHA-256 is wrong. */
     APPLICATION_DAMAGED,
-    /** A valid module, but none that can have assets. */
+    /** A valid module that can't have assets. */
     APPLICATION_UNSUITABLE,
     /** The platform is unknown, has no asset storage, or is not the one that was asked for. */
     PLATFORM,
@@ -85,7 +85,7 @@ public record BundleProblem(
     ASSET_MISSING,
     /** An asset that the application does not name. */
     ASSET_UNEXPECTED,
-    /** The content of an asset is not what the application's hash tells. */
+    /** An asset whose content has another hash than the application states. */
     ASSET_HASH_MISMATCH,
     /** The content of a file of the application is not there. */
     FILE_MISSING,

@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * The verdict on a bundle.
  *
- * @param problems every reason to refuse it; none when it is valid
+ * @param problems every reason to refuse the bundle; none if it is valid
  * @param warnings what its author should know
- * @param contents what is in it; empty when its application can't be read
+ * @param contents what is in the bundle; empty if its application can't be read
  */
 public record BundleReport(
     List<BundleProblem> problems, List<BundleWarning> warnings, Optional<BundleContents> contents) {
@@ -28,7 +28,7 @@ public record BundleReport(
   }
 
   /**
-   * Refuses a bundle that is not valid.
+   * Throws if the bundle is not valid.
    *
    * @return what is in it
    * @throws BundleException if there is a problem, with all of them

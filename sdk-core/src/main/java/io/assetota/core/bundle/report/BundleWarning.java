@@ -22,19 +22,19 @@ public record BundleWarning(Kind kind, String subject, String message) {
     HIDDEN_FILE,
     /** A file that only the desktop of an operating system needs was left out. */
     JUNK_FILE,
-    /** A folder was left out, with all that it holds: assets have no folders. */
+    /** A folder was left out with its content: assets have no folders. */
     SUB_FOLDER,
     /** Something that is neither a file nor a folder was left out. */
     NOT_A_FILE,
     /** A second file besides the application, which older readers take for another application. */
     EXTRA_ROOT_ENTRY,
-    /** An entry that means nothing in a bundle. */
+    /** An entry that has no meaning in a bundle. */
     UNKNOWN_ENTRY,
     /** A name beyond ASCII that is not marked as UTF-8, though it is. */
     NAME_UNMARKED,
     /** The environment variables are where Particle's tools had them before particle-cli 3.49. */
     OLD_ENVIRONMENT,
-    /** The encoder allows it, but a device that gets it is likely to refuse it. */
+    /** The encoder allows it, but a device probably refuses it. */
     DEVICE_LIMIT,
     /** There are no assets. */
     NO_ASSETS

@@ -3,7 +3,7 @@ package io.assetota.core.bundle.zip;
 import io.assetota.core.bundle.report.BundleProblem;
 
 /**
- * A header of the central directory as it stands there; nothing is checked but its length.
+ * A header of the central directory, unchecked except for its length.
  *
  * @param offset where it begins, in bytes from the start of the bundle
  * @param madeBy version and system that made it
@@ -45,7 +45,7 @@ public record DirectoryHeader(
     return name.endsWith("/");
   }
 
-  /** Whether the Unix mode tells a link or a device, or contradicts what the name tells. */
+  /** Whether the Unix mode is that of a link or a device, or contradicts the name. */
   public boolean isSpecialFile() {
     if (!ZipFormat.isMadeOnUnix(madeBy)) {
       return false;

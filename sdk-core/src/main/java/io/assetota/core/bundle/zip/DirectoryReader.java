@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * Reads the central directory. Unlike a reader that wants to get at files, it accounts for every
- * byte and tells the place of each problem.
+ * Reads the central directory. Unlike an ordinary reader, it accounts for every byte, and reports
+ * the place of each problem.
  */
 public final class DirectoryReader {
   /** Version and CRC-32 in front of the name in a Unicode path field. */
@@ -33,7 +33,7 @@ public final class DirectoryReader {
     this.findings = findings;
   }
 
-  /** Reads as many headers as can be read; what is wrong goes to the findings. */
+  /** Reads as many headers as possible, and adds problems to the findings. */
   public static List<DirectoryHeader> read(byte[] directory, EndRecord end, Findings findings) {
     return new DirectoryReader(ZipFormat.littleEndian(directory), end, findings).read();
   }

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * Where the central directory is, checked against the file before anything is allocated for it.
+ * The place of the central directory, checked against the file before anything is allocated.
  *
  * @param offset where this record begins, in bytes from the start of the bundle
  * @param entries number of entries it tells
