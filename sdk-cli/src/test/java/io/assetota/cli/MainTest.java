@@ -127,11 +127,11 @@ class MainTest {
     assertThat(asset_ota("@missing").isWrongUsage().err())
         .startsWith("error: there is no options file 'missing'\n");
     assertThat(asset_ota("wrap", "a", "--app-version").isWrongUsage().err())
-        .startsWith("error: missing parameter for option '--app-version' (N)\n");
-    assertThat(asset_ota("wrap", "a", "--app-version", "x").isWrongUsage().err())
-        .startsWith("error: invalid value for '--app-version': 'x' is not an int\n");
+        .startsWith("error: missing parameter for option '--app-version' (VERSION)\n");
+    assertThat(asset_ota("wrap", "a", "--product-id", "x").isWrongUsage().err())
+        .startsWith("error: invalid value for '--product-id': 'x' is not an int\n");
     assertThat(asset_ota("bundle").isWrongUsage().err())
-        .startsWith("error: missing parameter: 'APP.bin'\n");
+        .startsWith("error: missing parameter: 'APP.bin|DIR'\n");
     assertThat(asset_ota("device", "--home=h", "--confirm", "--roll-back").isWrongUsage().err())
         .startsWith("error: --confirm, --roll-back exclude each other: give only one\n");
     assertThat(asset_ota("verify", "").isWrongUsage().err()).contains("the file name is empty");
