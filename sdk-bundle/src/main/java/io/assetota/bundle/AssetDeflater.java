@@ -2,7 +2,6 @@ package io.assetota.bundle;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import com.google.common.io.FileBackedOutputStream;
 import io.assetota.core.bundle.zip.ZipFormat;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
@@ -29,14 +28,14 @@ final class AssetDeflater {
    */
   static DeflatedAsset deflate(AssetSource source, int inMemory, LongConsumer progress)
       throws IOException {
-    FileBackedOutputStream out = new FileBackedOutputStream(inMemory);
+    DeflatedContent out = new DeflatedContent(inMemory);
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     try (InputStream in = source.content().open()) {
       DeflatedAsset deflated = deflate(source.name(), in, deflater, out, progress);
       source.requireUnchanged(deflated.size());
       return deflated;
     } catch (IOException | RuntimeException e) {
-      out.reset();
+      out.delete();
       throw e;
     } finally {
       deflater.end();
@@ -44,11 +43,7 @@ final class AssetDeflater {
   }
 
   private static DeflatedAsset deflate(
-      String name,
-      InputStream in,
-      Deflater deflater,
-      FileBackedOutputStream out,
-      LongConsumer progress)
+      String name, InputStream in, Deflater deflater, DeflatedContent out, LongConsumer progress)
       throws IOException {
     Hasher sha256 = Hashing.sha256().newHasher();
     CRC32 crc = new CRC32();
@@ -67,7 +62,7 @@ final class AssetDeflater {
     }
     deflater.finish();
     drain(deflater, packed, out);
-    out.close(); // The stream stays readable; else each of many files would stay open.
+    out.close();
     return new DeflatedAsset(
         name,
         AssetHash.of(sha256.hash().asBytes()),
@@ -77,7 +72,7 @@ final class AssetDeflater {
         out);
   }
 
-  private static void drain(Deflater deflater, byte[] packed, FileBackedOutputStream out)
+  private static void drain(Deflater deflater, byte[] packed, DeflatedContent out)
       throws IOException {
     int n;
     while ((n = deflater.deflate(packed)) > 0) {

@@ -1,6 +1,5 @@
 package io.assetota.bundle;
 
-import com.google.common.io.FileBackedOutputStream;
 import io.assetota.core.application.FileContent;
 import io.assetota.core.bundle.check.EntryNames;
 import io.assetota.core.bundle.report.BundledAsset;
@@ -24,16 +23,11 @@ import java.io.InputStream;
  * @param deflated the Deflate stream, in memory or in a temporary file
  */
 record DeflatedAsset(
-    String name,
-    AssetHash hash,
-    long crc32,
-    long size,
-    long deflatedSize,
-    FileBackedOutputStream deflated)
+    String name, AssetHash hash, long crc32, long size, long deflatedSize, DeflatedContent deflated)
     implements AutoCloseable {
 
   InputStream openDeflated() throws IOException {
-    return deflated.asByteSource().openStream();
+    return deflated.open();
   }
 
   /** Whether it is the content of files of the application, and no asset. */
@@ -59,6 +53,6 @@ record DeflatedAsset(
   /** Removes the temporary file. */
   @Override
   public void close() throws IOException {
-    deflated.reset();
+    deflated.delete();
   }
 }
