@@ -26,6 +26,8 @@ class DocumentationTest {
   private static final Pattern EXAMPLE =
       Pattern.compile("^ *// example: \\w+\n(.*?)^ *// end$", DOTALL | MULTILINE);
   private static final Pattern JAVA = Pattern.compile("^```java\n(.*?)^```$", DOTALL | MULTILINE);
+  private static final Pattern CODE = Pattern.compile("^ *```.*?^ *```$", DOTALL | MULTILINE);
+  private static final Pattern UNBREAKABLE = Pattern.compile("^ *[|#!<]|^\\S+$");
   private static final Pattern LINK = Pattern.compile("(?:]\\(|src=\")([^)#\"]+)[^)\"]*[)\"]");
   private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
 
@@ -104,6 +106,16 @@ class DocumentationTest {
         assertThat(document.resolveSibling(target)).exists();
       }
     }
+  }
+
+  /** Tables, links that can't be broken, code and headings may be longer. */
+  @ParameterizedTest
+  @MethodSource("documents")
+  void itsLinesAreShort(Path document) throws IOException {
+    String prose = CODE.matcher(Files.readString(document)).replaceAll("");
+
+    assertThat(prose.lines().filter(line -> !UNBREAKABLE.matcher(line).find()))
+        .allMatch(line -> line.length() <= 100);
   }
 
   @ParameterizedTest
