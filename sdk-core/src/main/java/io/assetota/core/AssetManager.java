@@ -130,7 +130,7 @@ public final class AssetManager implements AutoCloseable {
   }
 
   /**
-   * Registers who is told of new assets. Replaces what was registered before.
+   * Registers the callback for new assets. Replaces an earlier callback or router.
    *
    * @param newCallback the callback
    * @throws IllegalStateException after {@link #start}
@@ -140,8 +140,8 @@ public final class AssetManager implements AutoCloseable {
   }
 
   /**
-   * Registers a router, which sends each asset to its handler at every start, and marks all handled
-   * when all handlers succeeded. Replaces what was registered before.
+   * Registers a router, which sends each asset to its handler at every start, and marks all assets
+   * as handled when all handlers succeeded. Replaces an earlier callback or router.
    *
    * @param newRouter the router
    * @throws IllegalStateException after {@link #start}

@@ -40,7 +40,7 @@ public final class AssetRouter {
     routing.cancel();
   }
 
-  /** Runs what has to run, and returns how each asset fared. */
+  /** Runs the handlers that have to run, and returns the result of each asset. */
   List<HandlerResult> run(List<Asset> assets, HandlerLedger ledger) {
     return new RouterRun(routing, ledger).over(assets);
   }

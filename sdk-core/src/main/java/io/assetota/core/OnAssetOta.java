@@ -4,10 +4,7 @@ import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetException;
 import java.util.List;
 
-/**
- * What an application wants to be told: that all its assets are there, and at least one of them is
- * new.
- */
+/** The callback of an application: all its assets are there, and at least one of them is new. */
 @FunctionalInterface
 public interface OnAssetOta {
   /**

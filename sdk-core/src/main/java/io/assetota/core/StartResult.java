@@ -8,7 +8,7 @@ import java.util.List;
  * What {@link AssetManager#start} did.
  *
  * @param outcome what happened
- * @param results how each asset fared, if an {@link AssetRouter} was registered; else empty
+ * @param results the result of each asset if an {@link AssetRouter} was registered; else empty
  */
 public record StartResult(Outcome outcome, List<HandlerResult> results) {
   /** What happened. */

@@ -228,7 +228,7 @@ final class TrialTest {
     try (Device device = Devices.open(Devices.withRoomFor(4, FIRST))) {
       assertThatExceptionOfType(StorageFullException.class)
           .isThrownBy(() -> SECOND.prepareOnTrial(device.installer(), WITHIN))
-          .withMessageContaining("beside those of the application before, which a trial keeps")
+          .withMessageContaining("beside those of the previous application, which a trial keeps")
           .matches(e -> e.needed() == 5 * 4096 && e.available() == 4 * 4096);
       SECOND.installOn(device);
       assertHas(device, SECOND);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.io.MoreFiles;
 import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.BundleHash;
 import io.assetota.server.Faults.Kind;
 import io.assetota.server.Faults.PowerCut;
 import io.assetota.server.fleet.Fleet;
@@ -136,7 +137,7 @@ class StoreFaultTest {
   }
 
   private static Optional<Release> find(Fleet fleet, Path bundle) throws IOException {
-    AssetHash hash = AssetHash.ofContent(Files.readAllBytes(bundle));
+    BundleHash hash = BundleHash.parse(AssetHash.ofContent(Files.readAllBytes(bundle)).hex());
     return fleet.releases().list().stream().filter(r -> r.sha256().equals(hash)).findFirst();
   }
 
@@ -144,7 +145,8 @@ class StoreFaultTest {
     for (Release release : fleet.releases().list()) {
       Path file = data.resolve("bundles").resolve(release.sha256() + ".zip");
       assertThat(file).exists();
-      assertThat(AssetHash.ofContent(Files.readAllBytes(file))).isEqualTo(release.sha256());
+      assertThat(AssetHash.ofContent(Files.readAllBytes(file)).hex())
+          .isEqualTo(release.sha256().hex());
     }
     for (Map.Entry<Path, Boolean> entry : told.entrySet()) {
       assertThat(find(fleet, entry.getKey()).isPresent()).isEqualTo(entry.getValue());

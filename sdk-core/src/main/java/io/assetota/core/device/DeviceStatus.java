@@ -21,12 +21,12 @@ import java.util.Optional;
  * @param storageUsed what all stored assets take, in bytes of whole blocks
  * @param limits the limits of the asset storage
  * @param consumerState whether the application has still to handle its assets
- * @param handlerResults how each asset last fared with its handler
+ * @param handlerResults the last result of each asset with its handler
  * @param lastInstallation the last installation, if there was one
  * @param trial the trial that the application is on; empty if it stays
  * @param trialEnd how the last trial ended; empty during another, and when the same application was
  *     installed again
- * @param lastUpdate how the last update by an agent fared, if there was one
+ * @param lastUpdate the outcome of the last update by an agent, if there was one
  * @param pendingUpdate the update that waits for a newer system, if one does
  */
 public record DeviceStatus(

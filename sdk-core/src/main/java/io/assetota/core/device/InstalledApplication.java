@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of the application in a device's application slot.
+ * The application that is installed on a device.
  *
  * @param id identifies it: the SHA-256 of the file {@code application.bin}
  * @param length length of the module in bytes

@@ -4,8 +4,8 @@ import io.assetota.core.model.ApplicationId;
 import java.time.Instant;
 
 /**
- * An update that waits for a newer system. Nothing of it was fetched; who gave the bundle to the
- * agent gives it again when the system is new enough.
+ * An update that waits for a newer system. Nothing of it was fetched; give the bundle to the agent
+ * again when the system is new enough.
  *
  * @param since when it began to wait
  * @param systemVersion the lowest version that the application needs, as in a module's dependency:

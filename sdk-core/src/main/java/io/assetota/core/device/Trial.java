@@ -28,8 +28,8 @@ public record Trial(
     /** It goes on. */
     RUNNING,
     /**
-     * It goes on until the application starts once more without having been confirmed: then the
-     * previous one comes back.
+     * The trial goes on, and the previous application comes back if this one starts once more
+     * without having been confirmed.
      */
     OUT_OF_STARTS,
     /**

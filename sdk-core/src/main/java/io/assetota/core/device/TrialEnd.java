@@ -34,7 +34,7 @@ public record TrialEnd(ApplicationId application, Kind kind, Instant at) {
     }
 
     /**
-     * Says it for people.
+     * Describes it for people.
      *
      * @return why the trial ended
      */
@@ -44,7 +44,7 @@ public record TrialEnd(ApplicationId application, Kind kind, Instant at) {
   }
 
   /**
-   * Tells which application is there now.
+   * Returns whether the previous application is back.
    *
    * @return true if it is the previous one
    */

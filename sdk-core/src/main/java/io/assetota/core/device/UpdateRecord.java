@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How the last update of a device fared, kept for whoever reports it.
+ * The outcome of the last update of a device, kept for reports.
  *
  * @param at when
  * @param outcome how it ended
  * @param application identifies the application; empty if the update failed before it was known
  * @param source where the bundle came from, for people, without credentials
  * @param bytesFetched bytes of assets that came
- * @param message what went wrong, or could not be done afterwards; often empty
+ * @param message the failure, or what could not be done afterwards; often empty
  */
 public record UpdateRecord(
     Instant at,
@@ -36,7 +36,7 @@ public record UpdateRecord(
     ON_TRIAL,
     /** They were on trial, and stay. */
     CONFIRMED,
-    /** They were on trial, and the application before is back. */
+    /** They were on trial, and the previous application is back. */
     ROLLED_BACK,
     /** All has come and is kept; the device is as it was. */
     DOWNLOADED,

@@ -64,8 +64,13 @@ public record Draft(Path path, Path place) implements Closeable {
     String name =
         Hashing.sha256().hashString(String.valueOf(place.getFileName()), UTF_8).toString();
     Path path = place.resolveSibling(PREFIX + "new-" + name.substring(0, 16));
-    Files.deleteIfExists(path);
-    return new Draft(path, place);
+    Draft draft = new Draft(path, place);
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw draft.ofPlace(e);
+    }
+    return draft;
   }
 
   /**
@@ -129,7 +134,7 @@ public record Draft(Path path, Path place) implements Closeable {
                 place.toString(),
                 null,
                 e instanceof FileSystemException f
-                    ? f.getReason()
+                    ? Objects.requireNonNullElse(f.getReason(), e.toString())
                     : Objects.requireNonNullElse(e.getMessage(), e.toString()));
     named.initCause(e);
     return named;

@@ -23,7 +23,7 @@ public interface AssetHandler {
   void handle(Asset asset, HandlerContext context) throws Exception;
 
   /**
-   * Is told, after its assets were handled, which assets there are for it now. The default does
+   * Receives, after its assets were handled, all assets that are routed to it now. The default does
    * nothing; a handler that keeps copies can remove those of assets that are gone.
    *
    * @param assets all available assets that are routed to this handler

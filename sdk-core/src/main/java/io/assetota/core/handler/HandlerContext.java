@@ -2,9 +2,12 @@ package io.assetota.core.handler;
 
 import io.assetota.core.model.CancelledException;
 
-/** What a running {@link AssetHandler} can tell and ask. Safe for use by several threads. */
+/**
+ * How a running {@link AssetHandler} reports progress and learns of cancellation. Safe for use by
+ * several threads.
+ */
 public interface HandlerContext {
-  /** For tests and direct calls: tells nobody, and is never cancelled. */
+  /** For tests and direct calls: reports to nobody, and is never cancelled. */
   HandlerContext NONE =
       new HandlerContext() {
         @Override
@@ -22,7 +25,7 @@ public interface HandlerContext {
       };
 
   /**
-   * Tells how far a step of the work is.
+   * Reports the progress of a step.
    *
    * @param step a word for people: {@code erase}, {@code write}, {@code verify}
    * @param done units done, usually bytes, 0 to {@code total}
@@ -31,7 +34,7 @@ public interface HandlerContext {
   void progress(String step, long done, long total);
 
   /**
-   * Tells whether the work should end at the next safe point.
+   * Returns whether the work should end at the next safe point.
    *
    * @return true after cancellation
    */
@@ -49,7 +52,7 @@ public interface HandlerContext {
   }
 
   /**
-   * Tells which attempt at this asset this is.
+   * Returns the number of this attempt at the asset.
    *
    * @return 1 for the first
    */

@@ -4,7 +4,7 @@ import io.assetota.core.model.AssetReference;
 import java.time.Instant;
 
 /**
- * How an asset fared with the handler that it is routed to.
+ * The result of an asset with the handler that it is routed to.
  *
  * @param route the pattern of the route; empty for an asset that no route takes
  * @param asset the asset
@@ -16,7 +16,7 @@ import java.time.Instant;
 public record HandlerResult(
     String route, AssetReference asset, Outcome outcome, int attempts, Instant at, String message) {
 
-  /** How it ended. */
+  /** The outcome. */
   public enum Outcome {
     /** The handler took the asset. */
     SUCCEEDED,
@@ -31,7 +31,7 @@ public record HandlerResult(
   }
 
   /**
-   * Tells whether this asset keeps the set from being handled.
+   * Returns whether the assets can't be marked as handled because of this one.
    *
    * @return true after failure or cancellation
    */

@@ -24,7 +24,7 @@ public interface RouterListener {
   /**
    * An asset is done with.
    *
-   * @param result how it fared
+   * @param result its result
    */
   default void finished(HandlerResult result) {}
 }

@@ -167,7 +167,7 @@ public record InstallPlan(
         withUnused(manifest, planned, wanted.assets().size(), requiredSize, kept, limits);
     if (plan.storageUsed() > limits.total()) {
       throw new StorageFullException(
-          "the assets don't fit beside those of the application before, which a trial keeps;"
+          "the assets don't fit beside those of the previous application, which a trial keeps;"
               + " install without a trial, or with more storage",
           plan.storageUsed(),
           limits.total());

@@ -102,10 +102,10 @@ public final class Installer extends DeviceFolder {
 
   /**
    * Prepares to install an application that has to {@linkplain #confirm confirm} that it works.
-   * Until it does, the application before stays on the device with all its assets, and comes back
+   * Until it does, the previous application stays on the device with all its assets, and comes back
    * when the time is over, or when the new one was started three times without confirming and
-   * starts again. Where there is no other application before, it is installed for good, as there is
-   * nothing to go back to.
+   * starts again. Without a previous application it is installed for good, as there is nothing to
+   * go back to.
    *
    * <p>The time is counted by the device's uptime, so that setting its clock ends nothing. From one
    * boot to the next it is that of the clock, if that can be believed; else the time in which the
@@ -130,10 +130,10 @@ public final class Installer extends DeviceFolder {
   }
 
   /**
-   * Keeps how an update fared, for {@code DeviceStatus.lastUpdate}. What becomes of it later, on
-   * trial, is added there.
+   * Records the outcome of an update, for {@code DeviceStatus.lastUpdate}. What becomes of it
+   * later, on trial, is added there.
    *
-   * @param update how it fared
+   * @param update its outcome
    * @param pending the update that waits for a newer system from now on; empty if none does
    * @throws IOException if it can't be written
    */

@@ -1,6 +1,6 @@
 package io.assetota.core.model;
 
-/** Work ended early because somebody asked for it. */
+/** The work was cancelled. */
 public final class CancelledException extends AssetException {
   private static final long serialVersionUID = 1L;
 

@@ -83,7 +83,7 @@ public final class RouterRun {
     }
   }
 
-  /** Whoever follows the work must not be able to break it. */
+  /** A listener must not be able to break the work. */
   private static void tell(Runnable event) {
     try {
       event.run();

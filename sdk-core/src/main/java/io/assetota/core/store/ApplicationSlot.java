@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The application of a device. A new one is put beside the active one first; the manifest then
- * names it, and only after that it takes its place. During a trial the one before stays under a
+ * names it, and only after that it takes its place. During a trial the previous one stays under a
  * name of its own. Whatever a power cut leaves of these steps, the manifest tells which counts.
  */
 final class ApplicationSlot {

@@ -518,7 +518,7 @@ public final class AssetStore implements Closeable {
   }
 
   /**
-   * Brings the application before the trial back.
+   * Brings the previous application back.
    *
    * @param application which one has to be on trial; empty for any
    */

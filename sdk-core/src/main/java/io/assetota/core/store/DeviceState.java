@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the application has done with its assets: which generation of the manifest it handled, and
- * how each asset fared with its handler. Only the process that has the role of the application
+ * the result of each asset with its handler. Only the process that has the role of the application
  * writes it. Losing this file is harmless: everything is handed to the application once more. Safe
  * for use by several threads.
  */

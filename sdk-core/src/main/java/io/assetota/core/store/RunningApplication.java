@@ -94,7 +94,7 @@ public final class RunningApplication {
     return store.confirm(contents().manifest().application());
   }
 
-  /** Brings the application before the trial back. */
+  /** Brings the previous application back. */
   public boolean rollBack() throws IOException {
     return store.rollBack(contents().manifest().application(), TrialEnd.Kind.ROLLED_BACK);
   }

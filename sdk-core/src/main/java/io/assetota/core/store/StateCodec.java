@@ -36,7 +36,7 @@ final class StateCodec {
    *
    * @param handledGeneration the generation of the manifest that the application handled; 0 if none
    * @param succeeded the hash that each handler took
-   * @param results how each asset last fared, by its name
+   * @param results the last result of each asset, by its name
    */
   record State(
       long handledGeneration, Map<Taken, AssetHash> succeeded, Map<String, HandlerResult> results) {

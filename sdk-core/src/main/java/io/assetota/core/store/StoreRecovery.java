@@ -100,7 +100,7 @@ public final class StoreRecovery {
     }
   }
 
-  /** Where a trial has left the application before it, that one is known to be good. */
+  /** Where a trial has left the previous application, that one is known to be good. */
   private Manifest rebuilt(long generation) throws IOException {
     return Manifest.EMPTY
         .withApplication(slot.previous().map(FirmwareModule::id))
@@ -117,7 +117,7 @@ public final class StoreRecovery {
       Manifest manifest, Optional<FirmwareModule> active, Reading now) throws IOException {
     Optional<FirmwareModule> previous = slot.find(manifest.previous());
     if (manifest.trial().isEmpty() || previous.isEmpty()) {
-      manifest.trial().ifPresent(t -> log.warn("The application before a trial is gone: it ends"));
+      manifest.trial().ifPresent(t -> log.warn("The previous application is gone: the trial ends"));
       return Optional.empty();
     }
     TrialRecord trial = manifest.trial().get().resumed(now);

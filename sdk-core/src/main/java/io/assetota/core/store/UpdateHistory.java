@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the last installation and the last update fared. Only the process that has the role of the
- * updater writes it; losing it costs a report. Safe for use by several threads.
+ * The outcomes of the last installation and of the last update. Only the process that has the role
+ * of the updater writes it; losing it costs a report. Safe for use by several threads.
  */
 public final class UpdateHistory {
   private static final Logger log = LoggerFactory.getLogger(UpdateHistory.class);
@@ -58,7 +58,7 @@ public final class UpdateHistory {
     try {
       return look(files);
     } catch (IOException e) {
-      log.warn("How the last update fared can't be read: {}", Printable.failure(e));
+      log.warn("The outcome of the last update can't be read: {}", Printable.failure(e));
       return unread(files);
     }
   }
