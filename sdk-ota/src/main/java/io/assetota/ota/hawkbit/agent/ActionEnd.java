@@ -3,8 +3,6 @@ package io.assetota.ota.hawkbit.agent;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import io.assetota.core.device.DeviceStatus;
-import io.assetota.core.device.InstalledApplication;
-import io.assetota.core.device.TrialEnd;
 import io.assetota.ota.hawkbit.agent.ActionRecord.Phase;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;
@@ -25,48 +23,18 @@ final class ActionEnd {
 
   private final HawkbitOptions options;
   private final ActionJournal journal;
+  private final ActionState state;
   private final ActionMessages messages;
 
-  ActionEnd(HawkbitOptions options, ActionJournal journal, ActionMessages messages) {
+  ActionEnd(
+      HawkbitOptions options, ActionJournal journal, ActionState state, ActionMessages messages) {
     this.options = options;
     this.journal = journal;
+    this.state = state;
     this.messages = messages;
   }
 
-  /**
-   * Tells whether the present action is done on this device, and only has to be reported. This
-   * includes an installation that was committed right before a restart.
-   */
-  boolean isReached() throws IOException {
-    Phase phase = journal.current().phase();
-    return phase == Phase.HOOKED || phase == Phase.CLOSING || isUntold();
-  }
-
-  /** Tells whether something was installed and the hook was not called yet. */
-  boolean isUntold() throws IOException {
-    if (journal.action().filter(a -> a.phase() == Phase.INSTALLING).isEmpty()) {
-      return false;
-    }
-    DeviceStatus status = options.device().status();
-    return isInstalled(status) || isRolledBack(status);
-  }
-
-  private boolean isInstalled(DeviceStatus status) {
-    return status.isComplete()
-        && status.application().map(InstalledApplication::id).equals(journal.current().expected());
-  }
-
-  /** Only the trial of this action counts: the same application may have failed an earlier one. */
-  private boolean isRolledBack(DeviceStatus status) {
-    return status
-        .trialEnd()
-        .filter(TrialEnd::isRolledBack)
-        .filter(end -> !journal.current().trialBefore().equals(Optional.of(end)))
-        .map(TrialEnd::application)
-        .equals(journal.current().expected());
-  }
-
-  /** Does what remains to be done after {@link #isReached}. */
+  /** Does what remains to be done after {@link ActionState#isReached}. */
   HawkbitStep bringAbout() throws IOException {
     return journal.current().phase() == Phase.CLOSING
         ? say()
@@ -88,7 +56,7 @@ final class ActionEnd {
       DeviceStatus status = options.device().status();
       Optional<Exception> failure = failed;
       try {
-        if (isInstalled(status)) {
+        if (state.isInstalled(status)) {
           options.hook().installed(status);
         }
       } catch (IOException e) {
@@ -107,7 +75,7 @@ final class ActionEnd {
   private HawkbitStep settle() throws IOException {
     options.device().endOverdueTrial();
     DeviceStatus status = options.device().status();
-    if (isRolledBack(status)) {
+    if (state.isRolledBack(status)) {
       String how =
           status.trialEnd().orElseThrow().kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
       // Recorded first: the hook may end this process.
@@ -192,7 +160,7 @@ final class ActionEnd {
     // A failure counts as reported in any case: to report "installed" after it would hide it.
     boolean heard = reply == DdiReply.TAKEN || feedback.result() == Result.FAILURE;
     DeviceStatus status = options.device().status();
-    if (heard && action.expected().isPresent() && isInstalled(status)) {
+    if (heard && action.expected().isPresent() && state.isInstalled(status)) {
       DeviceReports.noteTold(journal, status);
     }
   }
@@ -214,7 +182,7 @@ final class ActionEnd {
         last.isPresent()
             && switch (last.get().execution()) {
               case DOWNLOADED -> onlyDownload;
-              case CLOSED -> !isSuccess(last.get()) || isInstalled(options.device().status());
+              case CLOSED -> !isSuccess(last.get()) || state.isInstalled(options.device().status());
               default -> false;
             };
     log.info("The server still offers action {}, which has ended here", action.id());
@@ -236,7 +204,7 @@ final class ActionEnd {
       return HawkbitStep.IDLE; // it has ended in the meantime
     }
     boolean atHand = journal.action().filter(a -> a.id().equals(id.get())).isPresent();
-    if (atHand && isReached() && journal.current().last().map(this::isSuccess).orElse(true)) {
+    if (atHand && state.isReached() && journal.current().last().map(this::isSuccess).orElse(true)) {
       refuse(link);
       return bringAbout();
     }

@@ -27,6 +27,7 @@ final class DeploymentRun {
   private final HawkbitOptions options;
   private final ActionJournal journal;
   private final ActionMessages messages;
+  private final ActionState state;
   private final ActionEnd end;
   private final FailedAttempt failed;
   private final BooleanSupplier closed;
@@ -36,11 +37,13 @@ final class DeploymentRun {
       HawkbitOptions options,
       ActionJournal journal,
       ActionMessages messages,
+      ActionState state,
       ActionEnd end,
       BooleanSupplier closed) {
     this.options = options;
     this.journal = journal;
     this.messages = messages;
+    this.state = state;
     this.end = end;
     this.failed = new FailedAttempt(options.client(), journal, messages, end);
     this.closed = closed;
@@ -60,7 +63,7 @@ final class DeploymentRun {
         return step.get();
       }
     }
-    if (end.isReached()) {
+    if (state.isReached()) {
       return end.bringAbout();
     }
     // The end is reported outside: a failure to report it is no failure of the update.

@@ -1,6 +1,5 @@
 package io.assetota.ota.hawkbit.agent;
 
-
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.assetota.core.device.DeviceStatus;

@@ -38,6 +38,7 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
 
   private final HawkbitOptions options;
   private final ActionJournal journal;
+  private final ActionState state;
   private final ActionEnd end;
   private final DeploymentRun deployments;
   private final DeviceReports reports;
@@ -56,8 +57,9 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
     this.journal = ActionJournal.open(options.device().home(), options.client().endpoint().base());
     ActionMessages messages =
         new ActionMessages(options.client(), options.timing().clock(), journal);
-    this.end = new ActionEnd(options, journal, messages);
-    this.deployments = new DeploymentRun(options, journal, messages, end, () -> closed);
+    this.state = new ActionState(options.device(), journal);
+    this.end = new ActionEnd(options, journal, state, messages);
+    this.deployments = new DeploymentRun(options, journal, messages, state, end, () -> closed);
     this.reports = new DeviceReports(options, journal);
   }
 
@@ -129,7 +131,7 @@ public final class HawkbitAgent implements Runnable, AutoCloseable {
 
   private HawkbitStep deploy(DdiPoll poll) throws IOException {
     if (poll.deployment().isEmpty()) {
-      if (end.isUntold()) {
+      if (state.isUntold()) {
         return end.bringAbout();
       }
       // The action is over for the server, or its answer to our report of the end was lost.
