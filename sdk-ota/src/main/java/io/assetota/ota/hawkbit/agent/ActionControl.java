@@ -8,6 +8,7 @@ import io.assetota.ota.UpdatePlan;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment.Handling;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;
+import io.assetota.ota.hawkbit.journal.ActionJournal;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;

@@ -3,11 +3,13 @@ package io.assetota.ota.hawkbit.agent;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import io.assetota.core.device.DeviceStatus;
-import io.assetota.ota.hawkbit.agent.ActionRecord.Phase;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Result;
 import io.assetota.ota.hawkbit.ddi.DdiReply;
+import io.assetota.ota.hawkbit.journal.ActionJournal;
+import io.assetota.ota.hawkbit.journal.ActionRecord;
+import io.assetota.ota.hawkbit.journal.ActionRecord.Phase;
 import io.assetota.ota.http.client.HttpRequests;
 import java.io.IOException;
 import java.net.URI;

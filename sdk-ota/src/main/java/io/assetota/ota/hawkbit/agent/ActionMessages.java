@@ -4,6 +4,8 @@ import io.assetota.ota.hawkbit.ddi.DdiClient;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;
 import io.assetota.ota.hawkbit.ddi.DdiReply;
+import io.assetota.ota.hawkbit.journal.ActionJournal;
+import io.assetota.ota.hawkbit.journal.ActionRecord;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;

@@ -3,7 +3,8 @@ package io.assetota.ota.hawkbit.agent;
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.device.TrialEnd;
-import io.assetota.ota.hawkbit.agent.ActionRecord.Phase;
+import io.assetota.ota.hawkbit.journal.ActionJournal;
+import io.assetota.ota.hawkbit.journal.ActionRecord.Phase;
 import java.io.IOException;
 import java.util.Optional;
 

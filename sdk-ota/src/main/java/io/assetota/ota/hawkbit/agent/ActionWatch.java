@@ -8,6 +8,7 @@ import io.assetota.ota.UpdateResult;
 import io.assetota.ota.hawkbit.ddi.DdiClient;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;
 import io.assetota.ota.hawkbit.ddi.DdiReply;
+import io.assetota.ota.hawkbit.journal.ActionJournal;
 import io.assetota.ota.http.Timing;
 import java.io.IOException;
 import java.net.URI;

@@ -5,6 +5,7 @@ import com.google.common.hash.Hashing;
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.device.Trial;
+import io.assetota.ota.hawkbit.journal.ActionJournal;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.report.DeviceAttributes;
 import java.io.IOException;

@@ -10,6 +10,8 @@ import io.assetota.ota.hawkbit.ddi.DdiClient;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;
 import io.assetota.ota.hawkbit.ddi.DdiPoll;
+import io.assetota.ota.hawkbit.journal.ActionJournal;
+import io.assetota.ota.hawkbit.journal.ActionRecord;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.http.client.HttpRequests;
 import java.io.IOException;

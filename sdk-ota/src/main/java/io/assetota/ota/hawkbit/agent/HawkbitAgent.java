@@ -5,6 +5,7 @@ import io.assetota.ota.hawkbit.ddi.DdiClient;
 import io.assetota.ota.hawkbit.ddi.DdiClient.Confirmation;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment;
 import io.assetota.ota.hawkbit.ddi.DdiPoll;
+import io.assetota.ota.hawkbit.journal.ActionJournal;
 import io.assetota.ota.http.client.BackOff;
 import io.assetota.ota.http.client.HttpRequests;
 import java.io.IOException;

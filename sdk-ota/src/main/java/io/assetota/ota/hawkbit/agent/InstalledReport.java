@@ -5,6 +5,7 @@ import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Platform;
 import io.assetota.ota.hawkbit.ddi.DdiClient.Installed;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment;
+import io.assetota.ota.hawkbit.journal.ActionJournal;
 import io.assetota.ota.http.SourceException;
 import java.io.IOException;
 import java.net.URI;

@@ -11,6 +11,7 @@ import io.assetota.ota.hawkbit.agent.KillableDevice.Killed;
 import io.assetota.ota.hawkbit.agent.KillableDevice.Point;
 import io.assetota.ota.hawkbit.ddi.DdiDeployment;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback;
+import io.assetota.ota.hawkbit.journal.ActionJournal;
 import io.assetota.ota.http.Timing;
 import io.assetota.testing.Answer;
 import java.io.IOException;

@@ -9,6 +9,7 @@ import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.hawkbit.agent.KillableDevice.Killed;
 import io.assetota.ota.hawkbit.agent.KillableDevice.Point;
 import io.assetota.ota.hawkbit.ddi.DdiClient;
+import io.assetota.ota.hawkbit.journal.ActionJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.assetota.ota.hawkbit.agent;
+package io.assetota.ota.hawkbit.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;

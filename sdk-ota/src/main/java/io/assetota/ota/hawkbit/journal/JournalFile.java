@@ -1,4 +1,4 @@
-package io.assetota.ota.hawkbit.agent;
+package io.assetota.ota.hawkbit.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;

@@ -1,8 +1,8 @@
-package io.assetota.ota.hawkbit.agent;
+package io.assetota.ota.hawkbit.journal;
 
 import io.assetota.core.json.JsonException;
 import io.assetota.core.json.JsonObject;
-import io.assetota.ota.hawkbit.agent.ActionRecord.Phase;
+import io.assetota.ota.hawkbit.journal.ActionRecord.Phase;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * What an agent must know after a restart: the present action, and what was reported to the server.
  * Written before what it announces is done. Safe for use by several threads.
  */
-final class ActionJournal {
-  static final String FILE = "hawkbit";
+public final class ActionJournal {
+  public static final String FILE = "hawkbit";
 
   private static final Logger log = LoggerFactory.getLogger(ActionJournal.class);
   private static final int FORMAT = 2;
@@ -40,7 +40,7 @@ final class ActionJournal {
    * @param home the device folder
    * @param server address of its server: with another one, the same ids mean other things
    */
-  static ActionJournal open(Path home, URI server) throws IOException {
+  public static ActionJournal open(Path home, URI server) throws IOException {
     ActionJournal journal =
         new ActionJournal(new JournalFile(home.resolve(FILE)), server.toString());
     Optional<JsonObject> stored = journal.file.read();
@@ -70,16 +70,16 @@ final class ActionJournal {
     }
   }
 
-  synchronized Optional<ActionRecord> action() {
+  public synchronized Optional<ActionRecord> action() {
     return action;
   }
 
-  synchronized ActionRecord current() {
+  public synchronized ActionRecord current() {
     return action.orElseThrow();
   }
 
   /** Begins an action, or continues the present one. */
-  synchronized ActionRecord begin(String id, String content, URI link) throws IOException {
+  public synchronized ActionRecord begin(String id, String content, URI link) throws IOException {
     Optional<ActionRecord> same =
         action.filter(a -> a.id().equals(id) && a.content().equals(content));
     ActionRecord now = same.orElse(ActionRecord.begin(id, content, link)).at(link);
@@ -89,12 +89,12 @@ final class ActionJournal {
     return now;
   }
 
-  synchronized void change(UnaryOperator<ActionRecord> step) throws IOException {
+  public synchronized void change(UnaryOperator<ActionRecord> step) throws IOException {
     set(step.apply(current()));
   }
 
   /** Records that nothing is left to do for the present action. */
-  synchronized void close() throws IOException {
+  public synchronized void close() throws IOException {
     if (action.isPresent() && action.get().phase() != Phase.CLOSED) {
       set(action.get().at(Phase.CLOSED));
     }
@@ -112,11 +112,11 @@ final class ActionJournal {
   }
 
   /** Returns what was last reported about something; empty if nothing was. */
-  synchronized String told(String what) {
+  public synchronized String told(String what) {
     return told.getOrDefault(what, "");
   }
 
-  synchronized void tell(String what, String value) throws IOException {
+  public synchronized void tell(String what, String value) throws IOException {
     if (!told(what).equals(value)) {
       told.put(what, value);
       save();

@@ -1,4 +1,4 @@
-package io.assetota.ota.hawkbit.agent;
+package io.assetota.ota.hawkbit.journal;
 
 import io.assetota.core.device.TrialEnd;
 import io.assetota.core.json.JsonException;
@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param strikes how often it failed in a way that is unlikely to pass
  * @param note what the server was last told that it waits for
  */
-record ActionRecord(
+public record ActionRecord(
     String id,
     String content,
     URI link,
@@ -45,7 +45,7 @@ record ActionRecord(
   private static final int MAX_DETAILS = 1000;
 
   /** The steps of an action; an action never goes back. */
-  enum Phase {
+  public enum Phase {
     /** Nothing is done yet. */
     BEGUN,
     /** Everything is fetched. */
@@ -60,7 +60,7 @@ record ActionRecord(
     CLOSED
   }
 
-  static ActionRecord begin(String id, String content, URI link) {
+  public static ActionRecord begin(String id, String content, URI link) {
     return new ActionRecord(
         id,
         content,
@@ -74,13 +74,13 @@ record ActionRecord(
         "");
   }
 
-  ActionRecord at(Phase newPhase) {
+  public ActionRecord at(Phase newPhase) {
     return new ActionRecord(
         id, content, link, newPhase, expected, trialBefore, last, messages, strikes, note);
   }
 
   /** Returns the action at its beginning, with the number of its messages. */
-  ActionRecord again() {
+  public ActionRecord again() {
     return new ActionRecord(
         id,
         content,
@@ -94,12 +94,12 @@ record ActionRecord(
         "");
   }
 
-  ActionRecord at(URI newLink) {
+  public ActionRecord at(URI newLink) {
     return new ActionRecord(
         id, content, newLink, phase, expected, trialBefore, last, messages, strikes, note);
   }
 
-  ActionRecord installing(ApplicationId application, Optional<TrialEnd> trialEnd) {
+  public ActionRecord installing(ApplicationId application, Optional<TrialEnd> trialEnd) {
     return new ActionRecord(
         id,
         content,
@@ -113,7 +113,7 @@ record ActionRecord(
         note);
   }
 
-  ActionRecord closing(DdiFeedback feedback) {
+  public ActionRecord closing(DdiFeedback feedback) {
     return new ActionRecord(
         id,
         content,
@@ -127,23 +127,23 @@ record ActionRecord(
         note);
   }
 
-  ActionRecord withMessage() {
+  public ActionRecord withMessage() {
     return new ActionRecord(
         id, content, link, phase, expected, trialBefore, last, messages + 1, strikes, note);
   }
 
-  ActionRecord struck() {
+  public ActionRecord struck() {
     return new ActionRecord(
         id, content, link, phase, expected, trialBefore, last, messages, strikes + 1, note);
   }
 
-  ActionRecord noted(String newNote) {
+  public ActionRecord noted(String newNote) {
     return new ActionRecord(
         id, content, link, phase, expected, trialBefore, last, messages, strikes, newNote);
   }
 
   /** Writes what {@link #read} reads. */
-  JsonFields fields() {
+  public JsonFields fields() {
     return json -> {
       json.put("id", id).put("content", content).put("link", link.toString());
       json.put("phase", phase.name());
@@ -175,7 +175,7 @@ record ActionRecord(
    * @throws JsonException if a field is missing or of another type
    * @throws IllegalArgumentException if a field has another value than could be written
    */
-  static ActionRecord read(JsonObject json) throws JsonException {
+  public static ActionRecord read(JsonObject json) throws JsonException {
     Optional<String> expected = json.optionalText("expected", MAX_TEXT);
     Optional<JsonObject> trialBefore = json.optionalObject("trialBefore");
     return new ActionRecord(
