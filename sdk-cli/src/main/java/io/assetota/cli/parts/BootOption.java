@@ -18,11 +18,10 @@ final class BootOption {
   @Option(
       names = "--boot-control",
       paramLabel = "none|dtr-rts|gpio:BOOT0,RESET",
-      description = {
-        "How to start the boot loader: not at all, by the control lines of the converter, or by"
-            + " two",
-        "pins of this board, with ! before an inverted one. Default: none."
-      })
+      description =
+          "How to start the boot loader: not at all, by the control lines of the"
+              + " converter, or by two pins of this board, with ! before an inverted one."
+              + " Default: none.")
   String bootControl = "none";
 
   /** Work with a part on an open line. */

@@ -23,10 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "flash-avr",
     description = {
-      "Writes a program (binary, ELF, Intel HEX, S-record or UF2) into an AVR through a boot"
-          + " loader",
-      "that speaks the STK500 protocol, version 1, as those of Arduino boards do. What was written",
-      "is always verified. A part that holds the program already is left alone."
+      "Writes a program (binary, ELF, Intel HEX, S-record or UF2) into an AVR through the boot"
+          + " loader of an Arduino board (STK500 protocol, version 1), and verifies it.",
+      "A part that already holds it is not changed."
     },
     footer = {
       "  asset-ota flash-avr sketch.hex --port /dev/ttyUSB0",
@@ -39,20 +38,17 @@ final class FlashAvrCommand extends FlashPartCommand {
   @Option(
       names = "--reset",
       paramLabel = "dtr-rts|gpio:RESET|none",
-      description = {
-        "How to reset the part: by the control lines of the converter, by a pin of this board,"
-            + " with",
-        "! before an inverted one, or not at all. Default: dtr-rts."
-      })
+      description =
+          "How to reset the part: by the control lines of the converter, by a pin of this"
+              + " board, with ! before an inverted one, or not at all. Default: dtr-rts.")
   String reset = "dtr-rts";
 
   @Option(
       names = "--boot-loader-size",
       paramLabel = "BYTES",
-      description = {
-        "The size of the boot loader at the end of flash: 512 on an Arduino Uno. Default: the"
-            + " largest usual size, 2048 on an ATmega328P."
-      })
+      description =
+          "The size of the boot loader at the end of flash: 512 on an Arduino Uno."
+              + " Default: the largest usual size, 2048 on an ATmega328P.")
   @Nullable Integer bootLoaderSize;
 
   @Option(
@@ -62,10 +58,9 @@ final class FlashAvrCommand extends FlashPartCommand {
 
   @Option(
       names = "--raw",
-      description = {
-        "Write the file as it is to the start of flash. Default: a file that is no program for an",
-        "AVR is refused."
-      })
+      description =
+          "Write the file as it is to the start of flash. Default: a file that is no"
+              + " program for an AVR is refused.")
   boolean raw;
 
   FlashAvrCommand(Console console) {

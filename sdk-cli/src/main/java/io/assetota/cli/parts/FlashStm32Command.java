@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "flash-stm32",
     description = {
-      "Writes a program (binary, ELF, Intel HEX, S-record or UF2) into an STM32 over its serial"
-          + " boot loader, and verifies it.",
-      "Only the pages of the program are erased. A part that already holds it is not changed."
+      "Writes a program (binary, ELF, Intel HEX, S-record or UF2) into an STM32 over"
+          + " its serial boot loader, and verifies it.",
+      "Only the pages of the program are erased. A part that already holds it is not" + " changed."
     },
     footer = {
       "  asset-ota flash-stm32 blink.bin --port /dev/serial0 --boot-control gpio:17,27",
@@ -43,26 +43,23 @@ final class FlashStm32Command extends FlashPartCommand {
 
   @Option(
       names = "--raw",
-      description = {
-        "Write the file as it is to the start of flash. Default: a file that is no program for an",
-        "STM32 is refused."
-      })
+      description =
+          "Write the file as it is to the start of flash. Default: a file that is no"
+              + " program for an STM32 is refused.")
   boolean raw;
 
   @Option(
       names = "--mass-erase",
-      description = {
-        "If the pages of the part can't be erased one by one, erase ALL of its flash, including"
-            + " your",
-        "boot loader and settings. Default: such a part is refused."
-      })
+      description =
+          "If the pages of the part can't be erased one by one, erase ALL of its flash,"
+              + " including your boot loader and settings. Default: such a part is refused.")
   boolean massErase;
 
   @Option(
       names = "--lift-readout-protection",
       description = {
-        "If the part is protected against readout, remove the protection, which erases ALL of its"
-            + " flash.",
+        "If the part is protected against readout, remove the protection, which erases"
+            + " ALL of its flash.",
         "Default: such a part is refused."
       })
   boolean liftReadoutProtection;

@@ -19,10 +19,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "flash-xmodem",
     description = {
-      "Sends a file as it is to a boot loader that receives XMODEM with CRC, such as the Gecko boot"
-          + " loader of Silicon Labs.",
-      "XMODEM can't read back: with --menu gecko, the boot loader checks the file and reports it;"
-          + " otherwise only the transfer is verified."
+      "Sends a file as it is to a boot loader that receives XMODEM with CRC, such as"
+          + " the Gecko boot loader of Silicon Labs.",
+      "XMODEM can't read back: with --menu gecko, the boot loader checks the file and"
+          + " reports it; otherwise only the transfer is verified."
     },
     footer = {
       "  asset-ota flash-xmodem app.gbl --port /dev/ttyUSB0 --menu gecko",
