@@ -81,9 +81,7 @@ class RunUnderSystemdIT {
     for (int i = 0; i < 300 && !systemd.show(UNIT, property).contains(value); i++) {
       TimeUnit.MILLISECONDS.sleep(200);
     }
-    assertThat(systemd.show(UNIT, property))
-        .as(logs())
-        .contains(value);
+    assertThat(systemd.show(UNIT, property)).as(logs()).contains(value);
   }
 
   private String logs() throws IOException {

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Identifies an application: the SHA-256 of all bytes of its module, that is, of the file {@code
- * application.bin} of a device and of the entry of a bundle. A signed release has the same hash. The
- * hash in the module's own suffix is another one, a {@link ModuleHash}.
+ * application.bin} of a device and of the entry of a bundle. A signed release has the same hash.
+ * The hash in the module's own suffix is another one, a {@link ModuleHash}.
  *
  * @param hex 64 lower-case hexadecimal digits
  */

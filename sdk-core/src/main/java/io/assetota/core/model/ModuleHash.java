@@ -1,9 +1,9 @@
 package io.assetota.core.model;
 
 /**
- * The SHA-256 that a module carries in its suffix, of everything in front of that field: what Device
- * OS and its tools show. It leaves out the suffix size and the checksum behind it, so that it is no
- * identity: see {@link ApplicationId}.
+ * The SHA-256 that a module carries in its suffix, of everything in front of that field: what
+ * Device OS and its tools show. It leaves out the suffix size and the checksum behind it, so that
+ * it is no identity: see {@link ApplicationId}.
  *
  * @param hex 64 lower-case hexadecimal digits
  */

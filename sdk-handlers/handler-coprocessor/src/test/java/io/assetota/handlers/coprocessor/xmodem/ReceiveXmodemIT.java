@@ -42,7 +42,9 @@ class ReceiveXmodemIT {
     Path received = folder.resolve("received.bin");
     Process socat =
         new ProcessBuilder(
-                "socat", "pty,raw,echo=0,wait-slave,link=" + port, "exec:rx --with-crc --binary received.bin")
+                "socat",
+                "pty,raw,echo=0,wait-slave,link=" + port,
+                "exec:rx --with-crc --binary received.bin")
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
