@@ -45,8 +45,8 @@ public final class LostReleases {
       lost =
           LostRelease.isLost(
               new Situation(
-                  release.application().toString(),
-                  application.map(ApplicationId::toString),
+                  release.application(),
+                  application,
                   other,
                   newest.get().state(),
                   RolloutRows.find(sql, newest.get().rolloutId()).orElseThrow().origin(),

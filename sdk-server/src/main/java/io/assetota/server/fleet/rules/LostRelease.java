@@ -1,5 +1,6 @@
 package io.assetota.server.fleet.rules;
 
+import io.assetota.core.model.ApplicationId;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -33,8 +34,8 @@ public final class LostRelease {
    * @param times how often it got a lost release again within the period
    */
   public record Situation(
-      String expected,
-      Optional<String> reported,
+      ApplicationId expected,
+      Optional<ApplicationId> reported,
       Optional<String> other,
       ActionState newest,
       Origin origin,

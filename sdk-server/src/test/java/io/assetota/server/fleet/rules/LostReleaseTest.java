@@ -2,6 +2,7 @@ package io.assetota.server.fleet.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.core.model.ApplicationId;
 import io.assetota.server.fleet.rules.LostRelease.Origin;
 import io.assetota.server.fleet.rules.LostRelease.Situation;
 import java.util.Optional;
@@ -38,7 +39,13 @@ class LostReleaseTest {
       String reported, String other, ActionState newest, Origin origin, long times, boolean lost) {
     assertThat(
             LostRelease.isLost(
-                new Situation("a", text(reported), text(other), newest, origin, times)))
+                new Situation(
+                    application("a"),
+                    text(reported).map(LostReleaseTest::application),
+                    text(other),
+                    newest,
+                    origin,
+                    times)))
         .isEqualTo(lost);
   }
 
@@ -46,6 +53,10 @@ class LostReleaseTest {
   void threeTimesADay() {
     assertThat(LostRelease.MOST).isEqualTo(3);
     assertThat(LostRelease.PERIOD.toHours()).isEqualTo(24);
+  }
+
+  private static ApplicationId application(String digit) {
+    return ApplicationId.parse(digit.repeat(64));
   }
 
   private static Optional<String> text(String text) {
