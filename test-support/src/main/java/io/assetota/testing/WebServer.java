@@ -52,7 +52,10 @@ public final class WebServer implements Closeable {
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
-  private final AtomicLong bodyBytes = new AtomicLong();
+
+  /** Each answer counts where it began to: what still runs when all is forgotten counts no more. */
+  private volatile AtomicLong bodyBytes = new AtomicLong();
+
   private final CountDownLatch closing = new CountDownLatch(1);
 
   private WebServer(ServerSocket socket, String scheme, Behaviour behaviour) {
@@ -130,7 +133,7 @@ public final class WebServer implements Closeable {
   /** Forgets the requests and the bytes. */
   public void forget() {
     requests.clear();
-    bodyBytes.set(0);
+    bodyBytes = new AtomicLong();
   }
 
   /** Fails the test if an answer failed: the request was not what the test expects. */
