@@ -11,10 +11,12 @@ import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.Platform;
 import io.assetota.ota.report.DeviceAttributes;
 import io.assetota.ota.report.ReportedAsset;
+import io.assetota.ota.report.RuntimeAttributes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -214,8 +216,16 @@ class ConsoleBrowserTest {
             Optional.of(1_138_688L),
             false,
             assets);
+    RuntimeAttributes running =
+        new RuntimeAttributes(
+            "running",
+            Optional.of(Instant.now().minus(Duration.ofHours(26))),
+            attributes.version(),
+            1,
+            Optional.empty());
     String body =
-        TestServer.JSON.writeValueAsString(Map.of("mode", "replace", "data", attributes.toMap()));
+        TestServer.JSON.writeValueAsString(
+            Map.of("mode", "replace", "data", attributes.toMapWith(running.toMap())));
     assertThat(server.put(base(device) + "/configData", body)).isEqualTo(200);
   }
 
