@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Compresses assets on all cores, each once, within a fixed amount of memory. */
@@ -28,6 +29,11 @@ final class ParallelDeflater {
 
   private final BundleProgress.Listener listener;
   private final long total;
+
+  /** What is left of the memory; threads that ask at the same time may take a little more. */
+  private final AtomicLong memory =
+      new AtomicLong(Math.min(MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+
   private long done;
 
   private ParallelDeflater(List<AssetSource> sources, BundleProgress.Listener listener) {
@@ -50,8 +56,6 @@ final class ParallelDeflater {
   }
 
   private List<DeflatedAsset> run(List<AssetSource> sources, Findings findings) throws IOException {
-    long memory = Math.min(MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
-    int inMemory = (int) Math.min(MAX_IN_MEMORY, memory / sources.size());
     int threads = Math.min(sources.size(), Runtime.getRuntime().availableProcessors());
     ExecutorService pool =
         Executors.newFixedThreadPool(
@@ -62,7 +66,7 @@ final class ParallelDeflater {
     boolean ended = false;
     try {
       for (AssetSource source : sources) {
-        pending.add(pool.submit(() -> deflate(source, inMemory)));
+        pending.add(pool.submit(() -> deflate(source)));
       }
       for (int i = 0; i < sources.size(); i++) {
         DeflatedAsset asset = await(pending.get(i), sources.get(i), findings);
@@ -80,7 +84,8 @@ final class ParallelDeflater {
     }
   }
 
-  private DeflatedAsset deflate(AssetSource source, int inMemory) throws IOException {
+  private DeflatedAsset deflate(AssetSource source) throws IOException {
+    int inMemory = (int) Math.max(0, Math.min(MAX_IN_MEMORY, memory.get()));
     DeflatedAsset asset =
         AssetDeflater.deflate(
             source,
@@ -91,6 +96,9 @@ final class ParallelDeflater {
               }
               read(n);
             });
+    if (asset.deflatedSize() <= inMemory) {
+      memory.addAndGet(-asset.deflatedSize());
+    }
     try {
       compressed(asset);
       return asset;
