@@ -55,7 +55,7 @@ final class AssetFolder {
           findings,
           BundleWarning.Kind.SUB_FOLDER,
           path,
-          "left out with all that it holds: assets have no folders");
+          "left out with its content: assets have no folders");
       return false;
     }
     if (!Files.isRegularFile(path)) {

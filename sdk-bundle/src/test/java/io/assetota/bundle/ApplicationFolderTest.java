@@ -23,7 +23,9 @@ import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.release.BundleVerifier;
 import io.assetota.core.release.KeyRole;
 import io.assetota.core.release.ReleaseTerms;
+import io.assetota.core.release.SignedRelease;
 import io.assetota.core.release.SigningKey;
+import io.assetota.core.release.TrustException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -257,10 +259,14 @@ class ApplicationFolderTest {
     try (Bundle bundle = Bundle.open(forged)) {
       assertThat(verifier.verifyAll(bundle).problems())
           .extracting(p -> p.message())
-          .anyMatch(m -> m.contains(hash("app") + " is another than the signed one"))
+          .anyMatch(m -> m.contains(hash("app") + " is not the signed one"))
           .anyMatch(m -> m.contains(hash("evil") + " is not signed"))
-          .anyMatch(m -> m.contains(hash("library") + ", which is not in the bundle"))
+          .anyMatch(m -> m.contains(hash("library") + " is not in the bundle"))
           .hasSize(3);
+      SignedRelease release = SignedRelease.read(bundle);
+      assertThatThrownBy(() -> release.requireContents(bundle))
+          .isInstanceOf(TrustException.class)
+          .hasMessageContaining("3 reasons");
     }
   }
 

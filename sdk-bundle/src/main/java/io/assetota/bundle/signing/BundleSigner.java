@@ -60,7 +60,7 @@ public final class BundleSigner {
    */
   public static BundleSigner with(List<SigningKey> keys) {
     if (keys.isEmpty()) {
-      throw new IllegalArgumentException("nobody signs without a key");
+      throw new IllegalArgumentException("a signer needs at least one key");
     }
     return new BundleSigner(List.copyOf(keys), List.of(), VerifyOptions.DEFAULT);
   }

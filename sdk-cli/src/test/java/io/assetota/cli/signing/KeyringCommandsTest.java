@@ -90,7 +90,7 @@ class KeyringCommandsTest {
             .succeeds()
             .json();
     assertThat(json.at("/signed").asBoolean()).isFalse();
-    assertThat(json.at("/problems/0/message").asText()).contains("1 of the 2 signatures");
+    assertThat(json.at("/problems/0/message").asText()).contains("1 of the 2 required signatures");
     assertThat(json.at("/releaseRole/threshold").asInt()).isEqualTo(1);
     assertThat(json.at("/keyringRole/keys")).hasSize(2);
     Ran incomplete = run("keyring show k.json");

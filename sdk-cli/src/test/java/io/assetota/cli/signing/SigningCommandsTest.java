@@ -89,7 +89,8 @@ class SigningCommandsTest {
     JsonNode verdict = refused("verify b.zip --key a.pub");
 
     assertThat(verdict.at("/problems/0/kind").asText()).isEqualTo("signatures");
-    assertThat(verdict.at("/problems/0/message").asText()).contains("0 of the 1 signatures");
+    assertThat(verdict.at("/problems/0/message").asText())
+        .contains("0 of the 1 required signatures");
     assertThat(verdict.at("/trust/release").isNull()).isTrue();
     assertThat(verdict.at("/trust/signers")).isEmpty();
   }
@@ -99,7 +100,7 @@ class SigningCommandsTest {
     run("sign b.zip --key a.key --product kiosk").succeeds();
     String verify = "verify b.zip --key a.pub --key b.pub --threshold 2";
     assertThat(refused(verify).at("/problems/0/message").asText())
-        .contains("1 of the 2 signatures");
+        .contains("1 of the 2 required signatures");
 
     Ran added = run("sign b.zip --key b.key --add").succeeds();
 
@@ -120,7 +121,7 @@ class SigningCommandsTest {
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.out())
         .startsWith("not valid")
-        .contains("1 problem\n", "expired at 2020-02-01T00:00:00Z", "signed anew");
+        .contains("1 problem\n", "expired at 2020-02-01T00:00:00Z", "sign it again");
   }
 
   @Test

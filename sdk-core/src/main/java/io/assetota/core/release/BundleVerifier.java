@@ -215,7 +215,7 @@ public final class BundleVerifier {
               TrustProblem.Kind.KEYRING_EXPIRED,
               "the device's keyring, version "
                   + keyring.version()
-                  + ", has expired at "
+                  + ", expired at "
                   + keyring.expires().get()
                   + "; a bundle has to bring a newer one"));
     }
@@ -251,11 +251,11 @@ public final class BundleVerifier {
       problems.add(
           TrustProblem.of(
               TrustProblem.Kind.EXPIRED,
-              "the release has expired at "
+              "the release expired at "
                   + release.expires().get()
                   + ", and it is "
                   + now.get()
-                  + "; it has to be signed anew"));
+                  + "; sign it again"));
     }
   }
 

@@ -48,7 +48,7 @@ final class ContentsCheck {
               + Printable.text(entry.name())
               + " of "
               + entry.size()
-              + " bytes, but signed is "
+              + " bytes, but the signed one is "
               + describe(signed));
       return Optional.empty();
     }
@@ -60,9 +60,9 @@ final class ContentsCheck {
       if (!hash.equals(signed.hash())) {
         add(
             TrustProblem.Kind.APPLICATION,
-            "the application is another than the signed one: its SHA-256 is "
+            "the application is not the signed one: its SHA-256 is "
                 + hash
-                + ", but signed is "
+                + ", but that of the signed one is "
                 + signed.hash());
         return Optional.empty();
       }
@@ -81,7 +81,7 @@ final class ContentsCheck {
           TrustProblem.Kind.PLATFORM,
           "the application is for platform "
               + application.prefix().platformId()
-              + ", but signed is "
+              + ", but the release is signed for "
               + release.platforms());
     }
     Set<AssetReference> signed = new HashSet<>();
@@ -98,7 +98,7 @@ final class ContentsCheck {
       if (!named.contains(asset)) {
         add(
             TrustProblem.Kind.ASSET_MISSING,
-            "signed is " + asset + ", which the application does not need");
+            asset + " is signed, but the application does not need it");
       }
     }
   }
@@ -113,7 +113,7 @@ final class ContentsCheck {
       } else if (size != null && size != entry.size()) {
         add(
             TrustProblem.Kind.ASSET,
-            entry.name() + " has " + entry.size() + " bytes, but signed are " + size);
+            entry.name() + " has " + entry.size() + " bytes, but the signed file has " + size);
       }
     }
   }
@@ -141,7 +141,7 @@ final class ContentsCheck {
       if (entry.isEmpty()) {
         add(
             TrustProblem.Kind.ASSET_MISSING,
-            "signed is a file with the SHA-256 " + file.getKey() + ", which is not in the bundle");
+            "the signed file with the SHA-256 " + file.getKey() + " is not in the bundle");
       } else if (file.getValue() == entry.get().size()) {
         hash(entry.get(), file.getKey());
       }
@@ -160,7 +160,7 @@ final class ContentsCheck {
             Printable.text(entry.name())
                 + " has "
                 + entry.size()
-                + " bytes, but signed are "
+                + " bytes, but the signed asset has "
                 + asset.size());
       }
     }
@@ -195,9 +195,9 @@ final class ContentsCheck {
         add(
             TrustProblem.Kind.ASSET,
             Printable.text(entry.name())
-                + " is another than the signed one: its SHA-256 is "
+                + " is not the signed one: its SHA-256 is "
                 + hash
-                + ", but signed is "
+                + ", but that of the signed one is "
                 + signed);
       }
     } catch (BundleException e) {

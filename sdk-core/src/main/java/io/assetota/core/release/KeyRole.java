@@ -67,9 +67,9 @@ public record KeyRole(int threshold, List<TrustedKey> keys) {
       return keys.size()
           + " of the "
           + role.threshold()
-          + " signatures that are needed are there and right"
-          + (keys.isEmpty() ? "" : ", of " + keys)
-          + "; trusted are "
+          + " required signatures are there and valid"
+          + (keys.isEmpty() ? "" : ", by " + keys)
+          + "; trusted keys: "
           + role.keys();
     }
   }

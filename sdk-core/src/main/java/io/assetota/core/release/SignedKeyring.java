@@ -141,7 +141,7 @@ public final class SignedKeyring {
     if (!signers.areEnough()) {
       throw refuse(
           "is not signed by "
-              + (role.equals(keyring.keyringRole()) ? "its own keys" : "the keyring before it")
+              + (role.equals(keyring.keyringRole()) ? "its own keys" : "the previous keyring")
               + ": "
               + signers);
     }

@@ -2,9 +2,11 @@ package io.assetota.core.release;
 
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.model.AssetException;
+import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A release with signatures, as it stands in a bundle. Immutable. Don't trust its content before
@@ -75,8 +77,8 @@ public final class SignedRelease {
   }
 
   /**
-   * Compares the release with a bundle, and reads every byte of the application and the assets for
-   * that. Signatures don't matter.
+   * Compares the release with a bundle, and reads every byte of the application, its files and the
+   * assets for that. Signatures don't matter.
    *
    * @param bundle the bundle
    * @throws TrustException if the bundle holds something else, with every difference
@@ -85,8 +87,11 @@ public final class SignedRelease {
   public void requireContents(Bundle bundle) throws IOException {
     List<TrustProblem> problems = new ArrayList<>();
     ContentsCheck contents = new ContentsCheck(bundle, release, problems);
-    contents.application(BundleVerifier.fromBundle(bundle));
+    Optional<FirmwareModule> application = contents.application(BundleVerifier.fromBundle(bundle));
     contents.assets();
+    if (application.isPresent()) {
+      contents.readFiles(application.get());
+    }
     if (!problems.isEmpty()) {
       throw new TrustException(problems);
     }

@@ -199,7 +199,7 @@ class HostileEntryTest {
             .add("assets/" + one, LOGO)
             .add("assets/" + other, LOGO);
     assertHeaderRefused(
-        zip, 2, Kind.NAME_AMBIGUOUS, "file systems take this name for the same as assets/" + one);
+        zip, 2, Kind.NAME_AMBIGUOUS, "file systems do not distinguish this name from assets/" + one);
   }
 
   @Test
@@ -210,7 +210,7 @@ class HostileEntryTest {
             .add("assets/\u00fc", TEXT)
             .add("assets/u\u0308", TEXT);
     assertHeaderRefused(
-        zip, 2, Kind.NAME_AMBIGUOUS, "take this name for the same as assets/\u00fc");
+        zip, 2, Kind.NAME_AMBIGUOUS, "do not distinguish this name from assets/\u00fc");
   }
 
   @ParameterizedTest

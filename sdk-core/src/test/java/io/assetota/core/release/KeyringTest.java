@@ -65,7 +65,7 @@ final class KeyringTest {
   @Test
   void needsTheThresholdOfTheKeyringBefore() {
     assertThatThrownBy(() -> FIRST.follow(List.of(sign(SECOND, BOB, CAROL))))
-        .hasMessageContaining("keyring version 2 is not signed by the keyring before it: 1 of");
+        .hasMessageContaining("keyring version 2 is not signed by the previous keyring: 1 of");
     assertThatThrownBy(() -> FIRST.follow(List.of(sign(SECOND, MALLORY, CAROL))))
         .hasMessageContaining("0 of the 2");
   }
@@ -81,7 +81,7 @@ final class KeyringTest {
     Keyring split = new Keyring("kiosk", 1, Optional.empty(), role(1, ALICE), role(1, BOB));
     Keyring next = split.next(Optional.empty(), role(1, BOB), role(1, BOB));
     assertThatThrownBy(() -> split.follow(List.of(sign(next, BOB))))
-        .hasMessageContaining("keyring before it");
+        .hasMessageContaining("the previous keyring");
   }
 
   @Test

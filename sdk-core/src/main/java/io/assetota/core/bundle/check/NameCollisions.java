@@ -18,7 +18,7 @@ public final class NameCollisions {
     if (!names.add(name)) {
       return Optional.of(
           new EntryNames.NameProblem(
-              BundleProblem.Kind.NAME_DUPLICATE, "this name comes more than once"));
+              BundleProblem.Kind.NAME_DUPLICATE, "this name occurs more than once"));
     }
     String other = folded.putIfAbsent(EntryNames.folded(name), name);
     return Optional.ofNullable(other)
@@ -26,6 +26,6 @@ public final class NameCollisions {
             o ->
                 new EntryNames.NameProblem(
                     BundleProblem.Kind.NAME_AMBIGUOUS,
-                    "some file systems take this name for the same as " + Printable.text(o)));
+                    "some file systems do not distinguish this name from " + Printable.text(o)));
   }
 }
