@@ -3,7 +3,6 @@ module io.assetota.bundle {
   requires transitive io.assetota.core;
   requires com.google.common;
   requires org.apache.commons.compress;
-  requires org.slf4j;
   requires static transitive org.jspecify;
 
   exports io.assetota.bundle;

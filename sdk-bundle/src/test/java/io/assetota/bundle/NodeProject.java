@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
-import org.slf4j.LoggerFactory;
 
 /** The scripts of src/test/js with their npm packages, installed once into target. */
 final class NodeProject {
@@ -50,7 +49,6 @@ final class NodeProject {
     if ("true".equals(System.getenv("CI"))) {
       fail(why);
     }
-    LoggerFactory.getLogger(NodeProject.class).warn("Skipped: {}", why);
     Assumptions.abort(why);
   }
 
