@@ -63,10 +63,20 @@ final class UnwrapCommand extends ReportingCommand {
     if (input.isZip()) {
       return unwrapBundle();
     }
+    WrappedPayload payload;
     try {
-      return write(ApplicationWrapper.unwrap(input.readModule()));
+      payload = ApplicationWrapper.unwrap(input.readModule());
+      requireFile(payload);
     } catch (AssetException e) {
       throw input.named(e);
+    }
+    return write(payload);
+  }
+
+  private static void requireFile(WrappedPayload payload) throws AssetException {
+    if (ApplicationManifest.isManifest(payload.content())) {
+      throw new AssetException(
+          "the application is a folder, whose files are in its bundle: give the bundle");
     }
   }
 
@@ -97,10 +107,6 @@ final class UnwrapCommand extends ReportingCommand {
   }
 
   private Report write(WrappedPayload payload) throws IOException {
-    if (ApplicationManifest.isManifest(payload.content())) {
-      throw new AssetException(
-          "the application is a folder, whose files are in its bundle: give the bundle");
-    }
     OutputFile target = OutputFile.of(output, payload.name(), this::dataOutput);
     target.write(payload.content());
     return new Unwrapped(target.path(), payload.name(), payload.size());
