@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 final class RunScenario implements AutoCloseable {
   static final String DEVICE = "gw-7";
   static final String TOKEN = "gateway-token-for-tests";
-  private static final String OPERATOR = "operator-token-for-tests";
+  static final String OPERATOR = "operator-token-for-tests";
   private static final Pattern URL = Pattern.compile("--server (\\S+)");
 
   final Path home;
@@ -52,6 +52,8 @@ final class RunScenario implements AutoCloseable {
             folder.resolve("server"),
             "--port",
             0,
+            "--poll",
+            "10s",
             "--token",
             TOKEN,
             "--operator-token",
@@ -68,6 +70,10 @@ final class RunScenario implements AutoCloseable {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
+  }
+
+  URI url() {
+    return url;
   }
 
   /** The operands of the command that is tested. */

@@ -38,6 +38,7 @@ public final class Systemd implements AutoCloseable {
       mount --bind "$1" "$root$1"
       mkdir -p "$root/etc/systemd/system"
       cp "$1"/units/* "$root/etc/systemd/system/"
+      [ ! -d "$1/files" ] || cp -r "$1/files/." "$root/"
       printf '[Unit]\\nDescription=A test\\nWants=%s\\n' "$2" > "$root/etc/systemd/system/test.target"
       exec chroot "$root" /lib/systemd/systemd --system --unit=test.target --show-status=0 \
         --log-target=console --log-level=notice
@@ -114,9 +115,15 @@ public final class Systemd implements AutoCloseable {
 
   /** Runs {@code systemctl} in there, and returns what it prints. */
   public String systemctl(String... operands) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of("nsenter", "-t", "" + pid, "-m", "-p", "-r", "systemctl"));
+    List<String> command = new ArrayList<>(List.of("systemctl"));
     command.addAll(List.of(operands));
+    return run(command);
+  }
+
+  /** Runs a command in there, and returns what it prints. */
+  public String run(List<String> words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("nsenter", "-t", "" + pid, "-m", "-p", "-r"));
+    command.addAll(words);
     Process systemctl = new ProcessBuilder(command).redirectErrorStream(true).start();
     String out = new String(systemctl.getInputStream().readAllBytes(), UTF_8);
     systemctl.waitFor();
