@@ -337,7 +337,7 @@ public final class AssetManager implements AutoCloseable {
    * @throws IOException if that can't be written: the trial goes on
    */
   public boolean rollBackIfOverdue() throws IOException {
-    return store.rollBackIfOverdue();
+    return store.trials().rollBackIfOverdue();
   }
 
   /**

@@ -97,7 +97,7 @@ final class Delivery {
 
   private void countStart() {
     try {
-      store.countStart();
+      store.trials().countStart();
     } catch (IOException e) {
       log.warn("The start of an application on trial could not be noted: {}", Printable.failure(e));
     }

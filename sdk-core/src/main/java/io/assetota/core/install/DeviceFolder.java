@@ -101,7 +101,7 @@ public sealed class DeviceFolder implements AutoCloseable permits Installer {
    * @throws IOException if that can't be written: the trial goes on
    */
   public boolean confirm() throws IOException {
-    return store.confirm(Optional.empty());
+    return store.trials().confirm(Optional.empty());
   }
 
   /**
@@ -126,7 +126,7 @@ public sealed class DeviceFolder implements AutoCloseable permits Installer {
     if (why == TrialEnd.Kind.CONFIRMED) {
       throw new IllegalArgumentException("what is confirmed is not rolled back");
     }
-    return store.rollBack(Optional.empty(), why);
+    return store.trials().rollBack(Optional.empty(), why);
   }
 
   /**
@@ -137,7 +137,7 @@ public sealed class DeviceFolder implements AutoCloseable permits Installer {
    * @throws IOException if that can't be written: the trial goes on
    */
   public boolean rollBackIfOverdue() throws IOException {
-    return store.rollBackIfOverdue();
+    return store.trials().rollBackIfOverdue();
   }
 
   /**
@@ -149,7 +149,7 @@ public sealed class DeviceFolder implements AutoCloseable permits Installer {
    * @throws IOException if that can't be written
    */
   public boolean countStart() throws IOException {
-    return store.countStartFromOutside();
+    return store.trials().countStartFromOutside();
   }
 
   /** Closes the folder. May be called twice. */

@@ -1,7 +1,6 @@
 package io.assetota.core.store;
 
 import io.assetota.core.device.InstalledApplication;
-import io.assetota.core.device.TrialEnd;
 import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
@@ -24,7 +23,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +47,7 @@ public final class AssetStore implements Closeable {
   private final StoreRecovery recovery;
   private final RunningClaim claim;
   private final DeviceClock clock;
+  private final Trials trials = new Trials(this);
   private volatile DeviceContents contents;
 
   /** The manifest that {@link #contents} is about; another one on the disk is another process's. */
@@ -207,7 +206,7 @@ public final class AssetStore implements Closeable {
   }
 
   /** Makes a change under the commit lock, to what the device has then. */
-  private synchronized <T> T commit(DeviceLocks.Work<T> change) throws IOException {
+  synchronized <T> T commit(DeviceLocks.Work<T> change) throws IOException {
     requireOpen();
     return locks.commit(
         () -> {
@@ -265,7 +264,7 @@ public final class AssetStore implements Closeable {
   }
 
   /** Replaces the manifest: the commit point. Deletes nothing. */
-  private synchronized void replace(DeviceContents next) throws IOException {
+  synchronized void replace(DeviceContents next) throws IOException {
     settled = false;
     try {
       next.manifest().write(manifestFile);
@@ -508,109 +507,13 @@ public final class AssetStore implements Closeable {
         contents.unreadableWithout(stored));
   }
 
-  /**
-   * Keeps the application that is on trial.
-   *
-   * @param application which one has to be on trial; empty for any
-   */
-  public boolean confirm(Optional<ApplicationId> application) throws IOException {
-    return endTrial(application, () -> contents.confirmed(now().wall()));
-  }
-
-  /**
-   * Brings the previous application back.
-   *
-   * @param application which one has to be on trial; empty for any
-   */
-  public boolean rollBack(Optional<ApplicationId> application, TrialEnd.Kind why)
-      throws IOException {
-    return endTrial(application, () -> contents.rolledBack(why, now().wall()));
-  }
-
-  /** Does what {@link #rollBack} does, if the time of the trial is over. */
-  public boolean rollBackIfOverdue() throws IOException {
-    refreshIfChanged();
-    if (!isOverdue()) {
-      return false;
-    }
-    return commit(() -> isOverdue() && rollBack(TrialEnd.Kind.OVERDUE));
-  }
-
-  private boolean isOverdue() {
-    requireOpen();
-    Reading now = now();
-    return contents.manifest().trial().filter(t -> t.isOver(now)).isPresent();
-  }
-
-  /**
-   * Notes that the application starts, if it is on trial; it may have done so too often. A start
-   * that was counted by who started the application isn't counted again.
-   */
-  public void countStart() throws IOException {
-    refreshIfChanged();
-    if (contents.manifest().trial().isPresent()) {
-      commit(() -> countStart(false));
-    }
-  }
-
-  /**
-   * Notes that the application will be started, if it is on trial.
-   *
-   * @return true if it was started too often before: the previous application is back
-   */
-  public boolean countStartFromOutside() throws IOException {
-    refreshIfChanged();
-    return contents.manifest().trial().isPresent() && commit(() -> countStart(true));
-  }
-
-  private boolean countStart(boolean fromOutside) throws IOException {
-    Optional<TrialRecord> trial = contents.manifest().trial();
-    if (trial.isEmpty()) {
-      return false;
-    }
-    boolean isCounted = !fromOutside && trial.get().isStartCounted();
-    if (trial.get().startsLeft() == 0 && !isCounted) {
-      return rollBack(TrialEnd.Kind.KEPT_STARTING);
-    }
-    Reading now = now();
-    TrialRecord counted = fromOutside ? trial.get().starting(now) : trial.get().started(now);
-    replace(contents.with(contents.manifest().withTrial(Optional.of(counted), Optional.empty())));
-    return false;
-  }
-
-  private boolean endTrial(Optional<ApplicationId> application, Supplier<DeviceContents> after)
-      throws IOException {
-    return commit(
-        () -> {
-          boolean isAnother =
-              application.isPresent() && !application.equals(contents.manifest().application());
-          return !isAnother && endTrial(after);
-        });
-  }
-
-  private boolean rollBack(TrialEnd.Kind why) throws IOException {
-    return endTrial(() -> contents.rolledBack(why, now().wall()));
-  }
-
-  private boolean endTrial(Supplier<DeviceContents> after) throws IOException {
-    if (contents.manifest().trial().isEmpty()) {
-      return false;
-    }
-    finishEarlier();
-    replace(after.get());
-    tidyUp("a trial");
-    contents
-        .manifest()
-        .trialEnd()
-        .ifPresent(
-            e ->
-                log.info(
-                    "The trial of {} ended: {}", e.application().abbreviated(), e.kind().reason()));
-    return true;
+  /** Returns what begins, counts and ends trials on this device. */
+  public Trials trials() {
+    return trials;
   }
 
   /** Makes the manifest that counts safe: its write or its clean-up may have failed before. */
-  private synchronized void finishEarlier() throws IOException {
+  synchronized void finishEarlier() throws IOException {
     if (onDisk.isEmpty()) {
       replace(contents);
     }
@@ -626,7 +529,7 @@ public final class AssetStore implements Closeable {
   }
 
   /** What counts is settled: what is left to do is done now or by the next opening. */
-  private synchronized void tidyUp(String after) {
+  synchronized void tidyUp(String after) {
     if (!settled) {
       return;
     }

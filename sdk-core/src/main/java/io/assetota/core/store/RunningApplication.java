@@ -91,11 +91,11 @@ public final class RunningApplication {
 
   /** Keeps the application, if it is on trial. */
   public boolean confirm() throws IOException {
-    return store.confirm(contents().manifest().application());
+    return store.trials().confirm(contents().manifest().application());
   }
 
   /** Brings the previous application back. */
   public boolean rollBack() throws IOException {
-    return store.rollBack(contents().manifest().application(), TrialEnd.Kind.ROLLED_BACK);
+    return store.trials().rollBack(contents().manifest().application(), TrialEnd.Kind.ROLLED_BACK);
   }
 }
