@@ -4,6 +4,7 @@ import static io.assetota.cli.testing.Ran.asset_ota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.base.Splitter;
 import io.assetota.cli.testing.ScriptedReleases;
 import io.assetota.cli.testing.Started;
 import io.assetota.cli.testing.Systemd;
@@ -67,9 +68,9 @@ class ProductionGuideIT {
     Path lib = Files.createDirectories(files.resolve("opt/asset-ota"));
     StringBuilder classPath = new StringBuilder();
     int number = 0;
-    for (String entry :
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-            .split(File.pathSeparator)) {
+    String entries =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    for (String entry : Splitter.on(File.pathSeparatorChar).split(entries)) {
       if (NEEDED.matcher(entry).matches() && Files.exists(Path.of(entry))) {
         Path copy = lib.resolve(number++ + "-" + Path.of(entry).getFileName());
         copy(Path.of(entry), copy);

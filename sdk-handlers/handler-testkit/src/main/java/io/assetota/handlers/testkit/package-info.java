@@ -10,7 +10,10 @@
  *
  * <p>{@link io.assetota.handlers.testkit.RecordingSoundSink} keeps what a loudspeaker would play,
  * {@link io.assetota.handlers.testkit.MemoryAsset} is an asset to hand to a handler, and {@link
- * io.assetota.handlers.testkit.TestDevice} is a device folder for a whole application.
+ * io.assetota.handlers.testkit.TestDevice} is a device folder for a whole application. With {@link
+ * io.assetota.handlers.testkit.ScriptedApplications} and {@link
+ * io.assetota.handlers.testkit.VirtualTime}, a runtime delivers versions that fail to it in no
+ * time.
  */
 @NullMarked
 package io.assetota.handlers.testkit;
