@@ -134,7 +134,7 @@ public record Draft(Path path, Path place) implements Closeable {
                 place.toString(),
                 null,
                 e instanceof FileSystemException f
-                    ? Objects.requireNonNullElse(f.getReason(), e.toString())
+                    ? Objects.requireNonNullElse(f.getReason(), "its folder takes no such file")
                     : Objects.requireNonNullElse(e.getMessage(), e.toString()));
     named.initCause(e);
     return named;
