@@ -92,8 +92,8 @@ public final class UpdateAgent {
   }
 
   /**
-   * Updates the device. An application that is {@linkplain Installer#trial on trial} has to be
-   * confirmed or rolled back first.
+   * Updates the device. An application that is on trial ({@link
+   * io.assetota.core.AssetManager#trial}) has to be confirmed or rolled back first.
    *
    * @param source the bundle
    * @param listener follows the work
