@@ -2,7 +2,7 @@
 @SuppressWarnings("module") // Those it exports a package to are built after it.
 module io.assetota.core {
   requires com.fasterxml.jackson.core;
-  requires transitive com.google.common;
+  requires com.google.common;
   requires org.slf4j;
   requires static transitive org.jspecify;
 
