@@ -5,9 +5,9 @@ import static io.assetota.core.Devices.assertNothingOrphaned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assetota.core.device.ConsumerState;
-import io.assetota.core.store.DeviceClock;
 import io.assetota.core.store.SimulatedDisk;
 import io.assetota.core.store.TestClock;
+import io.assetota.core.store.clock.DeviceClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -86,7 +86,7 @@ public final class Installation implements AutoCloseable {
       Optional<Duration> trial,
       WhenCommitted whenCommitted) {
     this.store = store;
-    this.number = store.nextInstallation();
+    this.number = store.installations().nextNumber();
     this.before = before;
     this.application = application;
     this.plan = plan;
@@ -195,8 +195,10 @@ public final class Installation implements AutoCloseable {
       files.put(hash, file(hash));
     }
     ended = true;
-    stagedApplication = store.stage(application, before, number);
-    store.commit(before, application, stagedApplication, assetsAfterwards(), files, trial);
+    stagedApplication = store.installations().stage(application, before, number);
+    store
+        .installations()
+        .commit(before, application, stagedApplication, assetsAfterwards(), files, trial);
     try {
       whenCommitted.run();
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.READ;
 
 import io.assetota.core.files.Disk;
+import io.assetota.core.files.UnfollowedLink;
 import io.assetota.core.model.StorageFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -151,16 +152,8 @@ public final class DiskFiles implements DeviceFiles {
     try {
       return Files.newByteChannel(home.resolve(file), READ, NOFOLLOW_LINKS);
     } catch (IOException e) {
-      throw explainLink(home.resolve(file), e);
+      throw UnfollowedLink.explain(home.resolve(file), e);
     }
-  }
-
-  /** The system speaks of too many levels of links where there is one that it should not follow. */
-  static IOException explainLink(Path file, IOException failure) {
-    return Files.isSymbolicLink(file)
-        ? new FileSystemException(
-            file.toString(), null, "is a symbolic link, which is not followed here: remove it")
-        : failure;
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * The assets that the running application uses: whoever cleans the store keeps them as long as the
  * role of the application is taken. Only the process with that role writes the file, under the
- * commit lock.
+ * commit lock. The monitor of {@link SharedManifest} guards the rest.
  */
 final class RunningClaim {
   private static final String HEADING = "asset-ota running 1";
@@ -21,11 +21,26 @@ final class RunningClaim {
 
   private final RecordFile file;
 
+  private Set<AssetReference> own = Set.of();
+
   RunningClaim(DeviceFiles files) {
     this.file = new RecordFile(files, "", "running", HEADING);
   }
 
-  void write(Collection<AssetReference> assets) throws IOException {
+  /** Returns what the application of this process claims; empty if there is none here. */
+  Set<AssetReference> own() {
+    return own;
+  }
+
+  /** Claims these assets for the application of this process, in place of those before. */
+  void replace(Set<AssetReference> assets) throws IOException {
+    if (!assets.equals(own)) {
+      own = Set.copyOf(assets);
+      write(assets);
+    }
+  }
+
+  private void write(Collection<AssetReference> assets) throws IOException {
     List<List<String>> records =
         assets.stream().map(a -> List.of(ASSET, a.hash().toString(), a.name())).toList();
     file.write(records);
@@ -50,7 +65,9 @@ final class RunningClaim {
     }
   }
 
+  /** Ends the claim, also one that a killed process has left. */
   void remove() throws IOException {
+    own = Set.of();
     file.recover();
     file.delete();
   }

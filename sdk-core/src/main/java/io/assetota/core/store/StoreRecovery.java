@@ -7,7 +7,7 @@ import io.assetota.core.model.AssetException;
 import io.assetota.core.model.DeviceBusyException;
 import io.assetota.core.model.UnreadableException;
 import io.assetota.core.module.FirmwareModule;
-import io.assetota.core.store.DeviceClock.Reading;
+import io.assetota.core.store.clock.DeviceClock.Reading;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package io.assetota.core.store;
 
 import io.assetota.core.model.ApplicationId;
-import io.assetota.core.store.DeviceClock.Reading;
+import io.assetota.core.store.clock.DeviceClock.Reading;
 import java.time.Duration;
 
 /**

@@ -2,7 +2,7 @@ package io.assetota.core.store;
 
 import static java.time.temporal.ChronoUnit.MILLIS;
 
-import io.assetota.core.store.DeviceClock.Reading;
+import io.assetota.core.store.clock.DeviceClock.Reading;
 import java.time.Duration;
 import java.time.Instant;
 

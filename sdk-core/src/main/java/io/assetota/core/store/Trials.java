@@ -2,7 +2,8 @@ package io.assetota.core.store;
 
 import io.assetota.core.device.TrialEnd;
 import io.assetota.core.model.ApplicationId;
-import io.assetota.core.store.DeviceClock.Reading;
+import io.assetota.core.store.clock.DeviceClock;
+import io.assetota.core.store.clock.DeviceClock.Reading;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,10 +17,14 @@ import org.slf4j.LoggerFactory;
 public final class Trials {
   private static final Logger log = LoggerFactory.getLogger(Trials.class);
 
-  private final AssetStore store;
+  private final SharedManifest shared;
+  private final StoreCleanUp cleanUp;
+  private final DeviceClock clock;
 
-  Trials(AssetStore store) {
-    this.store = store;
+  Trials(SharedManifest shared, StoreCleanUp cleanUp, DeviceClock clock) {
+    this.shared = shared;
+    this.cleanUp = cleanUp;
+    this.clock = clock;
   }
 
   /**
@@ -28,7 +33,7 @@ public final class Trials {
    * @param application which one has to be on trial; empty for any
    */
   public boolean confirm(Optional<ApplicationId> application) throws IOException {
-    return endTrial(application, () -> store.contents().confirmed(store.now().wall()));
+    return endTrial(application, () -> shared.contents().confirmed(clock.read().wall()));
   }
 
   /**
@@ -38,22 +43,22 @@ public final class Trials {
    */
   public boolean rollBack(Optional<ApplicationId> application, TrialEnd.Kind why)
       throws IOException {
-    return endTrial(application, () -> store.contents().rolledBack(why, store.now().wall()));
+    return endTrial(application, () -> shared.contents().rolledBack(why, clock.read().wall()));
   }
 
   /** Does what {@link #rollBack} does, if the time of the trial is over. */
   public boolean rollBackIfOverdue() throws IOException {
-    store.refreshIfChanged();
+    shared.refreshIfChanged();
     if (!isOverdue()) {
       return false;
     }
-    return store.commit(() -> isOverdue() && rollBack(TrialEnd.Kind.OVERDUE));
+    return shared.commit(() -> isOverdue() && rollBack(TrialEnd.Kind.OVERDUE));
   }
 
   private boolean isOverdue() {
-    store.requireOpen();
-    Reading now = store.now();
-    return store.contents().manifest().trial().filter(t -> t.isOver(now)).isPresent();
+    shared.requireOpen();
+    Reading now = clock.read();
+    return shared.contents().manifest().trial().filter(t -> t.isOver(now)).isPresent();
   }
 
   /**
@@ -61,9 +66,9 @@ public final class Trials {
    * that was counted by who started the application isn't counted again.
    */
   public void countStart() throws IOException {
-    store.refreshIfChanged();
-    if (store.contents().manifest().trial().isPresent()) {
-      store.commit(() -> countStart(false));
+    shared.refreshIfChanged();
+    if (shared.contents().manifest().trial().isPresent()) {
+      shared.commit(() -> countStart(false));
     }
   }
 
@@ -73,12 +78,13 @@ public final class Trials {
    * @return true if it was started too often before: the previous application is back
    */
   public boolean countStartFromOutside() throws IOException {
-    store.refreshIfChanged();
-    return store.contents().manifest().trial().isPresent() && store.commit(() -> countStart(true));
+    shared.refreshIfChanged();
+    return shared.contents().manifest().trial().isPresent()
+        && shared.commit(() -> countStart(true));
   }
 
   private boolean countStart(boolean fromOutside) throws IOException {
-    Optional<TrialRecord> trial = store.contents().manifest().trial();
+    Optional<TrialRecord> trial = shared.contents().manifest().trial();
     if (trial.isEmpty()) {
       return false;
     }
@@ -86,38 +92,38 @@ public final class Trials {
     if (trial.get().startsLeft() == 0 && !isCounted) {
       return rollBack(TrialEnd.Kind.KEPT_STARTING);
     }
-    Reading now = store.now();
+    Reading now = clock.read();
     TrialRecord counted = fromOutside ? trial.get().starting(now) : trial.get().started(now);
-    store.replace(
-        store
+    shared.replace(
+        shared
             .contents()
-            .with(store.contents().manifest().withTrial(Optional.of(counted), Optional.empty())));
+            .with(shared.contents().manifest().withTrial(Optional.of(counted), Optional.empty())));
     return false;
   }
 
   private boolean endTrial(Optional<ApplicationId> application, Supplier<DeviceContents> after)
       throws IOException {
-    return store.commit(
+    return shared.commit(
         () -> {
           boolean isAnother =
               application.isPresent()
-                  && !application.equals(store.contents().manifest().application());
+                  && !application.equals(shared.contents().manifest().application());
           return !isAnother && endTrial(after);
         });
   }
 
   private boolean rollBack(TrialEnd.Kind why) throws IOException {
-    return endTrial(() -> store.contents().rolledBack(why, store.now().wall()));
+    return endTrial(() -> shared.contents().rolledBack(why, clock.read().wall()));
   }
 
   private boolean endTrial(Supplier<DeviceContents> after) throws IOException {
-    if (store.contents().manifest().trial().isEmpty()) {
+    if (shared.contents().manifest().trial().isEmpty()) {
       return false;
     }
-    store.finishEarlier();
-    store.replace(after.get());
-    store.tidyUp("a trial");
-    store
+    cleanUp.finishEarlier();
+    shared.replace(after.get());
+    cleanUp.tidyUp("a trial");
+    shared
         .contents()
         .manifest()
         .trialEnd()

@@ -2,8 +2,8 @@ package io.assetota.core.install;
 
 import io.assetota.core.model.Platform;
 import io.assetota.core.store.AssetStore;
-import io.assetota.core.store.DeviceClock;
 import io.assetota.core.store.SimulatedDisk;
+import io.assetota.core.store.clock.DeviceClock;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package io.assetota.core.store;
 
+import io.assetota.core.store.lock.DeviceLocks;
+import io.assetota.core.store.lock.Role;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

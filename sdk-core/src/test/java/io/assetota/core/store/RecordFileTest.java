@@ -11,6 +11,7 @@ import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.StorageLimits;
 import io.assetota.core.store.Manifest.Stored;
+import io.assetota.core.store.clock.DeviceClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.assetota.core.store;
 
+import io.assetota.core.store.lock.DeviceLocks;
 import io.assetota.testing.ByteArrayChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,7 @@
 package io.assetota.core.store;
 
 import io.assetota.core.Devices;
+import io.assetota.core.store.clock.DeviceClock;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,9 +1,9 @@
-package io.assetota.core.store;
+package io.assetota.core.store.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Ticker;
-import io.assetota.core.store.DeviceClock.Reading;
+import io.assetota.core.store.clock.DeviceClock.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

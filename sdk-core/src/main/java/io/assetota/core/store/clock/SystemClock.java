@@ -1,4 +1,4 @@
-package io.assetota.core.store;
+package io.assetota.core.store.clock;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -1,4 +1,4 @@
-package io.assetota.core.store;
+package io.assetota.core.store.lock;
 
 /**
  * What a process is to a device folder. One process at a time has each role; processes of different

@@ -1,4 +1,4 @@
-package io.assetota.core.store;
+package io.assetota.core.store.lock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.assetota.core.files.UnfollowedLink;
 import io.assetota.core.model.DeviceBusyException;
 import io.assetota.core.model.Printable;
 import java.io.IOException;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * a role is taken here is noted in a system property, which all class loaders of the process see,
  * before its file is opened.
  */
-final class FileLocks implements DeviceLocks {
+public final class FileLocks implements DeviceLocks {
   private static final Logger log = LoggerFactory.getLogger(FileLocks.class);
 
   private static final String COMMIT = "lock.commit";
@@ -47,7 +48,7 @@ final class FileLocks implements DeviceLocks {
   private @Nullable FileChannel commitChannel;
   private boolean closed;
 
-  FileLocks(Path home) throws IOException {
+  public FileLocks(Path home) throws IOException {
     this.home = home;
     this.realHome = home.toRealPath();
   }
@@ -164,7 +165,7 @@ final class FileLocks implements DeviceLocks {
     } catch (NoSuchFileException e) {
       return false;
     } catch (IOException e) {
-      throw DiskFiles.explainLink(home.resolve(role.lockFile()), e);
+      throw UnfollowedLink.explain(home.resolve(role.lockFile()), e);
     }
   }
 
@@ -196,7 +197,7 @@ final class FileLocks implements DeviceLocks {
     try {
       return FileChannel.open(file, CREATE, READ, WRITE, NOFOLLOW_LINKS);
     } catch (IOException e) {
-      throw DiskFiles.explainLink(file, e);
+      throw UnfollowedLink.explain(file, e);
     }
   }
 

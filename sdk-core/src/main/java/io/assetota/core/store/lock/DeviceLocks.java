@@ -1,4 +1,4 @@
-package io.assetota.core.store;
+package io.assetota.core.store.lock;
 
 import io.assetota.core.model.DeviceBusyException;
 import java.io.Closeable;

@@ -1,4 +1,4 @@
-package io.assetota.core.store;
+package io.assetota.core.store.clock;
 
 import static java.time.temporal.ChronoUnit.MILLIS;
 
@@ -33,7 +33,7 @@ public interface DeviceClock {
     }
 
     /** Returns when the device was switched on, if the clock on the wall is right. */
-    Instant bootedAt() {
+    public Instant bootedAt() {
       return wall.minus(uptime);
     }
 
@@ -41,7 +41,7 @@ public interface DeviceClock {
      * Tells whether this is later in the same boot. A container may see the boot of its host, and
      * an uptime of its own that begins anew.
      */
-    boolean isLaterInBootOf(Reading earlier) {
+    public boolean isLaterInBootOf(Reading earlier) {
       return boot.equals(earlier.boot) && uptime.compareTo(earlier.uptime) >= 0;
     }
   }
