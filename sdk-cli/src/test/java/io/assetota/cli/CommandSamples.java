@@ -49,6 +49,7 @@ final class CommandSamples {
       flash FILE.zip|URL WEB/b.zip --home home --client-cert store.p12 \
       --client-password-file secret
       device --home device
+      device --home device --files
       serve --data data --port PORT --host 127.0.0.1 --token tttttttttttttttt --operator-token oooooooooooooooo \
       --public-url WEB --poll 5m --max-bundle 1g
       serve --data taken --port PORT --admin-password-file secret

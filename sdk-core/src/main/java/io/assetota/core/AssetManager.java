@@ -13,7 +13,6 @@ import io.assetota.core.store.DeviceContents;
 import io.assetota.core.store.DeviceFiles;
 import io.assetota.core.store.DeviceState;
 import io.assetota.core.store.DiskFiles;
-import io.assetota.core.store.ModuleFolder;
 import io.assetota.core.store.RunningApplication;
 import io.assetota.core.store.StatusReport;
 import io.assetota.core.store.StoreRecovery;
@@ -114,10 +113,7 @@ public final class AssetManager implements AutoCloseable {
    * @throws IOException if it can't be read
    */
   public static DeviceStatus look(Path home) throws IOException {
-    if (!DiskFiles.isFolder(home.resolve(ModuleFolder.STORE))) {
-      throw new AssetException("there is no device folder at " + home);
-    }
-    DeviceFiles files = new DiskFiles(home);
+    DeviceFiles files = DiskFiles.existing(home);
     return StatusReport.of(
         new StoreRecovery(files).look(),
         DeviceState.look(files),

@@ -3,11 +3,13 @@ package io.assetota.cli.author;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.Facts;
+import io.assetota.cli.output.FilesView;
 import io.assetota.cli.output.Fragments;
 import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
 import io.assetota.cli.output.Table;
+import io.assetota.core.application.ApplicationManifest;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.BundleEntry;
 import io.assetota.core.bundle.BundleLimits;
@@ -152,14 +154,17 @@ record BundleView(
             verdict.contents().map(BundleContents::assets).orElse(List.of()).stream()
                 .map(Fragments::assetJson)
                 .toList())
-        .with(
-            "files",
-            verdict.contents().flatMap(c -> c.manifest().map(m -> FilesView.json(m, c.files()))))
+        .with("files", verdict.contents().flatMap(c -> c.manifest().map(m -> files(m, c.files()))))
         .with(
             "environment",
             verdict.contents().flatMap(BundleContents::environment).map(BundleView::variables))
         .with(
             "storage", verdict.contents().flatMap(BundleContents::limits).map(BundleView::storage));
+  }
+
+  private JsonObject files(ApplicationManifest manifest, List<BundledAsset> contents) {
+    JsonObject json = FilesView.json(manifest, contents);
+    return listing == Listing.FILES ? json.with("list", FilesView.list(manifest)) : json;
   }
 
   private static JsonObject entryJson(BundleEntry entry) {

@@ -3,6 +3,7 @@ package io.assetota.cli.author;
 import io.assetota.bundle.BundleResult;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
+import io.assetota.cli.output.FilesView;
 import io.assetota.cli.output.Fragments;
 import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;

@@ -4,12 +4,19 @@ import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
 import io.assetota.core.AssetManager;
+import io.assetota.core.application.ApplicationManifest;
 import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.device.TrialEnd;
 import io.assetota.core.install.DeviceFolder;
+import io.assetota.core.materialize.ModuleProgram;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetException;
+import io.assetota.core.model.DeviceBusyException;
+import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -24,6 +31,7 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "  asset-ota device --home /var/lib/kiosk",
+      "  asset-ota device --home /var/lib/kiosk --files",
       "  asset-ota device --home /var/lib/kiosk --json",
       "  asset-ota device --home /var/lib/kiosk --confirm"
     })
@@ -44,6 +52,11 @@ final class DeviceCommand extends ReportingCommand {
     boolean rollBack;
   }
 
+  @Option(
+      names = "--files",
+      description = "List each file of the application, not only their number.")
+  boolean files;
+
   DeviceCommand(Console console) {
     super(console);
   }
@@ -52,7 +65,7 @@ final class DeviceCommand extends ReportingCommand {
   protected Report report() throws IOException {
     DeviceStatus status = AssetManager.look(home);
     if (ending == null) {
-      return new DeviceReport(home, status);
+      return report(status);
     }
     try (DeviceFolder device = DeviceFolder.open(home)) {
       if (!(ending.confirm ? device.confirm() : device.rollBack())) {
@@ -60,8 +73,25 @@ final class DeviceCommand extends ReportingCommand {
             "no application is on trial"
                 + device.status().trialEnd().map(DeviceCommand::lastTrial).orElse(""));
       }
-      return new DeviceReport(home, AssetManager.look(home));
+      return report(AssetManager.look(home));
     }
+  }
+
+  private Report report(DeviceStatus status) throws IOException {
+    return new DeviceReport(home, status, files ? manifest(status) : Optional.empty());
+  }
+
+  /** Firmware has no files that anybody knows of. */
+  private Optional<ApplicationManifest> manifest(DeviceStatus status) throws IOException {
+    Optional<ApplicationId> shown = status.application().map(InstalledApplication::id);
+    if (status.application().flatMap(InstalledApplication::program).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<FirmwareModule> module = DeviceFolder.lookAtApplication(home);
+    if (module.isEmpty() || !shown.equals(module.map(FirmwareModule::id))) {
+      throw new DeviceBusyException("the application was replaced meanwhile: look again");
+    }
+    return Optional.of(ModuleProgram.of(module.get()).manifest());
   }
 
   private static String lastTrial(TrialEnd end) {

@@ -3,11 +3,13 @@ package io.assetota.cli.device;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.Facts;
+import io.assetota.cli.output.FilesView;
 import io.assetota.cli.output.Fragments;
 import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
 import io.assetota.cli.output.Table;
+import io.assetota.core.application.ApplicationManifest;
 import io.assetota.core.device.ConsumerState;
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.device.InstallationRecord;
@@ -24,14 +26,17 @@ import io.assetota.core.model.Printable;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The state of a device.
  *
  * @param home the device folder
  * @param status its state
+ * @param files the files of the application, to be listed; empty if they are not asked for
  */
-record DeviceReport(Path home, DeviceStatus status) implements Report {
+record DeviceReport(Path home, DeviceStatus status, Optional<ApplicationManifest> files)
+    implements Report {
   @Override
   public void print(Console console) {
     console.line(console.style(Style.STRONG, Printable.line("Device " + home)));
@@ -44,7 +49,7 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
                     .map(Object::toString)
                     .orElse("not known until an application is installed"))
             .with("Application", status.application().map(this::application).orElse("none"))
-            .with("Files", files())
+            .with("Files", filesInShort())
             .with("Asset storage", Sizes.used(status.storageUsed(), status.limits()));
     if (!status.missing().isEmpty()) {
       facts.with("State", "safe mode: assets are missing, flash the bundle again", Style.BAD);
@@ -59,12 +64,17 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
     status.lastUpdate().ifPresent(u -> facts.with("Last result", update(u)));
     status.pendingUpdate().ifPresent(p -> facts.with("Waiting", pending(p)));
     facts.print(console);
+    files.ifPresent(
+        m -> {
+          console.line("");
+          FilesView.table(m).print(console);
+        });
     printAssets(console);
     printHandlers(console);
   }
 
-  private String files() {
-    StoredFiles files = status.files();
+  private String filesInShort() {
+    StoredFiles stored = status.files();
     String own =
         status
             .application()
@@ -77,10 +87,10 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
                         + p.version().map(v -> Printable.line(", version " + v)).orElse(""))
             .orElse("none");
     return own
-        + (files.missing().isEmpty() ? "" : ", " + files.missing().size() + " missing")
-        + (files.unused() == 0
+        + (stored.missing().isEmpty() ? "" : ", " + stored.missing().size() + " missing")
+        + (stored.unused() == 0
             ? ""
-            : "; of the previous one " + Sizes.count(files.unused(), "more"));
+            : "; of the previous one " + Sizes.count(stored.unused(), "more"));
   }
 
   private String application(InstalledApplication application) {
@@ -193,12 +203,15 @@ record DeviceReport(Path home, DeviceStatus status) implements Report {
   }
 
   private JsonObject filesJson() {
-    return new JsonObject()
-        .with("count", status.files().required())
-        .with("size", status.files().requiredSize())
-        .with("missing", status.files().missing().stream().map(Object::toString).toList())
-        .with("unused", status.files().unused())
-        .with("unusedSize", status.files().unusedSize());
+    JsonObject json =
+        new JsonObject()
+            .with("count", status.files().required())
+            .with("size", status.files().requiredSize())
+            .with("missing", status.files().missing().stream().map(Object::toString).toList())
+            .with("unused", status.files().unused())
+            .with("unusedSize", status.files().unusedSize());
+    files.ifPresent(m -> json.with("list", FilesView.list(m)));
+    return json;
   }
 
   @Override

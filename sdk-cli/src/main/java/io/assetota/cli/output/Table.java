@@ -55,22 +55,25 @@ public final class Table {
       return;
     }
     int[] widths = new int[headings.size()];
+    boolean[] right = new boolean[widths.length];
     for (int i = 0; i < widths.length; i++) {
       int column = i;
+      right[i] = rows.stream().anyMatch(r -> r.get(column) instanceof Number);
       int widest = rows.stream().mapToInt(r -> width(text(r.get(column)))).max().orElse(0);
       widths[i] = Math.max(headings.get(i).length(), widest);
     }
-    console.line(console.style(Style.FAINT, row(headings, widths)));
-    rows.forEach(row -> console.line(row(row, widths)));
+    console.line(console.style(Style.FAINT, row(headings, widths, right)));
+    rows.forEach(row -> console.line(row(row, widths, right)));
   }
 
-  private String row(List<?> cells, int[] widths) {
+  private static String row(List<?> cells, int[] widths, boolean[] right) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
       String text = text(cells.get(i));
-      String padding = " ".repeat(widths[i] - width(text));
-      boolean right = rows.get(0).get(i) instanceof Number;
-      line.append(GAP).append(right ? padding + text : text + padding);
+      // The last column needs none, and may have one text that is very long.
+      boolean padded = right[i] || i < widths.length - 1;
+      String padding = padded ? " ".repeat(widths[i] - width(text)) : "";
+      line.append(GAP).append(right[i] ? padding + text : text + padding);
     }
     return line.toString().stripTrailing();
   }

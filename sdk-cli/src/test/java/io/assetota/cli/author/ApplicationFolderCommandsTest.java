@@ -88,12 +88,53 @@ class ApplicationFolderCommandsTest {
     assertThat(device.at("/available")).hasSize(2);
     assertThat(device.at("/unused")).isEmpty();
 
+    assertThat(device.at("/files/list").isMissingNode()).isTrue();
+    assertThat(asset_ota("device", "--home", home).succeeds().out()).doesNotContain("lib/a.jar");
+
     Files.writeString(app.resolve("lib/a.jar"), "new library");
     bundleProject2();
     JsonNode flashed = asset_ota("flash", bundle, "--home", home, "--json").succeeds().json();
     assertThat(flashed.at("/files/moved").asInt()).isEqualTo(1);
     assertThat(asset_ota("device", "--home", home).succeeds().out())
         .contains("2 files, 21 bytes, version 1.0.3; of the previous one 1 more");
+  }
+
+  @Test
+  void deviceAndInspectListTheFilesInTheSameWay() throws IOException {
+    Path lib = app.resolve("lib");
+    Files.setPosixFilePermissions(lib, PosixFilePermissions.fromString("rwxr-x---"));
+    Files.setPosixFilePermissions(
+        lib.resolve("a.jar"), PosixFilePermissions.fromString("rw-r--r--"));
+    Files.writeString(app.resolve("b\u202efdp.sh"), "");
+    bundleProject2();
+    Path home = folder.resolve("home");
+    asset_ota("flash", bundle, "--home", home).succeeds();
+    String listed = asset_ota("device", "--home", home, "--files").succeeds().out();
+    assertThat(listed)
+        .containsPattern("  Mode +Size +SHA-256 +File\n")
+        .containsPattern("\n  644 +0 +[0-9a-f]{8,} +b\\\\u202efdp\\.sh\n")
+        .containsPattern("\n  750 +lib/\n")
+        .containsPattern("\n  644 +7 +[0-9a-f]{8,} +lib/a\\.jar\n")
+        .containsPattern("\n  755 +10 +[0-9a-f]{8,} +run\n")
+        .containsPattern("\n +start -> run\n");
+    String table = listed.substring(listed.indexOf("  Mode "), listed.indexOf("start -> run"));
+    assertThat(asset_ota("inspect", bundle, "--files").succeeds().out()).contains(table);
+
+    JsonNode list =
+        asset_ota("device", "--home", home, "--files", "--json")
+            .succeeds()
+            .json()
+            .at("/files/list");
+    assertThat(list.findValuesAsText("path"))
+        .containsExactly("b\u202efdp.sh", "lib", "lib/a.jar", "run", "start");
+    assertThat(list.findValuesAsText("kind"))
+        .containsExactly("file", "folder", "file", "file", "link");
+    assertThat(list.at("/2/size").asInt()).isEqualTo(7);
+    assertThat(list.at("/2/mode").asText()).isEqualTo("644");
+    assertThat(list.at("/4/target").asText()).isEqualTo("run");
+    assertThat(
+            asset_ota("inspect", bundle, "--files", "--json").succeeds().json().at("/files/list"))
+        .isEqualTo(list);
   }
 
   private void bundleProject2() {

@@ -9,7 +9,9 @@ import io.assetota.core.model.AssetReader;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.store.AssetStore;
 import io.assetota.core.store.DeviceState;
+import io.assetota.core.store.DiskFiles;
 import io.assetota.core.store.StatusReport;
+import io.assetota.core.store.StoreRecovery;
 import io.assetota.core.store.UpdateHistory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,6 +39,19 @@ public sealed class DeviceFolder implements AutoCloseable permits Installer {
    */
   public static DeviceFolder open(Path home) throws IOException {
     return new DeviceFolder(AssetStore.open(home, Optional.empty(), Optional.empty()));
+  }
+
+  /**
+   * Reads the module of the application that is installed, without opening the folder: nothing is
+   * changed, recovered or locked.
+   *
+   * @param home the folder
+   * @return the whole module; empty if there is none that is intact
+   * @throws AssetException if there is no device folder, or its manifest is damaged
+   * @throws IOException if it can't be read
+   */
+  public static Optional<FirmwareModule> lookAtApplication(Path home) throws IOException {
+    return new StoreRecovery(DiskFiles.existing(home)).lookAtApplication();
   }
 
   AssetStore store() {

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 
 import io.assetota.core.files.Disk;
 import io.assetota.core.files.UnfollowedLink;
+import io.assetota.core.model.AssetException;
 import io.assetota.core.model.StorageFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,6 +31,18 @@ public final class DiskFiles implements DeviceFiles {
 
   public DiskFiles(Path home) {
     this.home = home;
+  }
+
+  /**
+   * Returns a device folder that is there.
+   *
+   * @throws AssetException if there is none
+   */
+  public static DeviceFiles existing(Path home) throws IOException {
+    if (!isFolder(home.resolve(ModuleFolder.STORE))) {
+      throw new AssetException("there is no device folder at " + home);
+    }
+    return new DiskFiles(home);
   }
 
   @Override

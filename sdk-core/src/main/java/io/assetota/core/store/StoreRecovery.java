@@ -155,13 +155,26 @@ public final class StoreRecovery {
    * changes meanwhile is looked at again.
    */
   public DeviceContents look() throws IOException {
+    Look look = lookUntilSteady();
+    return describe(look.manifest(), look.application(), look.previous());
+  }
+
+  /** Looks at the application only, in the same way; empty if there is none that is intact. */
+  public Optional<FirmwareModule> lookAtApplication() throws IOException {
+    return lookUntilSteady().application();
+  }
+
+  private record Look(
+      Manifest manifest, Optional<FirmwareModule> application, Optional<FirmwareModule> previous) {}
+
+  private Look lookUntilSteady() throws IOException {
     Manifest manifest = Manifest.read(manifestFile).orElse(Manifest.EMPTY);
     for (int i = 0; i < LOOKS; i++) {
       Optional<FirmwareModule> application = slot.current(manifest.application());
       Optional<FirmwareModule> previous = slot.find(manifest.previous());
       Manifest after = Manifest.read(manifestFile).orElse(Manifest.EMPTY);
       if (after.equals(manifest)) {
-        return describe(manifest, application, previous);
+        return new Look(manifest, application, previous);
       }
       manifest = after;
     }
