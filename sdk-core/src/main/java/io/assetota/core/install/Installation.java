@@ -9,22 +9,15 @@ import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.IntegrityException;
 import io.assetota.core.model.Printable;
-import io.assetota.core.module.AssetModule;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.store.AssetStore;
-import io.assetota.core.store.DeviceFiles;
 import io.assetota.core.store.Manifest;
 import io.assetota.core.store.Manifest.Stored;
-import io.assetota.core.store.ModuleFolder;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,11 +55,9 @@ public final class Installation implements AutoCloseable {
   private final InstallPlan plan;
   private final Optional<Duration> trial;
   private final long number;
+  private final StagedModules staged;
 
   private final Map<AssetReference, PlannedAsset> moving = new LinkedHashMap<>();
-
-  /** What the modules of each content have; assets with the same content share one. */
-  private final Map<AssetHash, Stored> staged = new HashMap<>();
 
   private Optional<String> stagedApplication = Optional.empty();
   private boolean ended;
@@ -87,6 +78,7 @@ public final class Installation implements AutoCloseable {
       WhenCommitted whenCommitted) {
     this.store = store;
     this.number = store.installations().nextNumber();
+    this.staged = new StagedModules(store.files(), store.modules(), number);
     this.before = before;
     this.application = application;
     this.plan = plan;
@@ -131,48 +123,7 @@ public final class Installation implements AutoCloseable {
       throw new IllegalArgumentException("nothing to do for asset " + asset);
     }
     requireOpen();
-    if (staged.containsKey(asset.hash())) {
-      return;
-    }
-    String file = file(asset.hash());
-    try {
-      store.files().delete(file);
-      write(file, source, planned.moduleLength());
-      staged.put(asset.hash(), verify(file, asset));
-    } catch (IOException | RuntimeException e) {
-      try {
-        store.files().delete(file);
-      } catch (IOException second) {
-        e.addSuppressed(second);
-      }
-      throw e;
-    }
-  }
-
-  private String file(AssetHash hash) {
-    return ModuleFolder.stagedFile(hash, number);
-  }
-
-  private void write(String file, ModuleSource source, long length) throws IOException {
-    try (DeviceFiles.Draft draft = store.files().create(file)) {
-      OutputStream out = new BufferedOutputStream(new BoundedDraftStream(draft, length), 64 * 1024);
-      source.writeTo(out);
-      out.flush();
-      draft.force();
-    }
-  }
-
-  private Stored verify(String file, AssetReference asset) throws IOException {
-    AssetModule module = store.modules().verify(file);
-    if (!module.asset().hash().equals(asset.hash())) {
-      throw new IntegrityException(
-          "SHA-256 of asset " + asset.name(), asset.hash(), module.asset().hash());
-    }
-    if (!module.asset().name().equals(asset.name())) {
-      throw new IntegrityException(
-          "name in the module of asset " + asset, asset.name(), module.asset().name());
-    }
-    return new Stored(module.size(), module.length(), 0);
+    staged.stage(asset, planned.moduleLength(), source);
   }
 
   /**
@@ -189,10 +140,10 @@ public final class Installation implements AutoCloseable {
     Map<AssetHash, String> files = new LinkedHashMap<>();
     for (PlannedAsset planned : moving.values()) {
       AssetHash hash = planned.asset().hash();
-      if (!staged.containsKey(hash)) {
+      if (staged.find(hash).isEmpty()) {
         throw new IllegalStateException("asset " + planned.asset() + " was not staged");
       }
-      files.put(hash, file(hash));
+      files.put(hash, staged.file(hash));
     }
     ended = true;
     stagedApplication = store.installations().stage(application, before, number);
@@ -221,14 +172,15 @@ public final class Installation implements AutoCloseable {
       assets.computeIfPresent(planned.asset(), (asset, stored) -> stored.withAge(0));
     }
     for (PlannedAsset planned : moving.values()) {
-      assets.put(planned.asset(), Objects.requireNonNull(staged.get(planned.asset().hash())));
+      assets.put(planned.asset(), staged.find(planned.asset().hash()).orElseThrow());
     }
     // An asset that was there under another name has got the file of the new one.
     assets.replaceAll(
-        (asset, stored) -> {
-          Stored file = staged.get(asset.hash());
-          return file == null ? stored : stored.withModuleLength(file.moduleLength());
-        });
+        (asset, stored) ->
+            staged
+                .find(asset.hash())
+                .map(file -> stored.withModuleLength(file.moduleLength()))
+                .orElse(stored));
     return assets;
   }
 
@@ -249,39 +201,11 @@ public final class Installation implements AutoCloseable {
   public void close() throws IOException {
     ended = true;
     if (!store.isClosed()) {
-      for (AssetHash hash : staged.keySet()) {
-        store.files().delete(file(hash));
-      }
+      staged.delete();
       if (stagedApplication.isPresent()) {
         store.files().delete(stagedApplication.get());
       }
     }
     staged.clear();
-  }
-
-  /** Stops a source that writes more than was planned, before it fills the disk. */
-  private static final class BoundedDraftStream extends OutputStream {
-    private final DeviceFiles.Draft draft;
-    private final long limit;
-    private long written;
-
-    BoundedDraftStream(DeviceFiles.Draft draft, long limit) {
-      this.draft = draft;
-      this.limit = limit;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      written += length;
-      if (written > limit) {
-        throw new IntegrityException("length of the asset module", limit, "more than " + limit);
-      }
-      draft.write(ByteBuffer.wrap(bytes, offset, length));
-    }
   }
 }
