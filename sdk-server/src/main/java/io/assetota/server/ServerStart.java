@@ -46,6 +46,7 @@ import org.slf4j.LoggerFactory;
 /** Puts a server together. What it has opened is closed again if the start fails. */
 final class ServerStart {
   private static final Logger log = LoggerFactory.getLogger(ServerStart.class);
+  private static final int WAITING_LISTINGS = 16;
   private static final Duration SAVE_EVERY = Duration.ofSeconds(5);
 
   /** Tokens that come with the start go by this name; each start replaces them. */
@@ -97,12 +98,14 @@ final class ServerStart {
     WebLimits limits = options.webLimits();
     Complaints complaints = new Complaints(options.time().nanos());
     Lane uploads = new Lane("update-server-upload", limits.uploads(), limits.uploads(), 503);
+    // One at a time: each has the manifest of an application in memory.
+    Lane listings = new Lane("update-server-listing", 1, WAITING_LISTINGS, 503);
     InProgress inProgress = new InProgress();
     Downloads downloads = new Downloads(Runtime.getRuntime().availableProcessors(), inProgress);
     Router router = new Router(failures(), limits, complaints, inProgress, end::hear);
-    addAreas(router, fleet, passwords, uploads, downloads, complaints);
+    addAreas(router, fleet, passwords, uploads, listings, downloads, complaints);
     List<WorkThreads> threads = new ArrayList<>(passwords.lanes());
-    threads.addAll(List.of(uploads, downloads));
+    threads.addAll(List.of(uploads, listings, downloads));
     ServerOptions.Address address = options.address();
     WebServer web =
         WebServer.bind(
@@ -169,6 +172,7 @@ final class ServerStart {
       Fleet fleet,
       Passwords passwords,
       Lane uploads,
+      Lane listings,
       Downloads downloads,
       Complaints complaints)
       throws IOException {
@@ -181,13 +185,14 @@ final class ServerStart {
             fleet.releases().maxBundleSize(),
             fleet.releases().limitReason());
     DdiArea.addTo(router, fleet, baseUrl, downloads, polling, clock, this::tellEnded);
-    ApiArea.addTo(router, fleet, uploads, uploadLimit);
+    ApiArea.addTo(router, fleet, uploads, listings, uploadLimit);
     ConsoleArea.addTo(
         router,
         fleet,
         baseUrl,
         passwords,
         uploads,
+        listings,
         uploadLimit,
         complaints,
         polling,

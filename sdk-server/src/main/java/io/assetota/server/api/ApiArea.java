@@ -1,5 +1,6 @@
 package io.assetota.server.api;
 
+import io.assetota.core.application.ApplicationEntry;
 import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.json.JsonFields;
 import io.assetota.core.json.JsonWriter;
@@ -41,22 +42,26 @@ public final class ApiArea {
 
   private final Fleet fleet;
   private final Lane uploads;
+  private final Lane listings;
   private final UploadLimit uploadLimit;
 
-  private ApiArea(Fleet fleet, Lane uploads, UploadLimit uploadLimit) {
+  private ApiArea(Fleet fleet, Lane uploads, Lane listings, UploadLimit uploadLimit) {
     this.fleet = fleet;
     this.uploads = uploads;
+    this.listings = listings;
     this.uploadLimit = uploadLimit;
   }
 
   /** Adds the routes. */
-  public static void addTo(Router router, Fleet fleet, Lane uploads, UploadLimit uploadLimit) {
-    ApiArea api = new ApiArea(fleet, uploads, uploadLimit);
+  public static void addTo(
+      Router router, Fleet fleet, Lane uploads, Lane listings, UploadLimit uploadLimit) {
+    ApiArea api = new ApiArea(fleet, uploads, listings, uploadLimit);
     router
         .area(ApiArea::showError)
         .on("GET", "/api/v1/releases", api.authenticated(api::releases))
         .on("POST", "/api/v1/releases", api.authenticated(api::publish, "name", "version"))
         .on("DELETE", "/api/v1/releases/{id}", api.authenticated(api::delete))
+        .on("GET", "/api/v1/releases/{id}/files", api.authenticated(api::files, "after"))
         .on("GET", "/api/v1/devices", api.authenticated(api::devices, "after"))
         .on("GET", "/api/v1/devices/{id}", api.authenticated(api::device))
         .on("POST", "/api/v1/devices/{id}/token", api.authenticated(Body.none(api::deviceToken)))
@@ -133,6 +138,23 @@ public final class ApiArea {
   private void delete(Exchange exchange) throws IOException {
     fleet.releases().delete(exchange.number("id"));
     exchange.send(204);
+  }
+
+  private void files(Exchange exchange) throws IOException {
+    exchange.continueIn(listings, this::sendFiles);
+  }
+
+  private void sendFiles(Exchange exchange) throws IOException {
+    Release release =
+        fleet
+            .releases()
+            .find(exchange.number("id"))
+            .filter(r -> !r.deleted())
+            .orElseThrow(HttpException::notFound);
+    String after = exchange.query().value("after").orElse("");
+    sendList(
+        exchange,
+        fleet.releases().files(release, after).entries().stream().map(ApiArea::json).toList());
   }
 
   private void devices(Exchange exchange) throws IOException {
@@ -216,8 +238,26 @@ public final class ApiArea {
             .put("version", release.version())
             .put("platform", release.platformName())
             .put("size", release.size())
+            .put("files", release.files())
+            .put("filesSize", release.filesSize())
             .put("sha256", release.sha256().toString())
             .put("created", release.created().toString());
+  }
+
+  private static JsonFields json(ApplicationEntry entry) {
+    return json -> {
+      json.put("path", entry.path().value());
+      if (entry instanceof ApplicationEntry.File file) {
+        json.put("type", "file")
+            .put("mode", file.mode().toString())
+            .put("size", file.size())
+            .put("sha256", file.hash().toString());
+      } else if (entry instanceof ApplicationEntry.Folder folder) {
+        json.put("type", "folder").put("mode", folder.mode().toString());
+      } else if (entry instanceof ApplicationEntry.Link link) {
+        json.put("type", "link").put("target", link.target());
+      }
+    };
   }
 
   private static JsonFields json(Device device) {

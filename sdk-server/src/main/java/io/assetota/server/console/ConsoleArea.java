@@ -27,6 +27,7 @@ public final class ConsoleArea {
       BaseUrl baseUrl,
       Passwords passwords,
       Lane uploads,
+      Lane listings,
       UploadLimit uploadLimit,
       Complaints complaints,
       Duration pollingInterval,
@@ -39,7 +40,7 @@ public final class ConsoleArea {
     Login login = new Login(sessions, passwords, guard, browsers, complaints, clock);
     Views views = new Views(fleet, clock, pollingInterval);
     DevicePages devices = new DevicePages(views);
-    ReleasePages releases = new ReleasePages(views, guard, uploads, uploadLimit);
+    ReleasePages releases = new ReleasePages(views, guard, uploads, listings, uploadLimit);
     RolloutPages rollouts = new RolloutPages(views);
     SettingsPages settings = new SettingsPages(views, passwords, sessions, browsers, clock);
     router
@@ -61,6 +62,7 @@ public final class ConsoleArea {
         .on("GET", "/releases", guard.page(releases::list))
         .on("POST", "/releases", releases::upload)
         .on("GET", "/releases/{id}", guard.page(releases::show))
+        .on("GET", "/releases/{id}/files", guard.page(releases::files))
         .on("POST", "/releases/{id}/delete", guard.form(releases::delete))
         .on("GET", "/rollouts", guard.page(rollouts::list))
         .on("POST", "/rollouts", guard.form(rollouts::start, RolloutForm.FIELDS))

@@ -24,13 +24,15 @@ final class ReleasePages {
   private final Fleet fleet;
   private final Guard guard;
   private final Lane uploads;
+  private final Lane listings;
   private final UploadLimit uploadLimit;
 
-  ReleasePages(Views views, Guard guard, Lane uploads, UploadLimit uploadLimit) {
+  ReleasePages(Views views, Guard guard, Lane uploads, Lane listings, UploadLimit uploadLimit) {
     this.views = views;
     fleet = views.fleet();
     this.guard = guard;
     this.uploads = uploads;
+    this.listings = listings;
     this.uploadLimit = uploadLimit;
   }
 
@@ -55,6 +57,23 @@ final class ReleasePages {
             release,
             fleet.releases().assets(release.id()));
     Html.send(exchange, 200, (out, tags) -> JtereleaseGenerated.render(out, tags, page));
+  }
+
+  /**
+   * Lists the files of its application. Reading its manifest takes time, so others go on meanwhile.
+   */
+  void files(Exchange exchange, Session session) throws IOException {
+    exchange.continueIn(listings, rest -> showFiles(rest, session));
+  }
+
+  private void showFiles(Exchange exchange, Session session) throws IOException {
+    Release release = release(exchange);
+    ReleaseFilesPage page =
+        new ReleaseFilesPage(
+            views.frame("Files of " + release.title(), "releases", session),
+            release,
+            fleet.releases().files(release, exchange.query().value("after").orElse("")));
+    Html.send(exchange, 200, (out, tags) -> JtereleaseFilesGenerated.render(out, tags, page));
   }
 
   /** Takes a bundle. The form's token is in the body, so its origin is checked first. */

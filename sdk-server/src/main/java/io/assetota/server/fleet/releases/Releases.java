@@ -197,6 +197,16 @@ public final class Releases {
                 id));
   }
 
+  /**
+   * Lists files of a release's application, read from its bundle.
+   *
+   * @param after those after this path; from the first one if it is empty
+   * @throws RefusedException if that is no path, or the bundle is not there any more
+   */
+  public ReleaseFiles files(Release release, String after) throws IOException {
+    return ReleaseFiles.read(release, file(release), after);
+  }
+
   /** Returns the file of a release that is not deleted. */
   public Path file(Release release) {
     return files.file(release.sha256());
