@@ -24,19 +24,17 @@ final class AssetDeflater {
    * Compresses content.
    *
    * @param inMemory the most bytes of the stream that are kept in memory
+   * @param spill where longer ones go
    * @param progress is told how many bytes were read since the last time
    */
-  static DeflatedAsset deflate(AssetSource source, int inMemory, LongConsumer progress)
-      throws IOException {
-    DeflatedContent out = new DeflatedContent(inMemory);
+  static DeflatedAsset deflate(
+      AssetSource source, int inMemory, SpillFile spill, LongConsumer progress) throws IOException {
+    DeflatedContent out = new DeflatedContent(inMemory, spill);
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     try (InputStream in = source.content().open()) {
       DeflatedAsset deflated = deflate(source.name(), in, deflater, out, progress);
       source.requireUnchanged(deflated.size());
       return deflated;
-    } catch (IOException | RuntimeException e) {
-      out.delete();
-      throw e;
     } finally {
       deflater.end();
     }

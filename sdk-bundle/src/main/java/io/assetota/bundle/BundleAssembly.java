@@ -60,6 +60,18 @@ final class BundleAssembly {
   }
 
   BundleResult writeTo(Path file, BundleSources sources) throws IOException {
+    try (SpillFile spill = new SpillFile()) {
+      Optional<ApplicationManifest> manifest =
+          FileSources.manifest(application, sources.tree(), applicationName, findings);
+      // The sources are gone when the bundle is written: there may be tens of thousands.
+      List<DeflatedAsset> deflated = compress(sources, manifest, spill);
+      return writeTo(file, deflated, manifest, sources.environment(), spill);
+    }
+  }
+
+  private List<DeflatedAsset> compress(
+      BundleSources sources, Optional<ApplicationManifest> manifest, SpillFile spill)
+      throws IOException {
     List<AssetSource> assets = sources.resolve(findings);
     checkApplication(!assets.isEmpty());
     if (assets.isEmpty()) {
@@ -67,8 +79,6 @@ final class BundleAssembly {
           BundleWarning.of(
               BundleWarning.Kind.NO_ASSETS, applicationName, "is bundled without any asset"));
     }
-    Optional<ApplicationManifest> manifest =
-        FileSources.manifest(application, applicationName, findings);
     List<AssetSource> all = new ArrayList<>(assets);
     if (manifest.isPresent()) {
       all.addAll(FileSources.resolve(manifest.get(), sources.tree(), applicationName, findings));
@@ -83,14 +93,7 @@ final class BundleAssembly {
     requireFewEnough(all.size());
     // Before the work of compressing it, and of filling the disk.
     requireRoom(application, all.stream().mapToLong(AssetSource::expectedSize).sum());
-    List<DeflatedAsset> deflated = ParallelDeflater.deflate(all, listener, findings);
-    try {
-      return writeTo(file, deflated, manifest, sources.environment());
-    } finally {
-      for (DeflatedAsset asset : deflated) {
-        asset.close();
-      }
-    }
+    return ParallelDeflater.deflate(all, spill, listener, findings);
   }
 
   private void requireFewEnough(int contents) throws BundleException {
@@ -144,7 +147,8 @@ final class BundleAssembly {
       Path file,
       List<DeflatedAsset> deflated,
       Optional<ApplicationManifest> manifest,
-      Optional<EnvironmentVariables> environment)
+      Optional<EnvironmentVariables> environment,
+      SpillFile spill)
       throws IOException {
     List<DeflatedAsset> assets = deflated.stream().filter(a -> !a.isFile()).toList();
     List<DeflatedAsset> files = deflated.stream().filter(DeflatedAsset::isFile).toList();
@@ -167,7 +171,7 @@ final class BundleAssembly {
             file,
             channel -> {
               BundleWriter writer = new BundleWriter(Channels.newOutputStream(channel), listener);
-              write(complete, assets, json, writer);
+              write(complete, assets, json, writer, spill);
               for (DeflatedAsset content : files) {
                 writer.write(EntryNames.ofFile(content.hash()), content);
               }
@@ -228,22 +232,21 @@ final class BundleAssembly {
       FirmwareModule complete,
       List<DeflatedAsset> assets,
       Optional<byte[]> json,
-      BundleWriter writer)
+      BundleWriter writer,
+      SpillFile spill)
       throws IOException {
-    deflateAndWrite(applicationName, complete.toByteArray(), writer);
+    deflateAndWrite(applicationName, complete.toByteArray(), writer, spill);
     for (DeflatedAsset asset : assets) {
       writer.write(EntryNames.ASSETS + asset.name(), asset);
     }
     if (json.isPresent()) {
-      deflateAndWrite(EntryNames.ENVIRONMENT, json.get(), writer);
+      deflateAndWrite(EntryNames.ENVIRONMENT, json.get(), writer, spill);
     }
   }
 
-  private static void deflateAndWrite(String path, byte[] content, BundleWriter writer)
-      throws IOException {
-    try (DeflatedAsset deflated =
-        AssetDeflater.deflate(AssetSource.of(path, content), IN_MEMORY, n -> {})) {
-      writer.write(path, deflated);
-    }
+  private static void deflateAndWrite(
+      String path, byte[] content, BundleWriter writer, SpillFile spill) throws IOException {
+    writer.write(
+        path, AssetDeflater.deflate(AssetSource.of(path, content), IN_MEMORY, spill, n -> {}));
   }
 }

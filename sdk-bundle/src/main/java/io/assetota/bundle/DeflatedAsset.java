@@ -9,7 +9,6 @@ import io.assetota.core.model.StorageLimits;
 import io.assetota.core.module.AssetModuleWriter;
 import io.assetota.core.module.EnvironmentVariables;
 import io.assetota.core.module.ModuleExtension;
-import java.io.IOException;
 import java.io.InputStream;
 
 /**
@@ -20,13 +19,17 @@ import java.io.InputStream;
  * @param crc32 its CRC-32
  * @param size its length in bytes
  * @param deflatedSize length of the Deflate stream in bytes
- * @param deflated the Deflate stream, in memory or in a temporary file
+ * @param deflated the Deflate stream, in memory or in the temporary file of the build
  */
 record DeflatedAsset(
-    String name, AssetHash hash, long crc32, long size, long deflatedSize, DeflatedContent deflated)
-    implements AutoCloseable {
+    String name,
+    AssetHash hash,
+    long crc32,
+    long size,
+    long deflatedSize,
+    DeflatedContent deflated) {
 
-  InputStream openDeflated() throws IOException {
+  InputStream openDeflated() {
     return deflated.open();
   }
 
@@ -48,11 +51,5 @@ record DeflatedAsset(
             : writer.compressedLength(deflatedSize);
     return new BundledAsset(
         reference, size, deflatedSize, moduleSize, StorageLimits.storageSize(moduleSize));
-  }
-
-  /** Removes the temporary file. */
-  @Override
-  public void close() throws IOException {
-    deflated.delete();
   }
 }

@@ -5,29 +5,39 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that are written once and read later: in memory as long as they are few, else in a
- * temporary file. The file is open only while it is written or read, since a bundle may have tens
- * of thousands of these; Guava's FileBackedOutputStream keeps it open. Not safe for use by several
- * threads.
+ * Bytes that are written once and read later: in memory as long as they are few, else in the
+ * temporary file of the build. Written by one thread at a time.
  */
 final class DeflatedContent extends OutputStream {
+  /** What a long content takes of the file at once, so that it lies in few places. */
+  private static final int RESERVE = 1024 * 1024;
+
   private final int inMemory;
+  private final SpillFile spill;
+  private final List<Extent> extents = new ArrayList<>(1);
   private @Nullable ByteArrayOutputStream memory = new ByteArrayOutputStream();
-  private @Nullable OutputStream out = memory;
-  private @Nullable Path file;
+  private boolean complete;
+
+  /** The bytes of the last extent that aren't written yet. */
+  private int room;
+
+  /** A part of the file: where, and how long. */
+  private record Extent(long place, int length) {}
 
   /**
    * Begins without content.
    *
    * @param inMemory the most bytes that are kept in memory
+   * @param spill where the content goes if there are more
    */
-  DeflatedContent(int inMemory) {
+  DeflatedContent(int inMemory, SpillFile spill) {
     this.inMemory = inMemory;
+    this.spill = spill;
   }
 
   @Override
@@ -37,45 +47,82 @@ final class DeflatedContent extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    if (out == null) {
+    if (complete) {
       throw new IOException("the content is complete");
     }
     if (memory != null && memory.size() + length > inMemory) {
-      Path temporary = Files.createTempFile("asset-ota-", ".deflated");
-      file = temporary;
-      OutputStream rest = Files.newOutputStream(temporary);
-      out = rest;
-      memory.writeTo(rest);
+      byte[] begin = memory.toByteArray();
       memory = null;
+      spill(begin, 0, begin.length);
     }
-    out.write(bytes, offset, length);
+    if (memory != null) {
+      memory.write(bytes, offset, length);
+    } else {
+      spill(bytes, offset, length);
+    }
   }
 
-  /** Ends writing. The content can be read until it is {@linkplain #delete deleted}. */
-  @Override
-  public void close() throws IOException {
-    if (out != null) {
-      out.close();
-      out = null;
+  private void spill(byte[] bytes, int offset, int length) throws IOException {
+    int from = offset;
+    while (from < offset + length) {
+      int rest = offset + length - from;
+      if (room == 0) {
+        room = extents.isEmpty() ? rest : Math.max(rest, RESERVE);
+        extents.add(new Extent(spill.reserve(room), room));
+      }
+      Extent last = extents.get(extents.size() - 1);
+      int n = Math.min(rest, room);
+      spill.write(bytes, from, n, last.place() + last.length() - room);
+      room -= n;
+      from += n;
     }
+  }
+
+  /** Ends writing. The content can be read until the file of the build is closed. */
+  @Override
+  public void close() {
+    complete = true;
   }
 
   /** Opens the content. */
-  InputStream open() throws IOException {
-    if (file != null) {
-      return Files.newInputStream(file);
-    }
-    byte[] bytes = memory == null ? new byte[0] : memory.toByteArray();
-    return new ByteArrayInputStream(bytes);
+  InputStream open() {
+    return memory == null ? new Spilled() : new ByteArrayInputStream(memory.toByteArray());
   }
 
-  /** Removes the temporary file. May be called twice. */
-  void delete() throws IOException {
-    close();
-    memory = null;
-    if (file != null) {
-      Files.deleteIfExists(file);
-      file = null;
+  private final class Spilled extends InputStream {
+    private int next;
+    private long place;
+    private int left;
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      if (left == 0 && !advance()) {
+        return -1;
+      }
+      int n = spill.read(bytes, offset, Math.min(length, left), place);
+      place += n;
+      left -= n;
+      return n;
+    }
+
+    private boolean advance() {
+      if (next == extents.size()) {
+        return false;
+      }
+      Extent extent = extents.get(next);
+      next++;
+      place = extent.place();
+      left = extent.length() - (next == extents.size() ? room : 0);
+      return left > 0;
     }
   }
 }

@@ -22,14 +22,22 @@ import java.util.Optional;
 final class FileSources {
   private FileSources() {}
 
-  /** Returns what an application consists of, if it is a folder. */
+  /**
+   * Returns what an application consists of, if it is a folder.
+   *
+   * @param tree its files as they lie on disk, whose entries are shared if they are the same
+   */
   static Optional<ApplicationManifest> manifest(
-      FirmwareModule application, String name, Findings findings) {
+      FirmwareModule application, Optional<ApplicationTree> tree, String name, Findings findings) {
     if (!ApplicationManifest.isManifest(application.payload())) {
       return Optional.empty();
     }
     try {
-      return Optional.of(ApplicationManifest.read(application.payload()));
+      ApplicationManifest manifest = ApplicationManifest.read(application.payload());
+      return Optional.of(
+          tree.isPresent() && tree.get().entries().equals(manifest.entries())
+              ? new ApplicationManifest(manifest.version(), manifest.start(), tree.get().entries())
+              : manifest);
     } catch (AssetException e) {
       findings.add(
           BundleProblem.ofEntry(

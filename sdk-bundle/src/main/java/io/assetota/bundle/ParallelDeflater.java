@@ -27,6 +27,7 @@ final class ParallelDeflater {
 
   private static final int MAX_IN_MEMORY = 4 * 1024 * 1024;
 
+  private final SpillFile spill;
   private final BundleProgress.Listener listener;
   private final long total;
 
@@ -36,23 +37,28 @@ final class ParallelDeflater {
 
   private long done;
 
-  private ParallelDeflater(List<AssetSource> sources, BundleProgress.Listener listener) {
+  private ParallelDeflater(
+      List<AssetSource> sources, SpillFile spill, BundleProgress.Listener listener) {
+    this.spill = spill;
     this.listener = listener;
     this.total = sources.stream().mapToLong(AssetSource::expectedSize).sum();
   }
 
   /**
-   * Compresses all sources.
+   * Compresses all sources. Whether it returns or throws, nobody writes to the file any more.
    *
-   * @return in the order of the sources, to be closed by the caller; without those that can't be
-   *     read, which the findings tell
+   * @param spill for what doesn't fit into memory
+   * @return in the order of the sources, without those that can't be read, which the findings tell
    */
   static List<DeflatedAsset> deflate(
-      List<AssetSource> sources, BundleProgress.Listener listener, Findings findings)
+      List<AssetSource> sources,
+      SpillFile spill,
+      BundleProgress.Listener listener,
+      Findings findings)
       throws IOException {
     return sources.isEmpty()
         ? List.of()
-        : new ParallelDeflater(sources, listener).run(sources, findings);
+        : new ParallelDeflater(sources, spill, listener).run(sources, findings);
   }
 
   private List<DeflatedAsset> run(List<AssetSource> sources, Findings findings) throws IOException {
@@ -79,7 +85,7 @@ final class ParallelDeflater {
     } finally {
       pool.shutdownNow();
       if (!ended) {
-        discard(pool, pending);
+        awaitEnd(pool);
       }
     }
   }
@@ -90,6 +96,7 @@ final class ParallelDeflater {
         AssetDeflater.deflate(
             source,
             inMemory,
+            spill,
             n -> {
               if (Thread.currentThread().isInterrupted()) {
                 throw new IllegalStateException("the build was cancelled");
@@ -99,13 +106,8 @@ final class ParallelDeflater {
     if (asset.deflatedSize() <= inMemory) {
       memory.addAndGet(-asset.deflatedSize());
     }
-    try {
-      compressed(asset);
-      return asset;
-    } catch (RuntimeException e) {
-      asset.close();
-      throw e;
-    }
+    compressed(asset);
+    return asset;
   }
 
   private synchronized void compressed(DeflatedAsset asset) {
@@ -147,9 +149,8 @@ final class ParallelDeflater {
     }
   }
 
-  /** Waits for what still runs, so that no temporary file stays behind. */
-  private static void discard(ExecutorService pool, List<Future<DeflatedAsset>> pending)
-      throws IOException {
+  /** Waits for what still runs. */
+  private static void awaitEnd(ExecutorService pool) {
     boolean interrupted = Thread.interrupted();
     boolean terminated = false;
     while (!terminated) {
@@ -161,20 +162,6 @@ final class ParallelDeflater {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-    for (Future<DeflatedAsset> future : pending) {
-      close(future);
-    }
-  }
-
-  private static void close(Future<DeflatedAsset> future) throws IOException {
-    if (!future.isDone() || future.isCancelled()) {
-      return; // never begun
-    }
-    try {
-      future.get().close();
-    } catch (InterruptedException | ExecutionException e) {
-      return; // it failed by itself, and left nothing behind
     }
   }
 }

@@ -36,9 +36,10 @@ class AssetDeflaterTest {
     JsonNode expect = vector.get("expect");
     for (JsonNode a : vector.get("assets")) {
       byte[] content = Vectors.incompressible(a.get("seed").asText(), a.get("size").asInt());
-      try (DeflatedAsset deflated =
-          AssetDeflater.deflate(
-              AssetSource.of(a.get("name").asText(), content), 1 << 20, n -> {})) {
+      try (SpillFile spill = new SpillFile()) {
+        DeflatedAsset deflated =
+            AssetDeflater.deflate(
+                AssetSource.of(a.get("name").asText(), content), 1 << 20, spill, n -> {});
         long moduleSize = deflated.bundled().moduleSize();
         assertThat(moduleSize)
             .isCloseTo(
