@@ -6,11 +6,17 @@ import io.assetota.core.application.StartCommand;
 import io.assetota.runtime.port.HealthAnswer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Knows whether a running application works, from what it was told. Times are uptimes. */
 final class HealthWatch {
   private static final Splitter LINES = Splitter.on('\n').omitEmptyStrings();
+
+  /** In microseconds, at least 1. Any other value is ignored. */
+  private static final Pattern WATCHDOG_TIME = Pattern.compile("WATCHDOG_USEC=([1-9][0-9]{0,17})");
 
   private final StartCommand start;
   private final Duration startedAt;
@@ -22,6 +28,7 @@ final class HealthWatch {
   private @Nullable Duration healthySince;
   private boolean everHealthy;
   private @Nullable Duration barkAt;
+  private Duration barkAfter = RunRules.WATCHDOG;
   private @Nullable Duration suspendedSince;
   private boolean triggered;
 
@@ -87,10 +94,24 @@ final class HealthWatch {
             healthy(now);
           }
         }
-        case "WATCHDOG=1" -> barkAt = now.plus(RunRules.WATCHDOG);
+        case "WATCHDOG=1" -> barkAt = now.plus(barkAfter);
         case "WATCHDOG=trigger" -> triggered = true;
-        default -> {} // what systemd knows besides is of no use here
+        default -> setWatchdog(line, now);
       }
+    }
+  }
+
+  /**
+   * Sets the time of the watchdog, if a line asks for that (sd_notify(3), WATCHDOG_USEC). What
+   * systemd understands besides is of no use here.
+   */
+  private void setWatchdog(String line, Duration now) {
+    Matcher time = WATCHDOG_TIME.matcher(line);
+    if (time.matches()) {
+      Duration asked =
+          Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(Long.parseLong(time.group(1))));
+      barkAfter = earlier(asked, RunRules.LONGEST_WATCHDOG);
+      barkAt = barkAt == null ? null : now.plus(barkAfter);
     }
   }
 
@@ -129,7 +150,7 @@ final class HealthWatch {
       return Optional.of("it sent WATCHDOG=trigger");
     }
     if (barkAt != null && now.compareTo(barkAt) >= 0) {
-      return Optional.of("it sent no WATCHDOG=1 for " + Wording.time(RunRules.WATCHDOG));
+      return Optional.of("it sent no WATCHDOG=1 for " + Wording.time(barkAfter));
     }
     if (!(isAsked() || isNotified()) || now.compareTo(startedAt.plus(start.startWithin())) < 0) {
       return Optional.empty();

@@ -31,8 +31,11 @@ public record RunRules(
   /** An application that stays is started anew after so many failed checks in a row. */
   static final int MOST_UNHEALTHY = 3;
 
-  /** The time within which each WATCHDOG=1 has to follow the one before. */
+  /** The time within which each WATCHDOG=1 has to follow the previous one, unless it is set. */
   static final Duration WATCHDOG = Duration.ofSeconds(30);
+
+  /** The longest time that an application may set with WATCHDOG_USEC. */
+  static final Duration LONGEST_WATCHDOG = Duration.ofHours(1);
 
   /** A debugger or a person may suspend a process for a moment. */
   static final Duration SUSPENDED_FOR = Duration.ofSeconds(10);

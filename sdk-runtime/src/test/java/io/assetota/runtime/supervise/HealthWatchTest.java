@@ -112,6 +112,25 @@ class HealthWatchTest {
   }
 
   @Test
+  void theApplicationSetsTheTimeOfItsWatchdog() {
+    HealthWatch watch = watch(new HealthCheck.Notify());
+    watch.notified("READY=1\nWATCHDOG_USEC=120000000", s(101));
+    assertThat(watch.problem(s(1000), true)).isEmpty(); // the time alone begins nothing
+    watch.notified("WATCHDOG=1", s(1000));
+    assertThat(watch.problem(s(1119), true)).isEmpty();
+    watch.notified("WATCHDOG_USEC=500000", s(1119));
+    assertThat(watch.nextDue(s(1119))).isEqualTo(s(1119.5));
+    assertThat(watch.problem(s(1119.5), true)).contains("it sent no WATCHDOG=1 for 0.5 s");
+    for (String nothing : List.of("0", "-1", "1s", "", "18446744073709551615")) {
+      watch.notified("WATCHDOG_USEC=" + nothing, s(1119.2));
+    }
+    assertThat(watch.problem(s(1119.5), true)).contains("it sent no WATCHDOG=1 for 0.5 s");
+    watch.notified("WATCHDOG_USEC=999999999999999999", s(1119.4));
+    assertThat(watch.problem(s(1119.4 + 3599), true)).isEmpty();
+    assertThat(watch.problem(s(1119.4 + 3600), true)).isPresent();
+  }
+
+  @Test
   void readyIsNoAnswerToAnotherCheck() {
     HealthWatch watch = http();
     watch.notified("READY=1", s(105));
