@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.base.Splitter;
 import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingOutputStream;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Printable;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,20 +90,24 @@ public final class RecordFile {
       throw new AssetException(
           "the device's file " + path(name) + " is damaged: its checksum is wrong");
     }
-    List<String> lines = LINES.splitToList(body);
-    if (!lines.get(0).equals(heading)) {
+    Iterator<String> lines = LINES.split(body).iterator();
+    String first = lines.next();
+    if (!first.equals(heading)) {
       throw new AssetException(
           "the device's file "
               + path(name)
               + " begins with \""
-              + Printable.text(lines.get(0))
+              + Printable.text(first)
               + "\" instead of \""
               + heading
               + "\": it was written by another version");
     }
     List<List<String>> records = new ArrayList<>();
-    for (String line : lines.subList(1, lines.size() - 1)) {
-      records.add(FIELDS.splitToStream(line).map(RecordFile::unescape).toList());
+    while (lines.hasNext()) {
+      String line = lines.next();
+      if (lines.hasNext()) { // the body ends with a line end, after which there is no record
+        records.add(FIELDS.splitToStream(line).map(RecordFile::unescape).toList());
+      }
     }
     return Optional.of(records);
   }
@@ -126,16 +133,7 @@ public final class RecordFile {
    * After a failure either may be there.
    */
   public void write(List<List<String>> records) throws IOException {
-    StringBuilder body = new StringBuilder(heading).append('\n');
-    for (List<String> fields : records) {
-      body.append(String.join("\t", fields.stream().map(RecordFile::escape).toList())).append('\n');
-    }
-    String text = body + CHECKSUM + "\t" + checksum(body.toString()) + "\n";
-    byte[] bytes = text.getBytes(UTF_8);
-    if (bytes.length > MAX_LENGTH) {
-      throw new AssetException(
-          "the device's file " + path(name) + " would be too long: " + bytes.length + " bytes");
-    }
+    byte[] bytes = encode(records);
     files.delete(draft());
     try (DeviceFiles.Draft draft = files.create(draft())) {
       draft.write(ByteBuffer.wrap(bytes));
@@ -143,6 +141,23 @@ public final class RecordFile {
     }
     files.rename(draft(), path(name));
     files.forceFolder(folder);
+  }
+
+  /** As bytes from the beginning: the file of a large application has several megabytes. */
+  private byte[] encode(List<List<String>> records) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    HashingOutputStream body = new HashingOutputStream(Hashing.crc32c(), out);
+    body.write((heading + "\n").getBytes(UTF_8));
+    for (List<String> fields : records) {
+      String line = String.join("\t", fields.stream().map(RecordFile::escape).toList());
+      body.write((line + "\n").getBytes(UTF_8));
+    }
+    out.writeBytes((CHECKSUM + "\t" + body.hash() + "\n").getBytes(UTF_8));
+    if (out.size() > MAX_LENGTH) {
+      throw new AssetException(
+          "the device's file " + path(name) + " would be too long: " + out.size() + " bytes");
+    }
+    return out.toByteArray();
   }
 
   private static String checksum(String body) {
