@@ -1,20 +1,21 @@
 package io.assetota.cli.testing;
 
-import com.sun.net.httpserver.HttpServer;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.assetota.core.AssetManager;
 import io.assetota.core.model.Platform;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** An application that tells whether it works, in the ways that need more than a shell. */
 public final class HealthyMain {
-  private static final int OK = 200;
-  private static final int UNAVAILABLE = 503;
-  private static final int NO_BODY = -1;
+  private static final int BACKLOG = 5;
 
   private HealthyMain() {}
 
@@ -34,18 +35,24 @@ public final class HealthyMain {
     TimeUnit.DAYS.sleep(1);
   }
 
+  /** By sockets: the module of the JDK's server is none of the command's. */
   private static void serve(int port, int count) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    AtomicInteger asked = new AtomicInteger();
-    server.createContext(
-        "/health",
-        exchange -> {
-          boolean isHealthy = asked.incrementAndGet() <= count;
-          exchange.sendResponseHeaders(isHealthy ? OK : UNAVAILABLE, NO_BODY);
-          exchange.close();
-        });
-    server.start();
+    try (ServerSocket server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress())) {
+      for (int asked = 1; ; asked++) {
+        try (Socket connection = server.accept()) {
+          BufferedReader request =
+              new BufferedReader(new InputStreamReader(connection.getInputStream(), US_ASCII));
+          String line = request.readLine();
+          while (line != null && !line.isEmpty()) {
+            line = request.readLine();
+          }
+          String status = asked <= count ? "200 OK" : "503 Service Unavailable";
+          String answer =
+              "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+          connection.getOutputStream().write(answer.getBytes(US_ASCII));
+        }
+      }
+    }
   }
 
   private static void confirm() throws IOException {
