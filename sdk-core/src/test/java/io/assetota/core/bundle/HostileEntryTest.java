@@ -199,7 +199,10 @@ class HostileEntryTest {
             .add("assets/" + one, LOGO)
             .add("assets/" + other, LOGO);
     assertHeaderRefused(
-        zip, 2, Kind.NAME_AMBIGUOUS, "file systems do not distinguish this name from assets/" + one);
+        zip,
+        2,
+        Kind.NAME_AMBIGUOUS,
+        "file systems do not distinguish this name from assets/" + one);
   }
 
   @Test
