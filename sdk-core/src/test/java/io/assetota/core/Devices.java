@@ -33,7 +33,7 @@ public final class Devices {
     return with(Platform.LINUX, releases);
   }
 
-  /** A device that has to drop the assets of the release before. */
+  /** A device that has to drop the assets of the previous release. */
   static SimulatedDisk withRoomFor(int assets, Release... releases) throws IOException {
     long total = (long) assets * StorageLimits.BLOCK_SIZE;
     return with(Platform.LINUX.withStorage(new StorageLimits(total, total)), releases);

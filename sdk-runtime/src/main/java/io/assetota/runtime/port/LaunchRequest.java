@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param folder the working folder
  * @param environment variables that are set besides those of the runtime
  * @param watchdog if the application is to tell its state by sd_notify: the time within which each
- *     WATCHDOG=1 has to follow the one before; else empty
+ *     WATCHDOG=1 has to follow the previous one; else empty
  */
 public record LaunchRequest(
     Path home,

@@ -70,7 +70,9 @@ public final class ServiceManager implements AutoCloseable {
     return Optional.of(Duration.ofNanos(Long.parseLong(micros) * 1000));
   }
 
-  /** Returns the time within which each {@link #alive} has to follow the one before, if any has. */
+  /**
+   * Returns the time within which each {@link #alive} has to follow the previous one, if any has.
+   */
   public Optional<Duration> watchdog() {
     return watchdog;
   }
