@@ -1,6 +1,7 @@
 package io.assetota.runtime.device;
 
 import com.google.common.collect.ImmutableList;
+import io.assetota.core.files.SealedLine;
 import io.assetota.core.model.ApplicationId;
 import io.assetota.runtime.event.RunFailure;
 import io.assetota.runtime.event.RunFailure.Consequence;
@@ -21,17 +22,20 @@ public final class RunLedger {
   /** As many releases as anybody looks back. */
   private static final int MOST_FAILURES = 10;
 
-  private final LedgerFile file;
+  private static final int MAX_LENGTH = 1024 * 1024;
+  private static final String LOSS = "starts are counted anew, and earlier failures are forgotten";
+
+  private final SealedLine file;
   private LedgerRecord now;
 
-  private RunLedger(LedgerFile file, LedgerRecord now) {
+  private RunLedger(SealedLine file, LedgerRecord now) {
     this.file = file;
     this.now = now;
   }
 
   /** Opens the ledger of a device folder. */
   public static RunLedger open(Path home) throws IOException {
-    LedgerFile file = new LedgerFile(home.resolve(FILE));
+    SealedLine file = new SealedLine(home.resolve(FILE).toAbsolutePath(), MAX_LENGTH, LOSS);
     return new RunLedger(file, file.read().flatMap(LedgerRecord::parse).orElse(LedgerRecord.EMPTY));
   }
 

@@ -1,11 +1,10 @@
-package io.assetota.runtime.device;
+package io.assetota.core.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.READ;
 
 import com.google.common.hash.Hashing;
-import io.assetota.core.files.DurableFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,38 +15,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A line of text and a line with its checksum, which are the old ones or the new ones, wherever the
- * power fails.
+ * A small file with a line of text and a line with its checksum, which are the old ones or the new
+ * ones, wherever the power fails. One process writes it.
+ *
+ * @param file the file; a symbolic link is not followed
+ * @param limit the most bytes that are read
+ * @param loss what it means that the line is damaged, for the log
  */
-final class LedgerFile {
-  private static final Logger log = LoggerFactory.getLogger(LedgerFile.class);
-  private static final int MAX_LENGTH = 1024 * 1024;
+public record SealedLine(Path file, int limit, String loss) {
+  private static final Logger log = LoggerFactory.getLogger(SealedLine.class);
 
-  private final Path file;
-
-  LedgerFile(Path file) {
-    this.file = file.toAbsolutePath();
-  }
-
-  /** Reads the line; empty if there is none, or it is damaged. */
-  Optional<String> read() throws IOException {
+  /**
+   * Reads the line.
+   *
+   * @return the line; empty if there is none, or it is damaged
+   * @throws IOException if it can't be read
+   */
+  public Optional<String> read() throws IOException {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file, READ, NOFOLLOW_LINKS)) {
-      bytes = in.readNBytes(MAX_LENGTH);
+      bytes = in.readNBytes(limit);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
     String text = new String(bytes, UTF_8);
     String line = text.substring(0, Math.max(0, text.indexOf('\n')));
     if (!text.equals(sealed(line))) {
-      log.warn("{} is damaged: starts are counted anew, and earlier failures are forgotten", file);
+      log.warn("{} is damaged: {}", file, loss);
       return Optional.empty();
     }
     return Optional.of(line);
   }
 
-  /** Writes the line, whole or not at all. Returns when it is safe from a power cut. */
-  void write(String line) throws IOException {
+  /**
+   * Writes the line, whole or not at all. When this returns, it survives a power cut.
+   *
+   * @param line the line, without its end
+   * @throws IOException if it can't be written
+   */
+  public void write(String line) throws IOException {
     DurableFile.replace(file, sealed(line).getBytes(UTF_8));
   }
 
