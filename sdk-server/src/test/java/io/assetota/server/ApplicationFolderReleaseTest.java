@@ -6,9 +6,6 @@ import io.assetota.bundle.ApplicationProject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,27 +34,6 @@ class ApplicationFolderReleaseTest {
       String page = ConsoleClient.loggedIn(server).get("/releases/" + id).body();
       assertThat(page).contains("kiosk 1.0.3").contains("2 of the application, 14");
       assertThat(page).contains("logo.png").doesNotContain("files/");
-    }
-  }
-
-  @Test
-  void dataOfAnEarlierVersionIsTaken() throws Exception {
-    Path data = folder.resolve("data");
-    Path bundle = TestBundles.small(folder, 1);
-    long id;
-    try (TestServer server = TestServer.start(data)) {
-      id = server.server.publish(bundle).id();
-    }
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("server.db"));
-        Statement statement = connection.createStatement()) {
-      statement.execute("ALTER TABLE release DROP COLUMN files");
-      statement.execute("ALTER TABLE release DROP COLUMN files_size");
-      statement.execute("DELETE FROM schema_version WHERE version = 2");
-    }
-    try (TestServer server = TestServer.start(data)) {
-      String page = ConsoleClient.loggedIn(server).get("/releases/" + id).body();
-      assertThat(page).contains("a.txt").doesNotContain("of the application,");
     }
   }
 }
