@@ -10,6 +10,7 @@ module io.assetota.handlers.coprocessor {
   exports io.assetota.handlers.coprocessor.avr;
   exports io.assetota.handlers.coprocessor.boot;
   exports io.assetota.handlers.coprocessor.esp32;
+  exports io.assetota.handlers.coprocessor.part;
   exports io.assetota.handlers.coprocessor.stm32;
   exports io.assetota.handlers.coprocessor.xmodem;
 }

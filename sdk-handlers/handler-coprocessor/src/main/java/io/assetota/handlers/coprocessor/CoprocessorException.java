@@ -31,7 +31,11 @@ public final class CoprocessorException extends AssetException {
     /** The line failed too often at the same place. */
     UNRELIABLE_LINE,
     /** What was written reads back differently, also after erasing and writing again. */
-    NOT_VERIFIED
+    NOT_VERIFIED,
+    /** The program was written, but what runs reports another version, or none in time. */
+    WRONG_VERSION,
+    /** There is no former program that could be put back. */
+    NO_FORMER_PROGRAM
   }
 
   /** What went wrong. */

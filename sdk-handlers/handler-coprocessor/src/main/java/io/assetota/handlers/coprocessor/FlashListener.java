@@ -2,6 +2,8 @@ package io.assetota.handlers.coprocessor;
 
 import io.assetota.core.handler.HandlerContext;
 import io.assetota.core.model.CancelledException;
+import java.io.IOException;
+import java.util.List;
 
 /** Gets the progress of flashing, and can cancel it. Called by the thread that flashes. */
 public interface FlashListener {
@@ -26,6 +28,18 @@ public interface FlashListener {
   default boolean isCancelled() {
     return false;
   }
+
+  /**
+   * Pieces of flash are about to be erased. Flashers whose protocol can read call this, once or for
+   * one piece after the other; each is listed before it is erased for the first time in this call
+   * of {@code flash}. Nothing of them has been erased when an exception is thrown, which ends the
+   * work.
+   *
+   * @param ranges what will be erased, in the order of addresses
+   * @param reader reads it, as long as this call lasts
+   * @throws IOException if it must not be erased
+   */
+  default void beforeErase(List<FlashRange> ranges, FlashReader reader) throws IOException {}
 
   /**
    * Ends the work if it was cancelled.
