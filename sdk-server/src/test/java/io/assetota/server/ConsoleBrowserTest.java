@@ -2,7 +2,6 @@ package io.assetota.server;
 
 import static io.assetota.server.TestServer.base;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.VerifyOptions;
@@ -31,18 +30,12 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A person at the console, in a real browser; leaves a screenshot for the docs in target. */
 class ConsoleBrowserTest {
-  private static final List<Path> BROWSERS =
-      List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-
   @TempDir Path folder;
   private TestServer server;
   private ChromeDriver browser;
@@ -50,40 +43,12 @@ class ConsoleBrowserTest {
 
   @BeforeEach
   void start() throws IOException {
-    Optional<Path> binary = BROWSERS.stream().filter(Files::isExecutable).findFirst();
-    if (binary.isEmpty() || !Files.isExecutable(DRIVER)) {
-      String missing = "no Chromium with its driver: install chromium and chromium-driver";
-      if ("true".equals(System.getenv("CI"))) {
-        throw new AssertionError(missing);
-      }
-      abort(missing);
-    }
+    browser = ConsoleBrowser.start(folder);
     server =
         new TestServer(
             TestServer.builder(folder.resolve("data"))
                 .pollingInterval(Duration.ofSeconds(30))
                 .start());
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(binary.get().toString());
-    options.addArguments(
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--hide-scrollbars",
-        "--force-device-scale-factor=1.5",
-        "--user-data-dir=" + folder.resolve("profile"));
-    // With both paths given, Selenium looks for nothing and downloads nothing.
-    browser =
-        new ChromeDriver(
-            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
-            options);
-    browser.manage().window().setSize(new Dimension(1280, 1060));
     wait = new WebDriverWait(browser, Duration.ofSeconds(20));
   }
 
@@ -116,10 +81,7 @@ class ConsoleBrowserTest {
         .isEqualTo(200);
     report("kiosk-berlin-01", contents(old), 0);
 
-    browser.get(server.server.url().toString());
-    browser.findElement(By.name("password")).sendKeys(TestServer.PASSWORD);
-    browser.findElement(By.cssSelector("button.primary")).click();
-    wait.until(ExpectedConditions.titleContains("Devices"));
+    ConsoleBrowser.logIn(browser, server);
     assertThat(browser.findElement(By.id("devices")).getText())
         .contains("kiosk-berlin-01", "kiosk.jar 1", "4 available");
 
@@ -153,7 +115,7 @@ class ConsoleBrowserTest {
     browser.navigate().refresh();
     screenshot("console.png");
 
-    darkMode();
+    ConsoleBrowser.darkMode(browser);
     screenshot("console-dark.png");
     browser.manage().window().setSize(new Dimension(420, 900));
     screenshot("console-narrow.png");
@@ -250,12 +212,6 @@ class ConsoleBrowserTest {
             server.post(
                 feedback, TestServer.feedback("proceeding", "none", "\"display-stm32.bin: 62 %\"")))
         .isEqualTo(200);
-  }
-
-  private void darkMode() {
-    browser.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
   }
 
   private void screenshot(String name) throws IOException {

@@ -58,6 +58,7 @@ public final class ApiArea {
     ApiArea api = new ApiArea(fleet, uploads, listings, uploadLimit);
     router
         .area(ApiArea::showError)
+        .under("/api/")
         .on("GET", "/api/v1/releases", api.authenticated(api::releases))
         .on("POST", "/api/v1/releases", api.authenticated(api::publish, "name", "version"))
         .on("DELETE", "/api/v1/releases/{id}", api.authenticated(api::delete))

@@ -6,7 +6,6 @@ import io.assetota.server.console.login.Passwords;
 import io.assetota.server.console.login.Sessions;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.web.BaseUrl;
-import io.assetota.server.web.Exchange;
 import io.assetota.server.web.Lane;
 import io.assetota.server.web.Router;
 import io.assetota.server.web.limit.Complaints;
@@ -44,7 +43,8 @@ public final class ConsoleArea {
     RolloutPages rollouts = new RolloutPages(views);
     SettingsPages settings = new SettingsPages(views, passwords, sessions, browsers, clock);
     router
-        .area(ConsoleArea::showFailure)
+        .area(new FailurePages(views, sessions))
+        .under("/")
         .on("GET", "/console.css", new StaticFile("console.css", "text/css; charset=utf-8"))
         .on("GET", "/console.js", new StaticFile("console.js", "text/javascript; charset=utf-8"))
         .on("GET", "/icon.svg", new StaticFile("icon.svg", "image/svg+xml"))
@@ -74,10 +74,5 @@ public final class ConsoleArea {
         .on("POST", "/settings/tokens", guard.form(settings::createToken, "name", "kind"))
         .on("POST", "/settings/tokens/{id}/revoke", guard.form(settings::revokeToken))
         .on("POST", "/settings/password", guard.form(settings::changePassword, "old", "new"));
-  }
-
-  private static void showFailure(Exchange exchange, int status, String message) {
-    FailurePage page = new FailurePage(status, message);
-    Html.send(exchange, status, (out, tags) -> JtefailureGenerated.render(out, tags, page));
   }
 }

@@ -54,6 +54,7 @@ public final class DdiArea {
     Artifacts artifacts = new Artifacts(fleet, downloads);
     router
         .area((exchange, status, message) -> exchange.send(status))
+        .under("/DEFAULT/")
         .on("GET", BASE, area.registering(poll))
         .on("PUT", BASE + "/configData", area.telling(statements::attributes))
         .on("GET", BASE + "/deploymentBase/{action}", area.known(deployments::deployment))

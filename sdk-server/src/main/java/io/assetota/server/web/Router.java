@@ -5,6 +5,7 @@ import io.assetota.server.web.limit.Slots;
 import io.assetota.server.web.limit.Visitor;
 import io.assetota.server.web.limit.WebLimits;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,10 @@ import org.eclipse.jetty.util.URIUtil;
 /** Finds the endpoint for a request, and an answer for its failures. */
 public final class Router extends Handler.Abstract {
   private final List<Route> routes = new ArrayList<>();
+
+  /** Who answers where there is no route, by the beginning of the path. */
+  private final Map<String, Answering> elsewhere = new HashMap<>();
+
   private final Answering plain;
 
   /**
@@ -56,12 +61,31 @@ public final class Router extends Handler.Abstract {
     return new Area(errors);
   }
 
+  /** The area whose beginning has the most of the path in common. */
+  private Answering areaOf(String path) {
+    Answering found = plain;
+    int longest = -1;
+    for (Map.Entry<String, Answering> area : elsewhere.entrySet()) {
+      if (path.startsWith(area.getKey()) && area.getKey().length() > longest) {
+        longest = area.getKey().length();
+        found = area.getValue();
+      }
+    }
+    return found;
+  }
+
   /** Routes that show errors in the same way. */
   public final class Area {
     private final Answering answering;
 
     private Area(ErrorPage errors) {
       answering = plain.with(errors);
+    }
+
+    /** Shows the errors of all paths that begin like this, also where there is no route. */
+    public Area under(String beginning) {
+      elsewhere.put(beginning, answering);
+      return this;
     }
 
     /** Adds a route; {@code {name}} in the pattern stands for one segment. GET serves HEAD, too. */
@@ -75,14 +99,16 @@ public final class Router extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     Visitor.of(request).begins(request);
     SecurityHeaders.addTo(response);
-    Exchange exchange = new Exchange(request, response, callback, Map.of(), plain);
+    String whole = Request.getPathInContext(request);
+    Answering around = areaOf(whole);
+    Exchange exchange = new Exchange(request, response, callback, Map.of(), around);
     List<String> path = new ArrayList<>();
-    for (String segment : Route.split(Request.getPathInContext(request))) {
+    for (String segment : Route.split(whole)) {
       path.add(URIUtil.decodePath(segment));
     }
-    if (!Request.getPathInContext(request).equals(request.getHttpURI().getPath())) {
+    if (!whole.equals(request.getHttpURI().getPath())) {
       // Dot segments, parameters and the like: no client of ours needs them.
-      showPlain(exchange, 400, "Not a plain path");
+      around.errors().show(exchange, 400, "Not a plain path");
       return true;
     }
     String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
@@ -100,10 +126,10 @@ public final class Router extends Handler.Abstract {
       }
     }
     if (allowed.isEmpty()) {
-      showPlain(exchange, 404, "Not found");
+      around.errors().show(exchange, 404, "Not found");
     } else {
       exchange.set("Allow", String.join(", ", allowed));
-      showPlain(exchange, 405, "Not allowed here");
+      around.errors().show(exchange, 405, "Not allowed here");
     }
     return true;
   }
