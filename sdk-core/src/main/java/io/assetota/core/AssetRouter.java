@@ -6,6 +6,7 @@ import io.assetota.core.routing.HandlerLedger;
 import io.assetota.core.routing.RouterRun;
 import io.assetota.core.routing.Routing;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sends assets to handlers by their names, for {@link AssetManager#onAssetOta(AssetRouter)}.
@@ -40,8 +41,17 @@ public final class AssetRouter {
     routing.cancel();
   }
 
-  /** Runs the handlers that have to run, and returns the result of each asset. */
-  List<HandlerResult> run(List<Asset> assets, HandlerLedger ledger) {
-    return new RouterRun(routing, ledger).over(assets);
+  /**
+   * What a run did.
+   *
+   * @param results the result of each asset
+   * @param essentialFailure that of a handler without which the application can't stay
+   */
+  record Result(List<HandlerResult> results, Optional<HandlerResult> essentialFailure) {}
+
+  /** Runs the handlers that have to run. */
+  Result run(List<Asset> assets, HandlerLedger ledger) {
+    RouterRun run = new RouterRun(routing, ledger);
+    return new Result(run.over(assets), run.essentialFailure());
   }
 }

@@ -4,11 +4,16 @@ import io.assetota.core.handler.AssetHandler;
 import io.assetota.core.handler.RouterListener;
 import io.assetota.core.model.Printable;
 import io.assetota.core.routing.Route;
+import io.assetota.core.routing.RouteOrder;
 import io.assetota.core.routing.Routing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an {@link AssetRouter}. */
@@ -18,6 +23,7 @@ public final class AssetRouterBuilder {
   private static final String EVERYTHING = "*";
 
   private final List<Route> routes = new ArrayList<>();
+  private final Map<String, Set<String>> order = new LinkedHashMap<>();
   private @Nullable AssetHandler others;
 
   private int attempts = DEFAULT_ATTEMPTS;
@@ -116,6 +122,19 @@ public final class AssetRouterBuilder {
     return this;
   }
 
+  /**
+   * Lets the assets of a route wait for those of another: they are handled after these, and only if
+   * all of these succeeded, now or earlier. Otherwise they are skipped until the next start.
+   *
+   * @param pattern the pattern of the route that waits
+   * @param earlier the pattern of the route that it waits for
+   * @return this builder
+   */
+  public AssetRouterBuilder after(String pattern, String earlier) {
+    order.computeIfAbsent(pattern, p -> new LinkedHashSet<>()).add(earlier);
+    return this;
+  }
+
   private List<Route> routes() {
     List<Route> all = new ArrayList<>(routes);
     if (others != null) {
@@ -128,8 +147,12 @@ public final class AssetRouterBuilder {
    * Makes the router.
    *
    * @return the router
+   * @throws IllegalArgumentException if a route waits for one that is not there, or routes wait for
+   *     each other
    */
   public AssetRouter build() {
-    return new AssetRouter(new Routing(routes(), attempts, delay, listener, clock));
+    List<Route> all = routes();
+    return new AssetRouter(
+        new Routing(all, RouteOrder.of(order, all), attempts, delay, listener, clock));
   }
 }

@@ -185,13 +185,30 @@ final class Delivery {
   }
 
   private StartResult route(AssetRouter toRoute, DeviceStatus now) throws IOException {
-    List<HandlerResult> results = toRoute.run(now.available(), state);
+    AssetRouter.Result run = toRoute.run(now.available(), state);
+    List<HandlerResult> results = run.results();
     boolean handled = results.stream().noneMatch(HandlerResult::isOpen);
     if (!now.available().isEmpty()) {
       assetsHandled(handled);
     }
+    if (run.essentialFailure().isPresent() && failTrial(run.essentialFailure().get())) {
+      return new StartResult(Outcome.ROLLED_BACK, results);
+    }
     boolean called = results.stream().anyMatch(r -> r.attempts() > 0);
     return new StartResult(called ? Outcome.NOTIFIED : Outcome.NOTHING_NEW, results);
+  }
+
+  /** Brings the previous application back, as this one can't do its work. */
+  private boolean failTrial(HandlerResult failure) throws IOException {
+    String asset = Printable.text(failure.asset().name());
+    boolean isBack = running.failTrial();
+    if (isBack) {
+      log.warn(
+          "The previous application is back, as asset {} failed: {}", asset, failure.message());
+    } else {
+      log.warn("Asset {} failed, and the application is not on trial: it stays", asset);
+    }
+    return isBack;
   }
 
   /** Notes what the application says of the generation that it knows, not of a newer one. */

@@ -17,6 +17,12 @@ public record StartResult(Outcome outcome, List<HandlerResult> results) {
     NOTHING_NEW,
     /** The application was told. */
     NOTIFIED,
+    /**
+     * A handler failed without which the application can't stay, and the application was on trial:
+     * the previous one is installed again, with its assets. End this process, so that whoever
+     * starts the application starts that one.
+     */
+    ROLLED_BACK,
     /** Assets are missing, so the application was not told. An update has to bring them. */
     SAFE_MODE
   }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param limits the limits of the asset storage
  * @param consumerState whether the application has still to handle its assets
  * @param handlerResults the last result of each asset with its handler
+ * @param parts which versions the parts behind the board have
  * @param lastInstallation the last installation, if there was one
  * @param trial the trial that the application is on; empty if it stays
  * @param trialEnd how the last trial ended; empty during another, and when the same application was
@@ -40,6 +41,7 @@ public record DeviceStatus(
     StorageLimits limits,
     ConsumerState consumerState,
     List<HandlerResult> handlerResults,
+    List<PartVersion> parts,
     Optional<InstallationRecord> lastInstallation,
     Optional<Trial> trial,
     Optional<TrialEnd> trialEnd,
@@ -52,6 +54,7 @@ public record DeviceStatus(
     missing = List.copyOf(missing);
     unused = List.copyOf(unused);
     handlerResults = List.copyOf(handlerResults);
+    parts = List.copyOf(parts);
   }
 
   /**

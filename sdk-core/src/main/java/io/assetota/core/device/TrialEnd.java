@@ -22,7 +22,10 @@ public record TrialEnd(ApplicationId application, Kind kind, Instant at) {
     OVERDUE("nobody confirmed in time"),
     /** The previous application is back: the new one started too often without confirming. */
     KEPT_STARTING("it started again and again without confirming"),
-    /** The previous application is back: the runtime found that the new one does not work. */
+    /**
+     * The previous application is back: the runtime found that the new one does not work, or a
+     * handler failed without which it can't stay.
+     */
     FAILED("it did not work"),
     /** The previous application is back: the new one is damaged on disk. */
     DAMAGED("it is damaged on disk");

@@ -17,10 +17,21 @@ public interface AssetHandler {
    *
    * @param asset the asset
    * @param context progress and cancellation
+   * @throws UnsuitableAssetException if the asset did not arrive and never will
    * @throws Exception if the asset did not arrive; the {@link AssetRouter} tries again, and reports
    *     it in the end. An {@link Error} is no more than that: other handlers still run
    */
   void handle(Asset asset, HandlerContext context) throws Exception;
+
+  /**
+   * Tells whether the application can't stay without this handler's work. If that fails for good,
+   * an application on trial is rolled back: the previous one gets its own assets then.
+   *
+   * @return whether a failure ends the trial; false by default
+   */
+  default boolean isEssential() {
+    return false;
+  }
 
   /**
    * Receives, after its assets were handled, all assets that are routed to it now. The default does

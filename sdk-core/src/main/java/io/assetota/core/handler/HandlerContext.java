@@ -1,6 +1,7 @@
 package io.assetota.core.handler;
 
 import io.assetota.core.model.CancelledException;
+import java.util.Optional;
 
 /**
  * How a running {@link AssetHandler} reports progress and learns of cancellation. Safe for use by
@@ -32,6 +33,16 @@ public interface HandlerContext {
    * @param total units in all; 0 if that is not known
    */
   void progress(String step, long done, long total);
+
+  /**
+   * Reports which version a part has from now on. It is kept with the device, shown by the command
+   * {@code device}, and told the update server. The default does nothing.
+   *
+   * @param part what the part is called: 1 to 24 lower-case letters, digits and dashes
+   * @param version the version; empty if it is not known
+   * @throws IllegalArgumentException if the part has no such name
+   */
+  default void partVersion(String part, Optional<String> version) {}
 
   /**
    * Returns whether the work should end at the next safe point.

@@ -26,6 +26,8 @@ public record HandlerResult(
     FAILED,
     /** The work was cancelled before the handler succeeded. */
     CANCELLED,
+    /** The handler was not called, as an asset that has to come first has failed. */
+    SKIPPED,
     /** No route takes the asset. */
     UNROUTED
   }
@@ -33,9 +35,9 @@ public record HandlerResult(
   /**
    * Returns whether the assets can't be marked as handled because of this one.
    *
-   * @return true after failure or cancellation
+   * @return true after failure or cancellation, and for what had to wait for such a one
    */
   public boolean isOpen() {
-    return outcome == Outcome.FAILED || outcome == Outcome.CANCELLED;
+    return outcome == Outcome.FAILED || outcome == Outcome.CANCELLED || outcome == Outcome.SKIPPED;
   }
 }

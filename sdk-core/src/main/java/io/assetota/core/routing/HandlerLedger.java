@@ -1,5 +1,6 @@
 package io.assetota.core.routing;
 
+import io.assetota.core.device.PartVersion;
 import io.assetota.core.handler.HandlerResult;
 import io.assetota.core.model.AssetReference;
 import java.io.IOException;
@@ -19,6 +20,9 @@ public interface HandlerLedger {
 
   /** Remembers the last result of an asset, and that the handler of a route took it. */
   void record(HandlerResult result) throws IOException;
+
+  /** Remembers which version a part has. */
+  void record(PartVersion part) throws IOException;
 
   /** Forgets all assets but these: one that comes back is new to its handler. */
   void retain(Set<AssetReference> assets) throws IOException;

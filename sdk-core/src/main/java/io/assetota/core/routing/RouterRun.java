@@ -1,9 +1,11 @@
 package io.assetota.core.routing;
 
+import io.assetota.core.device.PartVersion;
 import io.assetota.core.handler.AssetHandler;
 import io.assetota.core.handler.HandlerContext;
 import io.assetota.core.handler.HandlerResult;
 import io.assetota.core.handler.HandlerResult.Outcome;
+import io.assetota.core.handler.UnsuitableAssetException;
 import io.assetota.core.model.Asset;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.CancelledException;
@@ -30,6 +32,8 @@ public final class RouterRun {
   private final Routing routing;
   private final HandlerLedger ledger;
   private final Map<AssetHandler, List<Asset>> byHandler = new HashMap<>();
+  private final List<HandlerResult> results = new ArrayList<>();
+  private @Nullable HandlerResult essentialFailure;
 
   /**
    * Whether the thread was interrupted. Kept here until the end: with the thread's own flag set,
@@ -42,12 +46,16 @@ public final class RouterRun {
     this.ledger = ledger;
   }
 
+  /**
+   * Handles assets.
+   *
+   * @return the result of each
+   */
   public List<HandlerResult> over(List<Asset> assets) {
     try {
       noteInterrupt();
       remember(() -> ledger.retain(references(assets)));
-      List<HandlerResult> results = new ArrayList<>();
-      for (Asset asset : assets) {
+      for (Asset asset : routing.inOrder(assets)) {
         HandlerResult result = route(asset);
         noteInterrupt();
         remember(() -> ledger.record(result));
@@ -55,13 +63,22 @@ public final class RouterRun {
         results.add(result);
       }
       settle();
-      return results;
+      return List.copyOf(results);
     } finally {
       noteInterrupt();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /**
+   * Returns the failure of a handler without which the application can't stay.
+   *
+   * @return the first one; empty if there is none
+   */
+  public Optional<HandlerResult> essentialFailure() {
+    return Optional.ofNullable(essentialFailure);
   }
 
   private static Set<AssetReference> references(List<Asset> assets) {
@@ -109,7 +126,27 @@ public final class RouterRun {
       return result("", asset, Outcome.UNROUTED, 0, "no route matches");
     }
     byHandler.computeIfAbsent(route.get().handler(), h -> new ArrayList<>()).add(asset);
-    return handle(route.get(), asset);
+    Optional<HandlerResult> first = unfinishedBefore(route.get());
+    if (first.isPresent()) {
+      String name = Printable.text(first.get().asset().name());
+      log.warn("Asset {} has to wait until {} succeeds", Printable.text(asset.name()), name);
+      return result(
+          route.get().id(), asset, Outcome.SKIPPED, 0, name + " has to succeed before it");
+    }
+    HandlerResult result = handle(route.get(), asset);
+    if (result.outcome() == Outcome.FAILED
+        && essentialFailure == null
+        && route.get().handler().isEssential()) {
+      essentialFailure = result;
+    }
+    return result;
+  }
+
+  private Optional<HandlerResult> unfinishedBefore(Route route) {
+    Set<String> earlier = routing.earlierThan(route);
+    return results.stream()
+        .filter(result -> earlier.contains(result.route()) && result.isOpen())
+        .findFirst();
   }
 
   private HandlerResult handle(Route route, Asset asset) {
@@ -130,6 +167,10 @@ public final class RouterRun {
         return result(route.id(), asset, Outcome.CANCELLED, attempt, message(e));
       } catch (InterruptedException e) {
         interrupted = true;
+      } catch (UnsuitableAssetException e) {
+        log.warn("Asset {} has failed: {}", Printable.text(asset.name()), e.getMessage());
+        log.debug("The failure", e);
+        return result(route.id(), asset, Outcome.FAILED, attempt, message(e));
       } catch (Exception | Error e) {
         // Also a native library that is missing, or content that takes all memory, is the trouble
         // of one handler: else no other would ever run.
@@ -211,6 +252,15 @@ public final class RouterRun {
     @Override
     public boolean isCancelled() {
       return RouterRun.this.isCancelled() || Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public void partVersion(String part, Optional<String> version) {
+      PartVersion.requireValidName(part);
+      if (asset != null) {
+        PartVersion now = new PartVersion(part, version, asset.name(), routing.clock().instant());
+        remember(() -> ledger.record(now));
+      }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.assetota.core.store;
 
 import io.assetota.core.device.ConsumerState;
+import io.assetota.core.device.PartVersion;
 import io.assetota.core.handler.HandlerResult;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
@@ -35,6 +36,7 @@ public final class DeviceState implements HandlerLedger {
   private boolean unwritten;
 
   private boolean closed;
+  private PartVersions parts;
   private long handledGeneration = NOTHING_HANDLED;
 
   /** By the asset's name: one route takes it. */
@@ -45,6 +47,7 @@ public final class DeviceState implements HandlerLedger {
 
   private DeviceState(DeviceFiles files) {
     this.file = file(files);
+    this.parts = PartVersions.none(files);
   }
 
   static RecordFile file(DeviceFiles files) {
@@ -55,6 +58,7 @@ public final class DeviceState implements HandlerLedger {
   public static DeviceState open(DeviceFiles files) throws IOException {
     DeviceState state = look(files);
     state.file.recover();
+    state.parts.recover();
     return state;
   }
 
@@ -71,13 +75,13 @@ public final class DeviceState implements HandlerLedger {
   /** Reads the state without changing anything. */
   public static DeviceState look(DeviceFiles files) throws IOException {
     DeviceState state = new DeviceState(files);
+    state.parts = PartVersions.look(files);
     try {
       state.take(StateCodec.state(state.file.read().orElse(List.of())));
-      return state;
     } catch (AssetException e) {
       log.warn("{}; the application gets all its assets once more", e.getMessage());
-      return new DeviceState(files);
     }
+    return state;
   }
 
   synchronized ConsumerState consumerState(long generation) {
@@ -136,6 +140,16 @@ public final class DeviceState implements HandlerLedger {
   }
 
   @Override
+  public synchronized void record(PartVersion part) throws IOException {
+    requireOpen();
+    parts.put(part);
+  }
+
+  synchronized List<PartVersion> parts() {
+    return parts.list();
+  }
+
+  @Override
   public synchronized void retain(Set<AssetReference> assets) throws IOException {
     Set<String> names = assets.stream().map(AssetReference::name).collect(Collectors.toSet());
     boolean changed = lastResults.keySet().retainAll(names);
@@ -143,6 +157,7 @@ public final class DeviceState implements HandlerLedger {
     if (changed) {
       write();
     }
+    parts.retain(names);
   }
 
   @Override
@@ -155,10 +170,14 @@ public final class DeviceState implements HandlerLedger {
     closed = true;
   }
 
-  private void write() throws IOException {
+  private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("this AssetManager is closed");
     }
+  }
+
+  private void write() throws IOException {
+    requireOpen();
     unwritten = true;
     file.write(StateCodec.encode(new State(handledGeneration, succeeded, lastResults)));
     unwritten = false;

@@ -94,6 +94,11 @@ public final class RunningApplication {
     return store.trials().confirm(contents().manifest().application());
   }
 
+  /** Brings the previous application back, as this one does not work. */
+  public boolean failTrial() throws IOException {
+    return store.trials().rollBack(contents().manifest().application(), TrialEnd.Kind.FAILED);
+  }
+
   /** Brings the previous application back. */
   public boolean rollBack() throws IOException {
     return store.trials().rollBack(contents().manifest().application(), TrialEnd.Kind.ROLLED_BACK);

@@ -57,6 +57,7 @@ public final class StatusReport {
         device.limits(),
         state.consumerState(manifest.generation()),
         state.results(),
+        state.parts(),
         history.lastInstallation(),
         device.trial(now),
         manifest.trialEnd(),

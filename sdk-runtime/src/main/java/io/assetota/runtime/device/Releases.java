@@ -27,6 +27,13 @@ public interface Releases {
   /** Returns how the last trial ended, as of the last look. */
   Optional<TrialEnd> lastTrialEnd();
 
+  /**
+   * Returns what a handler of the application has failed with, as of the last look.
+   *
+   * @return the asset and what went wrong; empty if none failed
+   */
+  Optional<String> handlerFailure();
+
   /** Puts the files of the application that is installed in their place. */
   Program materialize() throws IOException;
 

@@ -318,6 +318,17 @@ public final class Supervisor {
                 machine.clock().uptime()));
   }
 
+  /** It may have ended its own trial, and then itself. */
+  private boolean hasGoneBack(InstalledRelease release) {
+    try {
+      return release.trialLeft().isPresent()
+          && folder.look().filter(i -> !i.application().equals(release.application())).isPresent();
+    } catch (IOException e) {
+      log.warn("The device folder can't be looked at: {}", e.getMessage());
+      return false;
+    }
+  }
+
   /** An application has failed, and nothing of it runs any more. */
   private void fail(
       InstalledRelease release,
@@ -325,6 +336,12 @@ public final class Supervisor {
       List<String> lastLines,
       boolean isEnd,
       Duration now) {
+    if (hasGoneBack(release)) {
+      trials.noticeEnd(release, lastLines);
+      failures = 0;
+      resumeAt = now;
+      return;
+    }
     if (isEnd) {
       trials.judge(release, problem, lastLines);
       resumeAt = now;

@@ -131,8 +131,15 @@ final class Trials {
             .filter(e -> e.application().equals(release.application()))
             .filter(TrialEnd::isRolledBack);
     if (end.isPresent()) {
+      String reason = end.get().kind().reason();
+      Optional<String> handler =
+          end.get().kind() == TrialEnd.Kind.FAILED ? folder.handlerFailure() : Optional.empty();
       RunFailure failure =
-          failure(release, end.get().kind().reason(), lastLines, Consequence.REPLACED);
+          failure(
+              release,
+              handler.map(what -> reason + ": " + what).orElse(reason),
+              lastLines,
+              Consequence.REPLACED);
       tryTo(() -> ledger.note(failure));
       events.accept(new Replaced(failure));
     }
