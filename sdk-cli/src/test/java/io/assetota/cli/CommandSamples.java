@@ -53,6 +53,7 @@ final class CommandSamples {
       serve --data data --port PORT --host 127.0.0.1 --token tttttttttttttttt --operator-token oooooooooooooooo \
       --public-url WEB --poll 5m --max-bundle 1g
       serve --data taken --port PORT --admin-password-file secret
+      serve --data taken --port PORT --metrics-token-file secret
       serve --data data --port PORT --tls store.p12 --tls-password-file secret
       rollout BUNDLE.zip sample.zip --server WEB --token tttttttttttttttt --device gw-7
       rollout BUNDLE.zip sample.zip --server WEB --token-file secret --all --first 10%

@@ -3,6 +3,8 @@ package io.assetota.server;
 import com.google.common.collect.ImmutableMap;
 import io.assetota.core.bundle.BundleLimits;
 import io.assetota.server.console.login.Passwords;
+import io.assetota.server.fleet.Tokens;
+import io.assetota.server.metrics.MetricsArea;
 import io.assetota.server.store.Opening;
 import io.assetota.server.web.BaseUrl;
 import io.assetota.server.web.WebServer;
@@ -42,6 +44,11 @@ record ServerOptions(
     Opening opening,
     Time time,
     WebLimits webLimits) {
+  MetricsArea.Access metricsAccess() {
+    return new MetricsArea.Access(
+        secrets.metricsToken().map(Tokens::hash), address.publicUrl().isPresent());
+  }
+
   /**
    * Where a server listens, and is found.
    *
@@ -75,13 +82,15 @@ record ServerOptions(
    * @param deviceTokens the devices' own
    * @param password sets the console's password
    * @param passwordRounds how much work the password's hash is
+   * @param metricsToken opens the metrics
    */
   record Secrets(
       Optional<String> gatewayToken,
       Optional<String> operatorToken,
       Map<String, String> deviceTokens,
       FirstPassword password,
-      int passwordRounds) {
+      int passwordRounds,
+      Optional<String> metricsToken) {
     Secrets {
       deviceTokens = ImmutableMap.copyOf(deviceTokens);
     }

@@ -12,6 +12,8 @@ import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.Tokens;
 import io.assetota.server.fleet.rollouts.Action;
 import io.assetota.server.fleet.rules.RefusedException;
+import io.assetota.server.metrics.MetricsArea;
+import io.assetota.server.metrics.ServerMetrics;
 import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.Connector;
 import io.assetota.server.store.Database;
@@ -40,6 +42,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +50,7 @@ import org.slf4j.LoggerFactory;
 final class ServerStart {
   private static final Logger log = LoggerFactory.getLogger(ServerStart.class);
   private static final int WAITING_LISTINGS = 16;
+  private static final int WAITING_SCRAPES = 4;
   private static final Duration SAVE_EVERY = Duration.ofSeconds(5);
 
   /** Tokens that come with the start go by this name; each start replaces them. */
@@ -102,10 +106,15 @@ final class ServerStart {
     Lane listings = new Lane("update-server-listing", 1, WAITING_LISTINGS, 503);
     InProgress inProgress = new InProgress();
     Downloads downloads = new Downloads(Runtime.getRuntime().availableProcessors(), inProgress);
-    Router router = new Router(failures(), limits, complaints, inProgress, end::hear);
-    addAreas(router, fleet, passwords, uploads, listings, downloads, complaints);
+    Lane figures = new Lane("update-server-metrics", 1, WAITING_SCRAPES, 503);
+    ServerMetrics metrics = new ServerMetrics();
+    LongSupplier nanos = options.time().nanos();
+    Router router =
+        new Router(failures(), limits, complaints, inProgress, end::hear, metrics, nanos);
+    addAreas(router, fleet, passwords, uploads, listings, downloads, complaints, metrics);
+    MetricsArea.addTo(router, metrics, fleet, database, clock, options.metricsAccess(), figures);
     List<WorkThreads> threads = new ArrayList<>(passwords.lanes());
-    threads.addAll(List.of(uploads, listings, downloads));
+    threads.addAll(List.of(uploads, listings, downloads, figures));
     ServerOptions.Address address = options.address();
     WebServer web =
         WebServer.bind(
@@ -174,7 +183,8 @@ final class ServerStart {
       Lane uploads,
       Lane listings,
       Downloads downloads,
-      Complaints complaints)
+      Complaints complaints,
+      ServerMetrics metrics)
       throws IOException {
     BaseUrl baseUrl = options.address().baseUrl();
     InstantSource clock = options.time().clock();
@@ -184,7 +194,8 @@ final class ServerStart {
             fleet.releases().incoming(),
             fleet.releases().maxBundleSize(),
             fleet.releases().limitReason());
-    DdiArea.addTo(router, fleet, baseUrl, downloads, polling, clock, this::tellEnded);
+    DdiArea.addTo(
+        router, fleet, baseUrl, downloads, polling, clock, action -> tellEnded(action, metrics));
     ApiArea.addTo(router, fleet, uploads, listings, uploadLimit);
     ConsoleArea.addTo(
         router,
@@ -214,13 +225,14 @@ final class ServerStart {
     }
   }
 
-  private void tellEnded(Action action) {
+  private void tellEnded(Action action, ServerMetrics metrics) {
     Outcome outcome =
         switch (action.state()) {
           case FINISHED -> Outcome.FINISHED;
           case CANCELED -> Outcome.CANCELLED;
           default -> Outcome.FAILED;
         };
+    metrics.ended(action);
     options
         .whenEnded()
         .accept(

@@ -33,6 +33,7 @@ public final class UpdateServerBuilder {
   private Optional<URI> publicUrl = Optional.empty();
   private Optional<String> gatewayToken = Optional.empty();
   private Optional<String> operatorToken = Optional.empty();
+  private Optional<String> metricsToken = Optional.empty();
   private final Map<String, String> deviceTokens = new LinkedHashMap<>();
   private FirstPassword password = passwords -> passwords.initialize(Optional.empty());
   private Duration pollingInterval = DEFAULT_POLLING;
@@ -132,6 +133,19 @@ public final class UpdateServerBuilder {
    */
   public UpdateServerBuilder operatorToken(String token) {
     operatorToken = Optional.of(requireOther(gatewayToken, token));
+    return this;
+  }
+
+  /**
+   * Sets a token for the metrics at {@code /metrics}, which opens nothing else. Default: none; then
+   * only programs on this machine may read them, and nobody if there is a {@link #publicUrl}.
+   *
+   * @param token 16 to 512 ASCII characters without blanks, best random ones
+   * @return this
+   * @throws IllegalArgumentException if it is anything else
+   */
+  public UpdateServerBuilder metricsToken(String token) {
+    metricsToken = Optional.of(Tokens.requireStrong(token));
     return this;
   }
 
@@ -269,7 +283,7 @@ public final class UpdateServerBuilder {
         dataFolder,
         new ServerOptions.Address(host, port, tls, publicUrl),
         new ServerOptions.Secrets(
-            gatewayToken, operatorToken, deviceTokens, password, passwordRounds),
+            gatewayToken, operatorToken, deviceTokens, password, passwordRounds, metricsToken),
         pollingInterval,
         limits,
         maxFile,

@@ -87,6 +87,15 @@ final class ServeCommand extends Subcommand {
   @Nullable Path adminPassword;
 
   @Option(
+      names = "--metrics-token-file",
+      paramLabel = "FILE",
+      description = {
+        "A file with the token that opens /metrics, for Prometheus.",
+        "Default: none; then only programs on this machine can read /metrics."
+      })
+  @Nullable Path metricsToken;
+
+  @Option(
       names = "--reset-password",
       description = "Generate and print a new console password; everybody must log in again.")
   boolean resetPassword;
@@ -204,6 +213,9 @@ final class ServeCommand extends Subcommand {
     }
     if (adminPassword != null) {
       set("--admin-password-file", SecretFile.read(adminPassword), builder::adminPassword);
+    }
+    if (metricsToken != null) {
+      set("--metrics-token-file", SecretFile.read(metricsToken), builder::metricsToken);
     }
     if (keyStore != null) {
       new InputFile(keyStore).requireFile();

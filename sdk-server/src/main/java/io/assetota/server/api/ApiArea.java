@@ -57,7 +57,7 @@ public final class ApiArea {
       Router router, Fleet fleet, Lane uploads, Lane listings, UploadLimit uploadLimit) {
     ApiArea api = new ApiArea(fleet, uploads, listings, uploadLimit);
     router
-        .area(ApiArea::showError)
+        .area("api", ApiArea::showError)
         .under("/api/")
         .on("GET", "/api/v1/releases", api.authenticated(api::releases))
         .on("POST", "/api/v1/releases", api.authenticated(api::publish, "name", "version"))

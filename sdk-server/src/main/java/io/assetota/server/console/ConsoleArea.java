@@ -43,7 +43,7 @@ public final class ConsoleArea {
     RolloutPages rollouts = new RolloutPages(views);
     SettingsPages settings = new SettingsPages(views, passwords, sessions, browsers, clock);
     router
-        .area(new FailurePages(views, sessions))
+        .area("console", new FailurePages(views, sessions))
         .under("/")
         .on("GET", "/console.css", new StaticFile("console.css", "text/css; charset=utf-8"))
         .on("GET", "/console.js", new StaticFile("console.js", "text/javascript; charset=utf-8"))

@@ -53,7 +53,7 @@ public final class DdiArea {
     Statements statements = new Statements(fleet, whenEnded);
     Artifacts artifacts = new Artifacts(fleet, downloads);
     router
-        .area((exchange, status, message) -> exchange.send(status))
+        .area("devices", (exchange, status, message) -> exchange.send(status))
         .under("/DEFAULT/")
         .on("GET", BASE, area.registering(poll))
         .on("PUT", BASE + "/configData", area.telling(statements::attributes))

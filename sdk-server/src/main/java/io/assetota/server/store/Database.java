@@ -8,6 +8,7 @@ import io.assetota.server.store.Connector.Use;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
@@ -184,6 +185,17 @@ public final class Database implements AutoCloseable {
       }
     }
     return new DatabaseException(String.valueOf(failure.getMessage()), failure);
+  }
+
+  /** The length of its files in bytes, with what is not in the main one yet. */
+  public long size() throws IOException {
+    long size = Files.size(file);
+    Path log = file.resolveSibling(file.getFileName() + "-wal");
+    try {
+      return size + Files.size(log);
+    } catch (NoSuchFileException e) {
+      return size;
+    }
   }
 
   /** Waits for the writer, and closes it. It may be called again. */

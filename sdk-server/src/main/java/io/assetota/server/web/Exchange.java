@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.assetota.server.web.limit.Network;
 import io.assetota.server.web.limit.Visitor;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,6 +75,14 @@ public final class Exchange {
     return Optional.ofNullable(request.getHeaders().get(name));
   }
 
+  /** The token of a client that shows one as {@code Authorization: Bearer} (RFC 6750, 2.1). */
+  public Optional<String> bearer() {
+    String scheme = "Bearer ";
+    return header("Authorization")
+        .filter(h -> h.regionMatches(true, 0, scheme, 0, scheme.length()))
+        .map(h -> h.substring(scheme.length()).strip());
+  }
+
   /** The parameters of the query. */
   public Query query() {
     return new Query(request);
@@ -90,6 +99,14 @@ public final class Exchange {
   /** The client's address. */
   public String remoteAddress() {
     return Objects.requireNonNullElse(Request.getRemoteAddr(request), "unknown");
+  }
+
+  /** Whether the client's connection comes from the machine that the server runs on. */
+  public boolean isFromThisMachine() {
+    return request.getConnectionMetaData().getRemoteSocketAddress()
+            instanceof InetSocketAddress remote
+        && remote.getAddress() != null
+        && remote.getAddress().isLoopbackAddress();
   }
 
   /** Whether the connection is encrypted. */

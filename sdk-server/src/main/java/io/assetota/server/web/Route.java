@@ -6,8 +6,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which requests go to an endpoint. */
-record Route(String method, List<String> pattern, Endpoint endpoint, Answering answering) {
+/**
+ * Which requests go to an endpoint.
+ *
+ * @param area the name of the area that it belongs to
+ * @param method the method
+ * @param path the pattern of the path, as a text
+ * @param pattern its segments
+ * @param endpoint answers
+ * @param answering runs the endpoint
+ */
+record Route(
+    String area,
+    String method,
+    String path,
+    List<String> pattern,
+    Endpoint endpoint,
+    Answering answering) {
   private static final Splitter SEGMENTS = Splitter.on('/');
 
   static List<String> split(String path) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,12 +19,16 @@ import org.eclipse.jetty.util.URIUtil;
 
 /** Finds the endpoint for a request, and an answer for its failures. */
 public final class Router extends Handler.Abstract {
+  private static final String NONE = "none";
+
   private final List<Route> routes = new ArrayList<>();
 
   /** Who answers where there is no route, by the beginning of the path. */
   private final Map<String, Answering> elsewhere = new HashMap<>();
 
   private final Answering plain;
+  private final RequestListener listener;
+  private final LongSupplier nanos;
 
   /**
    * A router without routes.
@@ -33,13 +38,19 @@ public final class Router extends Handler.Abstract {
    * @param complaints the log of what clients do wrong
    * @param inProgress counts what is being answered
    * @param whenError is told of each error of Java itself, after it was logged
+   * @param listener is told of each request that was answered
+   * @param nanos a clock that only goes forward, in nanoseconds
    */
   public Router(
       Failures failures,
       WebLimits limits,
       Complaints complaints,
       InProgress inProgress,
-      Consumer<Error> whenError) {
+      Consumer<Error> whenError,
+      RequestListener listener,
+      LongSupplier nanos) {
+    this.listener = listener;
+    this.nanos = nanos;
     plain =
         new Answering(
             Router::showPlain,
@@ -54,11 +65,12 @@ public final class Router extends Handler.Abstract {
   /**
    * Adds the routes of an area.
    *
+   * @param name what it is called where its requests are counted
    * @param errors how the area shows errors
    * @return where to add them
    */
-  public Area area(ErrorPage errors) {
-    return new Area(errors);
+  public Area area(String name, ErrorPage errors) {
+    return new Area(name, errors);
   }
 
   /** The area whose beginning has the most of the path in common. */
@@ -76,9 +88,11 @@ public final class Router extends Handler.Abstract {
 
   /** Routes that show errors in the same way. */
   public final class Area {
+    private final String name;
     private final Answering answering;
 
-    private Area(ErrorPage errors) {
+    private Area(String name, ErrorPage errors) {
+      this.name = name;
       answering = plain.with(errors);
     }
 
@@ -90,7 +104,7 @@ public final class Router extends Handler.Abstract {
 
     /** Adds a route; {@code {name}} in the pattern stands for one segment. GET serves HEAD, too. */
     public Area on(String method, String pattern, Endpoint endpoint) {
-      routes.add(new Route(method, Route.split(pattern), endpoint, answering));
+      routes.add(new Route(name, method, pattern, Route.split(pattern), endpoint, answering));
       return this;
     }
   }
@@ -107,6 +121,7 @@ public final class Router extends Handler.Abstract {
       path.add(URIUtil.decodePath(segment));
     }
     if (!whole.equals(request.getHttpURI().getPath())) {
+      measure(request, response, NONE, NONE);
       // Dot segments, parameters and the like: no client of ours needs them.
       around.errors().show(exchange, 400, "Not a plain path");
       return true;
@@ -117,6 +132,7 @@ public final class Router extends Handler.Abstract {
       Optional<Map<String, String>> named = route.match(path);
       if (named.isPresent()) {
         if (route.method().equals(method)) {
+          measure(request, response, route.area(), route.path());
           Answering answering = route.answering();
           answering.run(
               new Exchange(request, response, callback, named.get(), answering), route.endpoint());
@@ -125,6 +141,7 @@ public final class Router extends Handler.Abstract {
         allowed.add(route.method());
       }
     }
+    measure(request, response, NONE, NONE);
     if (allowed.isEmpty()) {
       around.errors().show(exchange, 404, "Not found");
     } else {
@@ -132,6 +149,13 @@ public final class Router extends Handler.Abstract {
       around.errors().show(exchange, 405, "Not allowed here");
     }
     return true;
+  }
+
+  private void measure(Request request, Response response, String area, String route) {
+    long begin = nanos.getAsLong();
+    Request.addCompletionListener(
+        request,
+        failure -> listener.answered(area, route, response.getStatus(), nanos.getAsLong() - begin));
   }
 
   private static void showPlain(Exchange exchange, int status, String message) {

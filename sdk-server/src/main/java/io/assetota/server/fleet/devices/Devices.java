@@ -7,7 +7,10 @@ import io.assetota.server.store.Sql;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,6 +30,20 @@ public final class Devices {
    * @param failed those whose last update failed
    */
   public record Totals(long all, long online, long updating, long failed) {}
+
+  /**
+   * How many devices were seen when. Each counts once.
+   *
+   * @param since those since each time, but not since the one before
+   * @param older those that were seen earlier
+   * @param never those that were never seen
+   */
+  public record Seen(List<Long> since, long older, long never) {
+    /** Copies the list. */
+    public Seen {
+      since = List.copyOf(since);
+    }
+  }
 
   private final Database database;
   private final Presence presence;
@@ -86,6 +103,53 @@ public final class Devices {
                         + Sql.is(ActionState.ERROR)
                         + " AND NOT EXISTS (SELECT 1 FROM action b"
                         + " WHERE b.device_id = a.device_id AND b.id > a.id)")));
+  }
+
+  /** Counts the devices. */
+  public long count() throws IOException {
+    return database.read(sql -> sql.number("SELECT COUNT(*) FROM device"));
+  }
+
+  /** Counts the devices by the state of their newest action; those without one are left out. */
+  public Map<ActionState, Long> byState() throws IOException {
+    Map<ActionState, Long> counts = new EnumMap<>(ActionState.class);
+    database
+        .read(
+            sql ->
+                sql.list(
+                    // Both from an index, without a look at all actions.
+                    "SELECT state, COUNT(*) FROM action WHERE id IN"
+                        + " (SELECT MAX(id) FROM action GROUP BY device_id) GROUP BY state",
+                    row -> Map.entry(ActionState.valueOf(row.getString(1)), row.getLong(2))))
+        .forEach(count -> counts.put(count.getKey(), count.getValue()));
+    return counts;
+  }
+
+  /**
+   * Counts the devices by when they were last seen.
+   *
+   * @param times the newest first
+   */
+  public Seen seen(List<Instant> times) throws IOException {
+    return database.read(
+        sql ->
+            sql.first(
+                    "SELECT COUNT(*), COUNT(last_seen)"
+                        + ", SUM(last_seen >= ?)".repeat(times.size())
+                        + " FROM device",
+                    row -> {
+                      List<Long> since = new ArrayList<>();
+                      long counted = 0;
+                      for (int i = 0; i < times.size(); i++) {
+                        long upTo = row.getLong(3 + i);
+                        since.add(upTo - counted);
+                        counted = upTo;
+                      }
+                      long ever = row.getLong(2);
+                      return new Seen(since, ever - counted, row.getLong(1) - ever);
+                    },
+                    times.toArray())
+                .orElseThrow());
   }
 
   /** Registers a device, if it is not known yet. */

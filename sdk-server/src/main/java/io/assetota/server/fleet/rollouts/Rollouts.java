@@ -5,6 +5,7 @@ import io.assetota.server.fleet.devices.DeviceRows;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.releases.Releases;
 import io.assetota.server.fleet.rules.ActionState;
+import io.assetota.server.fleet.rules.LostRelease.Origin;
 import io.assetota.server.fleet.rules.RefusedException;
 import io.assetota.server.fleet.rules.RolloutEvent;
 import io.assetota.server.fleet.rules.RolloutRules;
@@ -56,6 +57,21 @@ public final class Rollouts {
   /** Finds a rollout. */
   public Optional<Rollout> find(long id) throws IOException {
     return database.read(sql -> RolloutRows.find(sql, id));
+  }
+
+  /** Counts the rollouts that somebody started, by their state. */
+  public Map<RolloutState, Long> byState() throws IOException {
+    Map<RolloutState, Long> counts = new EnumMap<>(RolloutState.class);
+    database
+        .read(
+            sql ->
+                sql.list(
+                    "SELECT state, COUNT(*) FROM rollout WHERE origin "
+                        + Sql.is(Origin.ROLLOUT)
+                        + " GROUP BY state",
+                    row -> Map.entry(RolloutState.valueOf(row.getString(1)), row.getLong(2))))
+        .forEach(count -> counts.put(count.getKey(), count.getValue()));
+    return counts;
   }
 
   /** Lists the rollouts that somebody started, the newest first. */
