@@ -34,7 +34,7 @@ import java.util.Optional;
  *     number, and then nothing is older: a signed release has a counter for that</td></tr>
  * </table>
  *
- * @param name what it is called: the name of the folder or file
+ * @param name what it is called: usually the name of the folder or file
  * @param tree its files
  * @param wrapper what made its module, by the version
  * @param module its application module
@@ -67,11 +67,25 @@ public record ApplicationProject(
    */
   public static ApplicationProject of(Path application, Map<String, String> settings)
       throws IOException {
-    if (!Files.exists(application)) {
-      throw new NoSuchFileException(application.toString());
-    }
+    requireExists(application);
+    return of(String.valueOf(application.toRealPath().getFileName()), application, settings);
+  }
+
+  /**
+   * Reads an application that is called otherwise than its folder.
+   *
+   * @param name what it is called, by the rules for names of assets
+   * @param application a folder or a file
+   * @param settings values by the keys of the table above; others are passed over
+   * @return the application, made ready
+   * @throws AssetException if the name or a setting breaks a rule, or a file can't be a part of an
+   *     application
+   * @throws IOException if something can't be read
+   */
+  public static ApplicationProject of(String name, Path application, Map<String, String> settings)
+      throws IOException {
+    requireExists(application);
     ApplicationTree tree = ApplicationTree.read(application);
-    String name = String.valueOf(application.toRealPath().getFileName());
     boolean isCommandGiven = !settings.getOrDefault(ProjectProperties.COMMAND, "").isBlank();
     List<String> usual = isCommandGiven ? List.of() : UsualCommand.of(tree);
     try {
@@ -84,6 +98,12 @@ public record ApplicationProject(
       return new ApplicationProject(name, tree, wrapper, wrapper.wrap(name, versioned));
     } catch (IllegalArgumentException e) {
       throw new AssetException(application + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireExists(Path application) throws NoSuchFileException {
+    if (!Files.exists(application)) {
+      throw new NoSuchFileException(application.toString());
     }
   }
 

@@ -2,21 +2,41 @@ package io.assetota.bundle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Parts a line into words as a shell does, and does nothing else of what a shell does: blanks part,
- * single and double quotes keep blanks, and a backslash takes the next character as it is, except
- * between single quotes.
+ * The words of a command in one line, as {@code project.properties} has them. A line is parted as a
+ * shell does, and nothing else of what a shell does happens: blanks part, single and double quotes
+ * keep blanks, and a backslash takes the next character as it is, except between single quotes.
  */
-final class CommandWords {
+public final class CommandWords {
+  private static final Pattern SPECIAL = Pattern.compile("[ \t'\"\\\\]");
+
   private CommandWords() {}
+
+  /**
+   * Writes words in one line.
+   *
+   * @param words the words
+   * @return a line that is parted into these words
+   */
+  public static String line(List<String> words) {
+    return words.stream().map(CommandWords::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    return word.isEmpty() ? "''" : SPECIAL.matcher(word).replaceAll("\\\\$0");
+  }
 
   /**
    * Parts a line.
    *
+   * @param line the line
+   * @return its words, perhaps none
    * @throws IllegalArgumentException if a quote or a backslash stands open at its end
    */
-  static List<String> parse(String line) {
+  public static List<String> parse(String line) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean begun = false;

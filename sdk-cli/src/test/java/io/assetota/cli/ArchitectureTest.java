@@ -84,6 +84,8 @@ class ArchitectureTest {
         Module.of("handlers.display", "core", "handlers.io"),
         Module.of("handlers.sound", "core"),
         Module.of("handlers.testkit", "core", "handlers.io", "handlers.sound", "runtime"),
+        Module.of(
+            "maven", "core", "bundle", "ota", "runtime"), // no JPMS module: Maven's class path
         Module.of("samples", "core", "bundle", "ota", "runtime", "handlers"),
         Module.of("cli", "core", "bundle", "ota", "runtime", "server", "handlers"));
   }
