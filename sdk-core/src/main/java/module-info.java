@@ -18,6 +18,7 @@ module io.assetota.core {
   exports io.assetota.core.files to
       io.assetota.bundle,
       io.assetota.cli,
+      io.assetota.handlers.coprocessor,
       io.assetota.handlers.files,
       io.assetota.ota,
       io.assetota.runtime,

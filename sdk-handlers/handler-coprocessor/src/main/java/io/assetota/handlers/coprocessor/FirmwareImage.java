@@ -72,6 +72,22 @@ public final class FirmwareImage {
   }
 
   /**
+   * Takes what was read out of a part, to be written back as it is.
+   *
+   * @param pieces what was read, in any order
+   * @return the image, as one of {@link #raw}
+   * @throws CoprocessorException if there is nothing, it is larger than {@value #MAX_SIZE} bytes,
+   *     or pieces overlap
+   */
+  public static FirmwareImage ofReadBack(List<FirmwareSegment> pieces) throws CoprocessorException {
+    SegmentCollector joined = new SegmentCollector("read-back");
+    for (FirmwareSegment piece : pieces) {
+      joined.add(piece.address(), piece.content(0, piece.length()));
+    }
+    return new FirmwareImage(Format.RAW, joined.segments(), true);
+  }
+
+  /**
    * Takes a file, whatever its format is.
    *
    * @param file the content of the file
@@ -157,7 +173,7 @@ public final class FirmwareImage {
   /**
    * Returns whether somebody asked for this content to be written whatever it is.
    *
-   * @return true for an image of {@link #raw}
+   * @return true for an image of {@link #raw} or {@link #ofReadBack}
    */
   public boolean isTakenAsIs() {
     return takenAsIs;

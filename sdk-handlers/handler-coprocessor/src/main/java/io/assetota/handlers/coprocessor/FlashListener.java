@@ -32,8 +32,8 @@ public interface FlashListener {
   /**
    * Pieces of flash are about to be erased. Flashers whose protocol can read call this, once or for
    * one piece after the other; each is listed before it is erased for the first time in this call
-   * of {@code flash}. Nothing of them has been erased when an exception is thrown, which ends the
-   * work.
+   * of {@code flash}. Not called where all flash is erased at once. Nothing of the pieces has been
+   * erased when an exception is thrown, which ends the work.
    *
    * @param ranges what will be erased, in the order of addresses
    * @param reader reads it, as long as this call lasts

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum FlashPhase {
   /** Comparing what the part holds with the image. */
   CHECK,
+  /** Reading what is about to be erased, so that it can be put back. */
+  KEEP,
   /** Erasing pages. */
   ERASE,
   /** Writing blocks. */

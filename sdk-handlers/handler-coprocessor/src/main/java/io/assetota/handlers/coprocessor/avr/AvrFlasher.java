@@ -2,6 +2,8 @@ package io.assetota.handlers.coprocessor.avr;
 
 import io.assetota.handlers.coprocessor.FirmwareImage;
 import io.assetota.handlers.coprocessor.FlashListener;
+import io.assetota.handlers.coprocessor.FlashRange;
+import io.assetota.handlers.coprocessor.FlashReader;
 import io.assetota.handlers.coprocessor.FlashResult;
 import io.assetota.handlers.coprocessor.Flasher;
 import io.assetota.handlers.coprocessor.boot.BootControl;
@@ -32,7 +34,7 @@ import java.util.OptionalInt;
  *
  * <p>Not safe for use by several threads.
  */
-public final class AvrFlasher implements Flasher {
+public final class AvrFlasher implements Flasher, FlashReader {
   private final SerialLink link;
   private final BootControl boot;
   private final MonotonicClock clock;
@@ -111,11 +113,29 @@ public final class AvrFlasher implements Flasher {
     return InBootLoader.run(boot, run::preview);
   }
 
-  private AvrRun begin(FirmwareImage image, FlashListener listener) throws IOException {
-    AvrProgram.requireVector(image);
+  @Override
+  public byte[] read(FlashRange range) throws IOException {
+    useNoParity();
+    return InBootLoader.run(
+        boot,
+        () -> {
+          AvrSession session = new AvrSession(link, boot, clock);
+          session.connect();
+          byte[] content = new AvrReader(session).read(range);
+          session.leave();
+          return content;
+        });
+  }
+
+  private void useNoParity() throws IOException {
     if (link.settings().parity() != Parity.NONE) {
       link.configure(new SerialSettings(link.settings().baud(), Parity.NONE));
     }
+  }
+
+  private AvrRun begin(FirmwareImage image, FlashListener listener) throws IOException {
+    AvrProgram.requireVector(image);
+    useNoParity();
     return new AvrRun(new AvrSession(link, boot, clock), clock, bootLoaderSize, image, listener);
   }
 }

@@ -51,6 +51,9 @@ final class AvrRun {
     List<Integer> pending = compare(device, wanted);
     listener.checkCancelled();
     if (!pending.isEmpty()) {
+      listener.beforeErase(
+          AvrReader.ranges(pending, wanted.containsKey(0), device.pageSize()),
+          new AvrReader(session));
       new AvrPages(session, device.pageSize(), wanted, listener).write(pending);
     }
     session.leave();

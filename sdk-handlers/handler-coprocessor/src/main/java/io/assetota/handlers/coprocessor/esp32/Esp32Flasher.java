@@ -5,6 +5,8 @@ import io.assetota.handlers.coprocessor.CoprocessorException.Problem;
 import io.assetota.handlers.coprocessor.FirmwareImage;
 import io.assetota.handlers.coprocessor.FirmwareSegment;
 import io.assetota.handlers.coprocessor.FlashListener;
+import io.assetota.handlers.coprocessor.FlashRange;
+import io.assetota.handlers.coprocessor.FlashReader;
 import io.assetota.handlers.coprocessor.FlashResult;
 import io.assetota.handlers.coprocessor.FlashResult.Outcome;
 import io.assetota.handlers.coprocessor.FlashResult.Verification;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Not safe for use by several threads.
  */
-public final class Esp32Flasher implements Flasher {
+public final class Esp32Flasher implements Flasher, FlashReader {
   private static final Logger log = LoggerFactory.getLogger(Esp32Flasher.class);
   private static final int ATTEMPTS = 3;
   private static final int SYNCS = 7;
@@ -72,6 +74,31 @@ public final class Esp32Flasher implements Flasher {
     EspImage.requireHeader(image);
     requireFits(image, flashSize);
     return InBootLoader.run(boot, () -> flash(image, listener, begin));
+  }
+
+  @Override
+  public byte[] read(FlashRange range) throws IOException {
+    return InBootLoader.run(
+        boot,
+        () -> {
+          Esp32Loader loader = new Esp32Loader(link, clock);
+          for (int attempt = 1; ; attempt++) {
+            connect(loader);
+            try {
+              byte[] content = new Esp32Reader(loader).read(range);
+              if (!boot.canReset()) {
+                restart(loader);
+              }
+              return content;
+            } catch (FrameException e) {
+              log.warn("Reading once more on {}: {}", link.name(), e.getMessage());
+              if (attempt == ATTEMPTS) {
+                throw new CoprocessorException(
+                    Problem.UNRELIABLE_LINE, e.getMessage() + ", on " + link.name(), e);
+              }
+            }
+          }
+        });
   }
 
   private FlashResult flash(FirmwareImage image, FlashListener listener, long begin)

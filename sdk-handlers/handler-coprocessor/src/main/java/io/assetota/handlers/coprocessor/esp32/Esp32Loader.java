@@ -20,11 +20,15 @@ final class Esp32Loader {
   /** Bytes of one packet of data that the ROM takes. */
   static final int BLOCK = 0x400;
 
+  /** The most bytes that the ROM reads at once. */
+  static final int READ_BLOCK = 64;
+
   private static final int SYNC = 0x08;
   private static final int WRITE_REGISTER = 0x09;
   private static final int READ_REGISTER = 0x0a;
   private static final int SPI_SET_PARAMETERS = 0x0b;
   private static final int SPI_ATTACH = 0x0d;
+  private static final int READ_FLASH_SLOW = 0x0e;
   private static final int FLASH_DEFLATE_BEGIN = 0x10;
   private static final int FLASH_DEFLATE_DATA = 0x11;
   private static final int FLASH_DEFLATE_END = 0x12;
@@ -135,6 +139,20 @@ final class Esp32Loader {
     command(FLASH_DEFLATE_END, words(0), 0, ANSWER);
   }
 
+  /**
+   * Reads flash. The ROM answers with a whole block, however few bytes were asked for.
+   *
+   * @param length bytes, up to {@value #READ_BLOCK}
+   */
+  byte[] read(int address, int length) throws IOException {
+    byte[] answer = command(READ_FLASH_SLOW, words(address, length), 0, ANSWER);
+    if (answer.length < HEADER + READ_BLOCK) {
+      throw new FrameException(
+          Kind.GARBLED, String.format("a block of flash at 0x%X that is too short", address));
+    }
+    return Arrays.copyOfRange(answer, HEADER, HEADER + length);
+  }
+
   /** MD5 over an area of flash, in lower-case digits. */
   String md5(int address, int size) throws IOException {
     byte[] answer = command(FLASH_MD5, words(address, size, 0, 0), 0, patience(size));
@@ -178,6 +196,7 @@ final class Esp32Loader {
     return switch (operation) {
       case FLASH_MD5 -> rest >= MD5_DIGITS ? MD5_DIGITS : 0;
       case GET_SECURITY_INFO -> Math.max(0, rest);
+      case READ_FLASH_SLOW -> rest >= READ_BLOCK ? READ_BLOCK : 0;
       default -> 0;
     };
   }

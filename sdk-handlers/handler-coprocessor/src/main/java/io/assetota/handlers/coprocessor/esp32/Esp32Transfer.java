@@ -1,14 +1,17 @@
 package io.assetota.handlers.coprocessor.esp32;
 
-import com.google.common.hash.Hashing;
 import io.assetota.handlers.coprocessor.FirmwareSegment;
 import io.assetota.handlers.coprocessor.FlashListener;
 import io.assetota.handlers.coprocessor.FlashPhase;
+import io.assetota.handlers.coprocessor.FlashRange;
 import io.assetota.handlers.coprocessor.line.FrameException;
 import io.assetota.handlers.coprocessor.line.FrameException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.zip.DeflaterOutputStream;
 
 /** Writes the pieces of one image into an ESP32. */
@@ -19,6 +22,7 @@ final class Esp32Transfer {
   private final EspChip chip;
   private final FlashListener listener;
   private final long total;
+  private final Set<Integer> announced = new HashSet<>();
   private long done;
   private long bytesWritten;
   private int sectorsErased;
@@ -49,8 +53,9 @@ final class Esp32Transfer {
     if (mayBeCancelled && sectorsErased == 0) {
       listener.checkCancelled();
     }
-    String expected = md5(content);
+    String expected = Esp32Reader.md5(content);
     if (!loader.md5(address, content.length).equals(expected)) {
+      announce(address, content.length);
       write(address, content);
       listener.progress(FlashPhase.VERIFY, done, total);
       String actual = loader.md5(address, content.length);
@@ -62,6 +67,16 @@ final class Esp32Transfer {
     }
     done += content.length;
     listener.progress(FlashPhase.VERIFY, done, total);
+  }
+
+  /** Once for each piece: after that, it may be erased already. */
+  private void announce(int address, int length) throws IOException {
+    if (!announced.contains(address)) {
+      int sectors = (length + SECTOR - 1) / SECTOR;
+      listener.beforeErase(
+          List.of(new FlashRange(address, sectors * SECTOR)), new Esp32Reader(loader));
+      announced.add(address);
+    }
   }
 
   private void write(int address, byte[] content) throws IOException {
@@ -86,11 +101,5 @@ final class Esp32Transfer {
       deflater.write(content);
     }
     return out.toByteArray();
-  }
-
-  /** What the ROM computes; it guards against errors, not against forgery. */
-  @SuppressWarnings("deprecation")
-  private static String md5(byte[] content) {
-    return Hashing.md5().hashBytes(content).toString();
   }
 }

@@ -4,6 +4,7 @@ import io.assetota.handlers.coprocessor.CoprocessorException;
 import io.assetota.handlers.coprocessor.CoprocessorException.Problem;
 import io.assetota.handlers.coprocessor.FirmwareImage;
 import io.assetota.handlers.coprocessor.FirmwareSegment;
+import io.assetota.handlers.coprocessor.FlashRange;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -123,6 +124,21 @@ final class FlashPlan {
   /** The pages that the image touches, in the order of their addresses. */
   List<Page> pages() {
     return pages;
+  }
+
+  /** Where some pages are; those that touch are one range. */
+  static List<FlashRange> ranges(List<Page> pages) {
+    List<FlashRange> ranges = new ArrayList<>();
+    for (Page page : pages) {
+      int last = ranges.size() - 1;
+      if (last >= 0 && ranges.get(last).end() == page.start()) {
+        FlashRange before = ranges.get(last);
+        ranges.set(last, new FlashRange(before.address(), before.length() + page.size()));
+      } else {
+        ranges.add(new FlashRange(page.start(), page.size()));
+      }
+    }
+    return ranges;
   }
 
   static long bytes(List<Page> pages) {

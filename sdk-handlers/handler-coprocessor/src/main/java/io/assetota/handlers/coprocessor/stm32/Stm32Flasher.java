@@ -3,6 +3,8 @@ package io.assetota.handlers.coprocessor.stm32;
 import io.assetota.handlers.coprocessor.FirmwareImage;
 import io.assetota.handlers.coprocessor.FirmwareImage.Format;
 import io.assetota.handlers.coprocessor.FlashListener;
+import io.assetota.handlers.coprocessor.FlashRange;
+import io.assetota.handlers.coprocessor.FlashReader;
 import io.assetota.handlers.coprocessor.FlashResult;
 import io.assetota.handlers.coprocessor.Flasher;
 import io.assetota.handlers.coprocessor.boot.BootControl;
@@ -35,7 +37,7 @@ import java.util.Set;
  *
  * <p>Not safe for use by several threads.
  */
-public final class Stm32Flasher implements Flasher {
+public final class Stm32Flasher implements Flasher, FlashReader {
   private final SerialLink link;
   private final BootControl boot;
   private final MonotonicClock clock;
@@ -106,14 +108,32 @@ public final class Stm32Flasher implements Flasher {
     return run(image, listener, true);
   }
 
+  @Override
+  public byte[] read(FlashRange range) throws IOException {
+    useEvenParity();
+    return InBootLoader.run(
+        boot,
+        () -> {
+          Stm32Session session = new Stm32Session(link, boot, clock);
+          session.connect();
+          byte[] content = new Stm32Reader(session).read(range);
+          session.start(Stm32Device.FLASH_START);
+          return content;
+        });
+  }
+
+  private void useEvenParity() throws IOException {
+    if (link.settings().parity() != Parity.EVEN) {
+      link.configure(new SerialSettings(link.settings().baud(), Parity.EVEN));
+    }
+  }
+
   private FlashResult run(FirmwareImage image, FlashListener listener, boolean preview)
       throws IOException {
     if (image.format() == Format.RAW && !image.isTakenAsIs()) {
       VectorTable.require(image);
     }
-    if (link.settings().parity() != Parity.EVEN) {
-      link.configure(new SerialSettings(link.settings().baud(), Parity.EVEN));
-    }
+    useEvenParity();
     return InBootLoader.run(
         boot, () -> new Stm32Run(link, boot, clock, permissions).run(image, listener, preview));
   }

@@ -7,7 +7,6 @@ import io.assetota.handlers.coprocessor.FlashListener;
 import io.assetota.handlers.coprocessor.FlashResult;
 import io.assetota.handlers.coprocessor.FlashResult.Outcome;
 import io.assetota.handlers.coprocessor.boot.BootControl;
-import io.assetota.handlers.coprocessor.line.FrameException;
 import io.assetota.handlers.coprocessor.stm32.FlashPlan.Page;
 import io.assetota.handlers.coprocessor.stm32.protocol.Stm32Bootloader;
 import io.assetota.handlers.io.MonotonicClock;
@@ -26,15 +25,14 @@ final class Stm32Run {
 
   private final Set<Stm32Permission> permissions;
   private final Stm32Session session;
-  private final BootControl boot;
   private final MonotonicClock clock;
   private final long begin;
+  private boolean lifted;
 
   Stm32Run(
       SerialLink link, BootControl boot, MonotonicClock clock, Set<Stm32Permission> permissions) {
     this.permissions = permissions;
     this.session = new Stm32Session(link, boot, clock);
-    this.boot = boot;
     this.clock = clock;
     this.begin = clock.nanoTime();
   }
@@ -60,11 +58,14 @@ final class Stm32Run {
       return result(pending, target, comparison, writer);
     }
     if (!pending.isEmpty()) {
+      if (reason.isEmpty() && !lifted) {
+        listener.beforeErase(FlashPlan.ranges(pending), new Stm32Reader(session));
+      }
       new Stm32Programmer(plan, writer, comparison).write(pending);
     }
     FlashResult result = result(pending, target, comparison, writer);
     session.checkInStep();
-    start(image.start());
+    session.start(image.start());
     log.info("The {} holds the {}", target.device(), image);
     return result;
   }
@@ -132,19 +133,8 @@ final class Stm32Run {
           session.bootloader().unprotectReadout();
           return device;
         });
+    lifted = true;
     session.connect();
-  }
-
-  private void start(long address) throws IOException {
-    if (boot.canReset()) {
-      return;
-    }
-    try {
-      session.bootloader().go(address);
-    } catch (FrameException e) {
-      // The image is verified; whether the part heard that it should start is all that is open.
-      log.warn("The program is in the part, but may need a reset to start: {}", e.getMessage());
-    }
   }
 
   private FlashResult result(

@@ -102,6 +102,18 @@ final class Stm32Session {
     throw gaveUp(ATTEMPTS, last);
   }
 
+  /** Starts a program, where no reset does that: its vector table is at this address. */
+  void start(long address) throws IOException {
+    if (boot.canReset()) {
+      return;
+    }
+    try {
+      bootloader.go(address);
+    } catch (FrameException e) {
+      log.warn("The program is in the part, but may need a reset to start: {}", e.getMessage());
+    }
+  }
+
   CoprocessorException gaveUp(int attempts, @Nullable FrameException last) {
     return Stm32Diagnosis.gaveUp(line, attempts, last);
   }

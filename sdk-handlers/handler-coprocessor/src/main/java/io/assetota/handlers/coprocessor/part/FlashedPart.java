@@ -1,0 +1,254 @@
+package io.assetota.handlers.coprocessor.part;
+
+import io.assetota.core.device.PartVersion;
+import io.assetota.core.model.Asset;
+import io.assetota.core.model.AssetHash;
+import io.assetota.core.model.AssetReader;
+import io.assetota.core.model.Printable;
+import io.assetota.handlers.coprocessor.CoprocessorException;
+import io.assetota.handlers.coprocessor.CoprocessorException.Problem;
+import io.assetota.handlers.coprocessor.FirmwareImage;
+import io.assetota.handlers.coprocessor.FirmwareSegment;
+import io.assetota.handlers.coprocessor.FlashListener;
+import io.assetota.handlers.coprocessor.FlashPhase;
+import io.assetota.handlers.coprocessor.FlashResult;
+import io.assetota.handlers.coprocessor.Flasher;
+import io.assetota.handlers.io.MonotonicClock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A part that has room for one program, which its boot loader overwrites. The former program is a
+ * stored asset: that of the previous application, as long as this one is on trial, or the one that
+ * was installed last. If neither is stored, it is read out of the part before it is erased, where
+ * the boot loader can read.
+ *
+ * <p>What is needed after a power cut is kept in a folder: two files, one of them as large as the
+ * former program. Only one process may use it at a time.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class FlashedPart implements Part {
+  private static final Logger log = LoggerFactory.getLogger(FlashedPart.class);
+
+  /** As often a program is tried that does not work: flash wears out. */
+  private static final int MOST_REFUSALS = 3;
+
+  private static final Duration ONE_ANSWER = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final String name;
+  private final Flasher flasher;
+  private final PartFolder folder;
+  private final FlashedPartBuilder options;
+  private final MonotonicClock clock;
+  private @Nullable Installation installation;
+
+  /** An installation that was begun here. */
+  private record Installation(PartProgram program, PartRecord before, FormerKeeper keeper) {
+    boolean hasTouched() {
+      return keeper.hasTouched() || before.trying().isPresent();
+    }
+
+    AssetHash hash() {
+      return program.source().hash();
+    }
+  }
+
+  FlashedPart(FlashedPartBuilder options, Path folder) {
+    this.name = PartVersion.requireValidName(options.name);
+    this.flasher = options.flasher;
+    this.folder = new PartFolder(folder, name);
+    this.options = options.copy();
+    this.clock = options.clock;
+  }
+
+  /**
+   * Begins to describe a part.
+   *
+   * @param name what it is called, 1 to 24 lower-case letters, digits and dashes
+   * @param flasher writes its program
+   * @param folder where to keep what is needed after a power cut; made when it is needed, in a
+   *     folder that exists. Several parts may have the same
+   * @return a builder
+   */
+  public static FlashedPartBuilder builder(String name, Flasher flasher, Path folder) {
+    return new FlashedPartBuilder(name, flasher, folder);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public FirmwareImage read(InputStream in) throws IOException {
+    return options.takesAsIs
+        ? FirmwareImage.readRaw(in, flasher.rawAddress())
+        : FirmwareImage.read(in, flasher.rawAddress());
+  }
+
+  @Override
+  public boolean reportsVersion() {
+    return options.version.isPresent();
+  }
+
+  @Override
+  public Optional<String> installedVersion() throws IOException {
+    try {
+      return options.version.isPresent()
+          ? ask(options.version.get(), ONE_ANSWER)
+          : Optional.empty();
+    } catch (CoprocessorException e) {
+      log.info("The version of {} is not known: {}", name, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** What a part answers is text from outside. */
+  private static Optional<String> ask(VersionSource version, Duration within) throws IOException {
+    return version
+        .ask(within)
+        .map(Printable::line)
+        .map(v -> v.length() > MAX_VERSION ? v.substring(0, MAX_VERSION) : v);
+  }
+
+  @Override
+  public FlashResult install(PartProgram program, FlashListener listener) throws IOException {
+    PartRecord before = folder.record();
+    Optional<Asset> stored = storedFormer(program, before);
+    FormerKeeper keeper =
+        new FormerKeeper(
+            listener, stored.isPresent() ? Optional.empty() : Optional.of(folder.former()));
+    Installation begun = new Installation(program, before, keeper);
+    installation = begun;
+    if (before.refusalsOf(begun.hash()) >= MOST_REFUSALS) {
+      throw new CoprocessorException(
+          Problem.WRONG_VERSION,
+          String.format(
+              "%s was installed %d times and never reported its version, so that it is not tried"
+                  + " again. Install another program; to try this one nevertheless, remove %s",
+              Printable.text(program.source().name()), MOST_REFUSALS, folder.recordFile()));
+    }
+    if (before.trying().isEmpty()) {
+      folder.former().deleteDurably(); // of an installation that has ended
+    }
+    folder.write(before.trying(begun.hash()));
+    return flasher.flash(program.image(), keeper);
+  }
+
+  private Optional<Asset> storedFormer(PartProgram program, PartRecord record) {
+    AssetHash hash = program.source().hash();
+    return options
+        .former
+        .ofPreviousApplication(program.source().name())
+        .filter(asset -> !asset.hash().equals(hash))
+        .or(
+            () ->
+                record
+                    .kept()
+                    .filter(kept -> !kept.equals(hash))
+                    .flatMap(options.former::withContent));
+  }
+
+  @Override
+  public void verifyRunning(String version, Duration within) throws IOException {
+    VersionSource source =
+        options.version.orElseThrow(
+            () -> new IllegalStateException("there is no way to ask " + name + " for its version"));
+    long deadline = clock.nanoTime() + within.toNanos();
+    Optional<String> last = Optional.empty();
+    while (true) {
+      Duration left = Duration.ofNanos(deadline - clock.nanoTime());
+      Optional<String> answer = ask(source, left.compareTo(ONE_ANSWER) < 0 ? left : ONE_ANSWER);
+      if (answer.equals(Optional.of(version))) {
+        log.info("{} reports version {}", name, version);
+        return;
+      }
+      // A line may have been what the program prints when it starts: only a second one counts.
+      boolean isSure = answer.isPresent() && answer.equals(last);
+      last = answer;
+      if (isSure || deadline - clock.nanoTime() <= PAUSE.toNanos()) {
+        throw wrongVersion(version, within, answer);
+      }
+      clock.sleep(PAUSE);
+    }
+  }
+
+  private static CoprocessorException wrongVersion(
+      String version, Duration within, Optional<String> answer) {
+    return new CoprocessorException(
+        Problem.WRONG_VERSION,
+        answer
+            .map(a -> "the program reports version " + a + " instead of " + version)
+            .orElse(
+                "the program did not report version "
+                    + version
+                    + " within "
+                    + within.toMillis() / 1000.0
+                    + " s: it is silent"));
+  }
+
+  @Override
+  public void keep() throws IOException {
+    Installation done = begun();
+    folder.write(folder.record().keeping(done.hash()));
+    folder.former().delete();
+    installation = null;
+  }
+
+  @Override
+  public Restoration restore(FlashListener listener) throws IOException {
+    Installation failed = begun();
+    if (!failed.hasTouched()) {
+      folder.write(failed.before());
+      return Restoration.NOT_NEEDED;
+    }
+    PartRecord refused = folder.record().refusing(failed.hash());
+    folder.write(refused);
+    Optional<Asset> stored = storedFormer(failed.program(), failed.before());
+    FlashListener quiet = uncancellable(listener);
+    if (stored.isPresent()) {
+      try (AssetReader in = stored.get().open()) {
+        flasher.flash(read(in), quiet);
+      }
+    } else {
+      List<FirmwareSegment> pieces = folder.former().read();
+      if (pieces.isEmpty()) {
+        throw new CoprocessorException(
+            Problem.NO_FORMER_PROGRAM,
+            "there is no former program of "
+                + name
+                + ": none is stored, and none was read before it was erased");
+      }
+      flasher.flash(FirmwareImage.ofReadBack(pieces), quiet);
+    }
+    folder.write(refused.backTo(stored.map(Asset::hash).or(failed.before()::kept)));
+    folder.former().delete();
+    installation = null;
+    return stored.isPresent() ? Restoration.FROM_ASSET : Restoration.FROM_READ_BACK;
+  }
+
+  private static FlashListener uncancellable(FlashListener listener) {
+    return new FlashListener() {
+      @Override
+      public void progress(FlashPhase phase, long done, long total) {
+        listener.progress(phase, done, total);
+      }
+    };
+  }
+
+  private Installation begun() {
+    if (installation == null) {
+      throw new IllegalStateException("nothing was installed into " + name + " before");
+    }
+    return installation;
+  }
+}
