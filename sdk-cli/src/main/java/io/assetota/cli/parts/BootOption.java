@@ -3,7 +3,6 @@ package io.assetota.cli.parts;
 import io.assetota.cli.output.Report;
 import io.assetota.handlers.coprocessor.boot.BootControl;
 import io.assetota.handlers.io.Level;
-import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.io.Pi4jBoard;
 import io.assetota.handlers.io.SerialLink;
 import java.io.IOException;
@@ -12,8 +11,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** How to start the boot loader of a part with a boot pin and a reset. */
-final class BootOption {
-  private static final Pattern GPIO = Pattern.compile("gpio:(!?)(\\d{1,3}),(!?)(\\d{1,3})");
+final class BootOption implements PartControl {
+  private static final Pattern GPIO =
+      Pattern.compile("gpio:(" + BoardPin.PATTERN + "),(" + BoardPin.PATTERN + ")");
 
   @Option(
       names = "--boot-control",
@@ -24,19 +24,18 @@ final class BootOption {
               + " Default: none.")
   String bootControl = "none";
 
-  /** Work with a part on an open line. */
-  interface Work {
-    Report run(SerialLink link, BootControl boot) throws IOException;
+  @Override
+  public void check() {
+    if (!bootControl.equals("none")
+        && !bootControl.equals("dtr-rts")
+        && !GPIO.matcher(bootControl).matches()) {
+      throw new IllegalArgumentException(
+          "--boot-control must be none, dtr-rts or gpio:BOOT0,RESET, not " + bootControl);
+    }
   }
 
-  boolean isValid() {
-    return bootControl.equals("none")
-        || bootControl.equals("dtr-rts")
-        || GPIO.matcher(bootControl).matches();
-  }
-
-  /** Works, and gives the pins or lines back. */
-  Report use(SerialLink link, Work work) throws IOException {
+  @Override
+  public Report use(SerialLink link, Work work) throws IOException {
     Matcher gpio = GPIO.matcher(bootControl);
     if (!gpio.matches()) {
       try (BootControl boot =
@@ -44,21 +43,13 @@ final class BootOption {
         return work.run(link, boot);
       }
     }
+    // At first the levels of a part that runs its program: BOOT0 low, reset released.
     try (Pi4jBoard board = Pi4jBoard.open();
-        BootControl boot = pins(board, gpio)) {
+        BootControl boot =
+            BootControl.gpio(
+                BoardPin.parse(gpio.group(1)).open(board, Level.LOW),
+                BoardPin.parse(gpio.group(2)).open(board, Level.HIGH))) {
       return work.run(link, boot);
     }
-  }
-
-  /** Opens the pins at the levels of a part that runs its program: BOOT0 low, reset released. */
-  private static BootControl pins(Pi4jBoard board, Matcher gpio) throws IOException {
-    boolean boot0Inverted = !gpio.group(1).isEmpty();
-    boolean resetInverted = !gpio.group(3).isEmpty();
-    OutputPin boot0 =
-        board.output(Integer.parseInt(gpio.group(2)), boot0Inverted ? Level.HIGH : Level.LOW);
-    OutputPin reset =
-        board.output(Integer.parseInt(gpio.group(4)), resetInverted ? Level.LOW : Level.HIGH);
-    return BootControl.gpio(
-        boot0Inverted ? boot0.inverted() : boot0, resetInverted ? reset.inverted() : reset);
   }
 }

@@ -10,7 +10,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "emulate",
     description = "Emulates a part at a serial port, to try things without hardware.",
-    footer = "  asset-ota emulate stm32 --port /tmp/stm32")
+    footer = {
+      "  asset-ota emulate stm32 --port /tmp/stm32",
+      "  asset-ota emulate avr --port /tmp/uno"
+    })
 final class EmulateCommand extends Subcommand {
   EmulateCommand(Console console) {
     super(console);
@@ -18,7 +21,11 @@ final class EmulateCommand extends Subcommand {
 
   @Override
   public List<Subcommand> children() {
-    return List.of(new EmulateStm32Command(console));
+    return List.of(
+        new EmulateStm32Command(console),
+        new EmulateEsp32Command(console),
+        new EmulateAvrCommand(console),
+        new EmulateXmodemCommand(console));
   }
 
   @Override

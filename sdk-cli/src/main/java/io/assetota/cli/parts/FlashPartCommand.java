@@ -6,9 +6,9 @@ import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Progress;
 import io.assetota.cli.output.Report;
-import io.assetota.handlers.coprocessor.FirmwareImage;
 import io.assetota.handlers.coprocessor.FlashListener;
 import io.assetota.handlers.coprocessor.FlashResult;
+import io.assetota.handlers.io.SerialLink;
 import io.assetota.handlers.io.SerialSettings;
 import io.assetota.handlers.io.SerialSettings.Parity;
 import java.io.IOException;
@@ -40,31 +40,43 @@ abstract class FlashPartCommand extends ReportingCommand {
     super(console);
   }
 
+  /** What comes before the port is opened. */
+  interface Prepare {
+    PartControl.Work work() throws IOException;
+  }
+
   /** Work with a part that reports its progress. */
   interface Work {
     FlashResult run(FlashListener listener) throws IOException;
   }
 
-  final void requireBootControl(BootOption boot) {
-    if (!boot.isValid()) {
-      throw wrongUsage(
-          "--boot-control must be none, dtr-rts or gpio:BOOT0,RESET, not " + boot.bootControl);
-    }
-  }
-
-  final SerialSettings settings(Parity parity) {
+  /**
+   * Opens the port and works with the part behind it.
+   *
+   * @param prepare reads the image, before the port is opened
+   */
+  final Report work(Parity parity, PartControl control, Prepare prepare) throws IOException {
     try {
-      return new SerialSettings(baud, parity);
+      control.check();
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(String.valueOf(e.getMessage()));
+    }
+    SerialSettings settings;
+    try {
+      settings = new SerialSettings(baud, parity);
     } catch (IllegalArgumentException e) {
       throw wrongUsage("--baud: " + e.getMessage());
     }
+    PartControl.Work work = prepare.work();
+    try (SerialLink link = SerialLink.open(port, settings)) {
+      return control.use(link, work);
+    }
   }
 
-  final FirmwareImage program(boolean raw, long address) throws IOException {
+  /** Opens the image. */
+  final InputStream openImage() throws IOException {
     new InputFile(image).requireFile();
-    try (InputStream in = Files.newInputStream(image)) {
-      return raw ? FirmwareImage.readRaw(in, address) : FirmwareImage.read(in, address);
-    }
+    return Files.newInputStream(image);
   }
 
   final Report report(boolean dryRun, Work work) throws IOException {

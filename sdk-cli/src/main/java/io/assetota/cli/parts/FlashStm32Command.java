@@ -8,9 +8,9 @@ import io.assetota.handlers.coprocessor.stm32.Stm32Device;
 import io.assetota.handlers.coprocessor.stm32.Stm32Flasher;
 import io.assetota.handlers.coprocessor.stm32.Stm32Permission;
 import io.assetota.handlers.io.SerialLink;
-import io.assetota.handlers.io.SerialSettings;
 import io.assetota.handlers.io.SerialSettings.Parity;
 import java.io.IOException;
+import java.io.InputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,23 +30,12 @@ import picocli.CommandLine.Option;
     })
 final class FlashStm32Command extends FlashPartCommand {
   @Mixin BootOption boot = new BootOption();
+  @Mixin ProgramOptions program = new ProgramOptions();
 
   @Option(
       names = "--verify",
       description = "Verify what was written. Always done; accepted for old scripts.")
   boolean verify;
-
-  @Option(
-      names = "--dry-run",
-      description = "Find the part and compare its content, and change nothing.")
-  boolean dryRun;
-
-  @Option(
-      names = "--raw",
-      description =
-          "Write the file as it is to the start of flash. Default: a file that is no"
-              + " program for an STM32 is refused.")
-  boolean raw;
 
   @Option(
       names = "--mass-erase",
@@ -70,17 +59,20 @@ final class FlashStm32Command extends FlashPartCommand {
 
   @Override
   protected Report report() throws IOException {
-    requireBootControl(boot);
-    SerialSettings settings = settings(Parity.EVEN);
-    FirmwareImage program = program(raw, Stm32Device.FLASH_START);
-    try (SerialLink link = SerialLink.open(port, settings)) {
-      return boot.use(link, (open, control) -> flash(program, open, control));
-    }
+    return work(
+        Parity.EVEN,
+        boot,
+        () -> {
+          try (InputStream in = openImage()) {
+            FirmwareImage read = program.read(in, Stm32Device.FLASH_START);
+            return (link, control) -> flash(read, link, control);
+          }
+        });
   }
 
-  private Report flash(FirmwareImage program, SerialLink link, BootControl boot)
+  private Report flash(FirmwareImage read, SerialLink link, BootControl control)
       throws IOException {
-    Stm32Flasher flasher = new Stm32Flasher(link, boot);
+    Stm32Flasher flasher = new Stm32Flasher(link, control);
     if (massErase) {
       flasher = flasher.allowing(Stm32Permission.MASS_ERASE);
     }
@@ -89,7 +81,8 @@ final class FlashStm32Command extends FlashPartCommand {
     }
     Stm32Flasher allowed = flasher;
     return report(
-        dryRun,
-        listener -> dryRun ? allowed.preview(program, listener) : allowed.flash(program, listener));
+        program.dryRun,
+        listener ->
+            program.dryRun ? allowed.preview(read, listener) : allowed.flash(read, listener));
   }
 }

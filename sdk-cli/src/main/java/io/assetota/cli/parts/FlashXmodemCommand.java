@@ -8,9 +8,9 @@ import io.assetota.handlers.coprocessor.xmodem.XmodemFlasher;
 import io.assetota.handlers.coprocessor.xmodem.XmodemMenu;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.SerialLink;
-import io.assetota.handlers.io.SerialSettings;
 import io.assetota.handlers.io.SerialSettings.Parity;
 import java.io.IOException;
+import java.io.InputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,12 +49,15 @@ final class FlashXmodemCommand extends FlashPartCommand {
 
   @Override
   protected Report report() throws IOException {
-    requireBootControl(boot);
-    SerialSettings settings = settings(Parity.NONE);
-    FirmwareImage file = program(true, 0);
-    try (SerialLink link = SerialLink.open(port, settings)) {
-      return boot.use(link, (open, control) -> send(file, open, control));
-    }
+    return work(
+        Parity.NONE,
+        boot,
+        () -> {
+          try (InputStream in = openImage()) {
+            FirmwareImage file = FirmwareImage.readRaw(in, 0);
+            return (link, control) -> send(file, link, control);
+          }
+        });
   }
 
   private Report send(FirmwareImage file, SerialLink link, BootControl control) throws IOException {

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,16 +96,84 @@ class CoprocessorCommandsTest {
   @Test
   void emulatesAPartForAClient() throws Exception {
     needSocat();
-    CompletableFuture<Ran> emulator =
-        CompletableFuture.supplyAsync(
-            () -> asset_ota("emulate", "stm32", "--port", port, "--seconds", "8"));
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-    while (!Files.exists(port, LinkOption.NOFOLLOW_LINKS) && System.nanoTime() < deadline) {
-      Thread.sleep(20);
+    try (Emulator emulator = new Emulator("stm32")) {
+      Ran ran = asset_ota("flash-stm32", image, "--port", port).succeeds();
+      assertThat(ran.out()).contains("Written and verified: 5,000 bytes");
+      assertThat(emulator.stop()).contains("listens at " + port);
     }
-    Ran ran = asset_ota("flash-stm32", image, "--port", port).succeeds();
-    assertThat(ran.out()).contains("Written and verified: 5,000 bytes");
-    assertThat(emulator.get(30, TimeUnit.SECONDS).succeeds().out()).contains("listens at " + port);
+  }
+
+  @Test
+  void avrdudeTakesAnEmulatedAvrForABoardAndSoDoWe() throws Exception {
+    needSocat();
+    assumeTrue(CI || Files.isExecutable(Path.of("/usr/bin/avrdude")), "avrdude is missing");
+    byte[] sketch = Files.readAllBytes(image);
+    sketch[0] = 0x0c;
+    sketch[1] = (byte) 0x94;
+    Files.write(image, sketch);
+    try (Emulator emulator = new Emulator("avr")) {
+      Process avrdude =
+          new ProcessBuilder(
+                  "avrdude",
+                  "-D",
+                  "-c",
+                  "arduino",
+                  "-p",
+                  "m328p",
+                  "-P",
+                  port.toString(),
+                  "-b",
+                  "115200",
+                  "-U",
+                  "flash:w:" + image + ":r")
+              .redirectErrorStream(true)
+              .start();
+      String output = new String(avrdude.getInputStream().readAllBytes(), UTF_8);
+      assertThat(avrdude.waitFor()).as(output).isZero();
+      // Its program runs now. What comes after a silence finds the boot loader again.
+      Thread.sleep(1600);
+      Ran ran = asset_ota("flash-avr", image, "--port", port, "--reset", "none").succeeds();
+      assertThat(ran.out()).contains("Found ATmega328P", "already holds this program");
+      assertThat(emulator.stop()).contains("An emulated ATmega328P listens at " + port);
+    }
+  }
+
+  /** Emulates a part until it is stopped. */
+  private final class Emulator implements AutoCloseable {
+    private final CompletableFuture<Ran> ran = new CompletableFuture<>();
+    private final Thread thread;
+
+    Emulator(Object... options) {
+      Object[] all =
+          Stream.concat(
+                  Stream.of("emulate"),
+                  Stream.concat(Stream.of(options), Stream.of("--port", port)))
+              .toArray();
+      thread = new Thread(() -> ran.complete(asset_ota(all)), "emulate");
+      thread.start();
+      Waiting.until("the port is there", () -> Files.exists(port, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Stops it, and returns what it said. */
+    String stop() {
+      thread.interrupt();
+      return ran.orTimeout(30, TimeUnit.SECONDS).join().out();
+    }
+
+    @Override
+    public void close() {
+      stop();
+    }
+  }
+
+  @Test
+  void sendsByXmodemToAnEmulatedPartThatRefusesABlock() throws Exception {
+    needSocat();
+    try (Emulator emulator = new Emulator("xmodem", "--fault", "refused:160")) {
+      Ran ran = asset_ota("flash-xmodem", image, "--port", port, "--menu", "gecko").succeeds();
+      assertThat(ran.out()).contains("verified by the part", "retries: 1");
+      assertThat(emulator.stop()).contains("XMODEM receiver");
+    }
   }
 
   @Test
@@ -159,6 +228,8 @@ class CoprocessorCommandsTest {
     asset_ota("flash-stm32", image, "--port", port, "--boot-control", "magic").isWrongUsage();
     asset_ota("flash-stm32", image, "--port", port, "--baud", "1").isWrongUsage();
     asset_ota("emulate", "stm32", "--port", port, "--fault", "magic:1").isWrongUsage();
+    Ran kinds = asset_ota("emulate", "avr", "--port", port, "--fault", "magic:1").isWrongUsage();
+    assertThat(kinds.err()).contains("lost-to-part", "unplugged");
     asset_ota("emulate").isWrongUsage();
   }
 }

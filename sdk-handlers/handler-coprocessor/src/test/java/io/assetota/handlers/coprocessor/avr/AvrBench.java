@@ -10,10 +10,8 @@ import io.assetota.handlers.testkit.EmulatedSerialLink;
 import io.assetota.handlers.testkit.VirtualClock;
 import io.assetota.handlers.testkit.avr.AvrChip;
 import io.assetota.handlers.testkit.avr.AvrEmulator;
-import io.assetota.handlers.testkit.avr.AvrFault;
 import java.io.IOException;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /** A flasher, a line and an emulated AVR, in virtual time. */
 final class AvrBench {
@@ -22,11 +20,7 @@ final class AvrBench {
   final EmulatedSerialLink link;
 
   AvrBench(AvrChip chip) {
-    this(chip, null);
-  }
-
-  AvrBench(AvrChip chip, @Nullable AvrFault fault) {
-    this.part = new AvrEmulator(chip, fault);
+    this.part = new AvrEmulator(chip);
     this.link = new EmulatedSerialLink(part, new SerialSettings(115_200, Parity.NONE), clock);
   }
 

@@ -130,6 +130,17 @@ class AvrFlasherTest {
     assertThat(bench.part.flash(0, data.length)).isEqualTo(data);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 20, 40})
+  void bitThatGoesWrongInFlashIsWrittenAgain(int write) throws IOException {
+    AvrBench bench = new AvrBench(AvrChip.ATMEGA328P);
+    bench.part.preset(0, AvrBench.image(8000, 5));
+    bench.part.corruptWrite(write);
+    bench.flash(IMAGE);
+    assertThat(bench.part.flash(0, IMAGE.length)).isEqualTo(IMAGE);
+    assertThat(bench.part.pagesWritten()).isGreaterThan(41);
+  }
+
   @Test
   void lockedPageLeavesNoMixedProgramThatStarts() {
     AvrBench bench = new AvrBench(AvrChip.ATMEGA328P);

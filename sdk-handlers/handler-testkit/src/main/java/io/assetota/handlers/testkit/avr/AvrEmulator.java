@@ -4,12 +4,10 @@ import io.assetota.handlers.io.ControlLine;
 import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.testkit.SerialPart;
-import io.assetota.handlers.testkit.avr.AvrFault.Kind;
 import io.assetota.handlers.testkit.pin.EmulatedPin;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * It listens after a reset, gives way to the program when nothing comes for a second or a frame
  * does not end as it should, and hears nothing while it blinks in the beginning.
  *
- * <p>It waits in the boot loader from the start; {@link #resetPin()} brings it back there. One
- * {@link AvrFault} can be set. Used by one thread at a time.
+ * <p>It waits in the boot loader from the start; {@link #resetPin()} brings it back there. Used by
+ * one thread at a time.
  */
 public final class AvrEmulator implements SerialPart {
   private static final int END = 0x20;
@@ -40,8 +38,6 @@ public final class AvrEmulator implements SerialPart {
   private final AvrChip chip;
   private final byte[] flash;
   private final Set<Integer> lockedPages = new HashSet<>();
-  private final @Nullable AvrFault fault;
-  private final Random noise;
   private final EmulatedPin reset = new EmulatedPin(Level.HIGH, this::resetPinChanged);
   private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
   private @Nullable Line line;
@@ -49,30 +45,17 @@ public final class AvrEmulator implements SerialPart {
   private boolean blinks;
   private long heard = Long.MIN_VALUE;
   private boolean programRuns;
-  private boolean faultHappened;
-  private int frames;
   private int pagesWritten;
+  private int corruptedWrite = -1;
   private int address;
 
   /**
-   * Creates a part with erased flash on which nothing goes wrong.
+   * Creates a part with erased flash.
    *
    * @param chip which one
    */
   public AvrEmulator(AvrChip chip) {
-    this(chip, null);
-  }
-
-  /**
-   * Creates a part with erased flash on which one thing goes wrong.
-   *
-   * @param chip which one
-   * @param fault what goes wrong, or null
-   */
-  public AvrEmulator(AvrChip chip, @Nullable AvrFault fault) {
     this.chip = chip;
-    this.fault = fault;
-    this.noise = new Random(fault == null ? 0 : fault.frame());
     this.flash = new byte[chip.flashSize()];
     Arrays.fill(flash, (byte) 0xff);
   }
@@ -86,9 +69,23 @@ public final class AvrEmulator implements SerialPart {
     return reset;
   }
 
+  /** Resets the part, as its pin would. */
+  public void reset() {
+    restart();
+  }
+
   /** Wires the reset to DTR, through a capacitor as on Arduino boards. */
   public void wireToControlLines() {
     wiredToControlLines = true;
+  }
+
+  /**
+   * Lets one bit go wrong in flash, once.
+   *
+   * @param write at which written page, from 0
+   */
+  public void corruptWrite(int write) {
+    corruptedWrite = write;
   }
 
   /**
@@ -128,24 +125,6 @@ public final class AvrEmulator implements SerialPart {
    */
   public int pagesWritten() {
     return pagesWritten;
-  }
-
-  /**
-   * Returns how many frames arrived.
-   *
-   * @return a count since the start
-   */
-  public int frames() {
-    return frames;
-  }
-
-  /**
-   * Returns whether the fault happened.
-   *
-   * @return false if the conversation never came to its frame, or that frame can't have it
-   */
-  public boolean faultHappened() {
-    return faultHappened;
   }
 
   /**
@@ -200,38 +179,12 @@ public final class AvrEmulator implements SerialPart {
       return;
     }
     heard = nanos;
-    int wanted = wantedByte();
-    if (isFault(Kind.LOST_BYTE_TO_PART) && frame.size() == wanted) {
-      faultHappened = true;
-      return;
-    }
-    frame.write(
-        isFault(Kind.CHANGED_BIT_TO_PART) && frame.size() == wanted ? changed(value) : value);
+    frame.write(value);
     byte[] bytes = frame.toByteArray();
     if (bytes.length == length(bytes)) {
       frame.reset();
-      frames++;
       carryOut(bytes, nanos, toHost);
     }
-  }
-
-  /** Which byte of a frame the fault hits: another one for each frame. */
-  private int wantedByte() {
-    return fault == null ? -1 : fault.frame() % 5;
-  }
-
-  private boolean isFault(Kind kind) {
-    return fault != null && fault.kind() == kind && fault.frame() == frames && !faultHappened;
-  }
-
-  /** Like {@link #isFault}, for the frame that was counted already. */
-  private boolean hits(Kind kind) {
-    return fault != null && fault.kind() == kind && fault.frame() == frames - 1 && !faultHappened;
-  }
-
-  private int changed(int value) {
-    faultHappened = true;
-    return value ^ 1 << noise.nextInt(Byte.SIZE);
   }
 
   private static int length(byte[] frame) {
@@ -248,11 +201,6 @@ public final class AvrEmulator implements SerialPart {
   }
 
   private void carryOut(byte[] bytes, long nanos, Line toHost) {
-    if (hits(Kind.PORT_GONE)) {
-      faultHappened = true;
-      toHost.unplug();
-      return;
-    }
     if (bytes[bytes.length - 1] != END) {
       programRuns = true; // By its watchdog, in 16 ms.
       return;
@@ -312,9 +260,8 @@ public final class AvrEmulator implements SerialPart {
     for (int i = 0; i < data.length; i++) {
       flash[page * chip.pageSize() + (address + i) % chip.pageSize()] = data[i];
     }
-    if (hits(Kind.CORRUPTED_FLASH)) {
-      int at = page * chip.pageSize() + noise.nextInt(chip.pageSize());
-      flash[at] = (byte) changed(flash[at]);
+    if (pagesWritten - 1 == corruptedWrite) {
+      flash[page * chip.pageSize() + corruptedWrite % chip.pageSize()] ^= 1;
     }
   }
 
@@ -323,23 +270,6 @@ public final class AvrEmulator implements SerialPart {
     answer[0] = IN_SYNC;
     System.arraycopy(data, 0, answer, 1, data.length);
     answer[answer.length - 1] = OK;
-    if (hits(Kind.RESET)) {
-      faultHappened = true;
-      restart();
-      return;
-    }
-    if (hits(Kind.LOST_ANSWER)) {
-      faultHappened = true;
-      return;
-    }
-    if (hits(Kind.LOST_BYTE_FROM_PART)) {
-      faultHappened = true;
-      answer = Arrays.copyOf(answer, answer.length - 1);
-    }
-    if (hits(Kind.CHANGED_BIT_FROM_PART)) {
-      int at = noise.nextInt(answer.length);
-      answer[at] = (byte) changed(answer[at]);
-    }
     toHost.send(answer, nanos);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * An AVR with a boot loader of Arduino boards, and the faults of a bad line. Start with {@link
+ * An AVR with a boot loader of Arduino boards. Start with {@link
  * io.assetota.handlers.testkit.avr.AvrEmulator}.
  */
 @NullMarked

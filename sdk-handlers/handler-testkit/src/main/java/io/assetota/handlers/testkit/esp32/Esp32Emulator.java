@@ -118,6 +118,14 @@ public final class Esp32Emulator implements SerialPart {
     refused.add(command);
   }
 
+  /** Resets the part into its loader; what flash holds stays. */
+  public void reset() {
+    packet.reset();
+    escaped = false;
+    running = false;
+    registers.clear();
+  }
+
   /**
    * Returns what flash holds.
    *

@@ -6,10 +6,8 @@ import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.testkit.SerialPart;
 import io.assetota.handlers.testkit.pin.EmulatedPin;
-import io.assetota.handlers.testkit.xmodem.XmodemFault.Kind;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * XMODEM with CRC in blocks of 128 bytes. It asks for the file once, and takes a pause of a second
  * for the end of a block that is cut off.
  *
- * <p>It waits in the boot loader from the start; {@link #resetPin()} brings it back there. One
- * {@link XmodemFault} can be set. Used by one thread at a time.
+ * <p>It waits in the boot loader from the start; {@link #resetPin()} brings it back there. Used by
+ * one thread at a time.
  */
 public final class XmodemEmulator implements SerialPart {
   private static final int BLOCK = 128;
@@ -32,8 +30,6 @@ public final class XmodemEmulator implements SerialPart {
   private static final String MENU =
       "\r\nGecko Bootloader v2.00\r\n1. upload gbl\r\n2. run\r\n3. ebl info\r\nBL > ";
 
-  private final @Nullable XmodemFault fault;
-  private final Random noise;
   private final EmulatedPin reset = new EmulatedPin(Level.HIGH, this::resetPinChanged);
   private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
   private final ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -41,25 +37,12 @@ public final class XmodemEmulator implements SerialPart {
   private @Nullable Line line;
   private boolean receiving;
   private boolean programRuns;
-  private boolean faultHappened;
-  private int frames;
+  private boolean storesNothing;
   private int number = 1;
   private long heard;
 
-  /** Creates a part on which nothing goes wrong. */
-  public XmodemEmulator() {
-    this(null);
-  }
-
-  /**
-   * Creates a part on which one thing goes wrong.
-   *
-   * @param fault what goes wrong, or null
-   */
-  public XmodemEmulator(@Nullable XmodemFault fault) {
-    this.fault = fault;
-    this.noise = new Random(fault == null ? 0 : fault.frame());
-  }
+  /** Creates a part without a file. */
+  public XmodemEmulator() {}
 
   /**
    * Returns the reset pin.
@@ -70,6 +53,16 @@ public final class XmodemEmulator implements SerialPart {
     return reset;
   }
 
+  /** Resets the part, as its pin would. */
+  public void reset() {
+    restart();
+  }
+
+  /** Lets the part give up at the fourth block of each file, as if its flash was worn out. */
+  public void storeNothing() {
+    storesNothing = true;
+  }
+
   /**
    * Returns the last file that was stored, with the bytes that fill its last block.
    *
@@ -77,24 +70,6 @@ public final class XmodemEmulator implements SerialPart {
    */
   public byte[] stored() {
     return stored.clone();
-  }
-
-  /**
-   * Returns how many frames arrived.
-   *
-   * @return a count since the start
-   */
-  public int frames() {
-    return frames;
-  }
-
-  /**
-   * Returns whether the fault happened.
-   *
-   * @return false if the conversation never came to its frame, or that frame can't have it
-   */
-  public boolean faultHappened() {
-    return faultHappened;
   }
 
   /**
@@ -135,16 +110,10 @@ public final class XmodemEmulator implements SerialPart {
       frame.reset();
     }
     heard = nanos;
-    boolean hit = frame.size() == (fault == null ? -1 : fault.frame() % 7);
-    if (hit && isFault(Kind.LOST_BYTE_TO_PART)) {
-      faultHappened = true;
-      return;
-    }
-    frame.write(hit && isFault(Kind.CHANGED_BIT_TO_PART) ? changed(value) : value);
+    frame.write(value);
     byte[] bytes = frame.toByteArray();
     if (bytes[0] != START_OF_BLOCK || bytes.length == FRAME) {
       frame.reset();
-      frames++;
       take(bytes, nanos, toHost);
     }
   }
@@ -167,18 +136,7 @@ public final class XmodemEmulator implements SerialPart {
   }
 
   private void take(byte[] bytes, long nanos, Line toHost) {
-    if (hits(Kind.PORT_GONE)) {
-      faultHappened = true;
-      toHost.unplug();
-      return;
-    }
-    if (hits(Kind.RESET)) {
-      faultHappened = true;
-      restart();
-      return;
-    }
-    if (hits(Kind.NOT_STORED)) {
-      faultHappened = true;
+    if (storesNothing && number == 4) {
       receiving = false;
       toHost.send(
           (new String(new char[] {CANCELLED, CANCELLED}) + "\r\nSerial upload aborted\r\n" + MENU)
@@ -223,26 +181,7 @@ public final class XmodemEmulator implements SerialPart {
     return block[1] == (byte) (number - 1) ? ACKNOWLEDGED : (byte) CANCELLED;
   }
 
-  private boolean isFault(Kind kind) {
-    return fault != null && fault.kind() == kind && fault.frame() == frames && !faultHappened;
-  }
-
-  /** Like {@link #isFault}, for the frame that was counted already. */
-  private boolean hits(Kind kind) {
-    return fault != null && fault.kind() == kind && fault.frame() == frames - 1 && !faultHappened;
-  }
-
-  private int changed(int value) {
-    faultHappened = true;
-    return value ^ 1 << noise.nextInt(Byte.SIZE);
-  }
-
   private void answer(byte value, long nanos, Line toHost) {
-    if (hits(Kind.LOST_ANSWER)) {
-      faultHappened = true;
-      return;
-    }
-    byte sent = hits(Kind.CHANGED_BIT_FROM_PART) ? (byte) changed(value) : value;
-    toHost.send(sent == CANCELLED ? new byte[] {sent, sent} : new byte[] {sent}, nanos);
+    toHost.send(value == CANCELLED ? new byte[] {value, value} : new byte[] {value}, nanos);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * A boot loader that receives XMODEM with CRC, and the faults of a bad line. Start with {@link
+ * A boot loader that receives XMODEM with CRC. Start with {@link
  * io.assetota.handlers.testkit.xmodem.XmodemEmulator}.
  */
 @NullMarked
