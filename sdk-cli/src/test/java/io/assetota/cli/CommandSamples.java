@@ -67,7 +67,7 @@ final class CommandSamples {
       agent --home home --server WEB --device gw-7 --gateway-token tttttttttttttttt --ca ca.pem --once
       agent --home home --server WEB --device gw-7 --client-cert store.p12 \
       --client-password-file secret --once
-      run --home taken --server WEB --device gw-7 --platform linux --tenant T --token tttttttttttttttt \
+      run --home taken --server WEB --device gw-7 --tenant T --token tttttttttttttttt \
       --keyring kr.json --confirm-within 10m --limit-rate 1m --interval 1h --steady 1m
       run --home taken --server WEB --device gw-7 --token-file secret --header-file header
       run --home taken --server WEB --device gw-7 --gateway-token tttttttttttttttt --ca ca.pem

@@ -2,9 +2,11 @@ package io.assetota.cli.device;
 
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.option.AddressOption;
+import io.assetota.cli.option.PlatformOption;
 import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
+import io.assetota.core.model.Platform;
 import io.assetota.ota.hawkbit.agent.HawkbitAgent;
 import io.assetota.ota.hawkbit.agent.HawkbitAgentBuilder;
 import java.io.IOException;
@@ -48,6 +50,16 @@ final class AgentCommand extends ReportingCommand {
   String device = "";
 
   @Option(
+      names = "--platform",
+      paramLabel = "NAME",
+      converter = PlatformOption.class,
+      completionCandidates = PlatformOption.class,
+      description =
+          "The platform of a new device folder, by name or number: what it stands in for. Default:"
+              + " linux.")
+  @Nullable Platform platform;
+
+  @Option(
       names = "--on-update",
       paramLabel = "COMMAND",
       description = {
@@ -70,7 +82,7 @@ final class AgentCommand extends ReportingCommand {
     if (json && !once) {
       throw wrongUsage("--json needs --once: otherwise there is no end to report");
     }
-    HawkbitAgentBuilder builder = agent.builder(this, server, device);
+    HawkbitAgentBuilder builder = agent.builder(this, server, device, platform);
     try (AgentEvents events = new AgentEvents(console, quiet, json);
         HawkbitAgent polling = finished(builder, events)) {
       if (!once) {

@@ -2,9 +2,7 @@ package io.assetota.cli.device;
 
 import io.assetota.cli.command.Subcommand;
 import io.assetota.cli.option.DurationOption;
-import io.assetota.cli.option.PlatformOption;
 import io.assetota.cli.option.WebOptions;
-import io.assetota.core.install.Installer;
 import io.assetota.core.model.Platform;
 import io.assetota.ota.hawkbit.agent.HawkbitAgent;
 import io.assetota.ota.hawkbit.agent.HawkbitAgentBuilder;
@@ -14,7 +12,6 @@ import io.assetota.ota.hawkbit.ddi.DdiClient;
 import io.assetota.ota.hawkbit.ddi.DdiEndpoint;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +26,6 @@ final class AgentOptions {
       required = true,
       description = "The device folder; created if it does not exist.")
   Path home = Path.of("");
-
-  @Option(
-      names = "--platform",
-      paramLabel = "NAME",
-      converter = PlatformOption.class,
-      completionCandidates = PlatformOption.class,
-      description = "The platform of a new device folder, by name or number. Default: linux.")
-  private Platform platform = Platform.LINUX;
 
   @Option(
       names = "--tenant",
@@ -67,15 +56,18 @@ final class AgentOptions {
   }
 
   /**
-   * Begins an agent. Makes the device folder if there is none: a server that selects releases by
-   * platform needs the platform of a new device, too.
+   * Begins an agent. Gives the device folder its platform: a server that selects releases by
+   * platform needs that of a new device, too.
    *
    * @param command is asked for usage errors
    * @param server the address of the server
    * @param device the id of this device there
+   * @param platform the platform that the device folder is to have; null for any
    * @return an agent without a listener
    */
-  HawkbitAgentBuilder builder(Subcommand command, URI server, String device) throws IOException {
+  HawkbitAgentBuilder builder(
+      Subcommand command, URI server, String device, @Nullable Platform platform)
+      throws IOException {
     if (interval != null && interval.isZero()) {
       throw command.wrongUsage("--interval must be at least 1s");
     }
@@ -88,13 +80,10 @@ final class AgentOptions {
       throw command.wrongUsage(String.valueOf(e.getMessage()));
     }
     updates.readKeyring();
-    if (!Files.exists(home)) {
-      Installer.open(home, platform).close();
-    }
+    DdiClient client = new DdiClient(endpoint, web.read().withRateLimit(updates.limitRate));
+    new FolderPlatform(home).fix(platform);
     HawkbitAgentBuilder builder =
-        HawkbitAgent.of(
-            new DdiClient(endpoint, web.read().withRateLimit(updates.limitRate)),
-            HawkbitDevice.openedForUpdates(home, updates::agent));
+        HawkbitAgent.of(client, HawkbitDevice.openedForUpdates(home, updates::agent));
     if (confirmAll) {
       builder.consent(UpdateConsent.GIVEN);
     }

@@ -11,9 +11,9 @@ import io.assetota.cli.option.PlatformOption;
 import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.option.WebOptions;
 import io.assetota.cli.output.Console;
-import io.assetota.cli.output.Fragments;
 import io.assetota.cli.output.Progress;
 import io.assetota.cli.output.Report;
+import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.install.Installer;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Platform;
@@ -74,7 +74,9 @@ final class FlashCommand extends ReportingCommand {
       paramLabel = "NAME",
       converter = PlatformOption.class,
       completionCandidates = PlatformOption.class,
-      description = "The platform of a new device folder, by name or number. Default: linux.")
+      description =
+          "The platform of a new device folder, by name or number: what it stands in for. Default:"
+              + " linux.")
   @Nullable Platform platform;
 
   @Mixin UpdateOptions updates = new UpdateOptions();
@@ -113,6 +115,8 @@ final class FlashCommand extends ReportingCommand {
                 e.getMessage() + " (asset-ota device with --confirm or --roll-back)", e);
         default -> e;
       };
+    } catch (BundleException e) {
+      throw new FolderPlatform(home).explain(e);
     } catch (TrustException e) {
       throw e.problems().stream().anyMatch(p -> p.kind() == TrustProblem.Kind.ROLLBACK)
           ? downgrade(e)
@@ -149,23 +153,12 @@ final class FlashCommand extends ReportingCommand {
     return plan;
   }
 
-  /**
-   * A new folder on this machine is for Linux, unless the user says otherwise. Otherwise it would
-   * accept the firmware of a microcontroller, which nothing here can run.
-   */
+  /** A folder that has a platform looks for itself. */
   private static void requireForThis(UpdatePlan plan, Installer device) throws AssetException {
-    if (device.status().platform().isPresent()
-        || plan.application().prefix().platformId() == Platform.LINUX.id()) {
-      return;
+    int platform = plan.application().prefix().platformId();
+    if (device.status().platform().isEmpty() && platform != Platform.LINUX.id()) {
+      throw FolderPlatform.refusal(platform);
     }
-    int id = plan.application().prefix().platformId();
-    throw new AssetException(
-        "the application is for "
-            + Fragments.platform(id)
-            + ", but a new device folder on this machine is for "
-            + Platform.LINUX
-            + "; to install it anyway: --platform "
-            + Platform.byId(id).map(Platform::name).orElse(Integer.toString(id)));
   }
 
   private UpdateResult install(Installer device, BundleSource source) throws IOException {

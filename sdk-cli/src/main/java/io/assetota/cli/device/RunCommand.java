@@ -6,6 +6,7 @@ import io.assetota.cli.option.DurationOption;
 import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.output.Console;
 import io.assetota.core.materialize.TreeCheck;
+import io.assetota.core.model.Platform;
 import io.assetota.runtime.DeviceRuntime;
 import io.assetota.runtime.DeviceRuntimeBuilder;
 import java.io.IOException;
@@ -94,6 +95,7 @@ final class RunCommand extends Subcommand {
           "Java as process 1 does not reap orphaned processes: start this with the launcher"
               + " asset-ota, or the container with an init process (docker run --init)");
     }
+    new FolderPlatform(agent.home).requireThatItRunsHere();
     // Standard output belongs to the application; our own lines go to standard error.
     Console own = console.writingTo(console.err(), console.err());
     try (AgentEvents events = new AgentEvents(own, quiet, false);
@@ -113,7 +115,7 @@ final class RunCommand extends Subcommand {
       builder.steadyFor(steady);
     }
     if (server != null && device != null) {
-      builder.updatedBy(agent.builder(this, server, device).listener(events));
+      builder.updatedBy(agent.builder(this, server, device, Platform.LINUX).listener(events));
     }
     return builder.build();
   }

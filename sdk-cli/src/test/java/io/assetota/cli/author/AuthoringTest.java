@@ -171,6 +171,7 @@ class AuthoringTest {
       assertThat(asset_ota("flash", bundle, "--home", home, dryRun).err())
           .contains("the application is for argon (12)")
           .contains("new device folder on this machine is for linux (43)")
+          .contains("a Particle device gets it by 'particle flash'")
           .contains("--platform argon");
     }
     assertThat(asset_ota("device", "--home", home).out())

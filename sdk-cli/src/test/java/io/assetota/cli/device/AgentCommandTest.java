@@ -154,6 +154,46 @@ class AgentCommandTest {
     assertThat(agent("--token-file", token).succeeds().out()).contains("is installed.");
   }
 
+  private Path firmware(String platform) throws IOException {
+    Platform device = Platform.byName(platform).orElseThrow();
+    return BundleBuilder.forApplication(new Inputs(folder).application(device, 1))
+        .asset("a.txt", new byte[9])
+        .writeTo(folder.resolve(platform + ".zip"))
+        .file();
+  }
+
+  /** Also one that is there and empty, as a service manager makes it. */
+  @Test
+  void aNewFolderIsForLinuxAndTakesNoFirmware() throws Exception {
+    Files.createDirectory(home);
+    assign(firmware("argon"));
+
+    Ran ran = agent("--token-file", token);
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("the application is for argon (12), and this device folder for linux (43)");
+    assertThat(deviceAtTheServer().path("platform").asText()).isEqualTo("linux");
+    assertThat(AssetManager.look(home).application()).isEmpty();
+    assertThat(agent("--token-file", token, "--platform", "argon").fails().err())
+        .contains("this device folder is for linux (43), not for argon (12): use another folder");
+  }
+
+  @Test
+  void aFolderThatStandsInForAParticleDeviceIsKeptUpToDateAndNotRun() throws Exception {
+    assign(firmware("argon"));
+
+    agent("--token-file", token, "--platform", "argon").succeeds();
+
+    assertThat(AssetManager.look(home).missing()).isEmpty();
+    assertThat(AssetManager.look(home).application()).isPresent();
+    assertThat(deviceAtTheServer().path("platform").asText()).isEqualTo("argon");
+    assertThat(agent("--token-file", token).succeeds().out()).contains("No update is available");
+    assertThat(asset_ota("run", "--home", home).fails().err())
+        .contains(home + " is for argon (12)")
+        .contains("run needs a device folder for linux (43)");
+  }
+
   @Test
   void tokenAndHeadersAreNotShownToWhoHasTheBundle() throws Exception {
     Path headers = folder.resolve("headers");

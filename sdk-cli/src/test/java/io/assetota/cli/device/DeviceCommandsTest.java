@@ -85,10 +85,10 @@ class DeviceCommandsTest {
             .file();
 
     assertThat(asset_ota("flash", tracker, "--home", home).fails().err())
-        .contains("tracker (26)")
-        .contains("linux (43)");
+        .contains("the application is for tracker (26), not for linux (43)")
+        .contains("a device folder keeps its platform: use another folder (--home)");
     assertThat(asset_ota("flash", first, "--home", home, "--platform", "p2").fails().err())
-        .contains("p2 (32)");
+        .contains("this device folder is for linux (43), not for p2 (32): use another folder");
   }
 
   @Test

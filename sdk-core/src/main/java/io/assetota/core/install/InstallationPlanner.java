@@ -97,8 +97,9 @@ final class InstallationPlanner {
       throw new AssetException(
           "the application is for "
               + Platform.byId(wanted).map(Platform::toString).orElse("platform " + wanted)
-              + ", this device is a "
-              + platform);
+              + ", and this device folder for "
+              + platform
+              + ": each platform needs a folder of its own");
     }
     return platform;
   }

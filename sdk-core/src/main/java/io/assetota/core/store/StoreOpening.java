@@ -81,9 +81,9 @@ record StoreOpening(
     Optional<Platform> present = contents.platform();
     if (present.isPresent() && present.get().id() != platform.id()) {
       throw new AssetException(
-          "this device folder is a "
+          "this device folder is for "
               + present.get()
-              + ", not a "
+              + ", not for "
               + platform
               + ": use another folder");
     }
