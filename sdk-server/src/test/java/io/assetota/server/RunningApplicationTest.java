@@ -69,6 +69,17 @@ class RunningApplicationTest {
   }
 
   @Test
+  void showsTheVersionsOfParts() throws IOException {
+    report(Map.of("app", "linux 3", "part.stm32.version", "2.1.0 <b>", "part.X.version", "9"));
+
+    assertThat(console.page("/devices/gw"))
+        .contains("<dt>Part stm32</dt><dd>version 2.1.0 &lt;b&gt;</dd>")
+        .doesNotContain("Part X");
+    assertThat(device().path("parts")).hasSize(1);
+    assertThat(device().at("/parts/stm32").asText()).isEqualTo("2.1.0 <b>");
+  }
+
+  @Test
   void aDeviceWithoutARuntimeHasNone() throws IOException {
     report(Map.of("app", "linux 3"));
 

@@ -14,6 +14,7 @@ import io.assetota.core.device.ConsumerState;
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.device.InstallationRecord;
 import io.assetota.core.device.InstalledApplication;
+import io.assetota.core.device.PartVersion;
 import io.assetota.core.device.PendingUpdate;
 import io.assetota.core.device.StoredFiles;
 import io.assetota.core.device.Trial;
@@ -70,6 +71,7 @@ record DeviceReport(Path home, DeviceStatus status, Optional<ApplicationManifest
           FilesView.table(m).print(console);
         });
     printAssets(console);
+    printParts(console);
     printHandlers(console);
   }
 
@@ -185,6 +187,21 @@ record DeviceReport(Path home, DeviceStatus status, Optional<ApplicationManifest
     table.row(asset.name(), state, asset.size(), asset.storageSize(), asset.hash().abbreviated());
   }
 
+  private void printParts(Console console) {
+    Table table = new Table("Part", "Version", "Asset", "Since");
+    for (PartVersion part : status.parts()) {
+      table.row(
+          part.part(),
+          part.version().orElse("unknown"),
+          part.asset(),
+          part.at().truncatedTo(ChronoUnit.SECONDS));
+    }
+    if (!table.isEmpty()) {
+      console.line("");
+      table.print(console);
+    }
+  }
+
   private void printHandlers(Console console) {
     Table table = new Table("Handler", "Asset", "Result", "Attempts", "When", "Message");
     for (HandlerResult r : status.handlerResults()) {
@@ -234,6 +251,7 @@ record DeviceReport(Path home, DeviceStatus status, Optional<ApplicationManifest
         .with(
             "handlerResults",
             status.handlerResults().stream().map(DeviceReport::resultJson).toList())
+        .with("parts", status.parts().stream().map(DeviceReport::partJson).toList())
         .with("lastInstallation", status.lastInstallation().map(DeviceReport::installationJson))
         .with("trial", status.trial().map(DeviceReport::trialJson))
         .with("trialEnd", status.trialEnd().map(DeviceReport::trialEndJson))
@@ -308,6 +326,14 @@ record DeviceReport(Path home, DeviceStatus status, Optional<ApplicationManifest
         .with("attempts", result.attempts())
         .with("at", result.at())
         .with("message", result.message());
+  }
+
+  private static JsonObject partJson(PartVersion part) {
+    return new JsonObject()
+        .with("name", part.part())
+        .with("version", part.version())
+        .with("asset", part.asset())
+        .with("at", part.at());
   }
 
   private static JsonObject installationJson(InstallationRecord last) {

@@ -4,6 +4,7 @@ import io.assetota.core.application.ApplicationEntry;
 import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.json.JsonFields;
 import io.assetota.core.json.JsonWriter;
+import io.assetota.ota.report.PartAttributes;
 import io.assetota.ota.report.RuntimeAttributes;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.Tokens;
@@ -178,6 +179,7 @@ public final class ApiArea {
         body -> {
           json(device).writeTo(body);
           body.put("attributes", attributes -> putAll(attributes, reported));
+          body.put("parts", parts -> putAll(parts, PartAttributes.parse(reported).versions()));
           if (runtime.isPresent()) {
             body.put("runtime", json(runtime.get()));
           }

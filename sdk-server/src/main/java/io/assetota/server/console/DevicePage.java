@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param history its messages about them, the newest first
  * @param releases what fits its platform
  * @param rawAttributes all that it reported
+ * @param parts the versions that the parts behind its board have, by their names
  * @param runtime what its runtime reported about its application
  */
 record DevicePage(
@@ -27,6 +28,7 @@ record DevicePage(
     List<ActionStatus> history,
     List<Release> releases,
     Map<String, String> rawAttributes,
+    Map<String, String> parts,
     Optional<RuntimeAttributes> runtime) {
   /** How many messages of a status are shown at once; the others are folded. */
   private static final int SHOWN = 3;

@@ -1,5 +1,6 @@
 package io.assetota.server.console;
 
+import io.assetota.ota.report.PartAttributes;
 import io.assetota.ota.report.RuntimeAttributes;
 import io.assetota.server.console.login.Form;
 import io.assetota.server.console.login.Notice;
@@ -75,6 +76,7 @@ final class DevicePages {
             fleet.actions().history(device.id(), HISTORY),
             suitable,
             attributes,
+            PartAttributes.parse(attributes).versions(),
             RuntimeAttributes.parse(attributes));
     Html.send(exchange, 200, (out, tags) -> JtedeviceGenerated.render(out, tags, page));
   }

@@ -8,8 +8,10 @@ import io.assetota.core.device.Trial;
 import io.assetota.ota.hawkbit.journal.ActionJournal;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.report.DeviceAttributes;
+import io.assetota.ota.report.PartAttributes;
 import java.io.IOException;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,8 +50,9 @@ final class DeviceReports {
     boolean isNew = journal.told(ATTRIBUTES).isEmpty();
     DeviceStatus status = options.device().status();
     noteFirst(status);
-    Map<String, String> attributes =
-        DeviceAttributes.of(status).toMapWith(options.runs().attributes());
+    Map<String, String> others = new LinkedHashMap<>(options.runs().attributes());
+    others.putAll(PartAttributes.of(status).toMap());
+    Map<String, String> attributes = DeviceAttributes.of(status).toMapWith(others);
     String hash = hash(attributes);
     if ((asked.isPresent() || !journal.told(ATTRIBUTES).equals(hash)) && !silence.isKept(hash)) {
       tell(asked, attributes, hash);
