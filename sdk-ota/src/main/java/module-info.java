@@ -12,7 +12,7 @@ module io.assetota.ota {
   exports io.assetota.ota.hawkbit.ddi;
   exports io.assetota.ota.hawkbit.publish;
   exports io.assetota.ota.http;
-  exports io.assetota.ota.http.client to
+  exports io.assetota.ota.operator to
       io.assetota.cli;
   exports io.assetota.ota.report;
   exports io.assetota.ota.source;

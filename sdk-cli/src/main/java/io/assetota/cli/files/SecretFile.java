@@ -1,8 +1,7 @@
 package io.assetota.cli.files;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.assetota.cli.command.Subcommand;
+import io.assetota.core.files.SecretText;
 import io.assetota.core.model.AssetException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,29 +12,11 @@ import org.jspecify.annotations.Nullable;
  * contrast to a command line. No message quotes its content.
  */
 public final class SecretFile {
-  private static final int MAX_LENGTH = 4096;
-
   private SecretFile() {}
 
   public static String read(Path file) throws IOException {
     InputFile input = new InputFile(file);
-    byte[] bytes = input.readBriefly(MAX_LENGTH + 1);
-    if (bytes.length > MAX_LENGTH) {
-      throw new AssetException(
-          input.shown()
-              + " does not contain a password or token: it has more than "
-              + MAX_LENGTH
-              + " bytes");
-    }
-    String secret = trimmed(trimmed(new String(bytes, UTF_8)).lines().findFirst().orElse(""));
-    requireText(secret, input.shown());
-    return secret;
-  }
-
-  /** Removes blanks, line ends and a byte order mark around a secret. */
-  public static String trimmed(String secret) {
-    String text = secret.strip();
-    return text.startsWith("\uFEFF") ? text.substring(1).strip() : text;
+    return SecretText.ofFile(input.shown(), input.readBriefly(SecretText.MAX_LENGTH + 1));
   }
 
   /**
@@ -75,49 +56,10 @@ public final class SecretFile {
    *     characters
    */
   public static String checked(Subcommand command, String where, String secret) {
-    String text = trimmed(secret);
     try {
-      requireText(text, where);
+      return SecretText.of(where, secret);
     } catch (AssetException e) {
       throw command.wrongUsage(String.valueOf(e.getMessage()));
     }
-    return text;
-  }
-
-  /** Refuses what can be no secret, without quoting it. */
-  private static void requireText(String secret, String where) throws AssetException {
-    if (secret.isEmpty()) {
-      throw new AssetException(where + " is empty: expected a password or token");
-    }
-    if (secret.length() > MAX_LENGTH) {
-      throw new AssetException(where + " has more than " + MAX_LENGTH + " characters");
-    }
-    for (int i = 0; i < secret.length(); i++) {
-      if (Character.isISOControl(secret.charAt(i)) || secret.charAt(i) == '\uFFFD') {
-        throw new AssetException(
-            where
-                + ": character "
-                + (i + 1)
-                + " is a control character or not UTF-8; copy the password or token again");
-      }
-    }
-  }
-
-  /**
-   * Refuses a token that an HTTP header can't carry.
-   *
-   * @return the token
-   */
-  public static String requireToken(String token) throws AssetException {
-    for (int i = 0; i < token.length(); i++) {
-      if (token.charAt(i) <= ' ' || token.charAt(i) >= 0x7f) {
-        throw new AssetException(
-            "character "
-                + (i + 1)
-                + " of the token is not allowed: a token has visible ASCII characters only; copy it"
-                + " again");
-      }
-    }
-    return token;
   }
 }

@@ -3,11 +3,13 @@ package io.assetota.cli.fleet;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
 import io.assetota.cli.files.SecretFile;
-import io.assetota.cli.fleet.OperatorApi.Release;
 import io.assetota.cli.option.AddressOption;
 import io.assetota.cli.option.WebOptions;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
+import io.assetota.core.files.SecretText;
+import io.assetota.ota.operator.OperatorApi;
+import io.assetota.ota.operator.OperatorApi.Release;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -114,7 +116,7 @@ final class RolloutCommand extends ReportingCommand {
       throw wrongUsage("--max-failures is empty: give a count, a share or none");
     }
     String secret =
-        SecretFile.requireToken(SecretFile.choose(this, "--token", token, tokenFile, TOKEN));
+        SecretText.requireToken(SecretFile.choose(this, "--token", token, tokenFile, TOKEN));
     new InputFile(file).requireBundle();
     OperatorApi api = new OperatorApi(web.read(), server, secret);
     Release release = api.publish(file);

@@ -1,11 +1,11 @@
 package io.assetota.cli.fleet;
 
-import io.assetota.cli.fleet.OperatorApi.Release;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.core.model.Printable;
+import io.assetota.ota.operator.OperatorApi.Release;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.base.Splitter;
 import io.assetota.cli.files.InputFile;
 import io.assetota.cli.files.SecretFile;
+import io.assetota.core.files.SecretText;
 import io.assetota.core.files.TextFile;
 import io.assetota.core.model.AssetException;
 import io.assetota.ota.http.HttpOptions;
@@ -202,7 +203,7 @@ public final class WebOptions {
     }
     Map<String, String> headers = new LinkedHashMap<>();
     HttpRequest.Builder trial = HttpRequest.newBuilder();
-    for (String line : SecretFile.trimmed(new String(content, UTF_8)).lines().toList()) {
+    for (String line : SecretText.trimmed(new String(content, UTF_8)).lines().toList()) {
       if (line.isBlank()) {
         continue;
       }

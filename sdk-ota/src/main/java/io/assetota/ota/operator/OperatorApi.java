@@ -1,4 +1,4 @@
-package io.assetota.cli.fleet;
+package io.assetota.ota.operator;
 
 import com.google.common.base.Joiner;
 import io.assetota.core.json.JsonDocument;
@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A client of the operator API of our update server, see docs/guides/server.md. */
-final class OperatorApi {
-  /** A person waits for the command, so it gives up soon. */
+public final class OperatorApi {
+  /** A person waits, so it gives up soon. */
   private static final int TRIES = 3;
 
   private static final Duration FIRST_DELAY = Duration.ofMillis(300);
@@ -50,16 +50,24 @@ final class OperatorApi {
   private final URI server;
   private final String token;
 
-  /** A release that a server has. */
-  record Release(long id, String name, String version, String platform) {}
+  /**
+   * A release that a server has.
+   *
+   * @param id its number there
+   * @param name what it is called
+   * @param version its version
+   * @param platform the name of its platform
+   */
+  public record Release(long id, String name, String version, String platform) {}
 
   /**
    * Creates the client; nothing is sent yet.
    *
+   * @param options how to connect
    * @param server the address of its console
    * @param token the token of an operator
    */
-  OperatorApi(HttpOptions options, URI server, String token) {
+  public OperatorApi(HttpOptions options, URI server, String token) {
     client =
         new ApiClient(
             options.withRetries(new Retries(TRIES, FIRST_DELAY, LONGEST_DELAY)), LIMITS.bytes());
@@ -67,8 +75,15 @@ final class OperatorApi {
     this.token = token;
   }
 
-  /** Uploads a bundle. The server doesn't store a bundle twice, so this may be repeated. */
-  Release publish(Path bundle) throws IOException {
+  /**
+   * Uploads a bundle. The server doesn't store a bundle twice, so this may be repeated.
+   *
+   * @param bundle the file
+   * @return the release at the server
+   * @throws AssetException if the server refuses it, with its reasons
+   * @throws IOException if the bundle can't be read, or the server not be reached
+   */
+  public Release publish(Path bundle) throws IOException {
     JsonObject answer =
         post(
             client.forUpload(Files.size(bundle)),
@@ -85,12 +100,15 @@ final class OperatorApi {
   /**
    * Assigns a release to devices.
    *
+   * @param release the release
    * @param device the device; empty for all devices of the release's platform
    * @param canary how many of all get it first, a count or a share; empty for all at once
    * @param maxFailures how many failures pause it, a count, a share or none; empty for the default
    * @return the number of the rollout
+   * @throws AssetException if the server refuses it, with its reasons
+   * @throws IOException if the server can't be reached
    */
-  long rollOut(
+  public long rollOut(
       Release release,
       Optional<String> device,
       Optional<String> canary,

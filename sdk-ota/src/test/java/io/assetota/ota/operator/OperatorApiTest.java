@@ -1,12 +1,12 @@
-package io.assetota.cli.fleet;
+package io.assetota.ota.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assetota.cli.fleet.OperatorApi.Release;
 import io.assetota.core.model.AssetException;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.Timing;
+import io.assetota.ota.operator.OperatorApi.Release;
 import io.assetota.testing.Answer;
 import io.assetota.testing.WebServer;
 import java.io.IOException;
