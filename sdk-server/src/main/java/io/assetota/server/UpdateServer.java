@@ -5,8 +5,8 @@ import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.Tokens;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.rollouts.RolloutPlan;
-import io.assetota.server.fleet.rules.Canary;
 import io.assetota.server.fleet.rules.Hold;
+import io.assetota.server.fleet.waves.Waves;
 import io.assetota.server.store.Database;
 import io.assetota.server.web.WebServer;
 import io.assetota.server.web.WorkThreads;
@@ -177,7 +177,7 @@ public final class UpdateServer implements AutoCloseable {
   public void assignToAll(PublishedRelease release, String canaries) throws IOException {
     fleet
         .rollouts()
-        .start(RolloutPlan.forAll(release.id()).withCanary(Canary.parse(canaries), Hold.NONE));
+        .start(RolloutPlan.forAll(release.id()).withWaves(Waves.first(canaries), Hold.NONE));
   }
 
   /**

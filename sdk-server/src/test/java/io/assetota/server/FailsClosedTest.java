@@ -59,15 +59,26 @@ class FailsClosedTest {
         "{'release':1,'device':{'id':'gw-7'}}; device is not a string",
         "{'release':1,'device':true}; device is not a string",
         "{'release':1,'device':null}; device is null",
-        "{'release':1,'devices':'gw-7','all':true}; body.devices is unknown",
+        "{'release':1,'devices':'gw-7'}; devices is not a list",
         "{'release':1,'Device':'gw-7','all':true}; body.Device is unknown",
         "{'release':1,'all':true,'canary':{'percent':1}}; canary is not a string",
         "{'release':1,'all':true,'canary':5}; canary is not a string",
         "{'release':1,'all':true,'canary':null}; canary is null",
-        "{'release':1,'all':true,'canary':''}; canary is a count",
-        "{'release':1,'all':true,'canary':'0'}; canary is a count",
-        "{'release':1,'all':true,'canary':'0%'}; canary is a count",
-        "{'release':1,'all':true,'canary':'some'}; canary is a count",
+        "{'release':1,'all':true,'canary':''}; canary is empty",
+        "{'release':1,'all':true,'canary':'0'}; a count like 5",
+        "{'release':1,'all':true,'canary':'0%'}; a count like 5",
+        "{'release':1,'all':true,'canary':'200%'}; a count like 5",
+        "{'release':1,'all':true,'canary':'some'}; a count like 5",
+        "{'release':1,'all':true,'canary':'5','waves':'5'}; only one of both",
+        "{'release':1,'all':true,'waves':'10%,95%'}; together 105%",
+        "{'release':1,'all':true,'waves':'5 soak=soon'}; waves: The soak time is",
+        "{'release':1,'all':true,'waves':'5','soak':'-1s'}; soak: The time",
+        "{'release':1,'all':true,'soak':'1s'}; soak is for waves",
+        "{'release':1,'all':true,'waves':'5','waveFailures':'0'}; waveFailures: The failures",
+        "{'release':1,'all':true,'maxFailures':''}; maxFailures is empty",
+        "{'release':1,'all':true,'tag':'lab'}; to one device",
+        "{'release':1,'devices':[{'id':'a'}]}; devices",
+        "{'release':1,'device':'gw-7','waves':'5'}; waves is for",
         "{'release':1,'all':true,'Canary':'5'}; body.Canary is unknown",
         "{'release':1,'device':'gw-7','canary':'5'}; canary is for",
         "{'release':true,'all':true}; release is not an integer",
@@ -97,7 +108,8 @@ class FailsClosedTest {
   void aRolloutToAllIsSaid() throws IOException {
     JsonNode started = server.startRollout("{\"release\":1,\"all\":true,\"canary\":\"10%\"}");
     assertThat(started.path("device").isNull()).isTrue();
-    assertThat(started.path("stage").asText()).isEqualTo("CANARY");
+    assertThat(started.path("target").asText()).isEqualTo("all");
+    assertThat(started.path("wave").asInt()).isEqualTo(1);
   }
 
   @ParameterizedTest

@@ -99,8 +99,9 @@ class RolloutTest {
   void stopsWhenACanaryFails() throws IOException {
     long id = start(",\"all\":true,\"canary\":\"3\"");
     end(offered().get(0), "failure");
-    assertThat(newest().path("state").asText()).isEqualTo("PAUSED");
-    assertThat(newest().path("reason").asText()).contains("failed on gw-");
+    assertThat(newest().path("state").asText()).isEqualTo("HALTED");
+    assertThat(newest().path("reason").asText())
+        .contains("In wave 1 of 2, it failed on 1 of 1 device that is done: gw-");
     assertThat(offered()).isEmpty();
     assertThat(change(id, "resume")).isEqualTo(204);
     List<String> others = offered();
@@ -116,8 +117,9 @@ class RolloutTest {
     start(",\"device\":\"" + offered().get(0) + "\"");
     JsonNode rollouts = server.api(server.operator("/api/v1/rollouts"), 200);
     assertThat(rollouts.at("/1/id").asLong()).isEqualTo(id);
-    assertThat(rollouts.at("/1/state").asText()).isEqualTo("PAUSED");
-    assertThat(rollouts.at("/1/reason").asText()).contains("cancelled on gw-");
+    assertThat(rollouts.at("/1/state").asText()).isEqualTo("HALTED");
+    assertThat(rollouts.at("/1/reason").asText())
+        .contains("failed or was cancelled on 1 of 1 device that is done: gw-");
     assertThat(offered()).hasSize(1);
   }
 
@@ -131,13 +133,13 @@ class RolloutTest {
     end(others.get(1), "failure");
     assertThat(newest().path("state").asText()).isEqualTo("RUNNING");
     end(others.get(2), "failure");
-    assertThat(newest().path("state").asText()).isEqualTo("PAUSED");
+    assertThat(newest().path("state").asText()).isEqualTo("HALTED");
     assertThat(newest().path("reason").asText())
-        .contains("failed on 3 of 4 devices", "the last of them " + others.get(2), "limit is 20%");
+        .contains("In wave 2 of 2, it failed on 3 of 3 devices", "the last of them " + others.get(2), "limit is 20%");
     assertThat(newest().path("maxFailures").asText()).isEqualTo("20%");
     assertThat(offered()).isEmpty();
     ConsoleClient client = ConsoleClient.loggedIn(server);
-    assertThat(client.page("/rollouts/" + id)).contains("failed on 3 of 4 devices");
+    assertThat(client.page("/rollouts/" + id)).contains("In wave 2 of 2, it failed on 3 of 3 devices");
     // Who lets it go on has seen these; three more stop it again.
     assertThat(change(id, "resume")).isEqualTo(204);
     assertThat(offered()).hasSize(DEVICES - 4);
@@ -145,7 +147,7 @@ class RolloutTest {
     end(others.get(4), "failure");
     assertThat(newest().path("state").asText()).isEqualTo("RUNNING");
     end(others.get(5), "failure");
-    assertThat(newest().path("state").asText()).isEqualTo("PAUSED");
+    assertThat(newest().path("state").asText()).isEqualTo("HALTED");
   }
 
   @Test
@@ -159,14 +161,14 @@ class RolloutTest {
     }
     assertThat(newest().path("state").asText()).isEqualTo("RUNNING");
     end("gw-7", "failure");
-    assertThat(newest().path("state").asText()).isEqualTo("PAUSED");
+    assertThat(newest().path("state").asText()).isEqualTo("HALTED");
   }
 
   @Test
   void countsFailuresIfToldTo() throws IOException {
     start(",\"all\":true,\"maxFailures\":\"1\"");
     end("gw-0", "failure");
-    assertThat(newest().path("state").asText()).isEqualTo("PAUSED");
+    assertThat(newest().path("state").asText()).isEqualTo("HALTED");
     start(",\"all\":true,\"maxFailures\":\"none\"");
     for (int i = 0; i < DEVICES; i++) {
       end("gw-" + i, "failure");
@@ -183,7 +185,7 @@ class RolloutTest {
     end("gw-0", "failure");
     assertThat(newest().path("state").asText()).isEqualTo("RUNNING");
     end("gw-1", "failure");
-    assertThat(newest().path("state").asText()).isEqualTo("PAUSED");
+    assertThat(newest().path("state").asText()).isEqualTo("HALTED");
   }
 
   @Test
@@ -323,7 +325,7 @@ class RolloutTest {
         .hasMessageContaining("no device nobody");
     assertThatThrownBy(() -> server.server.assignToAll(release, "many"))
         .isInstanceOf(AssetException.class)
-        .hasMessageContaining("5 or a share like 10%");
+        .hasMessageContaining("5, a share like 10%");
     PublishedRelease tracker =
         server.server.publish(
             TestBundles.build(folder, TestBundles.TRACKER, 1, "t", Map.of("a", new byte[9])));

@@ -162,7 +162,7 @@ class StoreFaultTest {
       assertSound(data, fleet);
       assertThat(data.resolve("incoming")).isEmptyDirectory();
       for (Rollout rollout : fleet.rollouts().list(10)) {
-        Map<ActionState, Integer> counts = fleet.rollouts().counts(rollout.id());
+        Map<ActionState, Integer> counts = fleet.rolloutReports().counts(rollout.id());
         if (rollout.state() == RolloutState.CANCELED) {
           assertThat(counts).doesNotContainKey(ActionState.PENDING);
         } else if (rollout.deviceId().isEmpty()) {

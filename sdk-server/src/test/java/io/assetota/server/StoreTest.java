@@ -10,8 +10,8 @@ import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.rollouts.Rollout;
 import io.assetota.server.fleet.rollouts.RolloutPlan;
 import io.assetota.server.fleet.rules.ActionState;
-import io.assetota.server.fleet.rules.Canary;
 import io.assetota.server.fleet.rules.Hold;
+import io.assetota.server.fleet.waves.Waves;
 import io.assetota.server.store.BundleDisk;
 import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.Connector;
@@ -105,7 +105,7 @@ class StoreTest {
       Rollout rollout = fleet.rollouts().start(RolloutPlan.forAll(release.id()));
       device.join();
       assertThat(assigned.get()).isBetween(0L, DEVICES - 1L);
-      assertThat(fleet.rollouts().counts(rollout.id()))
+      assertThat(fleet.rolloutReports().counts(rollout.id()))
           .isEqualTo(Map.of(ActionState.PENDING, DEVICES));
     }
   }
@@ -128,8 +128,7 @@ class StoreTest {
                 dyingFleet
                     .rollouts()
                     .start(
-                        RolloutPlan.forAll(release.id())
-                            .withCanary(Canary.parse("900"), Hold.NONE)))
+                        RolloutPlan.forAll(release.id()).withWaves(Waves.first("900"), Hold.NONE)))
         .isInstanceOf(Faults.PowerCut.class);
     faults.closeConnections();
     dying.close();
@@ -140,7 +139,7 @@ class StoreTest {
       assertThat(before.get(ActionState.PENDING)).isBetween(1, 899);
       Fleet fleet = fleet(database, BundleFiles.disk());
       fleet.rollouts().settle();
-      assertThat(fleet.rollouts().counts(fleet.rollouts().list(1).get(0).id()))
+      assertThat(fleet.rolloutReports().counts(fleet.rollouts().list(1).get(0).id()))
           .isEqualTo(Map.of(ActionState.PENDING, 900));
     }
   }

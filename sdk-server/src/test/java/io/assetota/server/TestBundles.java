@@ -20,13 +20,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Bundles to upload. */
-final class TestBundles {
+public final class TestBundles {
   static final Platform TRACKER = Platform.byName("tracker").orElseThrow();
 
   private TestBundles() {}
 
   /** A bundle for a Linux gateway with one text asset. */
-  static Path small(Path folder, int version) throws IOException {
+  public static Path small(Path folder, int version) throws IOException {
     return build(
         folder,
         Platform.LINUX,

@@ -3,17 +3,18 @@ package io.assetota.server.api;
 import io.assetota.core.application.ApplicationEntry;
 import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.json.JsonFields;
+import io.assetota.core.json.JsonObject;
 import io.assetota.core.json.JsonWriter;
+import io.assetota.core.model.BundleHash;
 import io.assetota.ota.report.PartAttributes;
 import io.assetota.ota.report.RuntimeAttributes;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.Tokens;
 import io.assetota.server.fleet.devices.Device;
+import io.assetota.server.fleet.groups.Tags;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.rollouts.Action;
 import io.assetota.server.fleet.rollouts.ActionStatus;
-import io.assetota.server.fleet.rollouts.Rollout;
-import io.assetota.server.fleet.rules.ActionState;
 import io.assetota.server.web.Body;
 import io.assetota.server.web.Endpoint;
 import io.assetota.server.web.Exchange;
@@ -23,10 +24,11 @@ import io.assetota.server.web.Router;
 import io.assetota.server.web.json.JsonBody;
 import io.assetota.server.web.upload.UploadLimit;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The operator API: JSON, with an operator's token as {@code Authorization: Bearer}. No cookie
@@ -34,6 +36,11 @@ import java.util.Optional;
  */
 public final class ApiArea {
   private static final int MAX_BODY = 16 * 1024;
+
+  /** Room for a list of devices. */
+  private static final int MAX_BODY_OF_LIST = 1536 * 1024;
+
+  private static final int MAX_REASON = 1024;
   private static final int LISTED = 1000;
 
   /** What a device told of its actions; each has up to 50 texts. */
@@ -57,18 +64,44 @@ public final class ApiArea {
   public static void addTo(
       Router router, Fleet fleet, Lane uploads, Lane listings, UploadLimit uploadLimit) {
     ApiArea api = new ApiArea(fleet, uploads, listings, uploadLimit);
+    RolloutApi rollouts = new RolloutApi(fleet);
+    GroupApi groups = new GroupApi(fleet);
     router
         .area("api", ApiArea::showError)
         .under("/api/")
-        .on("GET", "/api/v1/releases", api.authenticated(api::releases))
+        .on("GET", "/api/v1/releases", api.authenticated(api::releases, "sha256"))
         .on("POST", "/api/v1/releases", api.authenticated(api::publish, "name", "version"))
         .on("DELETE", "/api/v1/releases/{id}", api.authenticated(api::delete))
         .on("GET", "/api/v1/releases/{id}/files", api.authenticated(api::files, "after"))
+        .on(
+            "POST",
+            "/api/v1/releases/{id}/block",
+            api.authenticated(Body.then(MAX_BODY, api::block)))
+        .on(
+            "POST",
+            "/api/v1/releases/{id}/unblock",
+            api.authenticated(api.change(e -> api.fleet.blocks().unblock(e.number("id")))))
         .on("GET", "/api/v1/devices", api.authenticated(api::devices, "after"))
         .on("GET", "/api/v1/devices/{id}", api.authenticated(api::device))
         .on("POST", "/api/v1/devices/{id}/token", api.authenticated(Body.none(api::deviceToken)))
-        .on("GET", "/api/v1/rollouts", api.authenticated(api::rollouts))
-        .on("POST", "/api/v1/rollouts", api.authenticated(Body.then(MAX_BODY, api::start)))
+        .on("GET", "/api/v1/tags", api.authenticated(groups::tags))
+        .on("POST", "/api/v1/tags", api.authenticated(Body.then(MAX_BODY_OF_LIST, groups::tag)))
+        .on("GET", "/api/v1/selections", api.authenticated(groups::selections))
+        .on(
+            "PUT",
+            "/api/v1/selections/{name}",
+            api.authenticated(Body.then(MAX_BODY, groups::save)))
+        .on("DELETE", "/api/v1/selections/{name}", api.authenticated(groups::delete))
+        .on("GET", "/api/v1/rollouts", api.authenticated(rollouts::list))
+        .on("GET", "/api/v1/rollouts/{id}", api.authenticated(rollouts::show))
+        .on(
+            "POST",
+            "/api/v1/rollouts",
+            api.authenticated(Body.then(MAX_BODY_OF_LIST, rollouts::start)))
+        .on(
+            "POST",
+            "/api/v1/rollouts/check",
+            api.authenticated(Body.then(MAX_BODY_OF_LIST, rollouts::check)))
         .on(
             "POST",
             "/api/v1/rollouts/{id}/pause",
@@ -106,7 +139,28 @@ public final class ApiArea {
   }
 
   private void releases(Exchange exchange) throws IOException {
-    sendList(exchange, fleet.releases().list().stream().map(ApiArea::json).toList());
+    Optional<String> sha256 = exchange.query().value("sha256");
+    List<Release> releases =
+        sha256.isPresent()
+            ? fleet.releases().ofBundle(hash(sha256.get())).filter(r -> !r.deleted()).stream()
+                .toList()
+            : fleet.releases().list();
+    sendList(exchange, releases.stream().map(ApiArea::json).toList());
+  }
+
+  private static BundleHash hash(String text) throws HttpException {
+    try {
+      return BundleHash.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw HttpException.badRequest("sha256 has 64 hexadecimal digits");
+    }
+  }
+
+  private void block(Exchange exchange) throws IOException {
+    JsonObject body = JsonBody.read(exchange);
+    body.requireOnly(Set.of("reason"));
+    fleet.blocks().block(exchange.number("id"), body.text("reason", MAX_REASON));
+    exchange.send(204);
   }
 
   private void publish(Exchange exchange) throws IOException {
@@ -172,12 +226,20 @@ public final class ApiArea {
     Map<String, String> reported = fleet.reports().attributes(device.id());
     Optional<RuntimeAttributes> runtime = RuntimeAttributes.parse(reported);
     List<Action> actions = fleet.actions().ofDevice(device.id(), LISTED);
+    Map<String, Tags.Source> tags = fleet.tags().of(device.id());
     List<ActionStatus> history = fleet.actions().history(device.id(), HISTORY);
     send(
         exchange,
         200,
         body -> {
           json(device).writeTo(body);
+          body.put(
+              "tags",
+              given -> {
+                for (Map.Entry<String, Tags.Source> tag : tags.entrySet()) {
+                  given.put(tag.getKey(), tag.getValue().name().toLowerCase(Locale.ROOT));
+                }
+              });
           body.put("attributes", attributes -> putAll(attributes, reported));
           body.put("parts", parts -> putAll(parts, PartAttributes.parse(reported).versions()));
           if (runtime.isPresent()) {
@@ -201,39 +263,6 @@ public final class ApiArea {
     send(exchange, 201, body -> body.put("token", token));
   }
 
-  private void rollouts(Exchange exchange) throws IOException {
-    List<JsonFields> list = new ArrayList<>();
-    for (Rollout rollout : fleet.rollouts().list(LISTED)) {
-      list.add(json(rollout));
-    }
-    sendList(exchange, list);
-  }
-
-  private void start(Exchange exchange) throws IOException {
-    NewRollout wanted = NewRollout.read(JsonBody.read(exchange));
-    Rollout rollout = fleet.rollouts().start(wanted.plan());
-    send(exchange, 201, json(rollout));
-  }
-
-  private JsonFields json(Rollout rollout) throws IOException {
-    Map<ActionState, Integer> counts = fleet.rollouts().counts(rollout.id());
-    return json ->
-        json.put("id", rollout.id())
-            .put("release", rollout.releaseId())
-            .put("device", rollout.deviceId())
-            .put("stage", rollout.stage().name())
-            .put("state", rollout.state().name())
-            .put("maxFailures", rollout.maxFailures().toString())
-            .put("reason", rollout.reason())
-            .put(
-                "actions",
-                actions -> {
-                  for (Map.Entry<ActionState, Integer> count : counts.entrySet()) {
-                    actions.put(count.getKey().name(), count.getValue());
-                  }
-                });
-  }
-
   private static JsonFields json(Release release) {
     return json ->
         json.put("id", release.id())
@@ -244,7 +273,9 @@ public final class ApiArea {
             .put("files", release.files())
             .put("filesSize", release.filesSize())
             .put("sha256", release.sha256().toString())
-            .put("created", release.created().toString());
+            .put("created", release.created().toString())
+            .put("blocked", release.blocked().map(Object::toString))
+            .put("blockedReason", release.blockedReason());
   }
 
   private static JsonFields json(ApplicationEntry entry) {
@@ -285,6 +316,7 @@ public final class ApiArea {
             .put("rollout", action.rolloutId())
             .put("release", action.releaseId())
             .put("state", action.state().name())
+            .put("reason", action.reason())
             .put("bytesSent", action.bytesSent());
   }
 
@@ -297,11 +329,11 @@ public final class ApiArea {
             .putTexts("details", status.details());
   }
 
-  private static void send(Exchange exchange, int status, JsonFields body) {
+  static void send(Exchange exchange, int status, JsonFields body) {
     exchange.send(status, JSON, JsonWriter.compact(body));
   }
 
-  private static void sendList(Exchange exchange, List<JsonFields> list) {
+  static void sendList(Exchange exchange, List<JsonFields> list) {
     exchange.send(200, JSON, JsonWriter.compactList(list, fields -> fields));
   }
 

@@ -1,134 +1,209 @@
 package io.assetota.server.api;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import io.assetota.core.json.JsonException;
 import io.assetota.core.json.JsonObject;
+import io.assetota.core.json.JsonValue;
+import io.assetota.core.model.ApplicationId;
+import io.assetota.server.fleet.rollouts.Audience;
+import io.assetota.server.fleet.rollouts.Preparation.Candidate;
 import io.assetota.server.fleet.rollouts.RolloutPlan;
-import io.assetota.server.fleet.rules.Canary;
+import io.assetota.server.fleet.rules.AfterFailedTrial;
 import io.assetota.server.fleet.rules.Consent;
 import io.assetota.server.fleet.rules.FailureLimit;
 import io.assetota.server.fleet.rules.Hold;
 import io.assetota.server.fleet.rules.RefusedException;
 import io.assetota.server.fleet.rules.UpdateMode;
+import io.assetota.server.fleet.waves.Span;
+import io.assetota.server.fleet.waves.Waves;
 import io.assetota.server.web.HttpException;
-import java.lang.reflect.RecordComponent;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The rollout that a program wants to begin. Leaving something out never means all devices.
- *
- * @param release the release's number
- * @param device the one device
- * @param all true for all devices of the release's platform
- * @param mode when devices install: forced, soft or download_only
- * @param canary which devices get it first: a count like 5, a share like 10%
- * @param maxFailures how many failures pause it: a count like 5, a share like 20%, or none
- * @param hold whether to wait for a person after these
- * @param confirm whether a device's owner has to agree
+ * Reads the rollout that a program wants to begin, or to check. Leaving something out never means
+ * all devices.
  */
-record NewRollout(
-    @Nullable Long release,
-    @Nullable String device,
-    @Nullable Boolean all,
-    @Nullable String mode,
-    @Nullable String canary,
-    @Nullable String maxFailures,
-    @Nullable Boolean hold,
-    @Nullable Boolean confirm) {
+final class NewRollout {
+  /** A list in a request; a larger one is a tag, or a selection. */
+  private static final int MAX_DEVICES = 9_000;
 
-  private static final int MAX_TEXT = 256;
-  private static final Set<String> NAMES =
-      Stream.of(NewRollout.class.getRecordComponents())
-          .map(RecordComponent::getName)
-          .collect(Collectors.toUnmodifiableSet());
+  private static final int MAX_TEXT = 1024;
+  private static final Set<String> TO_START =
+      ImmutableSet.of(
+          "release",
+          "device",
+          "all",
+          "tag",
+          "selection",
+          "devices",
+          "mode",
+          "canary",
+          "waves",
+          "soak",
+          "waveFailures",
+          "maxFailures",
+          "hold",
+          "confirm",
+          "force");
+  private static final Set<String> OF_CANDIDATE =
+      ImmutableSet.of("title", "platform", "application");
 
-  /** Reads what a program sent; what it leaves out is null. */
-  static NewRollout read(JsonObject body) throws JsonException {
-    body.requireOnly(NAMES);
-    OptionalLong release = body.optionalInteger("release", 0, Long.MAX_VALUE);
-    return new NewRollout(
-        release.isPresent() ? release.getAsLong() : null,
-        body.optionalText("device", MAX_TEXT).orElse(null),
-        body.optionalBoolean("all").orElse(null),
-        body.optionalText("mode", MAX_TEXT).orElse(null),
-        body.optionalText("canary", MAX_TEXT).orElse(null),
-        body.optionalText("maxFailures", MAX_TEXT).orElse(null),
-        body.optionalBoolean("hold").orElse(null),
-        body.optionalBoolean("confirm").orElse(null));
+  /** Reads one of the texts that people write. */
+  @FunctionalInterface
+  private interface Parser<T> {
+    T parse(String text) throws RefusedException;
   }
 
-  /** Returns what that means, if it is clear. */
-  RolloutPlan plan() throws HttpException {
-    if (release == null) {
+  private final JsonObject body;
+
+  private NewRollout(JsonObject body) {
+    this.body = body;
+  }
+
+  /** Returns what a program wants to begin, if it is clear. */
+  static RolloutPlan toStart(JsonObject body) throws IOException {
+    body.requireOnly(TO_START);
+    OptionalLong release = body.optionalInteger("release", 0, Long.MAX_VALUE);
+    if (release.isEmpty()) {
       throw HttpException.badRequest("release is missing: the number of a release");
     }
-    boolean toAll = Boolean.TRUE.equals(all);
-    if ((device != null) == toAll) {
-      throw HttpException.badRequest(
-          "Give it to one device (\"device\": its id) or to all of its platform (\"all\": true)");
-    }
-    if (canary != null && !toAll) {
-      throw HttpException.badRequest("canary is for a rollout to all devices");
-    }
-    if (maxFailures != null && !toAll) {
-      throw HttpException.badRequest("maxFailures is for a rollout to all devices");
-    }
-    if (Boolean.TRUE.equals(hold) && canary == null) {
-      throw HttpException.badRequest("hold waits after the first devices: give canary, too");
-    }
-    RolloutPlan plan =
-        device == null ? RolloutPlan.forAll(release) : RolloutPlan.forDevice(release, device);
-    return plan.withMode(updateMode())
-        .withConsent(Boolean.TRUE.equals(confirm) ? Consent.OF_OWNER : Consent.NOT_NEEDED)
-        .withCanary(canaries(), Boolean.TRUE.equals(hold) ? Hold.AFTER_CANARIES : Hold.NONE)
-        .withMaxFailures(failures());
+    return new NewRollout(body).plan(release.getAsLong());
   }
 
-  private FailureLimit failures() throws HttpException {
-    if (maxFailures == null) {
-      return FailureLimit.USUAL;
+  /** Returns what a program wants to know about; of a release that may not be there yet. */
+  static RolloutPlan toCheck(JsonObject body) throws IOException {
+    body.requireOnly(Sets.union(TO_START, OF_CANDIDATE));
+    return new NewRollout(body).plan(body.optionalInteger("release", 0, Long.MAX_VALUE).orElse(0));
+  }
+
+  /** Returns what a program wants to upload; empty if it names a release that is there. */
+  static Optional<Candidate> candidate(JsonObject body) throws IOException {
+    Optional<String> platform = body.optionalText("platform", MAX_TEXT);
+    if (body.find("release").isPresent() == platform.isPresent()) {
+      throw HttpException.badRequest(
+          "Name a release that is there (\"release\"), or the platform of one that is not"
+              + " (\"platform\")");
+    }
+    if (platform.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> application = body.optionalText("application", MAX_TEXT);
+    try {
+      return Optional.of(
+          new Candidate(
+              body.optionalText("title", MAX_TEXT).orElse("The release"),
+              platform.get(),
+              application.map(ApplicationId::parse)));
+    } catch (IllegalArgumentException e) {
+      throw HttpException.badRequest("application is a SHA-256 in hexadecimal digits");
+    }
+  }
+
+  private RolloutPlan plan(long release) throws IOException {
+    Audience audience = audience();
+    boolean one = audience.deviceId().isPresent();
+    for (String name : List.of("canary", "waves", "soak", "waveFailures", "maxFailures")) {
+      if (one && body.find(name).isPresent()) {
+        throw HttpException.badRequest(name + " is for a rollout to several devices");
+      }
+    }
+    Waves waves = waves();
+    boolean hold = isTrue("hold");
+    if (hold && !waves.areThere()) {
+      throw HttpException.badRequest(
+          "hold waits after the first devices: give canary or waves, too");
+    }
+    return RolloutPlan.of(release, audience)
+        .withMode(mode())
+        .withConsent(isTrue("confirm") ? Consent.OF_OWNER : Consent.NOT_NEEDED)
+        .withWaves(waves, hold ? Hold.AFTER_CANARIES : Hold.NONE)
+        .withMaxFailures(text("maxFailures", NewRollout::limit).orElse(FailureLimit.USUAL))
+        .with(isTrue("force") ? AfterFailedTrial.AGAIN : AfterFailedTrial.LEFT_OUT);
+  }
+
+  private Audience audience() throws IOException {
+    List<Audience> chosen = new ArrayList<>();
+    body.optionalText("device", MAX_TEXT).map(Audience::one).ifPresent(chosen::add);
+    if (isTrue("all")) {
+      chosen.add(Audience.ALL);
+    }
+    body.optionalText("tag", MAX_TEXT).map(Audience::tag).ifPresent(chosen::add);
+    body.optionalText("selection", MAX_TEXT).map(Audience::selection).ifPresent(chosen::add);
+    if (body.find("devices").isPresent()) {
+      chosen.add(Audience.list(devices()));
+    }
+    if (chosen.size() != 1) {
+      throw HttpException.badRequest(
+          "Give it to one device (\"device\": its id), to all of its platform (\"all\": true), to"
+              + " a \"tag\", to a \"selection\" or to a list of \"devices\"");
+    }
+    return chosen.get(0);
+  }
+
+  private List<String> devices() throws JsonException {
+    List<String> devices = new ArrayList<>();
+    for (JsonValue device : body.list("devices", MAX_DEVICES)) {
+      devices.add(device.scalar(MAX_TEXT));
+    }
+    return devices;
+  }
+
+  private Waves waves() throws IOException {
+    Optional<Waves> first = text("canary", Waves::first);
+    Optional<Waves> named = text("waves", Waves::parse);
+    if (first.isPresent() && named.isPresent()) {
+      throw HttpException.badRequest("canary is the first of the waves: give only one of both");
+    }
+    Waves waves = first.or(() -> named).orElse(Waves.NONE);
+    for (String name : List.of("soak", "waveFailures")) {
+      if (!waves.areThere() && body.find(name).isPresent()) {
+        throw HttpException.badRequest(name + " is for waves: give canary or waves, too");
+      }
+    }
+    Optional<Span> soak = text("soak", text -> Span.parse("time after a wave", text));
+    Optional<FailureLimit> failures = text("waveFailures", NewRollout::limit);
+    waves = soak.isPresent() ? waves.withSoak(soak.get()) : waves;
+    return failures.isPresent() ? waves.withMaxFailures(failures.get()) : waves;
+  }
+
+  /** A text that is empty means nothing here: a script may have lost what it should be. */
+  private <T> Optional<T> text(String name, Parser<T> parser) throws IOException {
+    Optional<String> text = body.optionalText(name, MAX_TEXT);
+    if (text.isEmpty()) {
+      return Optional.empty();
     }
     try {
-      if (!maxFailures.isBlank()) {
-        return FailureLimit.parse(maxFailures);
+      if (!text.get().isBlank()) {
+        return Optional.of(parser.parse(text.get()));
       }
     } catch (RefusedException e) {
-      // Told below.
+      throw HttpException.badRequest(name + ": " + e.getMessage());
     }
-    throw HttpException.badRequest(
-        "maxFailures is a count like \"5\", a share like \"20%\", or \"none\", not \""
-            + maxFailures
-            + "\"");
+    throw HttpException.badRequest(name + " is empty");
   }
 
-  private UpdateMode updateMode() throws HttpException {
-    if (mode == null) {
-      return UpdateMode.FORCED;
-    }
+  private static FailureLimit limit(String text) throws RefusedException {
+    return FailureLimit.parse(text);
+  }
+
+  private boolean isTrue(String name) throws JsonException {
+    return body.optionalBoolean(name).orElse(false);
+  }
+
+  private UpdateMode mode() throws IOException {
+    Optional<String> mode = body.optionalText("mode", MAX_TEXT);
     try {
-      return UpdateMode.valueOf(mode.toUpperCase(Locale.ROOT));
+      return mode.map(m -> UpdateMode.valueOf(m.toUpperCase(Locale.ROOT)))
+          .orElse(UpdateMode.FORCED);
     } catch (IllegalArgumentException e) {
       throw HttpException.badRequest("mode is forced, soft or download_only");
     }
-  }
-
-  private Canary canaries() throws HttpException {
-    if (canary == null) {
-      return Canary.NONE;
-    }
-    try {
-      Canary parsed = Canary.parse(canary);
-      if (parsed.amount() > 0) {
-        return parsed;
-      }
-    } catch (RefusedException e) {
-      // Told below, as is a count of none.
-    }
-    throw HttpException.badRequest(
-        "canary is a count like \"5\" or a share like \"10%\", not \"" + canary + "\"");
   }
 }

@@ -7,7 +7,6 @@ import io.assetota.core.model.BundleHash;
 import io.assetota.ota.report.RuntimeAttributes;
 import io.assetota.server.fleet.rollouts.Rollout;
 import io.assetota.server.fleet.rules.ActionState;
-import io.assetota.server.fleet.rules.RolloutStage;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +110,8 @@ record Format(Instant now) {
   /** What a rollout's state is called. */
   String name(Rollout rollout) {
     return switch (rollout.state()) {
-      case RUNNING -> rollout.stage() == RolloutStage.CANARY ? "first devices" : "running";
+      case RUNNING -> "running";
+      case HALTED -> "halted";
       case PAUSED -> "paused";
       case CANCELED -> "cancelled";
       case REPLACED -> "replaced";
@@ -124,6 +124,7 @@ record Format(Instant now) {
     return switch (rollout.state()) {
       case RUNNING -> "busy";
       case PAUSED -> "warn";
+      case HALTED -> "bad";
       case CANCELED, REPLACED -> "calm";
       case DONE -> "good";
     };

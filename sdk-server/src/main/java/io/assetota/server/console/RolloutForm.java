@@ -1,15 +1,21 @@
 package io.assetota.server.console;
 
+import com.google.common.base.Splitter;
 import io.assetota.server.console.login.Form;
+import io.assetota.server.fleet.rollouts.Audience;
 import io.assetota.server.fleet.rollouts.RolloutPlan;
-import io.assetota.server.fleet.rules.Canary;
+import io.assetota.server.fleet.rules.AfterFailedTrial;
 import io.assetota.server.fleet.rules.Consent;
 import io.assetota.server.fleet.rules.FailureLimit;
 import io.assetota.server.fleet.rules.Hold;
 import io.assetota.server.fleet.rules.MaintenanceWindow;
+import io.assetota.server.fleet.rules.RolloutFacts.Target;
 import io.assetota.server.fleet.rules.UpdateMode;
+import io.assetota.server.fleet.waves.Span;
+import io.assetota.server.fleet.waves.Waves;
 import io.assetota.server.web.HttpException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,7 +25,13 @@ final class RolloutForm {
     "release",
     "target",
     "device",
+    "tag",
+    "selection",
+    "devices",
     "canary",
+    "soak",
+    "wave_failures",
+    "force",
     "hold",
     "max_failures",
     "mode",
@@ -29,49 +41,71 @@ final class RolloutForm {
     "window_zone"
   };
 
+  private static final Splitter LINES =
+      Splitter.onPattern("[\\s,]+").omitEmptyStrings().trimResults();
+
   private RolloutForm() {}
 
   static RolloutPlan plan(Form form) throws IOException {
-    Optional<String> device = device(form);
-    Canary canary = Canary.parse(form.get("canary"));
+    Audience audience = audience(form);
+    Waves waves = waves(form);
     boolean hold = form.isChecked("hold");
-    if (device.isPresent() && !form.get("canary").isBlank()) {
-      throw HttpException.badRequest("First devices are for a rollout to all");
+    if (audience.deviceId().isPresent() && waves.areThere()) {
+      throw HttpException.badRequest("Waves are for a rollout to several devices");
     }
-    if (hold && canary.amount() == 0) {
+    if (hold && !waves.areThere()) {
       throw HttpException.badRequest("To wait after the first devices, say how many these are");
     }
     long release = form.number("release");
     RolloutPlan plan =
-        device.isPresent()
-            ? RolloutPlan.forDevice(release, device.get())
-            : RolloutPlan.forAll(release);
-    plan =
-        plan.withMode(mode(form.get("mode")))
+        RolloutPlan.of(release, audience)
+            .withMode(mode(form.get("mode")))
             .withConsent(form.isChecked("confirm") ? Consent.OF_OWNER : Consent.NOT_NEEDED)
-            .withCanary(canary, hold ? Hold.AFTER_CANARIES : Hold.NONE)
-            .withMaxFailures(FailureLimit.parse(form.get("max_failures")));
+            .withWaves(waves, hold ? Hold.AFTER_CANARIES : Hold.NONE)
+            .withMaxFailures(FailureLimit.parse(form.get("max_failures")))
+            .with(form.isChecked("force") ? AfterFailedTrial.AGAIN : AfterFailedTrial.LEFT_OUT);
     Optional<MaintenanceWindow> window = window(form);
     return window.isPresent() ? plan.withWindow(window.get()) : plan;
   }
 
-  /** All devices have to be chosen on purpose, without a single one. */
-  private static Optional<String> device(Form form) throws HttpException {
+  /** Which devices get it has to be chosen on purpose, and once. */
+  private static Audience audience(Form form) throws HttpException {
     String device = form.get("device").strip();
-    boolean toAll =
+    String tag = form.get("tag").strip();
+    String selection = form.get("selection").strip();
+    List<String> listed = LINES.splitToList(form.get("devices"));
+    Audience audience =
         switch (form.get("target")) {
-          case "all" -> true;
-          case "one", "" -> false;
-          default -> throw HttpException.badRequest("target is all or one");
+          case "all" -> Audience.ALL;
+          case "one", "" -> Audience.one(device);
+          case "tag" -> Audience.tag(tag);
+          case "selection" -> Audience.selection(selection);
+          case "list" -> Audience.list(listed);
+          default -> throw HttpException.badRequest("target is all, one, tag, selection or list");
         };
-    if (toAll && !device.isEmpty()) {
+    if (audience.target() != Target.ONE && !device.isEmpty()) {
       throw HttpException.badRequest(
-          "You chose all devices and named " + device + ": choose one of both");
+          "You chose " + audience + " and named " + device + ": choose one of both");
     }
-    if (!toAll && device.isEmpty()) {
-      throw HttpException.badRequest("Name a device, or choose all devices");
+    if (audience.target() == Target.LIST ? listed.isEmpty() : isUnnamed(audience)) {
+      throw HttpException.badRequest("Name what you chose: a device, a tag, a selection or a list");
     }
-    return toAll ? Optional.empty() : Optional.of(device);
+    return audience;
+  }
+
+  private static boolean isUnnamed(Audience audience) {
+    return audience.target() != Target.ALL && audience.name().isEmpty();
+  }
+
+  private static Waves waves(Form form) throws IOException {
+    Waves waves = Waves.parse(form.get("canary"));
+    String soak = form.get("soak");
+    String failures = form.get("wave_failures");
+    if (!waves.areThere() && !(soak + failures).isBlank()) {
+      throw HttpException.badRequest("Say which waves there are");
+    }
+    waves = soak.isBlank() ? waves : waves.withSoak(Span.parse("time after a wave", soak));
+    return failures.isBlank() ? waves : waves.withMaxFailures(FailureLimit.parse(failures));
   }
 
   private static UpdateMode mode(String text) throws HttpException {

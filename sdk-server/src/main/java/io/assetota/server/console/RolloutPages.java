@@ -46,7 +46,7 @@ final class RolloutPages {
     Rollout rollout = fleet.rollouts().start(plan);
     session.tell(Notice.good("It is on its way."));
     exchange.redirect(
-        plan.deviceId().map(d -> "/devices/" + d).orElse("/rollouts/" + rollout.id()));
+        plan.audience().deviceId().map(d -> "/devices/" + d).orElse("/rollouts/" + rollout.id()));
   }
 
   void pause(Exchange exchange, Session session, Form form) throws IOException {

@@ -67,7 +67,7 @@ final class Views {
     return new RolloutRow(
         rollout,
         fleet.releases().find(rollout.releaseId()).orElseThrow(),
-        fleet.rollouts().counts(rollout.id()));
+        fleet.rolloutReports().counts(rollout.id()));
   }
 
   List<RolloutRow> rollouts(int limit, boolean onlyOpen) throws IOException {

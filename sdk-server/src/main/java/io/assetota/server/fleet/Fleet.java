@@ -5,13 +5,17 @@ import io.assetota.server.fleet.devices.DeviceReports;
 import io.assetota.server.fleet.devices.DeviceTokens;
 import io.assetota.server.fleet.devices.Devices;
 import io.assetota.server.fleet.devices.Presence;
+import io.assetota.server.fleet.groups.Selections;
+import io.assetota.server.fleet.groups.Tags;
 import io.assetota.server.fleet.releases.Inventory;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.releases.Releases;
 import io.assetota.server.fleet.rollouts.Actions;
+import io.assetota.server.fleet.rollouts.Blocks;
 import io.assetota.server.fleet.rollouts.Conversations;
 import io.assetota.server.fleet.rollouts.Delivery;
 import io.assetota.server.fleet.rollouts.LostReleases;
+import io.assetota.server.fleet.rollouts.RolloutReports;
 import io.assetota.server.fleet.rollouts.Rollouts;
 import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.Database;
@@ -28,7 +32,11 @@ import java.util.Random;
  * @param devices the devices
  * @param reports what devices tell about themselves
  * @param deviceTokens the devices' own tokens
+ * @param tags the tags of devices
+ * @param selections questions about devices that have a name
  * @param rollouts what goes where
+ * @param rolloutReports how far that is
+ * @param blocks what goes nowhere
  * @param actions what each device has to do
  * @param conversations what devices say about it
  * @param lost what devices get again
@@ -41,7 +49,11 @@ public record Fleet(
     Devices devices,
     DeviceReports reports,
     DeviceTokens deviceTokens,
+    Tags tags,
+    Selections selections,
     Rollouts rollouts,
+    RolloutReports rolloutReports,
+    Blocks blocks,
     Actions actions,
     Conversations conversations,
     LostReleases lost,
@@ -71,7 +83,11 @@ public record Fleet(
         new Devices(database, presence, clock),
         new DeviceReports(database, clock, delivery),
         new DeviceTokens(database),
+        new Tags(database, delivery::tagged),
+        new Selections(database, clock),
         delivery.rollouts(),
+        delivery.reports(),
+        delivery.blocks(),
         delivery.actions(),
         delivery.conversations(),
         delivery.lost(),

@@ -11,6 +11,7 @@ import io.assetota.ota.hawkbit.journal.ActionJournal;
 import io.assetota.ota.hawkbit.journal.ActionRecord;
 import io.assetota.ota.hawkbit.journal.ActionRecord.Phase;
 import io.assetota.ota.http.client.HttpRequests;
+import io.assetota.ota.report.FailedTrial;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -104,8 +105,8 @@ final class ActionEnd {
     return options
         .runs()
         .failedTrial(journal.current().expected().orElseThrow())
-        .map(failure -> FailureDetails.of("the previous application is back", failure))
-        .orElse(List.of("the previous application is back: " + how));
+        .map(failure -> FailureDetails.of(FailedTrial.MESSAGE, failure))
+        .orElse(List.of(FailedTrial.MESSAGE + ": " + how));
   }
 
   /** Reports once what the action waits for. */

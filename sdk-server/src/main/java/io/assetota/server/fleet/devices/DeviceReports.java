@@ -20,10 +20,10 @@ public final class DeviceReports {
     /**
      * A device has reported its attributes.
      *
-     * @param attributes as the server understands them
-     * @param isComplete whether what is missing in them is not there, as an application is
+     * @param raw all that it has reported, by name
+     * @param attributes the same as the server understands it
      */
-    void reported(Sql sql, String deviceId, DeviceAttributes attributes, boolean isComplete)
+    void reported(Sql sql, String deviceId, Map<String, String> raw, DeviceAttributes attributes)
         throws SQLException;
   }
 
@@ -98,7 +98,7 @@ public final class DeviceReports {
         clock.instant(),
         parsed.platform().filter(p -> p.length() <= MAX_PLATFORM).orElse(null),
         id);
-    listener.reported(sql, id, parsed, DeviceAttributes.areComplete(attributes));
+    listener.reported(sql, id, attributes, parsed);
   }
 
   /** Notes a release that a device says was installed by other means: then it has lost nothing. */

@@ -177,6 +177,14 @@ public final class Devices {
   /** Forgets a device, with its history. It may come back with a gateway token. */
   public void delete(String id) throws IOException {
     presence.forget(id);
-    database.write(sql -> sql.update("DELETE FROM device WHERE id = ?", id));
+    database.write(
+        sql -> {
+          // Or a wave would wait for it for ever.
+          sql.update(
+              "UPDATE rollout_wave SET devices = devices - 1 WHERE devices > 0 AND (rollout_id,"
+                  + " position) IN (SELECT rollout_id, wave FROM action WHERE device_id = ?)",
+              id);
+          sql.update("DELETE FROM device WHERE id = ?", id);
+        });
   }
 }

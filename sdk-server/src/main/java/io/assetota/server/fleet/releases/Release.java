@@ -3,6 +3,7 @@ package io.assetota.server.fleet.releases;
 import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.BundleHash;
 import io.assetota.core.model.Platform;
+import io.assetota.server.fleet.rules.RefusedException;
 import io.assetota.server.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +27,8 @@ import java.util.Optional;
  * @param md5 hash of the bundle
  * @param created when it was uploaded
  * @param deleted whether its file is gone
+ * @param blocked since when it is offered to nobody; empty if it is not blocked
+ * @param blockedReason why; empty if it is not blocked
  */
 public record Release(
     long id,
@@ -41,10 +44,12 @@ public record Release(
     String sha1,
     String md5,
     Instant created,
-    boolean deleted) {
+    boolean deleted,
+    Optional<Instant> blocked,
+    String blockedReason) {
   static final String COLUMNS =
       "id, name, version, platform, application_sha256, application_size, files, files_size, size,"
-          + " sha256, sha1, md5, created, deleted";
+          + " sha256, sha1, md5, created, deleted, blocked, blocked_reason";
 
   static Release read(ResultSet row) throws SQLException {
     return new Release(
@@ -61,7 +66,20 @@ public record Release(
         row.getString("sha1"),
         row.getString("md5"),
         Sql.instant(row, "created").orElseThrow(),
-        row.getBoolean("deleted"));
+        row.getBoolean("deleted"),
+        Sql.instant(row, "blocked"),
+        row.getString("blocked_reason"));
+  }
+
+  /**
+   * Requires that it may be offered.
+   *
+   * @throws RefusedException if it is blocked
+   */
+  public void requireNotBlocked() throws RefusedException {
+    if (blocked.isPresent()) {
+      throw new RefusedException(title() + " is blocked (" + blockedReason + "): unblock it first");
+    }
   }
 
   /** Returns the platform's name, or its id in digits. */

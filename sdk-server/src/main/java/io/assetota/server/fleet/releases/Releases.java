@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -160,6 +161,21 @@ public final class Releases {
 
   public static Optional<Release> find(Sql sql, long id) throws SQLException {
     return sql.first("SELECT " + Release.COLUMNS + " FROM release WHERE id = ?", Release::read, id);
+  }
+
+  /** Finds the release of a bundle; also a deleted one. */
+  public Optional<Release> ofBundle(BundleHash sha256) throws IOException {
+    return database.read(sql -> find(sql, sha256));
+  }
+
+  /** Notes since when a release is blocked, and why. */
+  public static void block(Sql sql, long id, Optional<Instant> since, String reason)
+      throws SQLException {
+    sql.update(
+        "UPDATE release SET blocked = ?, blocked_reason = ? WHERE id = ?",
+        since.orElse(null),
+        reason,
+        id);
   }
 
   /** Lists what can be given to devices, the newest first. */

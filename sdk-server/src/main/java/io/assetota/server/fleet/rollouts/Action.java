@@ -17,6 +17,8 @@ import java.util.Objects;
  * @param bytesSent bytes of the bundle that were sent, over all requests
  * @param created when it was assigned
  * @param updated when its state last changed, or the device last reported something
+ * @param wave the wave of its rollout
+ * @param reason why it failed; else empty
  */
 public record Action(
     long id,
@@ -28,7 +30,9 @@ public record Action(
     int statuses,
     long bytesSent,
     Instant created,
-    Instant updated) {
+    Instant updated,
+    int wave,
+    String reason) {
   /** Returns a number that differs whenever the device has to look again. */
   public int changeMark() {
     return Objects.hash(id, revision, created.toEpochMilli()) & Integer.MAX_VALUE;
@@ -36,6 +40,7 @@ public record Action(
 
   Action withBytesSent(long bytes) {
     return new Action(
-        id, rolloutId, releaseId, deviceId, state, revision, statuses, bytes, created, updated);
+        id, rolloutId, releaseId, deviceId, state, revision, statuses, bytes, created, updated,
+        wave, reason);
   }
 }

@@ -1,6 +1,7 @@
 package io.assetota.server.fleet.rollouts;
 
 import io.assetota.server.fleet.rules.ActionState;
+import io.assetota.server.fleet.rules.FailureReason;
 import io.assetota.server.fleet.rules.Feedback;
 import io.assetota.server.store.Sql;
 import java.sql.ResultSet;
@@ -16,7 +17,8 @@ final class ActionRows {
   /** Begins a query of actions. */
   static final String SELECT =
       "SELECT action.id, action.rollout_id, action.release_id, action.device_id, action.state,"
-          + " action.revision, action.statuses, action.bytes_sent, action.created, action.updated"
+          + " action.revision, action.statuses, action.bytes_sent, action.created, action.updated,"
+          + " action.wave, action.reason"
           + " FROM action ";
 
   private ActionRows() {}
@@ -52,10 +54,11 @@ final class ActionRows {
       throws SQLException {
     long id =
         sql.insert(
-            "INSERT INTO action (rollout_id, release_id, device_id, state, active, revision,"
-                + " statuses, bytes_sent, created, updated) VALUES (?, ?, ?, ?, TRUE, 0, 0, 0, ?,"
-                + " ?)",
+            "INSERT INTO action (rollout_id, wave, release_id, device_id, state, active, revision,"
+                + " statuses, bytes_sent, created, updated) VALUES (?, ?, ?, ?, ?, TRUE, 0, 0, 0,"
+                + " ?, ?)",
             rollout.id(),
+            rollout.wave(),
             rollout.releaseId(),
             deviceId,
             state,
@@ -71,6 +74,15 @@ final class ActionRows {
         state,
         state.isActive(),
         now,
+        id);
+  }
+
+  /** Notes why an update failed. */
+  static void fail(Sql sql, long id, FailureReason reason) throws SQLException {
+    sql.update(
+        "UPDATE action SET reason = ?, reason_group = ? WHERE id = ?",
+        reason.text(),
+        reason.group(),
         id);
   }
 
@@ -124,7 +136,9 @@ final class ActionRows {
         row.getInt(7),
         row.getLong(8),
         Sql.instant(row, "created").orElseThrow(),
-        Sql.instant(row, "updated").orElseThrow());
+        Sql.instant(row, "updated").orElseThrow(),
+        row.getInt("wave"),
+        row.getString("reason"));
   }
 
   static ActionStatus readStatus(ResultSet row) throws SQLException {

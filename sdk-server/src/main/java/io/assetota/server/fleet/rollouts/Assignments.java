@@ -1,19 +1,20 @@
 package io.assetota.server.fleet.rollouts;
 
-import io.assetota.server.fleet.devices.Device;
 import io.assetota.server.fleet.devices.DeviceRows;
+import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.releases.Releases;
 import io.assetota.server.fleet.rules.ActionEvent;
 import io.assetota.server.fleet.rules.ActionRules;
 import io.assetota.server.fleet.rules.ActionState;
 import io.assetota.server.fleet.rules.RolloutEvent;
+import io.assetota.server.fleet.rules.RolloutFacts;
 import io.assetota.server.fleet.rules.RolloutRules;
 import io.assetota.server.fleet.rules.RolloutRules.Verdict;
-import io.assetota.server.fleet.rules.RolloutStage;
 import io.assetota.server.fleet.rules.RolloutState;
 import io.assetota.server.fleet.rules.UpdateMode;
 import io.assetota.server.store.Sql;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -55,28 +56,26 @@ final class Assignments {
     }
   }
 
-  /** Offers a device what is on its way to all devices, if it may have that by now. */
+  /** Offers a device what is on its way to devices like it: the newest that it may have by now. */
   void offer(Sql sql, String deviceId) throws SQLException {
-    Optional<Device> device = DeviceRows.find(sql, deviceId);
-    if (device.isEmpty()) {
-      return;
-    }
-    for (Rollout rollout : RolloutRows.forAll(sql, RolloutState.RUNNING)) {
-      boolean suits =
-          Releases.find(sql, rollout.releaseId()).orElseThrow().suits(device.get().platform());
-      boolean has = RolloutRows.has(sql, rollout.id(), deviceId);
-      if (suits
-          && !has
-          && RolloutRules.room(rollout.facts(), RolloutRows.counts(sql, rollout.id())) > 0) {
+    for (Rollout rollout : RolloutRows.forSeveral(sql, RolloutState.RUNNING)) {
+      Release release = Releases.find(sql, rollout.releaseId()).orElseThrow();
+      if (RolloutRules.room(facts(sql, rollout), RolloutCounts.wave(sql, rollout)) > 0
+          && Candidates.of(sql, rollout, release).contain(sql, deviceId)) {
         assign(sql, rollout, deviceId);
+        return;
       }
     }
+  }
+
+  private static RolloutFacts facts(Sql sql, Rollout rollout) throws SQLException {
+    return RolloutCounts.facts(sql, rollout);
   }
 
   /**
    * Draws the consequences of the end of an action.
    *
-   * @return whether a rollout goes to all devices now, so that there is something to settle
+   * @return whether the next wave begins now, so that there is something to settle
    */
   boolean ended(Sql sql, Action action, ActionState end) throws SQLException {
     Rollout rollout = RolloutRows.find(sql, action.rolloutId()).orElseThrow();
@@ -85,16 +84,43 @@ final class Assignments {
     }
     DeviceRows.noteLost(sql, action.deviceId(), false);
     DeviceRows.ask(sql, action.deviceId());
-    Verdict verdict =
+    return follow(
+        sql,
+        rollout,
         RolloutRules.afterEnd(
-            rollout.facts(), end, action.deviceId(), RolloutRows.counts(sql, rollout.id()));
+            facts(sql, rollout),
+            end,
+            action.deviceId(),
+            RolloutCounts.whole(sql, rollout),
+            RolloutCounts.wave(sql, rollout)));
+  }
+
+  /**
+   * Draws the consequences of how far a rollout is.
+   *
+   * @return whether there is something to settle
+   */
+  boolean progress(Sql sql, long id) throws SQLException {
+    Rollout rollout = RolloutRows.find(sql, id).orElseThrow();
+    return follow(
+            sql,
+            rollout,
+            RolloutRules.progress(facts(sql, rollout), RolloutCounts.wave(sql, rollout)))
+        || beginNextWave(sql, rollout);
+  }
+
+  private boolean follow(Sql sql, Rollout rollout, Verdict verdict) throws SQLException {
     switch (verdict.consequence()) {
       case NONE -> {}
       case DONE -> move(sql, rollout, RolloutEvent.FINISH, verdict.reason());
-      case PAUSE -> move(sql, rollout, RolloutEvent.PAUSE, verdict.reason());
-      case TO_ALL -> {
-        openToAll(sql, rollout.id());
-        return true;
+      case HALT -> move(sql, rollout, RolloutEvent.HALT, verdict.reason());
+      case PAUSE -> {
+        WaveRows.complete(sql, rollout, clock.instant());
+        move(sql, rollout, RolloutEvent.PAUSE, verdict.reason());
+      }
+      case WAVE_DONE -> {
+        WaveRows.complete(sql, rollout, clock.instant());
+        return beginNextWave(sql, rollout);
       }
     }
     return false;
@@ -106,9 +132,14 @@ final class Assignments {
         sql, rollout.id(), RolloutRules.after(rollout.state(), event).orElseThrow(), reason);
   }
 
-  /** Lets a rollout go to all devices. */
-  void openToAll(Sql sql, long id) throws SQLException {
-    RolloutRows.move(sql, id, RolloutStage.ALL);
-    unsettled.add(sql, id);
+  /** Begins the next wave of a running rollout, if one is done and the time after it is over. */
+  boolean beginNextWave(Sql sql, Rollout rollout) throws SQLException {
+    Optional<Instant> soaked = WaveRows.find(sql, rollout).soakedAt();
+    if (!rollout.isRunning() || soaked.isEmpty() || soaked.get().isAfter(clock.instant())) {
+      return false;
+    }
+    RolloutRows.moveToWave(sql, rollout.id(), rollout.wave() + 1, clock.instant());
+    unsettled.add(sql, rollout.id());
+    return true;
   }
 }

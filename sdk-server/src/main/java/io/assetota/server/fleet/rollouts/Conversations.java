@@ -1,8 +1,12 @@
 package io.assetota.server.fleet.rollouts;
 
+import io.assetota.ota.report.FailedTrial;
+import io.assetota.server.fleet.releases.Release;
+import io.assetota.server.fleet.releases.Releases;
 import io.assetota.server.fleet.rules.ActionEvent;
 import io.assetota.server.fleet.rules.ActionRules;
 import io.assetota.server.fleet.rules.ActionState;
+import io.assetota.server.fleet.rules.FailureReason;
 import io.assetota.server.fleet.rules.Feedback;
 import io.assetota.server.fleet.rules.FeedbackOutcome;
 import io.assetota.server.store.Database;
@@ -79,23 +83,18 @@ public final class Conversations {
 
   private FeedbackOutcome take(String deviceId, long id, Feedback feedback, Meaning meaning)
       throws IOException {
-    AtomicBoolean goesToAll = new AtomicBoolean();
+    AtomicBoolean goesOn = new AtomicBoolean();
     FeedbackOutcome outcome =
-        database.compute(sql -> take(sql, deviceId, id, feedback, meaning, goesToAll));
+        database.compute(sql -> take(sql, deviceId, id, feedback, meaning, goesOn));
     // The feedback of other devices does not wait for it.
-    if (goesToAll.get()) {
+    if (goesOn.get()) {
       settling.run();
     }
     return outcome;
   }
 
   private FeedbackOutcome take(
-      Sql sql,
-      String deviceId,
-      long id,
-      Feedback feedback,
-      Meaning meaning,
-      AtomicBoolean goesToAll)
+      Sql sql, String deviceId, long id, Feedback feedback, Meaning meaning, AtomicBoolean goesOn)
       throws SQLException {
     Optional<Action> found = ActionRows.find(sql, deviceId, id);
     if (found.isEmpty()) {
@@ -118,9 +117,27 @@ public final class Conversations {
     if (state != action.state()) {
       ActionRows.move(sql, id, state, clock.instant());
     }
+    noteOutcome(sql, action, state, feedback);
     if (!state.isActive()) {
-      goesToAll.set(assignments.ended(sql, action, state));
+      goesOn.set(assignments.ended(sql, action, state));
     }
     return FeedbackOutcome.TAKEN;
+  }
+
+  private void noteOutcome(Sql sql, Action action, ActionState state, Feedback feedback)
+      throws SQLException {
+    if (state != ActionState.ERROR && state != ActionState.FINISHED) {
+      return;
+    }
+    Release release = Releases.find(sql, action.releaseId()).orElseThrow();
+    if (state == ActionState.FINISHED) {
+      FailedTrials.forget(sql, action.deviceId(), release);
+      return;
+    }
+    FailureReason reason = FailureReason.of(feedback.details(), action.deviceId());
+    ActionRows.fail(sql, action.id(), reason);
+    if (FailedTrial.isTold(feedback.details())) {
+      FailedTrials.note(sql, action.deviceId(), release, reason, clock.instant());
+    }
   }
 }

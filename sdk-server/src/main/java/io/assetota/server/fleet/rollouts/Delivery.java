@@ -3,18 +3,22 @@ package io.assetota.server.fleet.rollouts;
 import io.assetota.ota.report.DeviceAttributes;
 import io.assetota.server.fleet.devices.DeviceReports.Listener;
 import io.assetota.server.fleet.devices.Presence;
+import io.assetota.server.fleet.groups.Tags;
 import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.Database;
 import io.assetota.server.store.Sql;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Random;
 
 /** All that brings releases to devices, put together. */
 public final class Delivery implements Listener {
   private final Assignments assignments;
   private final Rollouts rollouts;
+  private final RolloutReports reports;
+  private final Blocks blocks;
   private final Actions actions;
   private final Conversations conversations;
   private final LostReleases lost;
@@ -27,8 +31,10 @@ public final class Delivery implements Listener {
       Unsettled unsettled,
       Random random) {
     assignments = new Assignments(unsettled, clock);
-    Settling settling = new Settling(database, unsettled, assignments, random);
-    rollouts = new Rollouts(database, files, clock, unsettled, assignments, settling);
+    Settling settling = new Settling(database, unsettled, assignments);
+    rollouts = new Rollouts(database, files, clock, random, unsettled, assignments, settling);
+    reports = new RolloutReports(database);
+    blocks = new Blocks(database, clock, unsettled, settling);
     actions = new Actions(database, assignments, presence);
     conversations = new Conversations(database, assignments, settling, clock);
     lost = new LostReleases(database, rollouts, clock);
@@ -48,6 +54,16 @@ public final class Delivery implements Listener {
     return rollouts;
   }
 
+  /** How far that is. */
+  public RolloutReports reports() {
+    return reports;
+  }
+
+  /** What goes nowhere. */
+  public Blocks blocks() {
+    return blocks;
+  }
+
   /** What each device has to do. */
   public Actions actions() {
     return actions;
@@ -63,13 +79,20 @@ public final class Delivery implements Listener {
     return lost;
   }
 
+  /** Offers a device what it may have since its tags have changed. */
+  public void tagged(Sql sql, String deviceId) throws SQLException {
+    assignments.offer(sql, deviceId);
+  }
+
   @Override
-  public void reported(Sql sql, String deviceId, DeviceAttributes attributes, boolean isComplete)
+  public void reported(
+      Sql sql, String deviceId, Map<String, String> raw, DeviceAttributes attributes)
       throws SQLException {
-    // Only now does the server know the device's platform.
+    Tags.told(sql, deviceId, raw);
+    // Only now does the server know the device's platform, and its tags.
     assignments.offer(sql, deviceId);
     // A device on trial is about to say whether it keeps what somebody has given it.
-    if (isComplete && !attributes.onTrial()) {
+    if (DeviceAttributes.areComplete(raw) && !attributes.onTrial()) {
       lost.reported(sql, deviceId, attributes.application());
     }
   }

@@ -1,113 +1,158 @@
 package io.assetota.server.fleet.rollouts;
 
-import io.assetota.server.fleet.rules.Canary;
+import io.assetota.server.fleet.rules.AfterFailedTrial;
 import io.assetota.server.fleet.rules.Consent;
 import io.assetota.server.fleet.rules.FailureLimit;
 import io.assetota.server.fleet.rules.Hold;
 import io.assetota.server.fleet.rules.LostRelease.Origin;
 import io.assetota.server.fleet.rules.MaintenanceWindow;
 import io.assetota.server.fleet.rules.UpdateMode;
+import io.assetota.server.fleet.waves.Waves;
 import java.util.Optional;
 
 /**
  * What to roll out, where and how.
  *
  * @param releaseId the release
- * @param deviceId one device; empty for all, also those that come later
+ * @param audience which devices get it
  * @param mode how much say the device has
  * @param consent who has to agree first
  * @param window when devices may install; empty for any time
- * @param canary how many devices go first
- * @param hold what happens after the canaries
- * @param maxFailures how many failures pause it
+ * @param waves in which order devices get it
+ * @param hold what happens after the first wave
+ * @param maxFailures how many failures halt it
+ * @param afterFailedTrial whether it goes to devices on which its trial has failed
  * @param origin why it begins
  */
 public record RolloutPlan(
     long releaseId,
-    Optional<String> deviceId,
+    Audience audience,
     UpdateMode mode,
     Consent consent,
     Optional<MaintenanceWindow> window,
-    Canary canary,
+    Waves waves,
     Hold hold,
     FailureLimit maxFailures,
+    AfterFailedTrial afterFailedTrial,
     Origin origin) {
   /** A release for one device, at once. */
   public static RolloutPlan forDevice(long releaseId, String deviceId) {
-    return of(releaseId, Optional.of(deviceId));
+    return of(releaseId, Audience.one(deviceId));
   }
 
-  /** A release for all devices, at once. */
+  /** A release for all devices, also those that come later, at once. */
   public static RolloutPlan forAll(long releaseId) {
-    return of(releaseId, Optional.empty());
+    return of(releaseId, Audience.ALL);
   }
 
-  private static RolloutPlan of(long releaseId, Optional<String> deviceId) {
+  /** A release for some devices, at once. */
+  public static RolloutPlan of(long releaseId, Audience audience) {
     return new RolloutPlan(
         releaseId,
-        deviceId,
+        audience,
         UpdateMode.FORCED,
         Consent.NOT_NEEDED,
         Optional.empty(),
-        Canary.NONE,
+        Waves.NONE,
         Hold.NONE,
         FailureLimit.USUAL,
+        AfterFailedTrial.LEFT_OUT,
         Origin.ROLLOUT);
   }
 
   /** The release of an earlier rollout for a device that has lost it, in the same way. */
   static RolloutPlan again(Rollout earlier, String deviceId) {
-    RolloutPlan plan =
-        forDevice(earlier.releaseId(), deviceId)
-            .withMode(earlier.mode())
-            .withConsent(earlier.consent());
     return new RolloutPlan(
-        plan.releaseId,
-        plan.deviceId,
-        plan.mode,
-        plan.consent,
+        earlier.releaseId(),
+        Audience.one(deviceId),
+        earlier.mode(),
+        earlier.consent(),
         earlier.window(),
-        plan.canary,
-        plan.hold,
-        plan.maxFailures,
+        Waves.NONE,
+        Hold.NONE,
+        FailureLimit.USUAL,
+        AfterFailedTrial.LEFT_OUT,
         Origin.LOST);
   }
 
   /** The same with another say of the device. */
   public RolloutPlan withMode(UpdateMode newMode) {
     return new RolloutPlan(
-        releaseId, deviceId, newMode, consent, window, canary, hold, maxFailures, origin);
+        releaseId,
+        audience,
+        newMode,
+        consent,
+        window,
+        waves,
+        hold,
+        maxFailures,
+        afterFailedTrial,
+        origin);
   }
 
   /** The same with another consent. */
   public RolloutPlan withConsent(Consent newConsent) {
     return new RolloutPlan(
-        releaseId, deviceId, mode, newConsent, window, canary, hold, maxFailures, origin);
+        releaseId,
+        audience,
+        mode,
+        newConsent,
+        window,
+        waves,
+        hold,
+        maxFailures,
+        afterFailedTrial,
+        origin);
   }
 
   /** The same with a time in which devices may install. */
   public RolloutPlan withWindow(MaintenanceWindow newWindow) {
     return new RolloutPlan(
         releaseId,
-        deviceId,
+        audience,
         mode,
         consent,
         Optional.of(newWindow),
-        canary,
+        waves,
         hold,
         maxFailures,
+        afterFailedTrial,
         origin);
   }
 
-  /** The same with some devices that go first, and what happens after them. */
-  public RolloutPlan withCanary(Canary newCanary, Hold newHold) {
+  /** The same in waves, and with what happens after the first one. */
+  public RolloutPlan withWaves(Waves newWaves, Hold newHold) {
     return new RolloutPlan(
-        releaseId, deviceId, mode, consent, window, newCanary, newHold, maxFailures, origin);
+        releaseId,
+        audience,
+        mode,
+        consent,
+        window,
+        newWaves,
+        newHold,
+        maxFailures,
+        afterFailedTrial,
+        origin);
   }
 
   /** The same with another limit of failures. */
   public RolloutPlan withMaxFailures(FailureLimit newLimit) {
     return new RolloutPlan(
-        releaseId, deviceId, mode, consent, window, canary, hold, newLimit, origin);
+        releaseId,
+        audience,
+        mode,
+        consent,
+        window,
+        waves,
+        hold,
+        newLimit,
+        afterFailedTrial,
+        origin);
+  }
+
+  /** The same, with or without the devices on which the release has failed its trial. */
+  public RolloutPlan with(AfterFailedTrial which) {
+    return new RolloutPlan(
+        releaseId, audience, mode, consent, window, waves, hold, maxFailures, which, origin);
   }
 }

@@ -1,8 +1,6 @@
 package io.assetota.server.fleet.rollouts;
 
-import io.assetota.server.fleet.releases.Release;
-import io.assetota.server.fleet.releases.Releases;
-import io.assetota.server.fleet.rules.ActionState;
+import io.assetota.server.fleet.rules.AfterFailedTrial;
 import io.assetota.server.fleet.rules.Consent;
 import io.assetota.server.fleet.rules.Ended;
 import io.assetota.server.fleet.rules.FailureLimit;
@@ -10,10 +8,10 @@ import io.assetota.server.fleet.rules.Hold;
 import io.assetota.server.fleet.rules.LostRelease.Origin;
 import io.assetota.server.fleet.rules.MaintenanceWindow;
 import io.assetota.server.fleet.rules.RefusedException;
-import io.assetota.server.fleet.rules.RolloutFacts.Counts;
-import io.assetota.server.fleet.rules.RolloutStage;
+import io.assetota.server.fleet.rules.RolloutFacts.Target;
 import io.assetota.server.fleet.rules.RolloutState;
 import io.assetota.server.fleet.rules.UpdateMode;
+import io.assetota.server.fleet.rules.WaveFacts.Settlement;
 import io.assetota.server.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,9 +24,9 @@ import java.util.Optional;
 /** Reads and writes rollouts. */
 final class RolloutRows {
   private static final String SELECT =
-      "SELECT id, release_id, device_id, mode, consent, window_start, window_minutes, window_zone,"
-          + " canaries, hold, max_failures, origin, failed_before, finished_before, stage, state,"
-          + " reason, created FROM rollout ";
+      "SELECT id, release_id, target, target_name, query, mode, consent, window_start,"
+          + " window_minutes, window_zone, hold, max_failures, forced, origin, failed_before,"
+          + " finished_before, seed, wave, settled, state, reason, created FROM rollout ";
 
   private RolloutRows() {}
 
@@ -44,35 +42,62 @@ final class RolloutRows {
         limit);
   }
 
-  /** Lists those for all devices in some states. */
-  static List<Rollout> forAll(Sql sql, RolloutState... states) throws SQLException {
+  /** Lists those for several devices in some states, the newest first. */
+  static List<Rollout> forSeveral(Sql sql, RolloutState... states) throws SQLException {
     return sql.list(
-        SELECT + "WHERE device_id IS NULL AND state " + Sql.is(states), RolloutRows::read);
+        SELECT
+            + "WHERE device_id IS NULL AND NOT target "
+            + Sql.is(Target.ONE)
+            + " AND state "
+            + Sql.is(states)
+            + " ORDER BY id DESC",
+        RolloutRows::read);
   }
 
-  static Rollout insert(Sql sql, RolloutPlan plan, RolloutStage stage, int canaries, Instant now)
+  /** Lists those of a release in some states, and those that devices still work on. */
+  static List<Rollout> ofRelease(Sql sql, long releaseId, RolloutState... states)
       throws SQLException {
+    return sql.list(
+        SELECT
+            + "WHERE release_id = ? AND (state "
+            + Sql.is(states)
+            + " OR EXISTS (SELECT 1 FROM action WHERE rollout_id = rollout.id AND active))",
+        RolloutRows::read,
+        releaseId);
+  }
+
+  static Rollout insert(Sql sql, RolloutPlan plan, Preparation prepared, long seed, Instant now)
+      throws SQLException {
+    Audience audience = plan.audience();
     long id =
         sql.insert(
-            "INSERT INTO rollout (release_id, device_id, mode, consent, window_start,"
-                + " window_minutes, window_zone, canaries, hold, max_failures, origin, stage,"
-                + " state, reason, settled, created)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?)",
+            "INSERT INTO rollout (release_id, device_id, target, target_name, query, mode, consent,"
+                + " window_start, window_minutes, window_zone, hold, max_failures, forced, origin,"
+                + " seed, wave, state, reason, settled, created)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, '', ?, ?)",
             plan.releaseId(),
-            plan.deviceId().orElse(null),
+            audience.deviceId().orElse(null),
+            audience.target(),
+            audience.name(),
+            prepared.query(),
             plan.mode(),
             plan.consent(),
             plan.window().map(w -> w.start().toSecondOfDay()).orElse(null),
             plan.window().map(MaintenanceWindow::minutes).orElse(null),
             plan.window().map(w -> w.zone().getId()).orElse(null),
-            canaries,
             plan.hold(),
             plan.maxFailures().toString(),
+            plan.afterFailedTrial() == AfterFailedTrial.AGAIN,
             plan.origin(),
-            stage,
+            seed,
             RolloutState.RUNNING,
-            plan.deviceId().isPresent(),
+            audience.deviceId().isPresent(),
             now);
+    for (String device : audience.devices()) {
+      sql.update("INSERT INTO rollout_device (rollout_id, device_id) VALUES (?, ?)", id, device);
+    }
+    WaveRows.insert(sql, id, prepared.waves());
+    WaveRows.begin(sql, id, 0, now);
     return find(sql, id).orElseThrow();
   }
 
@@ -80,8 +105,9 @@ final class RolloutRows {
     sql.update("UPDATE rollout SET state = ?, reason = ? WHERE id = ?", state, reason, id);
   }
 
-  static void move(Sql sql, long id, RolloutStage stage) throws SQLException {
-    sql.update("UPDATE rollout SET stage = ? WHERE id = ?", stage, id);
+  static void moveToWave(Sql sql, long id, int wave, Instant now) throws SQLException {
+    sql.update("UPDATE rollout SET wave = ? WHERE id = ?", wave, id);
+    WaveRows.begin(sql, id, wave, now);
   }
 
   /** Notes which updates don't count any more. */
@@ -101,31 +127,6 @@ final class RolloutRows {
     sql.update("UPDATE rollout SET settled = ? WHERE id = ?", settled, id);
   }
 
-  /** Returns what counts the actions of a rollout. */
-  static Counts<SQLException> counts(Sql sql, long id) {
-    return new Counts<>() {
-      @Override
-      public long all() throws SQLException {
-        return sql.number("SELECT COUNT(*) FROM action WHERE rollout_id = ?", id);
-      }
-
-      @Override
-      public long active() throws SQLException {
-        return sql.number("SELECT COUNT(*) FROM action WHERE rollout_id = ? AND active", id);
-      }
-
-      @Override
-      public Ended ended() throws SQLException {
-        return new Ended(in(ActionState.ERROR), in(ActionState.FINISHED));
-      }
-
-      private long in(ActionState state) throws SQLException {
-        return sql.number(
-            "SELECT COUNT(*) FROM action WHERE rollout_id = ? AND state = ?", id, state);
-      }
-    };
-  }
-
   static boolean has(Sql sql, long id, String deviceId) throws SQLException {
     return sql.number(
             "SELECT COUNT(*) FROM action WHERE rollout_id = ? AND device_id = ?", id, deviceId)
@@ -141,38 +142,23 @@ final class RolloutRows {
         since);
   }
 
-  /** Returns the devices that an open rollout suits, and that have no action of it. */
-  static List<String> without(Sql sql, long id) throws SQLException {
-    Rollout rollout = find(sql, id).orElseThrow();
-    return rollout.isOpen()
-        ? without(sql, Releases.find(sql, rollout.releaseId()).orElseThrow(), id)
-        : List.of();
-  }
-
-  /** Returns the devices that a release suits, and that have no action of a rollout. */
-  static List<String> without(Sql sql, Release release, long rolloutId) throws SQLException {
-    return sql.list(
-        "SELECT id FROM device WHERE (platform IS NULL OR platform = ?) AND NOT EXISTS (SELECT 1"
-            + " FROM action WHERE rollout_id = ? AND device_id = device.id) ORDER BY id",
-        row -> row.getString(1),
-        release.platformName(),
-        rolloutId);
-  }
-
   private static Rollout read(ResultSet row) throws SQLException {
     return new Rollout(
         row.getLong("id"),
         row.getLong("release_id"),
-        Optional.ofNullable(row.getString("device_id")),
+        new Audience(Target.valueOf(row.getString("target")), row.getString("target_name")),
+        row.getString("query"),
         UpdateMode.valueOf(row.getString("mode")),
         Consent.valueOf(row.getString("consent")),
         window(row),
-        row.getInt("canaries"),
         Hold.valueOf(row.getString("hold")),
         limit(row.getString("max_failures")),
+        row.getBoolean("forced") ? AfterFailedTrial.AGAIN : AfterFailedTrial.LEFT_OUT,
         Origin.valueOf(row.getString("origin")),
         new Ended(row.getLong("failed_before"), row.getLong("finished_before")),
-        RolloutStage.valueOf(row.getString("stage")),
+        row.getLong("seed"),
+        row.getInt("wave"),
+        row.getBoolean("settled") ? Settlement.SETTLED : Settlement.UNDER_WAY,
         RolloutState.valueOf(row.getString("state")),
         row.getString("reason"),
         Sql.instant(row, "created").orElseThrow());

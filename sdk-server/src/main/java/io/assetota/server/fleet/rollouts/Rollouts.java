@@ -1,15 +1,15 @@
 package io.assetota.server.fleet.rollouts;
 
-import io.assetota.server.fleet.devices.Device;
-import io.assetota.server.fleet.devices.DeviceRows;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.releases.Releases;
+import io.assetota.server.fleet.rollouts.Preparation.Candidate;
 import io.assetota.server.fleet.rules.ActionState;
 import io.assetota.server.fleet.rules.LostRelease.Origin;
 import io.assetota.server.fleet.rules.RefusedException;
 import io.assetota.server.fleet.rules.RolloutEvent;
+import io.assetota.server.fleet.rules.RolloutFacts;
+import io.assetota.server.fleet.rules.RolloutFacts.Target;
 import io.assetota.server.fleet.rules.RolloutRules;
-import io.assetota.server.fleet.rules.RolloutStage;
 import io.assetota.server.fleet.rules.RolloutState;
 import io.assetota.server.store.BundleFiles;
 import io.assetota.server.store.Database;
@@ -21,12 +21,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 
-/** Brings releases to devices: some first, then all. */
+/** Brings releases to devices, wave by wave. */
 public final class Rollouts {
   private final Database database;
   private final BundleFiles files;
   private final InstantSource clock;
+  private final Random random;
   private final Unsettled unsettled;
   private final Assignments assignments;
   private final Settling settling;
@@ -35,20 +38,22 @@ public final class Rollouts {
       Database database,
       BundleFiles files,
       InstantSource clock,
+      Random random,
       Unsettled unsettled,
       Assignments assignments,
       Settling settling) {
     this.database = database;
     this.files = files;
     this.clock = clock;
+    this.random = random;
     this.unsettled = unsettled;
     this.assignments = assignments;
     this.settling = settling;
   }
 
   /**
-   * Brings rollouts to all those of their devices that they have not reached. A failure is logged,
-   * and what failed is tried again the next time.
+   * Begins waves whose time has come, and brings rollouts to all those of their devices that they
+   * have not reached. A failure is logged, and what failed is tried again the next time.
    */
   public void settle() {
     settling.run();
@@ -79,16 +84,20 @@ public final class Rollouts {
     return database.read(sql -> RolloutRows.newest(sql, limit));
   }
 
-  /** Counts a rollout's actions by their state. */
-  public Map<ActionState, Integer> counts(long id) throws IOException {
-    Map<ActionState, Integer> counts = new EnumMap<>(ActionState.class);
-    database.read(
-        sql ->
-            sql.list(
-                "SELECT state, COUNT(*) FROM action WHERE rollout_id = ? GROUP BY state",
-                row -> counts.put(ActionState.valueOf(row.getString(1)), row.getInt(2)),
-                id));
-    return counts;
+  /**
+   * Tells what a rollout would do, and changes nothing.
+   *
+   * @param candidate what is to be rolled out
+   * @throws RefusedException if it would be refused
+   */
+  public Preparation check(RolloutPlan plan, Candidate candidate) throws IOException {
+    return database.read(sql -> Preparation.of(sql, plan, candidate));
+  }
+
+  /** Tells what a rollout of a release that is there would do. */
+  public Preparation check(RolloutPlan plan) throws IOException {
+    return database.read(
+        sql -> Preparation.of(sql, plan, Candidate.of(requireRelease(sql, plan.releaseId()))));
   }
 
   /**
@@ -97,15 +106,23 @@ public final class Rollouts {
    * @throws RefusedException if the release or the device is not there, or they don't suit
    */
   public Rollout start(RolloutPlan plan) throws IOException {
-    Rollout rollout =
-        database.compute(
-            sql -> {
-              Release release = requireRelease(sql, plan.releaseId());
-              return plan.deviceId().isPresent()
-                  ? startForOne(sql, plan, release, plan.deviceId().get())
-                  : startForAll(sql, plan, release);
-            });
+    Rollout rollout = database.compute(sql -> start(sql, plan));
     settle();
+    return rollout;
+  }
+
+  private Rollout start(Sql sql, RolloutPlan plan) throws IOException, SQLException {
+    Release release = requireRelease(sql, plan.releaseId());
+    Preparation prepared = Preparation.of(sql, plan, Candidate.of(release));
+    if (plan.audience().target() != Target.ONE) {
+      replace(sql, plan.audience(), prepared.query(), release);
+    }
+    Rollout rollout = RolloutRows.insert(sql, plan, prepared, random.nextLong(), clock.instant());
+    if (plan.audience().target() == Target.ONE) {
+      assignments.assign(sql, rollout, plan.audience().name());
+    } else {
+      unsettled.add(sql, rollout.id());
+    }
     return rollout;
   }
 
@@ -114,6 +131,7 @@ public final class Rollouts {
         Releases.find(sql, id)
             .filter(r -> !r.deleted())
             .orElseThrow(() -> new RefusedException("There is no release " + id));
+    release.requireNotBlocked();
     if (!files.has(release.sha256(), release.size())) {
       throw new RefusedException(
           "The bundle of " + release.title() + " is missing: upload it again");
@@ -121,42 +139,27 @@ public final class Rollouts {
     return release;
   }
 
-  private Rollout startForOne(Sql sql, RolloutPlan plan, Release release, String deviceId)
-      throws IOException, SQLException {
-    Device device =
-        DeviceRows.find(sql, deviceId)
-            .orElseThrow(() -> new RefusedException("There is no device " + deviceId));
-    if (!release.suits(device.platform())) {
-      throw new RefusedException(
-          release.title()
-              + " is for "
-              + release.platformName()
-              + ", and "
-              + deviceId
-              + " is of platform "
-              + device.platform().orElse("unknown"));
-    }
-    Rollout rollout = RolloutRows.insert(sql, plan, RolloutStage.ALL, 0, clock.instant());
-    assignments.assign(sql, rollout, deviceId);
-    return rollout;
-  }
-
-  private Rollout startForAll(Sql sql, RolloutPlan plan, Release release) throws SQLException {
+  /**
+   * Ends the earlier rollouts whose devices all belong to a new one. Others go on; the newest one
+   * decides for each device.
+   */
+  private void replace(Sql sql, Audience audience, String query, Release release)
+      throws SQLException {
     for (Rollout earlier :
-        RolloutRows.forAll(sql, RolloutState.OPEN.toArray(RolloutState[]::new))) {
-      RolloutState after = RolloutRules.after(earlier.state(), RolloutEvent.REPLACE).orElseThrow();
-      RolloutRows.move(sql, earlier.id(), after, "");
-      unsettled.add(sql, earlier.id());
+        RolloutRows.forSeveral(sql, RolloutState.OPEN.toArray(RolloutState[]::new))) {
+      boolean same =
+          audience.target() == Target.ALL
+              || (audience.target().grows() && earlier.query().equals(query));
+      Release other = Releases.find(sql, earlier.releaseId()).orElseThrow();
+      if (same && other.platform() == release.platform()) {
+        RolloutRows.move(
+            sql,
+            earlier.id(),
+            RolloutRules.after(earlier.state(), RolloutEvent.REPLACE).orElseThrow(),
+            "");
+        unsettled.add(sql, earlier.id());
+      }
     }
-    int devices = RolloutRows.without(sql, release, -1).size();
-    int canaries = plan.canary().of(devices);
-    if (devices > 0) {
-      canaries = Math.min(canaries, devices);
-    }
-    RolloutStage stage = canaries == 0 ? RolloutStage.ALL : RolloutStage.CANARY;
-    Rollout rollout = RolloutRows.insert(sql, plan, stage, canaries, clock.instant());
-    unsettled.add(sql, rollout.id());
-    return rollout;
   }
 
   /** Lets nothing new begin. */
@@ -165,19 +168,24 @@ public final class Rollouts {
   }
 
   /**
-   * Lets a rollout go on; with all other devices, if no canary works on it any more, however they
-   * ended.
+   * Lets a rollout go on; with its next wave, if no device of the present one works on it any more,
+   * however they ended, and the time after it is over.
    */
   public void resume(long id) throws IOException {
     database.write(
         sql -> {
-          Rollout rollout = move(sql, id, RolloutEvent.RESUME, "");
-          var counts = RolloutRows.counts(sql, id);
+          move(sql, id, RolloutEvent.RESUME, "");
+          Rollout rollout = RolloutRows.find(sql, id).orElseThrow();
+          RolloutFacts facts = RolloutCounts.facts(sql, rollout);
+          RolloutCounts wave = RolloutCounts.wave(sql, rollout);
           // Whoever lets it go on has seen these failures.
-          RolloutRows.forgive(sql, id, counts.ended());
-          if (RolloutRules.resumesToAll(rollout.facts(), counts)) {
-            assignments.openToAll(sql, id);
+          Set<ActionState> failed = Set.of(ActionState.ERROR);
+          RolloutRows.forgive(sql, id, RolloutCounts.whole(sql, rollout).ended(failed));
+          WaveRows.forgive(sql, rollout, wave.ended(RolloutRules.failuresOf(facts.wave())));
+          if (RolloutRules.isDoneForPerson(facts.wave(), wave)) {
+            WaveRows.complete(sql, rollout, clock.instant());
           }
+          assignments.progress(sql, id);
         });
     settle();
   }
@@ -192,8 +200,8 @@ public final class Rollouts {
     settle();
   }
 
-  /** Moves a rollout on, and returns what it was. */
-  private static Rollout move(Sql sql, long id, RolloutEvent event, String reason)
+  /** Moves a rollout on. */
+  private static void move(Sql sql, long id, RolloutEvent event, String reason)
       throws IOException, SQLException {
     Rollout rollout =
         RolloutRows.find(sql, id)
@@ -205,6 +213,5 @@ public final class Rollouts {
                     new RefusedException(
                         "That can't be done with a rollout that is " + rollout.state()));
     RolloutRows.move(sql, id, after, reason);
-    return rollout;
   }
 }

@@ -1,18 +1,22 @@
 package io.assetota.server.fleet.rollouts;
 
 import io.assetota.server.fleet.devices.DeviceRows;
+import io.assetota.server.fleet.releases.Releases;
 import io.assetota.server.fleet.rules.ActionEvent;
 import io.assetota.server.fleet.rules.ActionState;
+import io.assetota.server.fleet.rules.RolloutFacts;
 import io.assetota.server.fleet.rules.RolloutRules;
+import io.assetota.server.fleet.rules.RolloutRules.Consequence;
+import io.assetota.server.fleet.rules.RolloutState;
+import io.assetota.server.fleet.rules.WaveFacts.Progress;
 import io.assetota.server.store.Database;
 import io.assetota.server.store.Sql;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Random;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -33,31 +37,27 @@ final class Settling {
   private final Database database;
   private final Unsettled unsettled;
   private final Assignments assignments;
-  private final Random random;
 
   /** One thread at a time: a second one has nothing to do but to wait until it is done. */
   private final ReentrantLock settling = new ReentrantLock();
 
-  Settling(Database database, Unsettled unsettled, Assignments assignments, Random random) {
+  Settling(Database database, Unsettled unsettled, Assignments assignments) {
     this.database = database;
     this.unsettled = unsettled;
     this.assignments = assignments;
-    this.random = random;
   }
 
-  /** Settles all that is not. A failure is logged, and what failed is tried again the next time. */
+  /**
+   * Begins waves whose time has come, and settles all that is not. A failure is logged, and what
+   * failed is tried again the next time.
+   */
   void run() {
     settling.lock();
     try {
-      for (long id : unsettled.all()) {
-        boolean done = false;
-        try {
-          settle(id);
-          done = true;
-        } finally {
-          if (!done) {
-            unsettled.retry(id);
-          }
+      goOn();
+      for (List<Long> ids = unsettled.all(); !ids.isEmpty(); ids = unsettled.all()) {
+        for (long id : ids) {
+          settleOrRetry(id);
         }
       }
     } catch (IOException e) {
@@ -69,20 +69,58 @@ final class Settling {
     }
   }
 
+  /** Looks at rollouts that go on by the clock, or since a device was forgotten. */
+  private void goOn() throws IOException {
+    for (long id : database.read(Settling::underWay)) {
+      database.compute(sql -> assignments.progress(sql, id));
+    }
+  }
+
+  /** Only reads, as there is nothing to do most of the time. */
+  private static List<Long> underWay(Sql sql) throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    for (Rollout rollout : RolloutRows.forSeveral(sql, RolloutState.RUNNING)) {
+      RolloutFacts facts = RolloutCounts.facts(sql, rollout);
+      if (facts.wave().progress() == Progress.DONE
+          || RolloutRules.progress(facts, RolloutCounts.wave(sql, rollout)).consequence()
+              != Consequence.NONE) {
+        ids.add(rollout.id());
+      }
+    }
+    return ids;
+  }
+
+  private void settleOrRetry(long id) throws IOException {
+    boolean done = false;
+    try {
+      settle(id);
+      done = true;
+    } finally {
+      if (!done) {
+        unsettled.retry(id);
+      }
+    }
+  }
+
   private void settle(long id) throws IOException {
     // Waits for the transaction that made it unsettled, which may not be through yet.
-    if (database.compute(sql -> RolloutRows.find(sql, id)).isEmpty()) {
+    Optional<Rollout> rollout = database.compute(sql -> RolloutRows.find(sql, id));
+    if (rollout.isEmpty()) {
       unsettled.forget(id);
       return;
     }
-    List<String> devices = new ArrayList<>(database.read(sql -> RolloutRows.without(sql, id)));
-    // In any order, so that not always the same devices go first, and suffer.
-    Collections.shuffle(devices, random);
-    Iterator<String> rest = devices.iterator();
+    Iterator<String> rest = database.read(sql -> candidates(sql, rollout.get())).iterator();
     boolean more = true;
     while (more) {
       more = database.compute(sql -> settleSome(sql, id, rest));
     }
+  }
+
+  private static List<String> candidates(Sql sql, Rollout rollout) throws SQLException {
+    return rollout.isOpen()
+        ? Candidates.of(sql, rollout, Releases.find(sql, rollout.releaseId()).orElseThrow())
+            .shuffled(sql, rollout.seed())
+        : List.of();
   }
 
   /** Returns whether there is more to do. */
@@ -93,13 +131,25 @@ final class Settling {
             ? assign(sql, rollout, rest)
             : end(sql, id, RolloutRules.ending(rollout.state()));
     if (!more) {
-      unsettled.remove(sql, id);
+      close(sql, rollout);
     }
     return more;
   }
 
+  private void close(Sql sql, Rollout rollout) throws SQLException {
+    unsettled.remove(sql, rollout.id());
+    if (rollout.isOpen()) {
+      long devices = RolloutCounts.wave(sql, rollout).all();
+      if (RolloutRules.isClosedWith(RolloutCounts.facts(sql, rollout).wave(), devices)) {
+        WaveRows.resize(sql, rollout, devices);
+      }
+      assignments.progress(sql, rollout.id());
+    }
+  }
+
   private boolean assign(Sql sql, Rollout rollout, Iterator<String> rest) throws SQLException {
-    long room = RolloutRules.room(rollout.facts(), RolloutRows.counts(sql, rollout.id()));
+    long room =
+        RolloutRules.room(RolloutCounts.facts(sql, rollout), RolloutCounts.wave(sql, rollout));
     int assigned = 0;
     while (rest.hasNext() && assigned < Math.min(room, BATCH)) {
       String device = rest.next();

@@ -1,8 +1,8 @@
 package io.assetota.server.fleet.rules;
 
-/** What happens when a rollout's canaries have succeeded. */
+/** What happens when a rollout's first wave is done. */
 public enum Hold {
-  /** All others follow. */
+  /** The next one follows. */
   NONE,
   /** The rollout waits for a person. */
   AFTER_CANARIES

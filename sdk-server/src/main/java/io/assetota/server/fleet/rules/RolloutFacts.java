@@ -1,21 +1,21 @@
 package io.assetota.server.fleet.rules;
 
+import java.util.Set;
+
 /**
  * What the rules have to know of a rollout.
  *
  * @param state whether it goes on
- * @param stage which devices it has got to
  * @param target which devices it is for
- * @param canaries how many devices go first
- * @param hold what happens after them
- * @param maxFailures how many failures pause it
+ * @param wave the wave that it has got to
+ * @param hold what happens after the first wave
+ * @param maxFailures how many failures of the whole halt it
  * @param before what had ended when a person last let it go on; this doesn't count any more
  */
 public record RolloutFacts(
     RolloutState state,
-    RolloutStage stage,
     Target target,
-    int canaries,
+    WaveFacts wave,
     Hold hold,
     FailureLimit maxFailures,
     Ended before) {
@@ -24,11 +24,23 @@ public record RolloutFacts(
     /** One device. */
     ONE,
     /** All devices of the release's platform. */
-    ALL
+    ALL,
+    /** Those with a tag. */
+    TAG,
+    /** Those that a saved question finds. */
+    SELECTION,
+    /** Those of a list. */
+    LIST;
+
+    /** Tells whether devices that come later may belong to it. */
+    public boolean grows() {
+      return this == ALL || this == TAG || this == SELECTION;
+    }
   }
 
   /**
-   * Counts the actions of the rollout, when it is asked to: that may take long.
+   * Counts the actions of a rollout, or of one of its waves, when it is asked to: that may take
+   * long.
    *
    * @param <X> what can go wrong
    */
@@ -39,7 +51,7 @@ public record RolloutFacts(
     /** How many have not ended. */
     long active() throws X;
 
-    /** How many have ended. */
-    Ended ended() throws X;
+    /** How many have ended, with success or in one of the states that count as failures. */
+    Ended ended(Set<ActionState> failures) throws X;
   }
 }

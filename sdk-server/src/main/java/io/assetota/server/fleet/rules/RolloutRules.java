@@ -2,6 +2,7 @@ package io.assetota.server.fleet.rules;
 
 import static io.assetota.server.fleet.rules.RolloutState.CANCELED;
 import static io.assetota.server.fleet.rules.RolloutState.DONE;
+import static io.assetota.server.fleet.rules.RolloutState.HALTED;
 import static io.assetota.server.fleet.rules.RolloutState.PAUSED;
 import static io.assetota.server.fleet.rules.RolloutState.REPLACED;
 import static io.assetota.server.fleet.rules.RolloutState.RUNNING;
@@ -19,28 +20,33 @@ import java.util.Set;
  * are events, columns are states; a dash stands for an event that has no place in that state.
  *
  * <pre>
- *          RUNNING   PAUSED    CANCELED  REPLACED  DONE
- * PAUSE    PAUSED    -         -         -         -
- * RESUME   -         RUNNING   -         -         -
- * CANCEL   CANCELED  CANCELED  -         -         -
- * REPLACE  REPLACED  REPLACED  -         -         -
- * FINISH   DONE      DONE      -         -         -
+ *          RUNNING   PAUSED    HALTED    CANCELED  REPLACED  DONE
+ * PAUSE    PAUSED    -         -         -         -         -
+ * HALT     HALTED    -         -         -         -         -
+ * RESUME   -         RUNNING   RUNNING   -         -         -
+ * CANCEL   CANCELED  CANCELED  CANCELED  -         -         -
+ * REPLACE  REPLACED  REPLACED  REPLACED  -         -         -
+ * BLOCK    CANCELED  CANCELED  CANCELED  -         CANCELED  -
+ * FINISH   DONE      DONE      DONE      -         -         -
  * </pre>
  *
  * <p>When an action of a rollout ends:
  *
  * <ul>
  *   <li>A rollout for one device is done, however the action ended.
- *   <li>A running rollout in the stage of canaries is paused by a canary that fails or is
- *       cancelled. When all canaries have succeeded, it goes to all devices, or waits for a person
- *       if it is to {@linkplain Hold hold}.
- *   <li>A running rollout to all devices is paused when its {@link FailureLimit} is reached.
- *   <li>Any other rollout stays as it is.
+ *   <li>A running rollout halts when the {@link FailureLimit} of the whole, or of the wave that it
+ *       has got to, is reached. In a wave that others wait for, a cancelled update is a failure: it
+ *       proves nothing.
+ *   <li>Otherwise {@link #progress} tells whether the wave is done.
  * </ul>
  */
 public final class RolloutRules {
   private static final ImmutableSet<ActionState> ACTIVE =
       Sets.immutableEnumSet(Sets.union(ActionState.WAITING, ActionState.STARTED));
+  private static final ImmutableSet<ActionState> FAILED = Sets.immutableEnumSet(ActionState.ERROR);
+  private static final ImmutableSet<ActionState> NOT_PROVEN =
+      Sets.immutableEnumSet(ActionState.ERROR, ActionState.CANCELED);
+  private static final int ALL = 100;
 
   /** What follows for a rollout. */
   public enum Consequence {
@@ -48,10 +54,12 @@ public final class RolloutRules {
     NONE,
     /** It is done. */
     DONE,
-    /** It pauses. */
+    /** It waits for a person, as planned. */
     PAUSE,
-    /** It goes to all devices. */
-    TO_ALL
+    /** It halts. */
+    HALT,
+    /** Its wave is done: the next one follows after the time that is planned. */
+    WAVE_DONE
   }
 
   /**
@@ -62,10 +70,6 @@ public final class RolloutRules {
    */
   public record Verdict(Consequence consequence, String reason) {
     private static final Verdict NOTHING = new Verdict(Consequence.NONE, "");
-
-    private static Verdict pause(String reason) {
-      return new Verdict(Consequence.PAUSE, reason);
-    }
   }
 
   private RolloutRules() {}
@@ -74,9 +78,11 @@ public final class RolloutRules {
   public static Optional<RolloutState> after(RolloutState state, RolloutEvent event) {
     return switch (event) {
       case PAUSE -> from(EnumSet.of(RUNNING), state, PAUSED);
-      case RESUME -> from(EnumSet.of(PAUSED), state, RUNNING);
+      case HALT -> from(EnumSet.of(RUNNING), state, HALTED);
+      case RESUME -> from(EnumSet.of(PAUSED, HALTED), state, RUNNING);
       case CANCEL -> from(RolloutState.OPEN, state, CANCELED);
       case REPLACE -> from(RolloutState.OPEN, state, REPLACED);
+      case BLOCK -> from(Sets.union(RolloutState.OPEN, Set.of(REPLACED)), state, CANCELED);
       case FINISH -> from(RolloutState.OPEN, state, DONE);
     };
   }
@@ -91,9 +97,12 @@ public final class RolloutRules {
    *
    * @param end how it ended
    * @param deviceId its device, for the reason
+   * @param whole counts the whole rollout
+   * @param wave counts the wave that it has got to
    */
   public static <X extends Exception> Verdict afterEnd(
-      RolloutFacts rollout, ActionState end, String deviceId, Counts<X> counts) throws X {
+      RolloutFacts rollout, ActionState end, String deviceId, Counts<X> whole, Counts<X> wave)
+      throws X {
     if (!rollout.state().isOpen()) {
       return Verdict.NOTHING;
     }
@@ -103,65 +112,122 @@ public final class RolloutRules {
     if (rollout.state() != RUNNING) {
       return Verdict.NOTHING;
     }
-    if (rollout.stage() == RolloutStage.CANARY) {
-      return afterCanary(rollout, end, deviceId, counts);
-    }
-    return end == ActionState.ERROR ? afterFailure(rollout, deviceId, counts) : Verdict.NOTHING;
-  }
-
-  private static <X extends Exception> Verdict afterCanary(
-      RolloutFacts rollout, ActionState end, String deviceId, Counts<X> counts) throws X {
-    if (end != ActionState.FINISHED) {
-      String what = end == ActionState.ERROR ? "It failed on " : "It was cancelled on ";
-      return Verdict.pause(what + deviceId + ". Resume to go on with all others.");
-    }
-    if (counts.active() > 0 || counts.all() < rollout.canaries()) {
-      return Verdict.NOTHING;
-    }
-    return rollout.hold() == Hold.AFTER_CANARIES
-        ? Verdict.pause("The first devices are done. Resume to go on.")
-        : new Verdict(Consequence.TO_ALL, "");
+    Verdict failure = afterFailure(rollout, end, deviceId, whole, wave);
+    return failure.consequence() == Consequence.NONE ? progress(rollout, wave) : failure;
   }
 
   private static <X extends Exception> Verdict afterFailure(
-      RolloutFacts rollout, String deviceId, Counts<X> counts) throws X {
-    Ended ended = counts.ended().since(rollout.before());
-    if (!rollout.maxFailures().isReachedBy(ended.failed(), ended.finished(), counts.all())) {
-      return Verdict.NOTHING;
+      RolloutFacts rollout, ActionState end, String deviceId, Counts<X> whole, Counts<X> wave)
+      throws X {
+    WaveFacts now = rollout.wave();
+    Set<ActionState> failures = failuresOf(now);
+    if (now.of() > 1 && failures.contains(end)) {
+      Ended ended = wave.ended(failures).since(now.before());
+      if (now.maxFailures().isReachedBy(ended.failed(), ended.finished(), wave.all())) {
+        String which = "In wave " + (now.position() + 1) + " of " + now.of() + ", it ";
+        return halt(which, end, ended, deviceId, now.maxFailures());
+      }
     }
-    return Verdict.pause(
-        "It failed on "
+    if (FAILED.contains(end)) {
+      Ended ended = whole.ended(FAILED).since(rollout.before());
+      if (rollout.maxFailures().isReachedBy(ended.failed(), ended.finished(), whole.all())) {
+        return halt("It ", end, ended, deviceId, rollout.maxFailures());
+      }
+    }
+    return Verdict.NOTHING;
+  }
+
+  /** Returns which ends of updates count as failures of a wave. */
+  public static Set<ActionState> failuresOf(WaveFacts wave) {
+    return wave.isLast() ? FAILED : NOT_PROVEN;
+  }
+
+  private static Verdict halt(
+      String subject, ActionState end, Ended ended, String deviceId, FailureLimit limit) {
+    return new Verdict(
+        Consequence.HALT,
+        subject
+            + (end == ActionState.CANCELED ? "failed or was cancelled" : "failed")
+            + " on "
             + ended.failed()
             + " of "
             + ended.total()
-            + " devices that are done, the last of them "
+            + (ended.total() == 1
+                ? " device that is done: "
+                : " devices that are done, the last" + " of them ")
             + deviceId
             + "; the limit is "
-            + rollout.maxFailures()
+            + limit
             + ". Resume to go on all the same.");
   }
 
-  /** Tells whether a rollout that a person resumes goes to all devices now. */
-  public static <X extends Exception> boolean resumesToAll(RolloutFacts rollout, Counts<X> counts)
+  /**
+   * Decides what follows from how far the wave is, when the last of its devices has got its part,
+   * and whenever one of them ends.
+   */
+  public static <X extends Exception> Verdict progress(RolloutFacts rollout, Counts<X> wave)
       throws X {
-    return rollout.target() == Target.ALL
-        && (rollout.stage() == RolloutStage.ALL || counts.active() == 0);
+    WaveFacts now = rollout.wave();
+    if (rollout.state() != RUNNING
+        || rollout.target() == Target.ONE
+        || now.progress() == WaveFacts.Progress.DONE
+        || !isComplete(now, wave)) {
+      return Verdict.NOTHING;
+    }
+    if (now.isLast()) {
+      return rollout.target().grows() ? Verdict.NOTHING : new Verdict(Consequence.DONE, "");
+    }
+    return now.position() == 0 && rollout.hold() == Hold.AFTER_CANARIES
+        ? new Verdict(Consequence.PAUSE, "The first devices are done. Resume to go on.")
+        : new Verdict(Consequence.WAVE_DONE, "");
   }
 
-  /** Returns how many more devices may get a rollout now. */
-  public static <X extends Exception> long room(RolloutFacts rollout, Counts<X> counts) throws X {
+  /** Tells whether so many of a wave's devices are done that the next one may follow. */
+  public static <X extends Exception> boolean isComplete(WaveFacts wave, Counts<X> counts)
+      throws X {
+    if (wave.settlement() != WaveFacts.Settlement.SETTLED) {
+      return false;
+    }
+    long devices = Math.max(counts.all(), wave.devices().orElse(0));
+    if (counts.active() == 0) {
+      return counts.all() >= devices;
+    }
+    return wave.success() < ALL
+        && !wave.isLast()
+        && counts.ended(FAILED).finished() * ALL >= wave.success() * devices;
+  }
+
+  /**
+   * Tells whether the wave of a rollout that a person resumes is done: none of its devices works on
+   * it any more, however they ended.
+   */
+  public static <X extends Exception> boolean isDoneForPerson(WaveFacts wave, Counts<X> counts)
+      throws X {
+    return !wave.isLast() && isComplete(wave, counts);
+  }
+
+  /** Returns how many more devices the wave of a rollout has room for. */
+  public static <X extends Exception> long room(RolloutFacts rollout, Counts<X> wave) throws X {
     if (!rollout.state().isOpen()) {
       return 0;
     }
-    return rollout.stage() == RolloutStage.ALL
+    return rollout.wave().devices().isEmpty()
         ? Long.MAX_VALUE
-        : Math.max(0, rollout.canaries() - counts.all());
+        : Math.max(0, rollout.wave().devices().getAsLong() - wave.all());
+  }
+
+  /**
+   * Tells whether a wave has only the devices that it got: no others are left for it. A first wave
+   * that has none waits for those that come.
+   */
+  public static boolean isClosedWith(WaveFacts wave, long devices) {
+    return wave.devices().isPresent() && (wave.position() > 0 || devices > 0);
   }
 
   /** Returns the states of those actions that end with a rollout in this state. */
   public static Set<ActionState> ending(RolloutState state) {
     return switch (state) {
-      case RUNNING, PAUSED, DONE -> Set.of();
+      case RUNNING, PAUSED, HALTED, DONE -> Set.of();
       // Who has begun goes on, until the new rollout is theirs.
       case REPLACED -> ActionState.WAITING;
       case CANCELED ->

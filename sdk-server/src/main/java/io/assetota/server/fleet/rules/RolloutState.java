@@ -7,17 +7,20 @@ import com.google.common.collect.Sets;
 public enum RolloutState {
   /** It goes on. */
   RUNNING,
-  /** Nothing new begins. */
+  /** Nothing new begins: a person wanted that, now or in its plan. */
   PAUSED,
+  /** Nothing new begins: too many failures stopped it. */
+  HALTED,
   /** A person ended it. */
   CANCELED,
-  /** A later one for all devices took its place. */
+  /** A later one for the same devices took its place. */
   REPLACED,
-  /** It was for one device, which is done. */
+  /** It was for devices that are all done. */
   DONE;
 
   /** A person can still do something about it. */
-  public static final ImmutableSet<RolloutState> OPEN = Sets.immutableEnumSet(RUNNING, PAUSED);
+  public static final ImmutableSet<RolloutState> OPEN =
+      Sets.immutableEnumSet(RUNNING, PAUSED, HALTED);
 
   /** Tells whether a person can still do something about it. */
   public boolean isOpen() {

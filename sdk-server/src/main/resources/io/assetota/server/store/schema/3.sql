@@ -104,3 +104,9 @@ UPDATE action SET wave = 1 WHERE id IN (
   SELECT n.id FROM (
     SELECT id, rollout_id, ROW_NUMBER() OVER (PARTITION BY rollout_id ORDER BY id) AS nth FROM action) n
   JOIN rollout r ON r.id = n.rollout_id WHERE r.canaries > 0 AND n.nth > r.canaries);
+
+ALTER TABLE rollout DROP COLUMN stage;
+
+ALTER TABLE rollout DROP COLUMN canaries;
+
+CREATE INDEX rollout_in_state ON rollout (state, id) WHERE device_id IS NULL;

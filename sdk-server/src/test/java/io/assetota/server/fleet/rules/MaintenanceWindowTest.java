@@ -41,16 +41,4 @@ class MaintenanceWindowTest {
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("Europe/Berlin");
   }
-
-  @Test
-  void canariesAreACountOrAShare() throws IOException {
-    assertThat(Canary.parse(" ").of(100)).isZero();
-    assertThat(Canary.parse("7").of(100)).isEqualTo(7);
-    assertThat(Canary.parse("10 %").of(55)).isEqualTo(6);
-    assertThat(Canary.parse("1%").of(5)).isEqualTo(1);
-    assertThat(Canary.parse("0%").of(5)).isZero();
-    for (String bad : new String[] {"-1", "101%", "x", "%", "1.5"}) {
-      assertThatThrownBy(() -> Canary.parse(bad)).isInstanceOf(RefusedException.class);
-    }
-  }
 }

@@ -6,9 +6,13 @@ import io.assetota.server.fleet.rules.RolloutFacts.Counts;
 import io.assetota.server.fleet.rules.RolloutFacts.Target;
 import io.assetota.server.fleet.rules.RolloutRules.Consequence;
 import io.assetota.server.fleet.rules.RolloutRules.Verdict;
+import io.assetota.server.fleet.rules.WaveFacts.Progress;
+import io.assetota.server.fleet.rules.WaveFacts.Settlement;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,34 +25,61 @@ class RolloutRulesTest {
           RolloutEvent.class,
           RolloutState.class,
           """
-                   RUNNING   PAUSED    CANCELED  REPLACED  DONE
-          PAUSE    PAUSED    -         -         -         -
-          RESUME   -         RUNNING   -         -         -
-          CANCEL   CANCELED  CANCELED  -         -         -
-          REPLACE  REPLACED  REPLACED  -         -         -
-          FINISH   DONE      DONE      -         -         -
+                   RUNNING   PAUSED    HALTED    CANCELED  REPLACED  DONE
+          PAUSE    PAUSED    -         -         -         -         -
+          HALT     HALTED    -         -         -         -         -
+          RESUME   -         RUNNING   RUNNING   -         -         -
+          CANCEL   CANCELED  CANCELED  CANCELED  -         -         -
+          REPLACE  REPLACED  REPLACED  REPLACED  -         -         -
+          BLOCK    CANCELED  CANCELED  CANCELED  -         CANCELED  -
+          FINISH   DONE      DONE      DONE      -         -         -
           """);
 
-  /** What the rules count: all, active, failed and finished. */
-  private record Counted(long all, long active, long failed, long finished)
+  private static final EnumSet<ActionState> ENDS =
+      EnumSet.of(ActionState.FINISHED, ActionState.ERROR, ActionState.CANCELED);
+
+  /** What the rules count: all, active, failed, finished and cancelled. */
+  private record Counted(long all, long active, long failed, long finished, long cancelled)
       implements Counts<RuntimeException> {
+    Counted(long all, long active, long failed, long finished) {
+      this(all, active, failed, finished, 0);
+    }
+
     @Override
-    public Ended ended() {
-      return new Ended(failed, finished);
+    public Ended ended(Set<ActionState> failures) {
+      return new Ended(
+          (failures.contains(ActionState.ERROR) ? failed : 0)
+              + (failures.contains(ActionState.CANCELED) ? cancelled : 0),
+          finished);
     }
   }
 
   private static final Counted NONE = new Counted(0, 0, 0, 0);
+  private static final Ended NEVER = new Ended(0, 0);
 
-  private static RolloutFacts rollout(RolloutState state, RolloutStage stage, Target target) {
-    return new RolloutFacts(
-        state,
-        stage,
-        target,
-        stage == RolloutStage.CANARY ? 2 : 0,
-        Hold.NONE,
-        new FailureLimit(2, false),
-        new Ended(0, 0));
+  /** The first of so many waves, or the only one. */
+  private static WaveFacts wave(int position, int of, long devices, String maxFailures) {
+    try {
+      return new WaveFacts(
+          position,
+          of,
+          position == of - 1 ? OptionalLong.empty() : OptionalLong.of(devices),
+          FailureLimit.parse(maxFailures),
+          100,
+          NEVER,
+          Settlement.SETTLED,
+          Progress.GOING_ON);
+    } catch (RefusedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static RolloutFacts rollout(RolloutState state, Target target, WaveFacts wave) {
+    return new RolloutFacts(state, target, wave, Hold.NONE, new FailureLimit(2, false), NEVER);
+  }
+
+  private static Verdict end(RolloutFacts rollout, ActionState end, Counted whole, Counted wave) {
+    return RolloutRules.afterEnd(rollout, end, "gw", whole, wave);
   }
 
   @ParameterizedTest
@@ -64,13 +95,11 @@ class RolloutRulesTest {
   @ParameterizedTest
   @EnumSource
   void whatIsOverHasNoConsequences(RolloutState state) {
-    for (ActionState end :
-        EnumSet.of(ActionState.FINISHED, ActionState.ERROR, ActionState.CANCELED)) {
+    for (ActionState end : ENDS) {
       for (Target target : Target.values()) {
+        Counted all = new Counted(9, 3, 1, 1);
         Consequence consequence =
-            RolloutRules.afterEnd(
-                    rollout(state, RolloutStage.ALL, target), end, "gw", new Counted(9, 0, 1, 1))
-                .consequence();
+            end(rollout(state, target, wave(0, 1, 0, "none")), end, all, all).consequence();
         assertThat(consequence)
             .isEqualTo(
                 state.isOpen() && target == Target.ONE ? Consequence.DONE : Consequence.NONE);
@@ -78,112 +107,201 @@ class RolloutRulesTest {
     }
   }
 
+  /** In a wave of two, whose limit is one failure, with another one behind it. */
   @ParameterizedTest
   @CsvSource({
-    "FINISHED, 2, 0, NONE, TO_ALL, ''",
-    "FINISHED, 2, 0, AFTER_CANARIES, PAUSE, 'The first devices are done. Resume to go on.'",
-    "FINISHED, 2, 1, NONE, NONE, ''",
-    "FINISHED, 1, 0, NONE, NONE, ''",
-    "ERROR, 2, 0, NONE, PAUSE, 'It failed on gw. Resume to go on with all others.'",
-    "ERROR, 2, 1, NONE, PAUSE, 'It failed on gw. Resume to go on with all others.'",
-    "CANCELED, 2, 0, NONE, PAUSE, 'It was cancelled on gw. Resume to go on with all others.'"
+    "FINISHED, 2, 0, 0, 2, 0, NONE, WAVE_DONE",
+    "FINISHED, 2, 0, 0, 2, 0, AFTER_CANARIES, PAUSE",
+    "FINISHED, 2, 1, 0, 1, 0, NONE, NONE",
+    "FINISHED, 1, 0, 0, 1, 0, NONE, NONE",
+    "ERROR, 2, 0, 1, 1, 0, NONE, HALT",
+    "ERROR, 2, 1, 1, 0, 0, NONE, HALT",
+    "CANCELED, 2, 0, 0, 1, 1, NONE, HALT",
+    "CANCELED, 2, 1, 0, 0, 1, AFTER_CANARIES, HALT"
   })
-  void canariesDecideAboutTheOthers(
-      ActionState end, long all, long active, Hold hold, Consequence consequence, String reason) {
+  void theFirstDevicesDecideAboutTheOthers(
+      ActionState end,
+      long all,
+      long active,
+      long failed,
+      long finished,
+      long cancelled,
+      Hold hold,
+      Consequence consequence) {
+    RolloutFacts rollout =
+        new RolloutFacts(
+            RolloutState.RUNNING, Target.ALL, wave(0, 2, 2, "1"), hold, FailureLimit.USUAL, NEVER);
+    Counted counted = new Counted(all, active, failed, finished, cancelled);
+    assertThat(end(rollout, end, counted, counted).consequence()).isEqualTo(consequence);
+  }
+
+  /** In the second of three waves, of 100 devices, with 5% as the limit of each and the whole. */
+  @ParameterizedTest
+  @CsvSource({
+    // failed and finished in the wave, failed and finished in all
+    "1, 0, 1, 900, NONE",
+    "2, 0, 2, 900, NONE",
+    "3, 0, 3, 900, HALT",
+    "3, 56, 3, 956, HALT",
+    "3, 58, 3, 958, NONE",
+    "3, 58, 60, 958, HALT"
+  })
+  void aBadWaveIsNotHiddenByTheSuccessOfOthers(
+      long failed, long finished, long allFailed, long allFinished, Consequence consequence) {
     RolloutFacts rollout =
         new RolloutFacts(
             RolloutState.RUNNING,
-            RolloutStage.CANARY,
-            Target.ALL,
-            2,
-            hold,
-            FailureLimit.USUAL,
-            new Ended(0, 0));
-    assertThat(RolloutRules.afterEnd(rollout, end, "gw", new Counted(all, active, 0, 0)))
-        .isEqualTo(new Verdict(consequence, reason));
+            Target.TAG,
+            wave(1, 3, 100, "5%"),
+            Hold.NONE,
+            new FailureLimit(5, true),
+            NEVER);
+    Verdict verdict =
+        end(
+            rollout,
+            ActionState.ERROR,
+            new Counted(1000, 40, allFailed, allFinished),
+            new Counted(100, 40, failed, finished));
+    assertThat(verdict.consequence()).isEqualTo(consequence);
   }
 
   @Test
-  void aPausedRolloutStaysPaused() {
-    for (ActionState end :
-        EnumSet.of(ActionState.FINISHED, ActionState.ERROR, ActionState.CANCELED)) {
-      assertThat(
-              RolloutRules.afterEnd(
-                      rollout(RolloutState.PAUSED, RolloutStage.CANARY, Target.ALL),
-                      end,
-                      "gw",
-                      new Counted(2, 0, 2, 2))
-                  .consequence())
-          .isEqualTo(Consequence.NONE);
+  void whatHaltsItIsSaid() {
+    assertThat(
+            end(
+                rollout(RolloutState.RUNNING, Target.ALL, wave(0, 3, 5, "1")),
+                ActionState.ERROR,
+                NONE,
+                new Counted(5, 4, 1, 0)))
+        .isEqualTo(
+            new Verdict(
+                Consequence.HALT,
+                "In wave 1 of 3, it failed on 1 of 1 device that is done: gw; the limit is 1."
+                    + " Resume to go on all the same."));
+    assertThat(
+            end(
+                rollout(RolloutState.RUNNING, Target.ALL, wave(0, 1, 0, "none")),
+                ActionState.ERROR,
+                new Counted(9, 3, 2, 4),
+                NONE))
+        .isEqualTo(
+            new Verdict(
+                Consequence.HALT,
+                "It failed on 2 of 6 devices that are done, the last of them gw; the limit is 2."
+                    + " Resume to go on all the same."));
+  }
+
+  @Test
+  void aPausedOrHaltedRolloutStaysSo() {
+    for (RolloutState state : EnumSet.of(RolloutState.PAUSED, RolloutState.HALTED)) {
+      for (ActionState end : ENDS) {
+        Counted all = new Counted(2, 0, 2, 2);
+        assertThat(end(rollout(state, Target.ALL, wave(0, 2, 2, "1")), end, all, all))
+            .extracting(Verdict::consequence)
+            .isEqualTo(Consequence.NONE);
+      }
     }
   }
 
   @Test
-  void tooManyFailuresPauseItAndThoseThatWereSeenDoNotCount() {
-    RolloutFacts rollout = rollout(RolloutState.RUNNING, RolloutStage.ALL, Target.ALL);
-    assertThat(RolloutRules.afterEnd(rollout, ActionState.ERROR, "gw", new Counted(9, 3, 1, 5)))
-        .extracting(Verdict::consequence)
-        .isEqualTo(Consequence.NONE);
-    assertThat(RolloutRules.afterEnd(rollout, ActionState.ERROR, "gw", new Counted(9, 3, 2, 4)))
-        .isEqualTo(
-            new Verdict(
-                Consequence.PAUSE,
-                "It failed on 2 of 6 devices that are done, the last of them gw; the limit is 2."
-                    + " Resume to go on all the same."));
+  void whatAPersonHasSeenDoesNotCount() {
     RolloutFacts resumed =
         new RolloutFacts(
-            rollout.state(),
-            rollout.stage(),
-            rollout.target(),
-            0,
+            RolloutState.RUNNING,
+            Target.ALL,
+            wave(1, 2, 0, "none"),
             Hold.NONE,
-            rollout.maxFailures(),
+            new FailureLimit(2, false),
             new Ended(2, 4));
-    assertThat(RolloutRules.afterEnd(resumed, ActionState.ERROR, "gw", new Counted(9, 2, 3, 4)))
-        .extracting(Verdict::consequence)
+    assertThat(end(resumed, ActionState.ERROR, new Counted(9, 2, 3, 4), NONE).consequence())
         .isEqualTo(Consequence.NONE);
+    assertThat(end(resumed, ActionState.ERROR, new Counted(9, 1, 4, 4), NONE).consequence())
+        .isEqualTo(Consequence.HALT);
   }
 
   @Test
-  void aSuccessNeverPausesIt() {
+  void aSuccessNeverHaltsIt() {
+    Counted bad = new Counted(9, 1, 8, 0);
     assertThat(
-            RolloutRules.afterEnd(
-                rollout(RolloutState.RUNNING, RolloutStage.ALL, Target.ALL),
-                ActionState.FINISHED,
-                "gw",
-                new Counted(9, 0, 9, 0)))
-        .extracting(Verdict::consequence)
+            end(
+                    rollout(RolloutState.RUNNING, Target.ALL, wave(0, 2, 9, "1")),
+                    ActionState.FINISHED,
+                    bad,
+                    bad)
+                .consequence())
         .isEqualTo(Consequence.NONE);
   }
 
-  @Test
-  void whoeverResumesGoesToAllWhenNoCanaryIsAtWork() {
-    RolloutFacts canaries = rollout(RolloutState.PAUSED, RolloutStage.CANARY, Target.ALL);
-    assertThat(RolloutRules.resumesToAll(canaries, NONE)).isTrue();
-    assertThat(RolloutRules.resumesToAll(canaries, new Counted(2, 1, 1, 0))).isFalse();
-    assertThat(
-            RolloutRules.resumesToAll(
-                rollout(RolloutState.PAUSED, RolloutStage.ALL, Target.ALL),
-                new Counted(2, 1, 1, 0)))
-        .isTrue();
-    assertThat(
-            RolloutRules.resumesToAll(
-                rollout(RolloutState.PAUSED, RolloutStage.ALL, Target.ONE), NONE))
+  @ParameterizedTest
+  @EnumSource
+  void theLastWaveIsTheEndWhereNoOtherDeviceCanCome(Target target) {
+    WaveFacts last = wave(1, 2, 0, "none");
+    Consequence consequence =
+        RolloutRules.progress(rollout(RolloutState.RUNNING, target, last), new Counted(3, 0, 0, 3))
+            .consequence();
+    assertThat(consequence).isEqualTo(target == Target.LIST ? Consequence.DONE : Consequence.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "100, 10, 0, 5, 5, true",
+    "100, 10, 1, 0, 9, false",
+    "90, 10, 1, 0, 9, true",
+    "90, 10, 2, 0, 8, false",
+    // The others of the ten have not got it yet.
+    "90, 9, 0, 0, 9, false"
+  })
+  void aWaveIsDoneWhenEnoughDevicesAre(
+      int success, long all, long active, long failed, long finished, boolean complete) {
+    WaveFacts wave = wave(0, 2, 10, "none");
+    Counted counted = new Counted(all, active, failed, finished);
+    assertThat(RolloutRules.isComplete(with(wave, success, Settlement.SETTLED), counted))
+        .isEqualTo(complete);
+    assertThat(RolloutRules.isComplete(with(wave, success, Settlement.UNDER_WAY), counted))
         .isFalse();
   }
 
+  private static WaveFacts with(WaveFacts wave, int success, Settlement settlement) {
+    return new WaveFacts(
+        wave.position(),
+        wave.of(),
+        wave.devices(),
+        wave.maxFailures(),
+        success,
+        wave.before(),
+        settlement,
+        wave.progress());
+  }
+
   @Test
-  void thereIsRoomForCanariesAndThenForAll() {
-    RolloutFacts canaries = rollout(RolloutState.RUNNING, RolloutStage.CANARY, Target.ALL);
-    assertThat(RolloutRules.room(canaries, NONE)).isEqualTo(2);
-    assertThat(RolloutRules.room(canaries, new Counted(2, 1, 0, 0))).isZero();
-    assertThat(RolloutRules.room(canaries, new Counted(3, 1, 0, 0))).isZero();
+  void whoeverResumesGoesOnWhenNoDeviceOfTheWaveIsAtWork() {
+    WaveFacts first = wave(0, 2, 2, "1");
+    assertThat(RolloutRules.isDoneForPerson(first, new Counted(2, 0, 2, 0))).isTrue();
+    assertThat(RolloutRules.isDoneForPerson(first, new Counted(2, 1, 1, 0))).isFalse();
+    assertThat(RolloutRules.isDoneForPerson(first, NONE)).isFalse();
+    assertThat(RolloutRules.isDoneForPerson(wave(1, 2, 0, "1"), new Counted(2, 0, 2, 0))).isFalse();
+  }
+
+  @Test
+  void thereIsRoomForAWaveAndThenForAll() {
+    RolloutFacts first = rollout(RolloutState.RUNNING, Target.ALL, wave(0, 2, 2, "1"));
+    assertThat(RolloutRules.room(first, NONE)).isEqualTo(2);
+    assertThat(RolloutRules.room(first, new Counted(2, 1, 0, 0))).isZero();
+    assertThat(RolloutRules.room(first, new Counted(3, 1, 0, 0))).isZero();
     for (RolloutState state : RolloutState.values()) {
       assertThat(
               RolloutRules.room(
-                  rollout(state, RolloutStage.ALL, Target.ALL), new Counted(9, 9, 0, 0)))
+                  rollout(state, Target.ALL, wave(1, 2, 0, "1")), new Counted(9, 9, 0, 0)))
           .isEqualTo(state.isOpen() ? Long.MAX_VALUE : 0);
     }
+  }
+
+  @Test
+  void aWaveIsClosedWhenNoDeviceIsLeft() {
+    assertThat(RolloutRules.isClosedWith(wave(0, 2, 2, "1"), 0)).isFalse();
+    assertThat(RolloutRules.isClosedWith(wave(0, 2, 2, "1"), 1)).isTrue();
+    assertThat(RolloutRules.isClosedWith(wave(1, 3, 2, "1"), 0)).isTrue();
+    assertThat(RolloutRules.isClosedWith(wave(1, 2, 0, "1"), 9)).isFalse();
   }
 
   @Test
@@ -194,7 +312,8 @@ class RolloutRulesTest {
         .containsExactlyInAnyOrder(
             ActionState.CONFIRM, ActionState.PENDING, ActionState.RUNNING, ActionState.DOWNLOADED);
     for (RolloutState state :
-        EnumSet.of(RolloutState.RUNNING, RolloutState.PAUSED, RolloutState.DONE)) {
+        EnumSet.of(
+            RolloutState.RUNNING, RolloutState.PAUSED, RolloutState.HALTED, RolloutState.DONE)) {
       assertThat(RolloutRules.ending(state)).isEmpty();
     }
   }
