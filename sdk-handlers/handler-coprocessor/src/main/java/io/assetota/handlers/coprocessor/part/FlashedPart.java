@@ -42,6 +42,7 @@ public final class FlashedPart implements Part {
   private static final int MOST_REFUSALS = 3;
 
   private static final Duration ONE_ANSWER = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final String name;
@@ -102,14 +103,26 @@ public final class FlashedPart implements Part {
 
   @Override
   public Optional<String> installedVersion() throws IOException {
+    if (options.version.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      return options.version.isPresent()
-          ? ask(options.version.get(), ONE_ANSWER)
-          : Optional.empty();
+      return ask(options.version.get());
     } catch (CoprocessorException e) {
       log.info("The version of {} is not known: {}", name, e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** A program that was just started may need some time until it answers. */
+  private Optional<String> ask(VersionSource version) throws IOException {
+    long deadline = clock.nanoTime() + PATIENCE.toNanos();
+    Optional<String> answer = ask(version, ONE_ANSWER);
+    while (answer.isEmpty() && clock.nanoTime() < deadline) {
+      clock.sleep(PAUSE);
+      answer = ask(version, ONE_ANSWER);
+    }
+    return answer;
   }
 
   /** What a part answers is text from outside. */

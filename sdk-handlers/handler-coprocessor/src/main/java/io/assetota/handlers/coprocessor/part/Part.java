@@ -45,7 +45,7 @@ public interface Part {
   boolean reportsVersion();
 
   /**
-   * Finds out which version the part has. Asks once.
+   * Finds out which version the part has. Asks for a few seconds, as its program may be starting.
    *
    * @return the version, 1 to {@value #MAX_VERSION} printable characters; empty if it is not known:
    *     there is no way to ask, or nothing answers

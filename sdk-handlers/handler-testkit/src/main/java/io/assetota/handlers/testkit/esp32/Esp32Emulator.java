@@ -127,6 +127,16 @@ public final class Esp32Emulator implements SerialPart {
   }
 
   /**
+   * Puts something into flash, as if it had been there before.
+   *
+   * @param address from 0
+   * @param content the bytes
+   */
+  public void preset(int address, byte[] content) {
+    System.arraycopy(content, 0, flash, address, content.length);
+  }
+
+  /**
    * Returns what flash holds.
    *
    * @param address from 0
