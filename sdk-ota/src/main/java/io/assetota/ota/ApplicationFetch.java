@@ -137,7 +137,8 @@ final class ApplicationFetch implements Closeable {
         throw fetcher.damaged(e);
       }
       // What a power cut left of the part was not what had come.
-      log.warn("The kept part of the application is damaged, and is fetched again", e);
+      log.warn(
+          "The kept part of the application is damaged, and is fetched again: {}", e.getMessage());
     }
     counter.kept(-length);
     brought = length;

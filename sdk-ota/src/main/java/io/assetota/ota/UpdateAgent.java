@@ -156,11 +156,13 @@ public final class UpdateAgent {
       Thread.currentThread().interrupt();
       return Optional.of(e);
     } catch (Exception e) {
-      log.warn("The hook for a new application failed", e);
+      log.warn("The hook for a new application failed: {}", e.toString());
+      log.debug("The failure", e);
       return Optional.of(e);
     } catch (Error e) {
       // The application is installed, whatever becomes of its hook.
-      log.error("The hook for a new application failed", e);
+      log.error("The hook for a new application failed: {}", e.toString());
+      log.debug("The error", e);
       return Optional.of(new AssetException("the hook failed: " + e, e));
     }
   }

@@ -6,6 +6,7 @@ import io.assetota.core.device.UpdateRecord.Outcome;
 import io.assetota.core.install.Installer;
 import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetException;
+import io.assetota.core.model.Printable;
 import io.assetota.ota.source.BundleSource;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -115,7 +116,12 @@ final class UpdateJournal {
               clock.instant(), outcome, application, source, fetched.getAsLong(), message),
           pending);
     } catch (IOException e) {
-      log.warn("That the update from {} is {} could not be recorded", source, outcome, e);
+      log.warn(
+          "That the update from {} is {} could not be recorded: {}",
+          source,
+          outcome,
+          Printable.failure(e));
+      log.debug("The failure", e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -62,7 +62,11 @@ final class UpdateRun {
       journal.failed(e);
       throw e;
     } catch (Error e) {
-      log.error("The update from {} ends with an error of Java or of this program", source, e);
+      log.error(
+          "The update from {} ends with an error of Java or of this program: {}",
+          source,
+          e.toString());
+      log.debug("The error", e);
       journal.failed(e);
       throw e;
     }

@@ -1,5 +1,6 @@
 package io.assetota.ota;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +21,9 @@ import io.assetota.ota.http.SourceException;
 import io.assetota.ota.source.BundleSource;
 import io.assetota.ota.source.RangeServer;
 import io.assetota.ota.source.SourceSizes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -314,10 +317,19 @@ class ApplicationOverHttpTest {
                     throw new AssertionError("as an error of Java");
                   })
               .build();
+      ByteArrayOutputStream log = new ByteArrayOutputStream();
+      PrintStream err = System.err;
+      System.setErr(new PrintStream(log, true, UTF_8));
       try (BundleSource source = BundleSource.of(server.uri())) {
         assertThatThrownBy(() -> failing.update(source, UpdateListener.NONE))
             .isInstanceOf(AssertionError.class);
+      } finally {
+        System.setErr(err);
       }
+      assertThat(log.toString(UTF_8))
+          .as("a sentence, and the stack only at debug level")
+          .contains("ends with an error of Java or of this program: java.lang.AssertionError")
+          .doesNotContain("\tat ");
       assertThat(agent().build().lastResult().orElseThrow().message())
           .contains("as an error of Java");
       update(server, UpdateListener.NONE);
