@@ -28,7 +28,7 @@ start() {
     --token gateway-token-for-benchmarks --operator-token operator-token-for-benchmarks" > "$work/out" 2>&1 &
   pids=($!)
   for ((i = 0; i < 600; i++)); do
-    ! grep -q "update server runs" "$work/out" || return 0
+    ! grep -q -- '--server ' "$work/out" || return 0
     sleep 0.1
   done
   cat "$work/out"
