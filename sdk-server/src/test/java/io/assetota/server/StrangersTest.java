@@ -220,4 +220,19 @@ class StrangersTest {
     }
     assertThatDevicesAreServed();
   }
+
+  @Test
+  void devicesThatKeepTheirConnectionsLockNobodyOut() throws IOException {
+    start(new WebLimits(LONG, LONG, 20, 10, 10, 5, 1));
+    Stranger first = stranger().get(base("gw-0"), TOKEN);
+    assertThat(first.head()).contains(" 200 ");
+    Stranger last = first;
+    for (int i = 1; i <= MANY; i++) {
+      last = stranger().get(base("gw-" + i), TOKEN);
+      assertThat(last.head()).contains(" 200 ");
+    }
+    first.untilClosed();
+    last.body();
+    assertThat(last.get(base("gw-" + MANY), TOKEN).head()).contains(" 200 ");
+  }
 }

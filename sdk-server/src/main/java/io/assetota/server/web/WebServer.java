@@ -34,6 +34,10 @@ public final class WebServer implements AutoCloseable {
   private static final int THREADS = 64;
   private static final int HEADER_BYTES = 8 * 1024;
   private static final int SLOWEST_REQUEST_BYTES_A_SECOND = 256;
+
+  /** At this many connections above the limit none is accepted: then all have requests. */
+  private static final int NEWCOMERS = 64;
+
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration IDLE_AT_STOP = Duration.ofMillis(50);
   private static final Duration STOP = Duration.ofSeconds(2);
@@ -100,7 +104,7 @@ public final class WebServer implements AutoCloseable {
     Visitors visitors = new Visitors(limits, complaints, nanos);
     connector.addBean(visitors);
     server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(limits.connections(), server));
+    server.addBean(new NetworkConnectionLimit(limits.connections() + NEWCOMERS, server));
     server.setErrorHandler(new QuietErrors());
     // A client that sends byte by byte is cut off. One that reads slowly may have a poor
     // connection.

@@ -39,6 +39,10 @@ public final class Visitor {
     return ATTRIBUTE;
   }
 
+  Connection connection() {
+    return connection;
+  }
+
   String network() {
     return network;
   }
@@ -53,6 +57,7 @@ public final class Visitor {
   /** The headers of a request are here. */
   public void begins(Request request) {
     served = true;
+    visitors.isBusy(this);
     Request.addCompletionListener(request, failure -> ends());
   }
 
@@ -61,6 +66,12 @@ public final class Visitor {
     bytesBefore = connection.getBytesIn();
     owesHeaders = false;
     served = false;
+    visitors.rests(this);
+  }
+
+  /** Tells whether nothing of a next request has come. */
+  boolean isResting() {
+    return !served && connection.getBytesIn() == bytesBefore;
   }
 
   /** Tells whether it has been sending headers for longer than so many nanoseconds. */

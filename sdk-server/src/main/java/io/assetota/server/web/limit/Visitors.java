@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * All open connections. At its limit of connections, Jetty accepts none at all, so strangers could
  * lock devices out. Here the oldest stranger is closed when there are too many: a device shows its
  * token within a round trip, long before it is the oldest.
+ *
+ * <p>Clients that keep their connections for later could lock others out, too. When there are too
+ * many connections, the one that has been waiting longest for a next request is closed; its client
+ * connects again when it needs to (RFC 9112, section 9.5).
  */
 public final class Visitors implements Connection.Listener {
   /** How much later than its deadline a connection may be cut off, as a part of that. */
@@ -33,6 +38,9 @@ public final class Visitors implements Connection.Listener {
   private final Set<Visitor> strangers = new LinkedHashSet<>();
 
   private final Map<String, Set<Visitor>> strangersOf = new HashMap<>();
+
+  /** Between two requests, in the order in which they were last answered. */
+  private final Set<Visitor> resting = new LinkedHashSet<>();
 
   public Visitors(WebLimits limits, Complaints complaints, LongSupplier nanos) {
     this.limits = limits;
@@ -56,6 +64,26 @@ public final class Visitors implements Connection.Listener {
     if (goes != null) {
       complaints.note("Too many connections of strangers, closed the oldest of " + goes.network());
       goes.close();
+    }
+    restingOneTooMany().ifPresent(Visitor::close);
+  }
+
+  private synchronized Optional<Visitor> restingOneTooMany() {
+    if (all.size() <= limits.connections()) {
+      return Optional.empty();
+    }
+    Optional<Visitor> longest = resting.stream().filter(Visitor::isResting).findFirst();
+    longest.ifPresent(resting::remove);
+    return longest;
+  }
+
+  synchronized void isBusy(Visitor visitor) {
+    resting.remove(visitor);
+  }
+
+  synchronized void rests(Visitor visitor) {
+    if (all.get(visitor.connection()) == visitor) {
+      resting.add(visitor);
     }
   }
 
@@ -82,6 +110,7 @@ public final class Visitors implements Connection.Listener {
     Visitor visitor = all.remove(connection);
     if (visitor != null) {
       isNoStranger(visitor);
+      resting.remove(visitor);
     }
   }
 

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param headers until the headers of a request are whole, from its first byte, or from the begin
  *     of the connection
  * @param body until a body that is read into memory is whole
- * @param connections all connections
+ * @param connections all connections; of more, the one that has waited longest for a next request
+ *     is closed
  * @param strangers connections of all strangers
  * @param ofOneAddress connections of strangers of one IPv4 address, or one IPv6 network (/64)
  * @param strangersBodies bodies of strangers that are read at a time
@@ -25,7 +26,7 @@ public record WebLimits(
     int uploads) {
   /** The limits outside of tests. */
   public static final WebLimits DEFAULT =
-      new WebLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), 4096, 1024, 64, 256, 4);
+      new WebLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), 8192, 1024, 64, 256, 4);
 
   /** Checks the ranges. */
   public WebLimits {
