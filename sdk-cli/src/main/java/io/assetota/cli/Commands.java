@@ -1,48 +1,30 @@
 package io.assetota.cli;
 
-import io.assetota.cli.author.AuthorCommands;
-import io.assetota.cli.command.CommandGroup;
 import io.assetota.cli.command.Subcommand;
-import io.assetota.cli.device.DeviceCommands;
-import io.assetota.cli.fleet.FleetCommands;
 import io.assetota.cli.output.Console;
-import io.assetota.cli.parts.PartsCommands;
-import io.assetota.cli.signing.SigningCommands;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
-/** All commands, in the order of the help. Each package lists its own. */
+/** The commands of a program, in the order of the help. */
 final class Commands {
   private final Console console;
-  private final List<CommandGroup> groups = groups();
+  private final Supplier<RootCommand> root;
   private final Map<String, Function<Console, Subcommand>> makers = new LinkedHashMap<>();
 
-  Commands(Console console) {
+  Commands(Console console, Supplier<RootCommand> root) {
     this.console = console;
-    groups.forEach(group -> makers.putAll(group.makers()));
-  }
-
-  private static List<CommandGroup> groups() {
-    return List.of(
-        CommandGroup.of("First steps").with("demo", DemoCommand::new),
-        AuthorCommands.group(),
-        SigningCommands.group(),
-        DeviceCommands.group(),
-        FleetCommands.group(),
-        PartsCommands.group(),
-        CommandGroup.of("This command itself")
-            .with("completion", CompletionCommand::new)
-            .with("training", TrainingCommand::new));
+    this.root = root;
+    root.get().groups().forEach(group -> makers.putAll(group.makers()));
   }
 
   /** Describes all commands to picocli. */
   CommandLine commandLine() {
-    CommandLine root = new CommandLine(new AssetOta(groups));
-    makers.forEach((name, maker) -> add(root, name, maker.apply(console)));
-    return root;
+    CommandLine line = new CommandLine(root.get());
+    makers.forEach((name, maker) -> add(line, name, maker.apply(console)));
+    return line;
   }
 
   /**
@@ -51,15 +33,15 @@ final class Commands {
    */
   CommandLine commandLine(String... args) {
     if (args.length == 1 && args[0].equals("--version")) {
-      return new CommandLine(new AssetOta(groups));
+      return new CommandLine(root.get());
     }
     Function<Console, Subcommand> maker = args.length > 0 ? makers.get(args[0]) : null;
     if (maker == null) {
       return commandLine();
     }
-    CommandLine root = new CommandLine(new AssetOta(groups));
-    add(root, args[0], maker.apply(console));
-    return root;
+    CommandLine line = new CommandLine(root.get());
+    add(line, args[0], maker.apply(console));
+    return line;
   }
 
   private static void add(CommandLine parent, String name, Subcommand command) {

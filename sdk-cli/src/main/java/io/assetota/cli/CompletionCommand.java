@@ -11,13 +11,16 @@ import picocli.CommandLine.Command;
     description = "Prints a completion script for bash and zsh.",
     footer = {"  source <(asset-ota completion)"})
 final class CompletionCommand extends Subcommand {
-  CompletionCommand(Console console) {
+  private final Program program;
+
+  CompletionCommand(Console console, Program program) {
     super(console);
+    this.program = program;
   }
 
   @Override
   public Integer call() {
-    console.line(AutoComplete.bash("asset-ota", new Commands(console).commandLine()));
+    console.line(AutoComplete.bash("asset-ota", program.commands(console).commandLine()));
     return DONE;
   }
 }

@@ -1,32 +1,16 @@
 package io.assetota.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.assetota.cli.command.FailureText;
-import io.assetota.cli.command.Failures;
-import io.assetota.cli.command.HelpPage;
-import io.assetota.cli.command.LastResort;
-import io.assetota.cli.command.Locales;
-import io.assetota.cli.command.Subcommand;
-import io.assetota.cli.option.AddressOption;
-import io.assetota.cli.option.PathOption;
+import io.assetota.cli.author.AuthorCommands;
+import io.assetota.cli.command.CommandGroup;
+import io.assetota.cli.device.DeviceCommands;
+import io.assetota.cli.fleet.FleetCommands;
 import io.assetota.cli.output.Console;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.ColorScheme;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
+import io.assetota.cli.parts.PartsCommands;
+import io.assetota.cli.signing.SigningCommands;
+import java.util.List;
 
-/** The entry point of {@code asset-ota}. */
+/** The entry point of {@code asset-ota}, with all commands. Each package lists its own. */
 public final class Main {
-  private static final String VERBOSE = "--verbose";
-
   private Main() {}
 
   /**
@@ -35,106 +19,26 @@ public final class Main {
    * @param args the command, its options and operands
    */
   public static void main(String[] args) {
-    if (isVerbose(args)) {
-      // Before the first logger exists: it reads this once.
-      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
-      System.setProperty(
-          "org.slf4j.simpleLogger.log.io.assetota.ota.hawkbit.agent.HawkbitAgent", "debug");
-      System.setProperty(
-          "org.slf4j.simpleLogger.log.io.assetota.ota.hawkbit.agent.ActionEnd", "debug");
-      // The steps of the web server would hide everything else.
-      System.setProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty", "info");
-    }
-    Console console = Console.ofProcess(System.getenv());
-    Thread.setDefaultUncaughtExceptionHandler(
-        new LastResort(console, isVerbose(args), System::exit, Runtime.getRuntime()::halt));
-    System.exit(isReadable(console) ? run(console, args) : Subcommand.FAILED);
+    program().start(args);
   }
 
-  private static boolean isReadable(Console console) {
-    try {
-      Locales.requireReadableArguments();
-      return true;
-    } catch (IOException e) {
-      console.error(FailureText.of(e));
-      return false;
-    }
-  }
-
-  private static boolean isVerbose(String... args) {
-    return Arrays.asList(args).contains(VERBOSE) || Arrays.asList(args).contains("-v");
-  }
-
-  /** Runs one command. */
+  /** Runs one command, and returns its exit code. */
   public static int run(Console console, String... args) {
-    Failures failures = new Failures(console);
-    int exitCode;
-    try {
-      exitCode = commandLine(console, failures, helped(args)).execute(helped(args));
-    } catch (RuntimeException | Error e) { // An Error, or an exception of picocli itself.
-      exitCode = failures.failed(e, isVerbose(args));
-    }
-    console.err().flush();
-    return withOutput(console, exitCode);
+    return program().run(console, args);
   }
 
-  private static CommandLine commandLine(Console console, Failures failures, String... args) {
-    return new Commands(console)
-        .commandLine(args)
-        .setOut(new PrintWriter(console.out(), true, UTF_8))
-        .setErr(new PrintWriter(console.err(), true, UTF_8))
-        .setColorScheme(
-            new ColorScheme.Builder(console.styled() ? Ansi.ON : Ansi.OFF)
-                .applySystemProperties()
-                .commands(Ansi.Style.bold)
-                .options(Ansi.Style.fg_yellow)
-                .parameters(Ansi.Style.fg_yellow)
-                .optionParams(Ansi.Style.italic)
-                .build())
-        .setHelpFactory(HelpPage::new)
-        .setUsageHelpAutoWidth(false)
-        .registerConverter(Path.class, new PathOption())
-        .registerConverter(URI.class, new AddressOption())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionStrategy(Main::execute)
-        .setParameterExceptionHandler(failures::usage)
-        .setExecutionExceptionHandler(failures::execution);
+  static Program program() {
+    return new Program(program -> new AssetOta(groups(program)));
   }
 
-  /** Refuses an unknown command before --help, for which picocli would show some other help. */
-  private static int execute(ParseResult parsed) {
-    ParseResult last = parsed;
-    while (last.hasSubcommand()) {
-      last = last.subcommand();
-    }
-    CommandLine command = last.commandSpec().commandLine();
-    if (!command.getSubcommands().isEmpty() && !last.unmatched().isEmpty()) {
-      throw new UnmatchedArgumentException(command, last.unmatched());
-    }
-    return new CommandLine.RunLast().execute(parsed);
-  }
-
-  /** Turns {@code help COMMAND} into {@code COMMAND --help}. */
-  private static String[] helped(String... args) {
-    if (args.length == 0 || !args[0].equals("help")) {
-      return args;
-    }
-    String[] asked = Arrays.copyOfRange(args, 1, args.length + 1);
-    asked[args.length - 1] = "--help";
-    return asked;
-  }
-
-  /** Reports output that could not be written, which makes a successful command fail. */
-  private static int withOutput(Console console, int exitCode) {
-    Optional<IOException> lost = console.lostOutput();
-    if (lost.isEmpty()) {
-      return exitCode;
-    }
-    if (Console.isClosedPipe(lost.get())) {
-      // The reader has seen enough, as 'head' does: no error message.
-      return exitCode == Subcommand.DONE ? Console.BROKEN_PIPE : exitCode;
-    }
-    console.error("standard output can't be written: " + FailureText.of(lost.get()));
-    return exitCode == Subcommand.DONE ? Subcommand.FAILED : exitCode;
+  private static List<CommandGroup> groups(Program program) {
+    return List.of(
+        CommandGroup.of("First steps").with("demo", DemoCommand::new),
+        AuthorCommands.group(),
+        SigningCommands.group(),
+        DeviceCommands.group(),
+        FleetCommands.group(),
+        PartsCommands.group(),
+        OwnCommands.group(program));
   }
 }

@@ -1,6 +1,7 @@
 /**
- * The command {@code asset-ota}: {@link io.assetota.cli.Main} is where it starts, {@link
- * io.assetota.cli.Commands} lists the groups of commands, one for each package below.
+ * The command {@code asset-ota}: {@link io.assetota.cli.Main} is where it starts, and lists the
+ * groups of commands, one for each package below. {@link io.assetota.cli.DeviceMain} does the same
+ * for devices, with fewer of them.
  *
  * <p>To add a command:
  *

@@ -41,7 +41,8 @@ final class CommandModel {
   static List<Known> commands() {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
     List<Known> found = new ArrayList<>();
-    collect(new Commands(Console.plain(nowhere, nowhere)).commandLine(), List.of(), found);
+    collect(
+        Main.program().commands(Console.plain(nowhere, nowhere)).commandLine(), List.of(), found);
     return found;
   }
 

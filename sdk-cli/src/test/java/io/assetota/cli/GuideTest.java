@@ -40,7 +40,7 @@ class GuideTest {
   @ParameterizedTest
   @MethodSource("io.assetota.cli.MainTest#commands")
   void tellsEveryCommand(List<String> command) {
-    if (!command.equals(List.of("training"))) {
+    if (!List.of(List.of("manual"), List.of("training")).contains(command)) {
       assertThat(guide).contains("`" + String.join(" ", command));
     }
   }

@@ -74,6 +74,8 @@ class LauncherIT {
     Files.writeString(source, "class Foo {}");
     Files.copy(Path.of("..", "asset-ota"), checkout.resolve("asset-ota"));
     executable(checkout.resolve("asset-ota"));
+    Path shared = Files.createDirectories(checkout.resolve("sdk-cli/src/main/launcher"));
+    Files.copy(Path.of("src/main/launcher/launcher.sh"), shared.resolve("launcher.sh"));
     tools = Files.createDirectory(folder.resolve("tools"));
     for (String tool : TOOLS) {
       for (Path bin : List.of(Path.of("/usr/bin"), Path.of("/bin"))) {

@@ -40,7 +40,7 @@ class MainTest {
         Console.plain(
             new PrintStream(OutputStream.nullOutputStream(), false, UTF_8),
             new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
-    collect(new Commands(nowhere).commandLine(), List.of(), found);
+    collect(Main.program().commands(nowhere).commandLine(), List.of(), found);
     return found.stream();
   }
 

@@ -21,7 +21,7 @@ public final class Version implements IVersionProvider {
   }
 
   /** The version of this command, from its jar. */
-  static String number() {
+  public static String number() {
     return Objects.requireNonNullElse(
         Version.class.getPackage().getImplementationVersion(), "(not from a jar)");
   }

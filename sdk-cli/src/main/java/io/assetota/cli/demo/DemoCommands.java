@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs commands as a user would: each in a process of its own, in the part's folder.
  *
- * @param checkout the top of the sources, where the samples are
+ * @param samples the folder of the samples
  * @param assetOta how the command asset-ota is started
  */
-public record DemoCommands(Path checkout, List<String> assetOta) {
+public record DemoCommands(Path samples, List<String> assetOta) {
   /** Set by the launcher to its own path. */
   private static final String LAUNCHER = "asset-ota.launcher";
+
+  /** Set by the launcher to where the samples are, in a checkout or an installation. */
+  private static final String SAMPLES = "asset-ota.samples";
 
   /** Copies the list. */
   public DemoCommands {
@@ -35,10 +38,9 @@ public record DemoCommands(Path checkout, List<String> assetOta) {
    */
   public static DemoCommands ofProcess(Class<?> main) throws AssetException {
     @Nullable String launcher = System.getProperty(LAUNCHER);
-    if (launcher != null) {
-      Path file = Path.of(launcher);
-      return new DemoCommands(
-          Optional.ofNullable(file.getParent()).orElse(file), List.of(file.toString()));
+    @Nullable String samples = System.getProperty(SAMPLES);
+    if (launcher != null && samples != null) {
+      return new DemoCommands(Path.of(samples), List.of(launcher));
     }
     // Started with 'java -jar' or by a test: the samples are in a folder above.
     Path folder = Path.of("").toAbsolutePath();
@@ -51,7 +53,8 @@ public record DemoCommands(Path checkout, List<String> assetOta) {
                           "the demo needs the samples: run ./asset-ota demo in the checkout"));
     }
     return new DemoCommands(
-        folder, List.of(java(), "-cp", System.getProperty("java.class.path"), main.getName()));
+        folder.resolve("samples"),
+        List.of(java(), "-cp", System.getProperty("java.class.path"), main.getName()));
   }
 
   private static String java() {
@@ -75,7 +78,7 @@ public record DemoCommands(Path checkout, List<String> assetOta) {
    * @throws IOException if it is not built
    */
   public Path jarOf(String sample) throws IOException {
-    Path target = checkout.resolve("samples").resolve(sample).resolve("target");
+    Path target = samples.resolve(sample).resolve("target");
     if (Files.isDirectory(target)) {
       try (Stream<Path> files = Files.list(target)) {
         Optional<Path> jar =

@@ -41,10 +41,10 @@ public final class DemoStage {
    * Finds a sample's folder.
    *
    * @param sample its name
-   * @return the folder in the checkout
+   * @return the folder
    */
   public Path sample(String sample) {
-    return commands.checkout().resolve("samples").resolve(sample);
+    return commands.samples().resolve(sample);
   }
 
   /**

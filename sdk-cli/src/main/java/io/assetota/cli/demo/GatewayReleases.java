@@ -2,6 +2,7 @@ package io.assetota.cli.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.base.Splitter;
 import io.assetota.core.model.AssetException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,11 +10,14 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.spi.ToolProvider;
-import java.util.stream.Stream;
 
 /**
  * Makes the releases of the demo's gateway, as its developer would: from a copy of the sample, by
@@ -21,6 +25,8 @@ import java.util.stream.Stream;
  */
 final class GatewayReleases {
   private static final String SOURCE = "src/main/java/io/assetota/samples/gateway/Greeting.java";
+
+  private static final String JAR = "gateway.jar";
 
   private static final String STATEMENT = "return .*;";
 
@@ -36,7 +42,7 @@ final class GatewayReleases {
 
   void first() throws IOException {
     Path built = GatewayPart.application(stage, sample);
-    if (!Files.isDirectory(built)) {
+    if (!Files.isRegularFile(built.resolve(JAR))) {
       throw new AssetException("sample " + sample + " is not built: build it with mvn package");
     }
     stage.command("cp -r " + built + " .");
@@ -79,7 +85,7 @@ final class GatewayReleases {
         Files.readString(source)
             .replaceFirst(STATEMENT, Matcher.quoteReplacement(statement + ";")));
     tool("javac", "--release", "17", "-d", "classes", "Greeting.java");
-    tool("jar", "--update", "--file", "application/gateway.jar", "-C", "classes", ".");
+    tool("jar", "--update", "--file", "application/" + JAR, "-C", "classes", ".");
   }
 
   /** Runs a tool of the JDK; its paths are in the part's folder. */
@@ -103,16 +109,17 @@ final class GatewayReleases {
     return folder.resolve(operand).toString();
   }
 
+  /** The jar and what it names: in an installation, the libraries of all programs lie together. */
   private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-        }
-      }
+    List<String> names = new ArrayList<>(List.of(JAR));
+    try (JarFile jar = new JarFile(from.resolve(JAR).toFile())) {
+      String path = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      names.addAll(Splitter.on(' ').splitToList(path));
+    }
+    for (String name : names) {
+      Path target = to.resolve(name);
+      Files.createDirectories(Objects.requireNonNull(target.getParent()));
+      Files.copy(from.resolve(name), target, StandardCopyOption.COPY_ATTRIBUTES);
     }
   }
 }
