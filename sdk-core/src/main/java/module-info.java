@@ -14,6 +14,9 @@ module io.assetota.core {
   exports io.assetota.core.bundle.report;
   exports io.assetota.core.bundle.zip to
       io.assetota.bundle;
+  exports io.assetota.core.chunk to
+      io.assetota.bundle,
+      io.assetota.ota;
   exports io.assetota.core.device;
   exports io.assetota.core.files to
       io.assetota.bundle,

@@ -3,13 +3,17 @@ package io.assetota.bundle;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.assetota.core.bundle.zip.ZipFormat;
+import io.assetota.core.chunk.ChunkPage;
+import io.assetota.core.chunk.ContentPacker;
+import io.assetota.core.chunk.ZipCuts;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 
 /** Reads content once: hashes, sums and compresses it on the way. */
 final class AssetDeflater {
@@ -30,61 +34,62 @@ final class AssetDeflater {
   static DeflatedAsset deflate(
       AssetSource source, int inMemory, SpillFile spill, LongConsumer progress) throws IOException {
     DeflatedContent out = new DeflatedContent(inMemory, spill);
-    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-    try (InputStream in = source.content().open()) {
-      DeflatedAsset deflated = deflate(source.name(), in, deflater, out, progress);
+    try (InputStream in = source.content().open();
+        Packing packing = Packing.plain(out)) {
+      DeflatedAsset deflated = deflate(source.name(), in, packing, out, progress);
       source.requireUnchanged(deflated.size());
       return deflated;
-    } finally {
-      deflater.end();
+    }
+  }
+
+  /** Cuts content into chunks and compresses it, if it is long enough; else only the latter. */
+  static DeflatedAsset cut(AssetSource source, int inMemory, SpillFile spill, LongConsumer progress)
+      throws IOException {
+    if (source.expectedSize() < ContentPacker.MIN_CONTENT) {
+      return deflate(source, inMemory, spill, progress);
+    }
+    DeflatedContent out = new DeflatedContent(inMemory, spill);
+    try (InputStream in = source.content().open();
+        Packing packing = Packing.cut(forcedCuts(source), out)) {
+      DeflatedAsset deflated = deflate(source.name(), in, packing, out, progress);
+      source.requireUnchanged(deflated.size());
+      return deflated;
+    }
+  }
+
+  private static long[] forcedCuts(AssetSource source) throws IOException {
+    try (SeekableByteChannel content = source.channel().open()) {
+      return ZipCuts.find(content);
     }
   }
 
   private static DeflatedAsset deflate(
-      String name, InputStream in, Deflater deflater, DeflatedContent out, LongConsumer progress)
+      String name, InputStream in, Packing packing, DeflatedContent out, LongConsumer progress)
       throws IOException {
     Hasher sha256 = Hashing.sha256().newHasher();
     CRC32 crc = new CRC32();
     byte[] content = new byte[CHUNK];
-    byte[] packed = new byte[CHUNK];
+    long size = 0;
     int n;
     while ((n = in.readNBytes(content, 0, CHUNK)) > 0) {
       sha256.putBytes(content, 0, n);
       crc.update(content, 0, n);
-      deflater.setInput(content, 0, n);
-      drain(deflater, packed, out);
+      packing.write(content, n);
       progress.accept(n);
-      if (deflater.getBytesRead() > MAX_SIZE) {
+      size += n;
+      if (size > MAX_SIZE) {
         throw new AssetException("asset " + name + " is longer than " + MAX_SIZE + " bytes");
       }
     }
-    deflater.finish();
-    drain(deflater, packed, out);
+    List<ChunkPage> chunks = packing.finish();
     out.close();
     return new DeflatedAsset(
         name,
         AssetHash.of(sha256.hash().asBytes()),
         crc.getValue(),
-        deflater.getBytesRead(),
-        deflater.getBytesWritten(),
-        out);
-  }
-
-  private static void drain(Deflater deflater, byte[] packed, DeflatedContent out)
-      throws IOException {
-    int n;
-    while ((n = deflater.deflate(packed)) > 0) {
-      try {
-        out.write(packed, 0, n);
-      } catch (IOException e) {
-        // The asset is not to blame: what doesn't fit into memory goes to temporary files.
-        throw new AssetException(
-            "the temporary folder "
-                + System.getProperty("java.io.tmpdir")
-                + " can't be written: "
-                + e.getMessage(),
-            e);
-      }
-    }
+        size,
+        out.length(),
+        out,
+        chunks);
   }
 }

@@ -41,6 +41,7 @@ final class BundleAssembly {
   private final Optional<Platform> platform;
   private final BundleLimits bundleLimits;
   private final BundleProgress.Listener listener;
+  private final Optional<Cutting> cutting;
   private final Findings findings = new Findings();
 
   /** Whether the application can be edited; if not, the findings say why. */
@@ -51,12 +52,14 @@ final class BundleAssembly {
       String applicationName,
       Optional<Platform> platform,
       BundleLimits bundleLimits,
-      BundleProgress.Listener listener) {
+      BundleProgress.Listener listener,
+      Optional<Cutting> cutting) {
     this.application = application;
     this.applicationName = applicationName;
     this.platform = platform;
     this.bundleLimits = bundleLimits;
     this.listener = listener;
+    this.cutting = cutting;
   }
 
   BundleResult writeTo(Path file, BundleSources sources) throws IOException {
@@ -93,7 +96,15 @@ final class BundleAssembly {
     requireFewEnough(all.size());
     // Before the work of compressing it, and of filling the disk.
     requireRoom(application, all.stream().mapToLong(AssetSource::expectedSize).sum());
-    return ParallelDeflater.deflate(all, spill, listener, findings);
+    return ParallelDeflater.deflate(all, method(), spill, listener, findings);
+  }
+
+  /** Contents are cut unless somebody or the platform is against it. */
+  private ParallelDeflater.Method method() {
+    boolean linux = application.prefix().platformId() == Platform.LINUX.id();
+    return cutting.orElse(linux ? Cutting.CHUNKS : Cutting.NONE) == Cutting.CHUNKS
+        ? AssetDeflater::cut
+        : AssetDeflater::deflate;
   }
 
   private void requireFewEnough(int contents) throws BundleException {
@@ -175,6 +186,7 @@ final class BundleAssembly {
               for (DeflatedAsset content : files) {
                 writer.write(EntryNames.ofFile(content.hash()), content);
               }
+              writer.writeChunks(deflated);
               writer.finish();
             });
     BundleContents contents =

@@ -6,6 +6,7 @@ import io.assetota.core.bundle.check.EnvironmentJson;
 import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Platform;
+import io.assetota.core.model.Printable;
 import io.assetota.core.module.EnvironmentVariables;
 import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class BundleBuilder {
   private final String applicationName;
   private final BundleSources sources = new BundleSources();
   private Optional<Platform> platform = Optional.empty();
+  private Optional<Cutting> cutting = Optional.empty();
   private BundleLimits limits = BundleLimits.DEFAULT;
   private BundleProgress.Listener listener = event -> {};
 
@@ -136,6 +138,7 @@ public final class BundleBuilder {
    * @throws IOException if the environment variables can't be read
    */
   public BundleBuilder project(ProjectProperties project) throws IOException {
+    chunksOf(project);
     project.assetOtaDir().ifPresent(this::assetsFrom);
     Optional<Path> env = project.env();
     return env.isPresent() ? environmentFrom(env.get()) : this;
@@ -189,6 +192,49 @@ public final class BundleBuilder {
   }
 
   /**
+   * Compresses contents in chunks, so that a device which has an earlier version of them fetches
+   * what changed. That is the default for applications of {@link Platform#LINUX}. It costs up to 2
+   * % of the bundle, and of the storage of a device; who doesn't know of chunks reads the bundle as
+   * any other.
+   *
+   * @return this builder
+   */
+  public BundleBuilder chunks() {
+    cutting = Optional.of(Cutting.CHUNKS);
+    return this;
+  }
+
+  /**
+   * Compresses contents as a project wants it.
+   *
+   * @param project the properties; without {@value ProjectProperties#CHUNKS} nothing changes
+   * @return this builder
+   * @throws AssetException if the value is neither {@code yes} nor {@code no}
+   */
+  public BundleBuilder chunksOf(ProjectProperties project) throws AssetException {
+    String wanted = project.values().getOrDefault(ProjectProperties.CHUNKS, "");
+    return switch (wanted) {
+      case "" -> this;
+      case "yes" -> chunks();
+      case "no" -> withoutChunks();
+      default ->
+          throw new AssetException(
+              ProjectProperties.CHUNKS + " is yes or no, not " + Printable.text(wanted));
+    };
+  }
+
+  /**
+   * Compresses contents in one piece. That is the default for all platforms other than {@link
+   * Platform#LINUX}.
+   *
+   * @return this builder
+   */
+  public BundleBuilder withoutChunks() {
+    cutting = Optional.of(Cutting.NONE);
+    return this;
+  }
+
+  /**
    * Sets how large the bundle may be; {@link BundleLimits#DEFAULT} unless set. Readers of a larger
    * bundle have to raise their limits, too.
    *
@@ -222,7 +268,7 @@ public final class BundleBuilder {
    * @throws IOException if reading or writing fails
    */
   public BundleResult writeTo(Path file) throws IOException {
-    return new BundleAssembly(application, applicationName, platform, limits, listener)
+    return new BundleAssembly(application, applicationName, platform, limits, listener, cutting)
         .writeTo(file, sources.copy());
   }
 }

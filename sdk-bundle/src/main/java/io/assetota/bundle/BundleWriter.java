@@ -1,9 +1,12 @@
 package io.assetota.bundle;
 
 import io.assetota.bundle.zip.ZipWriter;
+import io.assetota.core.chunk.ChunkTable;
+import io.assetota.core.chunk.ContentChunks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 
 /** Writes the entries of a bundle, and reports each. */
 final class BundleWriter {
@@ -20,6 +23,19 @@ final class BundleWriter {
       zip.writeDeflated(path, content.size(), content.crc32(), content.deflatedSize(), deflated);
     }
     listener.on(new BundleProgress.Written(path));
+  }
+
+  /** Writes the table of chunks, if there is anything to put into it. */
+  void writeChunks(List<DeflatedAsset> contents) throws IOException {
+    List<ContentChunks> cut =
+        contents.stream()
+            .filter(c -> !c.chunks().isEmpty())
+            .map(c -> new ContentChunks(c.hash(), c.chunks()))
+            .toList();
+    if (!cut.isEmpty()) {
+      zip.writeStored(ChunkTable.ENTRY, ChunkTable.encode(cut));
+      listener.on(new BundleProgress.Written(ChunkTable.ENTRY));
+    }
   }
 
   /** Writes the central directory; the stream below stays open. */

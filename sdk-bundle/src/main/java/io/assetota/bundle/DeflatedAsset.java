@@ -3,6 +3,7 @@ package io.assetota.bundle;
 import io.assetota.core.application.FileContent;
 import io.assetota.core.bundle.check.EntryNames;
 import io.assetota.core.bundle.report.BundledAsset;
+import io.assetota.core.chunk.ChunkPage;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.StorageLimits;
@@ -10,6 +11,7 @@ import io.assetota.core.module.AssetModuleWriter;
 import io.assetota.core.module.EnvironmentVariables;
 import io.assetota.core.module.ModuleExtension;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * Compressed content, with everything that the bundle states about it.
@@ -20,6 +22,7 @@ import java.io.InputStream;
  * @param size its length in bytes
  * @param deflatedSize length of the Deflate stream in bytes
  * @param deflated the Deflate stream, in memory or in the temporary file of the build
+ * @param chunks the chunks of its segments; none if it is not cut
  */
 record DeflatedAsset(
     String name,
@@ -27,7 +30,8 @@ record DeflatedAsset(
     long crc32,
     long size,
     long deflatedSize,
-    DeflatedContent deflated) {
+    DeflatedContent deflated,
+    List<ChunkPage> chunks) {
 
   InputStream openDeflated() {
     return deflated.open();

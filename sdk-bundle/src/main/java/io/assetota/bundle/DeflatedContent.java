@@ -23,6 +23,8 @@ final class DeflatedContent extends OutputStream {
   private @Nullable ByteArrayOutputStream memory = new ByteArrayOutputStream();
   private boolean complete;
 
+  private long length;
+
   /** The bytes of the last extent that aren't written yet. */
   private int room;
 
@@ -46,20 +48,26 @@ final class DeflatedContent extends OutputStream {
   }
 
   @Override
-  public void write(byte[] bytes, int offset, int length) throws IOException {
+  public void write(byte[] bytes, int offset, int count) throws IOException {
     if (complete) {
       throw new IOException("the content is complete");
     }
-    if (memory != null && memory.size() + length > inMemory) {
+    length += count;
+    if (memory != null && memory.size() + count > inMemory) {
       byte[] begin = memory.toByteArray();
       memory = null;
       spill(begin, 0, begin.length);
     }
     if (memory != null) {
-      memory.write(bytes, offset, length);
+      memory.write(bytes, offset, count);
     } else {
-      spill(bytes, offset, length);
+      spill(bytes, offset, count);
     }
+  }
+
+  /** Returns how many bytes were written. */
+  long length() {
+    return length;
   }
 
   private void spill(byte[] bytes, int offset, int length) throws IOException {

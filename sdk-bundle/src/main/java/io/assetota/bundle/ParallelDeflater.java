@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Compresses assets on all cores, each once, within a fixed amount of memory. */
@@ -27,6 +28,13 @@ final class ParallelDeflater {
 
   private static final int MAX_IN_MEMORY = 4 * 1024 * 1024;
 
+  /** Compresses one source. */
+  interface Method {
+    DeflatedAsset deflate(AssetSource source, int inMemory, SpillFile spill, LongConsumer progress)
+        throws IOException;
+  }
+
+  private final Method method;
   private final SpillFile spill;
   private final BundleProgress.Listener listener;
   private final long total;
@@ -38,7 +46,8 @@ final class ParallelDeflater {
   private long done;
 
   private ParallelDeflater(
-      List<AssetSource> sources, SpillFile spill, BundleProgress.Listener listener) {
+      List<AssetSource> sources, Method method, SpillFile spill, BundleProgress.Listener listener) {
+    this.method = method;
     this.spill = spill;
     this.listener = listener;
     this.total = sources.stream().mapToLong(AssetSource::expectedSize).sum();
@@ -47,18 +56,20 @@ final class ParallelDeflater {
   /**
    * Compresses all sources. Whether it returns or throws, nobody writes to the file any more.
    *
+   * @param method how each is compressed
    * @param spill for what doesn't fit into memory
    * @return in the order of the sources, without those that can't be read, which the findings tell
    */
   static List<DeflatedAsset> deflate(
       List<AssetSource> sources,
+      Method method,
       SpillFile spill,
       BundleProgress.Listener listener,
       Findings findings)
       throws IOException {
     return sources.isEmpty()
         ? List.of()
-        : new ParallelDeflater(sources, spill, listener).run(sources, findings);
+        : new ParallelDeflater(sources, method, spill, listener).run(sources, findings);
   }
 
   private List<DeflatedAsset> run(List<AssetSource> sources, Findings findings) throws IOException {
@@ -93,7 +104,7 @@ final class ParallelDeflater {
   private DeflatedAsset deflate(AssetSource source) throws IOException {
     int inMemory = (int) Math.max(0, Math.min(MAX_IN_MEMORY, memory.get()));
     DeflatedAsset asset =
-        AssetDeflater.deflate(
+        method.deflate(
             source,
             inMemory,
             spill,

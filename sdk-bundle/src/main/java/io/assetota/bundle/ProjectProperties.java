@@ -35,6 +35,9 @@ public record ProjectProperties(Path folder, Map<String, String> values) {
   /** The key of the JSON file that holds the environment variables. */
   public static final String ENV = "env";
 
+  /** The key of whether contents are compressed in chunks: {@code yes} or {@code no}. */
+  public static final String CHUNKS = "assetOtaChunks";
+
   /** The key of the application: a folder or a file. */
   public static final String APPLICATION = "application";
 

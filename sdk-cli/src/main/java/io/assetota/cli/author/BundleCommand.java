@@ -74,6 +74,14 @@ final class BundleCommand extends ReportingCommand {
           "The bundle to write; - for standard output. Default: bundle_APP_MILLIS.zip here.")
   @Nullable Path saveTo;
 
+  @Option(
+      names = "--chunks",
+      negatable = true,
+      description =
+          "Compress in chunks, so that devices fetch only what changed. Default: for linux, and as"
+              + " assetOtaChunks in project.properties says.")
+  @Nullable Boolean chunks;
+
   @Option(names = "--dry-run", description = "Do everything except writing the bundle.")
   boolean dryRun;
 
@@ -127,6 +135,7 @@ final class BundleCommand extends ReportingCommand {
     String defaultName = "bundle_" + described.name() + "_" + System.currentTimeMillis() + ".zip";
     OutputFile target = OutputFile.of(saveTo, defaultName, this::dataOutput).check();
     BundleBuilder builder = described.bundle().limits(size.limits());
+    builder.chunksOf(project);
     if (assets != null) {
       addAssets(builder);
     } else if (project.assetOtaDir().isPresent()) {
@@ -145,6 +154,13 @@ final class BundleCommand extends ReportingCommand {
   }
 
   private Report build(BundleBuilder builder, OutputFile target) throws IOException {
+    if (chunks != null) {
+      if (chunks) {
+        builder.chunks();
+      } else {
+        builder.withoutChunks();
+      }
+    }
     try (Progress progress = quiet.begin(console, "Bundling")) {
       builder.listener(
           event -> {
