@@ -2,10 +2,12 @@ package io.assetota.bundle.signing;
 
 import io.assetota.bundle.zip.ZipCopy;
 import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.BundleLimits;
 import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.files.DurableFile;
 import io.assetota.core.files.SteadyFile;
 import io.assetota.core.model.AssetException;
+import io.assetota.core.module.ProductData;
 import io.assetota.core.release.Release;
 import io.assetota.core.release.ReleaseTerms;
 import io.assetota.core.release.SignedKeyring;
@@ -19,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Signs bundles. The signatures are one more entry, {@value SignedRelease#ENTRY}, behind the
@@ -88,6 +91,24 @@ public final class BundleSigner {
    */
   public BundleSigner withOptions(VerifyOptions verifyOptions) {
     return new BundleSigner(keys, keyrings, verifyOptions);
+  }
+
+  /**
+   * Returns the number that a release usually gets: the version of its application.
+   *
+   * @param bundle the bundle
+   * @param limits how large it may be
+   * @return the number; empty if the application's module has none
+   * @throws AssetException if the bundle has no intact application
+   * @throws IOException if the bundle can't be read
+   */
+  public static OptionalLong usualCounter(Path bundle, BundleLimits limits) throws IOException {
+    try (Bundle in = Bundle.open(bundle, limits)) {
+      int version = in.readApplication().suffix().product().orElse(ProductData.NONE).version();
+      return version == ProductData.NONE.version()
+          ? OptionalLong.empty()
+          : OptionalLong.of(version);
+    }
   }
 
   /**

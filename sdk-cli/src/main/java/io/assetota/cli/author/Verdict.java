@@ -1,5 +1,6 @@
 package io.assetota.cli.author;
 
+import io.assetota.bundle.signing.BundleAudit;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.Fragments;
@@ -10,11 +11,9 @@ import io.assetota.cli.signing.KeyFiles;
 import io.assetota.core.bundle.report.BundleContents;
 import io.assetota.core.bundle.report.BundleReport;
 import io.assetota.core.model.Printable;
-import io.assetota.core.release.TrustProblem;
 import io.assetota.core.release.TrustReport;
 import io.assetota.core.release.TrustedKey;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,58 +22,38 @@ import java.util.stream.Stream;
  * Whether a bundle is valid, and every problem if it is not.
  *
  * @param file the bundle
- * @param report what verifying it found
- * @param trust what its signatures are worth; empty if they were not checked
+ * @param audit what verifying it found
  */
-record Verdict(Path file, BundleReport report, Optional<TrustReport> trust) implements Report {
+record Verdict(Path file, BundleAudit audit) implements Report {
+  /** Creates the verdict on a bundle whose signatures were not checked. */
   Verdict(Path file, BundleReport report) {
-    this(file, report, Optional.empty());
-  }
-
-  Verdict(Path file, BundleReport report, TrustReport trust) {
-    this(file, report, Optional.of(trust));
-  }
-
-  /** Creates the verdict on a bundle that is too damaged to look for signatures. */
-  static Verdict ofUnsound(Path file, BundleReport report) {
-    TrustProblem unread =
-        new TrustProblem(
-            TrustProblem.Kind.ENVELOPE,
-            "the signatures were not checked, because the bundle itself is not valid");
-    return new Verdict(
-        file,
-        report,
-        new TrustReport(List.of(unread), Optional.empty(), List.of(), Optional.empty()));
+    this(file, new BundleAudit(report, Optional.empty()));
   }
 
   @Override
   public boolean isGood() {
-    return report.isValid() && trustProblems().isEmpty();
-  }
-
-  private List<TrustProblem> trustProblems() {
-    return trust.map(TrustReport::problems).orElse(List.of());
+    return audit.isGood();
   }
 
   @Override
   public void print(Console console) {
     String name = Printable.line(file.toString());
+    BundleReport report = audit.report();
     if (isGood()) {
       console.line(
           console.style(Style.GOOD, "valid")
               + " "
               + name
               + report.contents().map(Verdict::summary).orElse(""));
-      trust.ifPresent(t -> console.line("  " + signature(t)));
+      audit.trust().ifPresent(t -> console.line("  " + signature(t)));
     } else {
       console.line(
           console.style(Style.BAD, "not valid")
               + " "
               + name
               + ", "
-              + Sizes.count(report.problems().size() + trustProblems().size(), "problem"));
-      report.problems().forEach(p -> console.line("  " + Printable.line(p.toString())));
-      trustProblems().forEach(p -> console.line("  " + Printable.line(p.toString())));
+              + Sizes.count(audit.problems().size(), "problem"));
+      audit.problems().forEach(p -> console.line("  " + Printable.line(p)));
     }
     if (Fragments.isTooMuchContent(report.problems())) {
       console.line("  " + Fragments.CONTENT_HINT);
@@ -97,6 +76,7 @@ record Verdict(Path file, BundleReport report, Optional<TrustReport> trust) impl
 
   @Override
   public JsonObject toJson() {
+    BundleReport report = audit.report();
     return new JsonObject()
         .with("file", file)
         .with("valid", isGood())
@@ -104,10 +84,10 @@ record Verdict(Path file, BundleReport report, Optional<TrustReport> trust) impl
             "problems",
             Stream.concat(
                     report.problems().stream().map(Fragments::problemJson),
-                    trustProblems().stream().map(Fragments::problemJson))
+                    audit.trustProblems().stream().map(Fragments::problemJson))
                 .toList())
         .with("warnings", report.warnings().stream().map(Fragments::warningJson).toList())
-        .with("trust", trust.map(Verdict::trustJson));
+        .with("trust", audit.trust().map(Verdict::trustJson));
   }
 
   private static JsonObject trustJson(TrustReport trust) {

@@ -1,30 +1,21 @@
 package io.assetota.cli.author;
 
+import io.assetota.bundle.signing.BundleAudit;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
-import io.assetota.cli.files.TemporaryFolder;
 import io.assetota.cli.option.LimitsOption;
 import io.assetota.cli.option.PlatformOption;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.signing.KeyFiles;
-import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.VerifyOptions;
-import io.assetota.core.bundle.report.BundleContents;
-import io.assetota.core.bundle.report.BundleException;
-import io.assetota.core.bundle.report.BundleReport;
 import io.assetota.core.model.Platform;
-import io.assetota.core.module.FirmwareModule;
-import io.assetota.core.release.BundleVerifier;
 import io.assetota.core.release.KeyRole;
 import io.assetota.core.release.Keyring;
-import io.assetota.core.release.TrustReport;
-import io.assetota.core.release.TrustState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,45 +86,14 @@ final class VerifyCommand extends ReportingCommand {
     // Keys first: they may be wrong, and a large bundle takes long to read.
     KeyRole role = keys.isEmpty() ? null : role();
     Keyring pinned = keyring == null ? null : KeyFiles.loadKeyring(keyring);
-    BundleReport report = Bundle.verify(file, options);
-    if (role == null && pinned == null) {
-      return new Verdict(file, report);
+    if (role != null) {
+      return new Verdict(file, BundleAudit.withKeys(file, options, role, InstantSource.system()));
     }
-    return trust(report, role, pinned);
-  }
-
-  /** Adds what the signatures are worth, if the bundle is valid enough to read them. */
-  private Verdict trust(BundleReport report, @Nullable KeyRole role, @Nullable Keyring pinned)
-      throws IOException {
-    Optional<FirmwareModule> application = report.contents().map(BundleContents::application);
-    if (application.isEmpty()) {
-      return Verdict.ofUnsound(file, report);
-    }
-    try (Bundle bundle = Bundle.open(file, size.limits())) {
-      if (role != null) {
-        BundleVerifier verifier = BundleVerifier.withKeys(role, InstantSource.system());
-        return new Verdict(file, report, verifier.verifyAll(bundle));
-      }
-      Optional<Platform> device = device(application.get());
-      return device.isEmpty() || pinned == null
-          ? Verdict.ofUnsound(file, report)
-          : new Verdict(file, report, asNewDevice(bundle, device.get(), pinned));
-    } catch (BundleException e) {
-      return Verdict.ofUnsound(file, report); // The report has what is wrong with the directory.
-    }
-  }
-
-  private static TrustReport asNewDevice(Bundle bundle, Platform device, Keyring pinned)
-      throws IOException {
-    try (TemporaryFolder memory = TemporaryFolder.create()) {
-      TrustState state = TrustState.open(memory.path().resolve("trust"), pinned);
-      return BundleVerifier.forDevice(state, device, InstantSource.system()).verifyAll(bundle);
-    }
-  }
-
-  /** Returns the platform of the device; by default the one that the bundle is for. */
-  private Optional<Platform> device(FirmwareModule application) {
-    return Optional.ofNullable(platform).or(() -> Platform.byId(application.prefix().platformId()));
+    return new Verdict(
+        file,
+        pinned == null
+            ? BundleAudit.of(file, options)
+            : BundleAudit.asNewDevice(file, options, pinned, InstantSource.system()));
   }
 
   private KeyRole role() throws IOException {

@@ -2,12 +2,9 @@ package io.assetota.cli.device;
 
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
-import io.assetota.core.model.Printable;
-import io.assetota.runtime.event.RunFailure;
-import io.assetota.runtime.event.RunningRelease;
+import io.assetota.runtime.event.EventText;
 import io.assetota.runtime.event.RuntimeEvent;
 import io.assetota.runtime.event.RuntimeListener;
-import java.time.Duration;
 
 /**
  * Prints what a runtime does, as it happens.
@@ -17,7 +14,7 @@ import java.time.Duration;
 record RunEvents(Console console) implements RuntimeListener {
   @Override
   public void on(RuntimeEvent event) {
-    console.line(console.style(style(event), "asset-ota: " + text(event)));
+    console.line(console.style(style(event), "asset-ota: " + EventText.of(event)));
     console.out().flush();
   }
 
@@ -26,65 +23,5 @@ record RunEvents(Console console) implements RuntimeListener {
       return Style.BAD;
     }
     return event instanceof RuntimeEvent.Confirmed ? Style.GOOD : Style.FAINT;
-  }
-
-  private static String text(RuntimeEvent event) {
-    if (event instanceof RuntimeEvent.Waiting waiting) {
-      return "waiting: " + Printable.line(waiting.why());
-    }
-    if (event instanceof RuntimeEvent.LeftBehind left) {
-      return "stopping a process that an earlier runtime left: " + left.pid();
-    }
-    if (event instanceof RuntimeEvent.Started started) {
-      return "started "
-          + release(started.release())
-          + ", process "
-          + started.pid()
-          + (started.start() > 1 ? ", start " + started.start() + " in a row" : "");
-    }
-    if (event instanceof RuntimeEvent.Healthy healthy) {
-      return release(healthy.release())
-          + " is healthy "
-          + time(healthy.after())
-          + " after its start";
-    }
-    if (event instanceof RuntimeEvent.Confirmed confirmed) {
-      return release(confirmed.release()) + " is confirmed";
-    }
-    if (event instanceof RuntimeEvent.Stopping stopping) {
-      return "stopping " + release(stopping.release()) + ": " + Printable.line(stopping.why());
-    }
-    if (event instanceof RuntimeEvent.Killed killed) {
-      return release(killed.release())
-          + " did not exit within "
-          + time(killed.grace())
-          + ": killed";
-    }
-    if (event instanceof RuntimeEvent.Failed failed) {
-      return failure(failed.failure()) + "; restarting in " + time(failed.pause());
-    }
-    if (event instanceof RuntimeEvent.Replaced replaced) {
-      return failure(replaced.failure()) + "; the previous version is back";
-    }
-    throw new IllegalArgumentException("unknown event " + event);
-  }
-
-  private static String release(RunningRelease release) {
-    return "version "
-        + Printable.line(release.version())
-        + (release.isOnTrial() ? " (on trial)" : "");
-  }
-
-  private static String failure(RunFailure failure) {
-    return "version "
-        + Printable.line(failure.version())
-        + " failed: "
-        + Printable.line(failure.reason());
-  }
-
-  private static String time(Duration time) {
-    return time.toMillis() < 10_000
-        ? time.toMillis() / 1000 + "." + time.toMillis() % 1000 / 100 + " s"
-        : time.toSeconds() + " s";
   }
 }

@@ -1,5 +1,6 @@
 package io.assetota.cli.signing;
 
+import io.assetota.bundle.signing.Moment;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.OutputFile;
 import io.assetota.cli.option.TimeOption;
@@ -48,7 +49,7 @@ abstract class KeyringMakingCommand extends ReportingCommand {
       paramLabel = "TIME",
       converter = TimeOption.class,
       description = "Expiry date, or the time from now, for example 365d. Default: never.")
-  TimeOption.@Nullable Moment expires;
+  @Nullable Moment expires;
 
   @Option(
       names = "--sign-with",

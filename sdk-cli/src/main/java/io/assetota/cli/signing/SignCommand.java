@@ -1,6 +1,7 @@
 package io.assetota.cli.signing;
 
 import io.assetota.bundle.signing.BundleSigner;
+import io.assetota.bundle.signing.Moment;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
 import io.assetota.cli.files.OutputFile;
@@ -12,10 +13,8 @@ import io.assetota.cli.output.Fragments;
 import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
-import io.assetota.core.bundle.Bundle;
 import io.assetota.core.model.Platform;
 import io.assetota.core.model.Printable;
-import io.assetota.core.module.ProductData;
 import io.assetota.core.release.Release;
 import io.assetota.core.release.ReleaseTerms;
 import io.assetota.core.release.SignedKeyring;
@@ -88,14 +87,14 @@ final class SignCommand extends ReportingCommand {
       converter = TimeOption.class,
       description =
           "Start of validity: a date, or the time from now, for example 2d. Default: now.")
-  TimeOption.@Nullable Moment notBefore;
+  @Nullable Moment notBefore;
 
   @Option(
       names = "--expires",
       paramLabel = "TIME",
       converter = TimeOption.class,
       description = "Expiry date, or the time after the start, for example 90d. Default: never.")
-  TimeOption.@Nullable Moment expires;
+  @Nullable Moment expires;
 
   @Option(
       names = "--platform",
@@ -192,19 +191,12 @@ final class SignCommand extends ReportingCommand {
   }
 
   private long applicationVersion() throws IOException {
-    try (Bundle bundle = Bundle.open(file, size.limits())) {
-      return bundle
-          .readApplication()
-          .suffix()
-          .product()
-          .map(ProductData::version)
-          .filter(v -> v != ProductData.NONE.version())
-          .orElseThrow(
-              () ->
-                  wrongUsage(
-                      "the application has no version: give the number of the release with"
-                          + " --counter"));
-    }
+    return BundleSigner.usualCounter(file, size.limits())
+        .orElseThrow(
+            () ->
+                wrongUsage(
+                    "the application has no version: give the number of the release with"
+                        + " --counter"));
   }
 
   private record Signed(Path file, Release release, List<String> keys, List<Long> keyrings)
