@@ -16,6 +16,7 @@ final class CuttingLink implements SerialLink {
 
   private final SerialLink link;
   private int left = Integer.MAX_VALUE;
+  private Runnable whenCut = () -> {};
   private int writes;
 
   CuttingLink(SerialLink link) {
@@ -25,6 +26,12 @@ final class CuttingLink implements SerialLink {
   /** Cuts the power in front of the write after so many. */
   void cutAfter(int count) {
     left = count;
+  }
+
+  /** The same; before that, something is done, which need not return. */
+  void cutAfter(int count, Runnable then) {
+    cutAfter(count);
+    whenCut = then;
   }
 
   int writes() {
@@ -49,6 +56,7 @@ final class CuttingLink implements SerialLink {
   @Override
   public void write(byte[] data, int offset, int length) throws IOException {
     if (left-- <= 0) {
+      whenCut.run();
       throw new Off();
     }
     writes++;
