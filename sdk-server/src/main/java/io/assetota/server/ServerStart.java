@@ -8,6 +8,7 @@ import io.assetota.server.api.ApiArea;
 import io.assetota.server.console.ConsoleArea;
 import io.assetota.server.console.login.Passwords;
 import io.assetota.server.ddi.DdiArea;
+import io.assetota.server.entrance.Entrance;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.Tokens;
 import io.assetota.server.fleet.rollouts.Action;
@@ -98,7 +99,8 @@ final class ServerStart {
             random,
             options.limits(),
             options.maxBundleSize());
-    Passwords passwords = new Passwords(database, random, options.secrets().passwordRounds());
+    Passwords passwords =
+        new Passwords(database, fleet.operators(), random, options.secrets().passwordRounds());
     WebLimits limits = options.webLimits();
     Complaints complaints = new Complaints(options.time().nanos());
     Lane uploads = new Lane("update-server-upload", limits.uploads(), limits.uploads(), 503);
@@ -186,6 +188,7 @@ final class ServerStart {
       Complaints complaints,
       ServerMetrics metrics)
       throws IOException {
+    Entrance entrance = new Entrance(fleet.audit());
     BaseUrl baseUrl = options.address().baseUrl();
     InstantSource clock = options.time().clock();
     Duration polling = options.pollingInterval();
@@ -196,11 +199,12 @@ final class ServerStart {
             fleet.releases().limitReason());
     DdiArea.addTo(
         router, fleet, baseUrl, downloads, polling, clock, action -> tellEnded(action, metrics));
-    ApiArea.addTo(router, fleet, uploads, listings, uploadLimit);
+    ApiArea.addTo(router, fleet, entrance, passwords, uploads, listings, uploadLimit);
     ConsoleArea.addTo(
         router,
         fleet,
         baseUrl,
+        entrance,
         passwords,
         uploads,
         listings,
@@ -214,10 +218,10 @@ final class ServerStart {
   private void setTokens(Fleet fleet) throws IOException {
     Secrets secrets = options.secrets();
     if (secrets.gatewayToken().isPresent()) {
-      fleet.tokens().set(Tokens.Kind.GATEWAY, GIVEN_AT_START, secrets.gatewayToken().get());
+      fleet.tokens().setForGateways(GIVEN_AT_START, secrets.gatewayToken().get());
     }
     if (secrets.operatorToken().isPresent()) {
-      fleet.tokens().set(Tokens.Kind.OPERATOR, GIVEN_AT_START, secrets.operatorToken().get());
+      fleet.tokens().set(fleet.operators().admin(), GIVEN_AT_START, secrets.operatorToken().get());
     }
     for (Map.Entry<String, String> entry : secrets.deviceTokens().entrySet()) {
       fleet.devices().register(entry.getKey());

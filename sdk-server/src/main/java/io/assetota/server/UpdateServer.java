@@ -189,6 +189,11 @@ public final class UpdateServer implements AutoCloseable {
     return fleet.presence().totalBytesSent();
   }
 
+  /** Lists all routes, for tests that have to know each of them. */
+  List<String> routes() {
+    return web.routes();
+  }
+
   /**
    * Waits until the server ends. It ends by itself after an error of Java that it can't survive,
    * such as when memory is used up: end the process then, and start a new one.

@@ -170,7 +170,7 @@ public final class UpdateServerBuilder {
    * @return this
    */
   public UpdateServerBuilder resetPassword() {
-    password = passwords -> Optional.of(passwords.makeUp());
+    password = passwords -> Optional.of(passwords.reset());
     return this;
   }
 

@@ -190,6 +190,8 @@ class ConsoleAccessibilityTest {
             "releases/1/files",
             "rollouts",
             "rollouts/1",
+            "operators",
+            "audit",
             "settings",
             "nowhere",
             "devices/nobody"));

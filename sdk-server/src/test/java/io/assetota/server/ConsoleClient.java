@@ -32,8 +32,12 @@ final class ConsoleClient {
   }
 
   HttpResponse<String> login(String password) {
+    return login("admin", password);
+  }
+
+  HttpResponse<String> login(String user, String password) {
     HttpResponse<String> response =
-        submit("/login", "user", "admin", "password", password, "to", "/releases");
+        submit("/login", "user", user, "password", password, "to", "/releases");
     response
         .headers()
         .firstValue("Set-Cookie")

@@ -8,10 +8,13 @@ import io.assetota.core.json.JsonWriter;
 import io.assetota.core.model.BundleHash;
 import io.assetota.ota.report.PartAttributes;
 import io.assetota.ota.report.RuntimeAttributes;
+import io.assetota.server.console.login.Passwords;
+import io.assetota.server.entrance.Entrance;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.Tokens;
 import io.assetota.server.fleet.devices.Device;
 import io.assetota.server.fleet.groups.Tags;
+import io.assetota.server.fleet.operators.Role;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.rollouts.Action;
 import io.assetota.server.fleet.rollouts.ActionStatus;
@@ -49,12 +52,15 @@ public final class ApiArea {
   private static final String JSON = "application/json";
 
   private final Fleet fleet;
+  private final Entrance entrance;
   private final Lane uploads;
   private final Lane listings;
   private final UploadLimit uploadLimit;
 
-  private ApiArea(Fleet fleet, Lane uploads, Lane listings, UploadLimit uploadLimit) {
+  private ApiArea(
+      Fleet fleet, Entrance entrance, Lane uploads, Lane listings, UploadLimit uploadLimit) {
     this.fleet = fleet;
+    this.entrance = entrance;
     this.uploads = uploads;
     this.listings = listings;
     this.uploadLimit = uploadLimit;
@@ -62,75 +68,115 @@ public final class ApiArea {
 
   /** Adds the routes. */
   public static void addTo(
-      Router router, Fleet fleet, Lane uploads, Lane listings, UploadLimit uploadLimit) {
-    ApiArea api = new ApiArea(fleet, uploads, listings, uploadLimit);
+      Router router,
+      Fleet fleet,
+      Entrance entrance,
+      Passwords passwords,
+      Lane uploads,
+      Lane listings,
+      UploadLimit uploadLimit) {
+    ApiArea api = new ApiArea(fleet, entrance, uploads, listings, uploadLimit);
     RolloutApi rollouts = new RolloutApi(fleet);
     GroupApi groups = new GroupApi(fleet);
+    OperatorApi operators = new OperatorApi(fleet, passwords);
     router
         .area("api", ApiArea::showError)
         .under("/api/")
-        .on("GET", "/api/v1/releases", api.authenticated(api::releases, "sha256"))
-        .on("POST", "/api/v1/releases", api.authenticated(api::publish, "name", "version"))
-        .on("DELETE", "/api/v1/releases/{id}", api.authenticated(api::delete))
-        .on("GET", "/api/v1/releases/{id}/files", api.authenticated(api::files, "after"))
-        .on(
-            "POST",
-            "/api/v1/releases/{id}/block",
-            api.authenticated(Body.then(MAX_BODY, api::block)))
+        .on("GET", "/api/v1/releases", api.reading(api::releases, "sha256"))
+        .on("POST", "/api/v1/releases", api.rollingOut(api::publish, "name", "version"))
+        .on("DELETE", "/api/v1/releases/{id}", api.administering(api::delete))
+        .on("GET", "/api/v1/releases/{id}/files", api.reading(api::files, "after"))
+        .on("POST", "/api/v1/releases/{id}/block", api.rollingOut(Body.then(MAX_BODY, api::block)))
         .on(
             "POST",
             "/api/v1/releases/{id}/unblock",
-            api.authenticated(api.change(e -> api.fleet.blocks().unblock(e.number("id")))))
-        .on("GET", "/api/v1/devices", api.authenticated(api::devices, "after"))
-        .on("GET", "/api/v1/devices/{id}", api.authenticated(api::device))
-        .on("POST", "/api/v1/devices/{id}/token", api.authenticated(Body.none(api::deviceToken)))
-        .on("GET", "/api/v1/tags", api.authenticated(groups::tags))
-        .on("POST", "/api/v1/tags", api.authenticated(Body.then(MAX_BODY_OF_LIST, groups::tag)))
-        .on("GET", "/api/v1/selections", api.authenticated(groups::selections))
-        .on(
-            "PUT",
-            "/api/v1/selections/{name}",
-            api.authenticated(Body.then(MAX_BODY, groups::save)))
-        .on("DELETE", "/api/v1/selections/{name}", api.authenticated(groups::delete))
-        .on("GET", "/api/v1/rollouts", api.authenticated(rollouts::list))
-        .on("GET", "/api/v1/rollouts/{id}", api.authenticated(rollouts::show))
+            api.rollingOut(change(e -> api.fleet.blocks().unblock(e.number("id")))))
+        .on("GET", "/api/v1/devices", api.reading(api::devices, "after"))
+        .on("GET", "/api/v1/devices/{id}", api.reading(api::device))
+        .on("POST", "/api/v1/devices/{id}/token", api.administering(Body.none(api::deviceToken)))
+        .on("GET", "/api/v1/tags", api.reading(groups::tags))
+        .on("POST", "/api/v1/tags", api.rollingOut(Body.then(MAX_BODY_OF_LIST, groups::tag)))
+        .on("GET", "/api/v1/selections", api.reading(groups::selections))
+        .on("PUT", "/api/v1/selections/{name}", api.rollingOut(Body.then(MAX_BODY, groups::save)))
+        .on("DELETE", "/api/v1/selections/{name}", api.rollingOut(groups::delete))
+        .on("GET", "/api/v1/rollouts", api.reading(rollouts::list))
+        .on("GET", "/api/v1/rollouts/{id}", api.reading(rollouts::show))
         .on(
             "POST",
             "/api/v1/rollouts",
-            api.authenticated(Body.then(MAX_BODY_OF_LIST, rollouts::start)))
+            api.rollingOut(Body.then(MAX_BODY_OF_LIST, rollouts::start)))
         .on(
             "POST",
             "/api/v1/rollouts/check",
-            api.authenticated(Body.then(MAX_BODY_OF_LIST, rollouts::check)))
+            api.rollingOut(Body.then(MAX_BODY_OF_LIST, rollouts::check)))
         .on(
             "POST",
             "/api/v1/rollouts/{id}/pause",
-            api.authenticated(api.change(e -> api.fleet.rollouts().pause(e.number("id")))))
+            api.rollingOut(change(e -> api.fleet.rollouts().pause(e.number("id")))))
         .on(
             "POST",
             "/api/v1/rollouts/{id}/resume",
-            api.authenticated(api.change(e -> api.fleet.rollouts().resume(e.number("id")))))
+            api.rollingOut(change(e -> api.fleet.rollouts().resume(e.number("id")))))
         .on(
             "POST",
             "/api/v1/rollouts/{id}/cancel",
-            api.authenticated(api.change(e -> api.fleet.rollouts().cancel(e.number("id")))));
+            api.rollingOut(change(e -> api.fleet.rollouts().cancel(e.number("id")))))
+        .on("GET", "/api/v1/operators", api.administering(operators::list))
+        .on("POST", "/api/v1/operators", api.administering(Body.then(MAX_BODY, operators::add)))
+        .on(
+            "PUT",
+            "/api/v1/operators/{name}",
+            api.administering(Body.then(MAX_BODY, operators::change)))
+        .on("DELETE", "/api/v1/operators/{name}", api.administering(operators::remove))
+        .on(
+            "POST",
+            "/api/v1/operators/{name}/password",
+            api.administering(Body.none(operators::makePassword)))
+        .on(
+            "POST",
+            "/api/v1/operators/{name}/tokens",
+            api.administering(Body.then(MAX_BODY, operators::createToken)))
+        .on(
+            "DELETE",
+            "/api/v1/operators/{name}/tokens/{id}",
+            api.administering(operators::revokeToken))
+        .on(
+            "GET",
+            "/api/v1/audit",
+            api.administering(new AuditApi(fleet)::list, "operator", "action", "target", "before"));
   }
 
-  private Endpoint authenticated(Endpoint endpoint, String... parameters) {
+  private Endpoint reading(Endpoint endpoint, String... parameters) {
+    return authenticated(Role.READ, endpoint, parameters);
+  }
+
+  private Endpoint rollingOut(Endpoint endpoint, String... parameters) {
+    return authenticated(Role.ROLLOUT, endpoint, parameters);
+  }
+
+  private Endpoint administering(Endpoint endpoint, String... parameters) {
+    return authenticated(Role.ADMINISTER, endpoint, parameters);
+  }
+
+  private Endpoint authenticated(Role needed, Endpoint endpoint, String... parameters) {
     return exchange -> {
-      String header = exchange.header("Authorization").orElse("");
-      if (!header.regionMatches(true, 0, "Bearer ", 0, 7)
-          || !fleet.tokens().opens(Tokens.Kind.OPERATOR, header.substring(7).strip())) {
+      Optional<String> token = exchange.bearer();
+      Optional<Tokens.Holder> holder =
+          token.isPresent() ? fleet.tokens().holder(token.get()) : Optional.empty();
+      if (holder.isEmpty()) {
+        if (token.isPresent()) {
+          entrance.turnAway(exchange, "token");
+        }
         exchange.set("WWW-Authenticate", "Bearer");
         throw new HttpException(401, "An operator's token is needed");
       }
       exchange.isKnown();
       exchange.query().requireOnly(parameters);
-      endpoint.answer(exchange);
+      entrance.admit(exchange, holder.get().operator(), holder.get().tokenName(), needed, endpoint);
     };
   }
 
-  private Endpoint change(Endpoint change) {
+  private static Endpoint change(Endpoint change) {
     return Body.none(
         exchange -> {
           change.answer(exchange);
@@ -177,6 +223,7 @@ public final class ApiArea {
                   exchange.bodyStream(),
                   exchange.query().value("name").orElse(""),
                   exchange.query().value("version").orElse(""));
+      exchange.note("release " + release.id() + ": " + release.title());
       send(exchange, 201, json(release));
     } catch (BundleException e) {
       send(

@@ -62,6 +62,7 @@ final class RolloutApi {
 
   void start(Exchange exchange) throws IOException {
     Rollout rollout = fleet.rollouts().start(NewRollout.toStart(JsonBody.read(exchange)));
+    exchange.note("rollout " + rollout.id() + " of release " + rollout.releaseId());
     ApiArea.send(exchange, 201, json(rollout, fleet.rolloutReports().counts(rollout.id())));
   }
 

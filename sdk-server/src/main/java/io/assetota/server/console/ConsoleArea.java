@@ -4,7 +4,9 @@ import io.assetota.server.console.login.Guard;
 import io.assetota.server.console.login.KnownBrowsers;
 import io.assetota.server.console.login.Passwords;
 import io.assetota.server.console.login.Sessions;
+import io.assetota.server.entrance.Entrance;
 import io.assetota.server.fleet.Fleet;
+import io.assetota.server.fleet.operators.Role;
 import io.assetota.server.web.BaseUrl;
 import io.assetota.server.web.Lane;
 import io.assetota.server.web.Router;
@@ -24,6 +26,7 @@ public final class ConsoleArea {
       Router router,
       Fleet fleet,
       BaseUrl baseUrl,
+      Entrance entrance,
       Passwords passwords,
       Lane uploads,
       Lane listings,
@@ -33,15 +36,17 @@ public final class ConsoleArea {
       InstantSource clock,
       LongSupplier nanos)
       throws IOException {
-    Sessions sessions = new Sessions(fleet.tokens(), baseUrl, clock, nanos);
-    Guard guard = new Guard(sessions, baseUrl);
+    Sessions sessions = new Sessions(fleet.tokens(), fleet.operators(), baseUrl, clock, nanos);
+    Guard guard = new Guard(sessions, baseUrl, entrance);
     KnownBrowsers browsers = passwords.knownBrowsers(fleet.tokens(), baseUrl);
-    Login login = new Login(sessions, passwords, guard, browsers, complaints, clock);
+    Login login = new Login(sessions, passwords, guard, browsers, complaints, fleet, clock);
     Views views = new Views(fleet, clock, pollingInterval);
     DevicePages devices = new DevicePages(views);
-    ReleasePages releases = new ReleasePages(views, guard, uploads, listings, uploadLimit);
+    ReleasePages releases = new ReleasePages(views, uploads, listings, uploadLimit);
     RolloutPages rollouts = new RolloutPages(views);
-    SettingsPages settings = new SettingsPages(views, passwords, sessions, browsers, clock);
+    SettingsPages settings = new SettingsPages(views, passwords, browsers, clock);
+    OperatorPages operators = new OperatorPages(views, passwords);
+    AuditPages audit = new AuditPages(views);
     router
         .area("console", new FailurePages(views, sessions))
         .under("/")
@@ -50,29 +55,54 @@ public final class ConsoleArea {
         .on("GET", "/icon.svg", new StaticFile("icon.svg", "image/svg+xml"))
         .on("GET", "/login", login::show)
         .on("POST", "/login", login::submit)
-        .on("POST", "/logout", guard.form(login::logout))
-        .on("GET", "/", guard.page(devices::list))
-        .on("POST", "/devices", guard.form(devices::create, "id"))
-        .on("GET", "/devices/{id}", guard.page(devices::show))
-        .on("POST", "/devices/{id}/token", guard.form(devices::rotate))
-        .on("POST", "/devices/{id}/revoke", guard.form(devices::revoke))
-        .on("POST", "/devices/{id}/ask", guard.form(devices::ask))
-        .on("POST", "/devices/{id}/cancel", guard.form(devices::cancel, "action"))
-        .on("POST", "/devices/{id}/delete", guard.form(devices::delete))
-        .on("GET", "/releases", guard.page(releases::list))
-        .on("POST", "/releases", releases::upload)
-        .on("GET", "/releases/{id}", guard.page(releases::show))
-        .on("GET", "/releases/{id}/files", guard.page(releases::files))
-        .on("POST", "/releases/{id}/delete", guard.form(releases::delete))
-        .on("GET", "/rollouts", guard.page(rollouts::list))
-        .on("POST", "/rollouts", guard.form(rollouts::start, RolloutForm.FIELDS))
-        .on("GET", "/rollouts/{id}", guard.page(rollouts::show))
-        .on("POST", "/rollouts/{id}/pause", guard.form(rollouts::pause))
-        .on("POST", "/rollouts/{id}/resume", guard.form(rollouts::resume))
-        .on("POST", "/rollouts/{id}/cancel", guard.form(rollouts::cancel))
-        .on("GET", "/settings", guard.page(settings::show))
-        .on("POST", "/settings/tokens", guard.form(settings::createToken, "name", "kind"))
-        .on("POST", "/settings/tokens/{id}/revoke", guard.form(settings::revokeToken))
-        .on("POST", "/settings/password", guard.form(settings::changePassword, "old", "new"));
+        .on("POST", "/logout", guard.form(Role.READ, login::logout))
+        .on("GET", "/", guard.page(Role.READ, devices::list))
+        .on("POST", "/devices", guard.form(Role.ADMINISTER, devices::create, "id"))
+        .on("GET", "/devices/{id}", guard.page(Role.READ, devices::show))
+        .on("POST", "/devices/{id}/token", guard.form(Role.ADMINISTER, devices::rotate))
+        .on("POST", "/devices/{id}/revoke", guard.form(Role.ADMINISTER, devices::revoke))
+        .on("POST", "/devices/{id}/ask", guard.form(Role.ROLLOUT, devices::ask))
+        .on("POST", "/devices/{id}/cancel", guard.form(Role.ROLLOUT, devices::cancel, "action"))
+        .on("POST", "/devices/{id}/delete", guard.form(Role.ADMINISTER, devices::delete))
+        .on("GET", "/releases", guard.page(Role.READ, releases::list))
+        .on("POST", "/releases", guard.upload(Role.ROLLOUT, releases::upload))
+        .on("GET", "/releases/{id}", guard.page(Role.READ, releases::show))
+        .on("GET", "/releases/{id}/files", guard.page(Role.READ, releases::files))
+        .on("POST", "/releases/{id}/delete", guard.form(Role.ADMINISTER, releases::delete))
+        .on("GET", "/rollouts", guard.page(Role.READ, rollouts::list))
+        .on("POST", "/rollouts", guard.form(Role.ROLLOUT, rollouts::start, RolloutForm.FIELDS))
+        .on("GET", "/rollouts/{id}", guard.page(Role.READ, rollouts::show))
+        .on("POST", "/rollouts/{id}/pause", guard.form(Role.ROLLOUT, rollouts::pause))
+        .on("POST", "/rollouts/{id}/resume", guard.form(Role.ROLLOUT, rollouts::resume))
+        .on("POST", "/rollouts/{id}/cancel", guard.form(Role.ROLLOUT, rollouts::cancel))
+        .on("GET", "/settings", guard.page(Role.READ, settings::show))
+        .on(
+            "POST",
+            "/settings/tokens",
+            guard.form(Role.ADMINISTER, settings::createToken, "name", "kind"))
+        .on(
+            "POST",
+            "/settings/tokens/{id}/revoke",
+            guard.form(Role.ADMINISTER, settings::revokeToken))
+        .on(
+            "POST",
+            "/settings/password",
+            guard.form(Role.READ, settings::changePassword, "old", "new"))
+        .on("GET", "/operators", guard.page(Role.ADMINISTER, operators::list))
+        .on("POST", "/operators", guard.form(Role.ADMINISTER, operators::add, "name", "role"))
+        .on(
+            "POST",
+            "/operators/{name}/role",
+            guard.form(Role.ADMINISTER, operators::changeRole, "role"))
+        .on(
+            "POST",
+            "/operators/{name}/password",
+            guard.form(Role.ADMINISTER, operators::makePassword))
+        .on(
+            "POST",
+            "/operators/{name}/tokens",
+            guard.form(Role.ADMINISTER, operators::createToken, "token"))
+        .on("POST", "/operators/{name}/delete", guard.form(Role.ADMINISTER, operators::remove))
+        .on("GET", "/audit", guard.page(Role.ADMINISTER, audit::list));
   }
 }

@@ -89,6 +89,7 @@ final class DevicePages {
       return;
     }
     fleet.devices().register(id);
+    exchange.note("device " + id);
     giveToken(id, session);
     exchange.redirect("/devices/" + id);
   }

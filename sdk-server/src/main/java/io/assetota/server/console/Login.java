@@ -6,6 +6,9 @@ import io.assetota.server.console.login.KnownBrowsers;
 import io.assetota.server.console.login.Passwords;
 import io.assetota.server.console.login.Session;
 import io.assetota.server.console.login.Sessions;
+import io.assetota.server.fleet.Fleet;
+import io.assetota.server.fleet.audit.Actor;
+import io.assetota.server.fleet.operators.Operator;
 import io.assetota.server.web.Body;
 import io.assetota.server.web.Endpoint;
 import io.assetota.server.web.Exchange;
@@ -25,7 +28,7 @@ import java.util.Set;
 final class Login {
   private static final int ATTEMPTS = 5;
   private static final Duration TIME = Duration.ofMinutes(5);
-  private static final String USER = "admin";
+  private static final String FAILED = "login.failed";
   private static final Set<String> FIELDS = Set.of("user", "password", "to");
 
   private final Sessions sessions;
@@ -33,6 +36,7 @@ final class Login {
   private final Guard guard;
   private final KnownBrowsers browsers;
   private final Complaints complaints;
+  private final Fleet fleet;
   private final Throttle ofStrangers;
   private final Throttle ofBrowsers;
 
@@ -42,7 +46,9 @@ final class Login {
       Guard guard,
       KnownBrowsers browsers,
       Complaints complaints,
+      Fleet fleet,
       InstantSource clock) {
+    this.fleet = fleet;
     this.sessions = sessions;
     this.passwords = passwords;
     this.guard = guard;
@@ -83,15 +89,21 @@ final class Login {
     exchange.continueIn(
         browser.isPresent() ? passwords.ofKnown() : passwords.ofStrangers(),
         hashing -> {
-          boolean right = passwords.isRight(form.get("password"));
-          if (!right || !form.get("user").equals(USER)) {
+          String name = form.get("user").strip();
+          Optional<Operator> operator = fleet.operators().find(name);
+          String known = operator.map(Operator::name).orElse("");
+          Actor actor = new Actor(known, Actor.CONSOLE, hashing.remoteAddress());
+          if (!passwords.isRight(name, form.get("password")) || operator.isEmpty()) {
+            // A name that nobody has may be a password in the wrong field: it is not written down.
+            fleet.audit().refused(actor, FAILED, "", 401);
             complaints.note("Wrong login from " + hashing.remoteAddress());
             show(hashing, 401, new LoginPage(to, "That user and password don't match."));
             return;
           }
           throttle.forget(who);
           hashing.isKnown();
-          sessions.begin(hashing);
+          fleet.audit().done(actor, "login", "", 303, "");
+          sessions.begin(hashing, operator.get());
           if (browser.isEmpty()) {
             browsers.remember(hashing);
           }

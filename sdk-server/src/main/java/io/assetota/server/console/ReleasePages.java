@@ -22,15 +22,13 @@ import java.util.List;
 final class ReleasePages {
   private final Views views;
   private final Fleet fleet;
-  private final Guard guard;
   private final Lane uploads;
   private final Lane listings;
   private final UploadLimit uploadLimit;
 
-  ReleasePages(Views views, Guard guard, Lane uploads, Lane listings, UploadLimit uploadLimit) {
+  ReleasePages(Views views, Lane uploads, Lane listings, UploadLimit uploadLimit) {
     this.views = views;
     fleet = views.fleet();
-    this.guard = guard;
     this.uploads = uploads;
     this.listings = listings;
     this.uploadLimit = uploadLimit;
@@ -76,9 +74,8 @@ final class ReleasePages {
     Html.send(exchange, 200, (out, tags) -> JtereleaseFilesGenerated.render(out, tags, page));
   }
 
-  /** Takes a bundle. The form's token is in the body, so its origin is checked first. */
-  void upload(Exchange exchange) throws IOException {
-    Session session = guard.requireOwnPage(exchange);
+  /** Takes a bundle. */
+  void upload(Exchange exchange, Session session) throws IOException {
     exchange.continueIn(uploads, rest -> receive(rest, session));
   }
 
@@ -89,6 +86,7 @@ final class ReleasePages {
       try (InputStream file = upload.file("bundle")) {
         Release release =
             fleet.releases().publish(file, upload.field("name"), upload.field("version"));
+        exchange.note("release " + release.id() + ": " + release.title());
         session.tell(Notice.good(release.title() + " is valid, and ready to be rolled out."));
         exchange.redirect("/releases/" + release.id());
       }
@@ -119,6 +117,7 @@ final class ReleasePages {
   void delete(Exchange exchange, Session session, Form form) throws IOException {
     Release release = release(exchange);
     fleet.releases().delete(release.id());
+    exchange.note(release.title());
     session.tell(Notice.good(release.title() + " is deleted."));
     exchange.redirect("/releases");
   }

@@ -44,6 +44,7 @@ final class RolloutPages {
   void start(Exchange exchange, Session session, Form form) throws IOException {
     RolloutPlan plan = RolloutForm.plan(form);
     Rollout rollout = fleet.rollouts().start(plan);
+    exchange.note("rollout " + rollout.id() + " of release " + rollout.releaseId());
     session.tell(Notice.good("It is on its way."));
     exchange.redirect(
         plan.audience().deviceId().map(d -> "/devices/" + d).orElse("/rollouts/" + rollout.id()));

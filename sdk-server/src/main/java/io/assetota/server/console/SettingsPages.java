@@ -5,9 +5,9 @@ import io.assetota.server.console.login.KnownBrowsers;
 import io.assetota.server.console.login.Notice;
 import io.assetota.server.console.login.Passwords;
 import io.assetota.server.console.login.Session;
-import io.assetota.server.console.login.Sessions;
 import io.assetota.server.fleet.Fleet;
-import io.assetota.server.fleet.Tokens;
+import io.assetota.server.fleet.operators.Operator;
+import io.assetota.server.fleet.operators.Role;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
 import io.assetota.server.web.limit.Throttle;
@@ -23,38 +23,34 @@ final class SettingsPages {
   private final Views views;
   private final Fleet fleet;
   private final Passwords passwords;
-  private final Sessions sessions;
   private final KnownBrowsers browsers;
   private final Throttle attempts;
 
-  SettingsPages(
-      Views views,
-      Passwords passwords,
-      Sessions sessions,
-      KnownBrowsers browsers,
-      InstantSource clock) {
+  SettingsPages(Views views, Passwords passwords, KnownBrowsers browsers, InstantSource clock) {
     this.views = views;
     fleet = views.fleet();
     this.passwords = passwords;
-    this.sessions = sessions;
     this.browsers = browsers;
     attempts = new Throttle(ATTEMPTS, Duration.ofMinutes(5), clock);
   }
 
   void show(Exchange exchange, Session session) throws IOException {
     SettingsPage page =
-        new SettingsPage(views.frame("Settings", "settings", session), fleet.tokens().list());
+        new SettingsPage(
+            views.frame("Settings", "settings", session),
+            session.operator().role().covers(Role.ADMINISTER) ? fleet.tokens().list() : List.of());
     Html.send(exchange, 200, (out, tags) -> JtesettingsGenerated.render(out, tags, page));
   }
 
   void createToken(Exchange exchange, Session session, Form form) throws IOException {
-    Tokens.Kind kind =
+    String name = form.get("name");
+    String secret =
         switch (form.get("kind")) {
-          case "gateway" -> Tokens.Kind.GATEWAY;
-          case "operator" -> Tokens.Kind.OPERATOR;
+          case "gateway" -> fleet.tokens().createForGateways(name);
+          case "operator" -> fleet.tokens().create(session.operator(), name);
           default -> throw HttpException.badRequest("There is no such kind of token");
         };
-    String secret = fleet.tokens().create(kind, form.get("name"));
+    exchange.note(form.get("kind") + " " + name);
     session.tell(Notice.secret("The new token. Copy it now: it is not shown again.", secret));
     exchange.redirect("/settings");
   }
@@ -74,15 +70,18 @@ final class SettingsPages {
   }
 
   private void change(Exchange exchange, Session session, Form form) throws IOException {
-    if (!passwords.isRight(form.get("old"))) {
+    Operator operator = session.operator();
+    if (!passwords.isRight(operator.name(), form.get("old"))) {
+      exchange.note("not changed: the old password was wrong");
       session.tell(Notice.bad("The old password is wrong.", List.of()));
     } else {
       try {
-        passwords.set(form.get("new"));
+        passwords.set(operator.name(), form.get("new"));
         attempts.forget(exchange.network());
-        sessions.endOthers(exchange);
+        // The other sessions know the old one.
+        session.is(fleet.operators().find(operator.id()).orElse(operator));
         browsers.remember(exchange);
-        session.tell(Notice.good("The password is changed; all other sessions have ended."));
+        session.tell(Notice.good("The password is changed; your other sessions have ended."));
       } catch (IllegalArgumentException e) {
         session.tell(Notice.bad("Not changed: " + e.getMessage() + ".", List.of()));
       }

@@ -35,7 +35,12 @@ final class Views {
 
   Frame frame(String title, String section, Session session) {
     return new Frame(
-        title, section, session.csrfToken(), session.takeNotice(), new Format(clock.instant()));
+        title,
+        section,
+        session.csrfToken(),
+        session.takeNotice(),
+        new Format(clock.instant()),
+        session.operator());
   }
 
   Instant onlineSince() {

@@ -1,12 +1,14 @@
 package io.assetota.server.fleet;
 
 import io.assetota.core.bundle.BundleLimits;
+import io.assetota.server.fleet.audit.AuditTrail;
 import io.assetota.server.fleet.devices.DeviceReports;
 import io.assetota.server.fleet.devices.DeviceTokens;
 import io.assetota.server.fleet.devices.Devices;
 import io.assetota.server.fleet.devices.Presence;
 import io.assetota.server.fleet.groups.Selections;
 import io.assetota.server.fleet.groups.Tags;
+import io.assetota.server.fleet.operators.Operators;
 import io.assetota.server.fleet.releases.Inventory;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.releases.Releases;
@@ -41,6 +43,8 @@ import java.util.Random;
  * @param conversations what devices say about it
  * @param lost what devices get again
  * @param tokens the tokens of gateways and operators
+ * @param operators who uses the console and the API
+ * @param audit what they did
  * @param presence when devices were seen, and what they fetched
  * @param restored the releases that were taken in from their bundles at this start
  */
@@ -58,6 +62,8 @@ public record Fleet(
     Conversations conversations,
     LostReleases lost,
     Tokens tokens,
+    Operators operators,
+    AuditTrail audit,
     Presence presence,
     List<Release> restored) {
   /** Copies the list. */
@@ -92,6 +98,8 @@ public record Fleet(
         delivery.conversations(),
         delivery.lost(),
         new Tokens(database, clock, random),
+        new Operators(database, clock),
+        new AuditTrail(database, clock),
         presence,
         restored);
   }

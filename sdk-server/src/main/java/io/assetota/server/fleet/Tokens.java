@@ -3,6 +3,8 @@ package io.assetota.server.fleet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.Hashing;
+import io.assetota.server.fleet.operators.Operator;
+import io.assetota.server.fleet.operators.Operators;
 import io.assetota.server.fleet.rules.RefusedException;
 import io.assetota.server.store.Database;
 import io.assetota.server.store.Sql;
@@ -15,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets of devices and programs. The server keeps only their SHA-256. They are random, or at
@@ -43,8 +46,18 @@ public final class Tokens {
    * @param kind what it opens
    * @param name what people call it
    * @param created when it was made
+   * @param operator the name of the operator that it belongs to; empty for a gateway's
    */
-  public record Token(long id, Kind kind, String name, Instant created) {}
+  public record Token(
+      long id, Kind kind, String name, Instant created, Optional<String> operator) {}
+
+  /**
+   * Who has a token.
+   *
+   * @param operator the operator
+   * @param tokenName what the token is called
+   */
+  public record Holder(Operator operator, String tokenName) {}
 
   private final Database database;
   private final InstantSource clock;
@@ -88,18 +101,37 @@ public final class Tokens {
     return secret;
   }
 
-  /** Makes a token and returns its secret, which is not kept. */
-  public String create(Kind kind, String name) throws IOException {
+  /** Makes a gateway's token and returns its secret, which is not kept. */
+  public String createForGateways(String name) throws IOException {
+    return create(Kind.GATEWAY, name, null);
+  }
+
+  /** Makes a token of an operator, which may do what the operator may. */
+  public String create(Operator operator, String name) throws IOException {
+    return create(Kind.OPERATOR, name, operator.id());
+  }
+
+  private String create(Kind kind, String name, @Nullable Long operator) throws IOException {
     if (name.isBlank() || name.length() > 128 || name.chars().anyMatch(Character::isISOControl)) {
       throw new RefusedException("Give the token a name of up to 128 characters");
     }
     String secret = generate();
-    database.write(sql -> insert(sql, kind, name.strip(), secret));
+    database.write(sql -> insert(sql, kind, name.strip(), secret, operator));
     return secret;
   }
 
-  /** Sets the token of a name, which replaces any earlier one of that name. */
-  public void set(Kind kind, String name, String secret) throws IOException {
+  /** Sets the gateways' token of a name, which replaces any earlier one of that name. */
+  public void setForGateways(String name, String secret) throws IOException {
+    set(Kind.GATEWAY, name, secret, null);
+  }
+
+  /** Sets an operator's token of a name, which replaces any earlier one of that name. */
+  public void set(Operator operator, String name, String secret) throws IOException {
+    set(Kind.OPERATOR, name, secret, operator.id());
+  }
+
+  private void set(Kind kind, String name, String secret, @Nullable Long operator)
+      throws IOException {
     requireStrong(secret);
     database.write(
         sql -> {
@@ -108,17 +140,33 @@ public final class Tokens {
               kind,
               name,
               hash(secret));
-          insert(sql, kind, name, secret);
+          insert(sql, kind, name, secret, operator);
         });
   }
 
-  private void insert(Sql sql, Kind kind, String name, String secret) throws SQLException {
+  private void insert(Sql sql, Kind kind, String name, String secret, @Nullable Long operator)
+      throws SQLException {
     sql.update(
-        "INSERT INTO token (kind, name, hash, created) VALUES (?, ?, ?, ?)",
+        "INSERT INTO token (kind, name, hash, created, operator_id) VALUES (?, ?, ?, ?, ?)",
         kind,
         name,
         hash(secret),
-        clock.instant());
+        clock.instant(),
+        operator);
+  }
+
+  /** Finds the operator who has a token. */
+  public Optional<Holder> holder(String secret) throws IOException {
+    return database.read(
+        sql ->
+            sql.first(
+                "SELECT "
+                    + Operators.COLUMNS
+                    + ", token.name AS token_name FROM operator JOIN token ON token.operator_id ="
+                    + " operator.id WHERE token.kind = ? AND token.hash = ?",
+                row -> new Holder(Operators.read(row), row.getString("token_name")),
+                Kind.OPERATOR,
+                hash(secret)));
   }
 
   /** Tells whether a secret opens something. */
@@ -140,17 +188,24 @@ public final class Tokens {
     return database.read(
         sql ->
             sql.list(
-                "SELECT id, kind, name, created FROM token ORDER BY kind, id",
+                "SELECT t.id, t.kind, t.name, t.created, o.name AS operator FROM token t"
+                    + " LEFT JOIN operator o ON o.id = t.operator_id ORDER BY t.kind, t.id",
                 row ->
                     new Token(
                         row.getLong("id"),
                         Kind.valueOf(row.getString("kind")),
                         row.getString("name"),
-                        Sql.instant(row, "created").orElseThrow())));
+                        Sql.instant(row, "created").orElseThrow(),
+                        Optional.ofNullable(row.getString("operator")))));
   }
 
-  /** Revokes a token. */
+  /** Revokes a token, but not the last thing that an administrator can come with. */
   public void revoke(long id) throws IOException {
-    database.write(sql -> sql.update("DELETE FROM token WHERE id = ?", id));
+    database.write(
+        sql -> {
+          long before = Operators.administrators(sql);
+          sql.update("DELETE FROM token WHERE id = ?", id);
+          Operators.requireAdministrator(sql, before);
+        });
   }
 }

@@ -12,7 +12,7 @@ import java.sql.SQLException;
  * Brings the tables up to date: each step is a numbered resource that never changes once released.
  */
 final class Migrations {
-  private static final int LATEST = 3;
+  private static final int LATEST = 4;
   private static final Splitter STATEMENTS = Splitter.on(";\n").trimResults().omitEmptyStrings();
 
   private Migrations() {}

@@ -6,10 +6,12 @@ import io.assetota.server.web.limit.Network;
 import io.assetota.server.web.limit.Visitor;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -22,21 +24,26 @@ public final class Exchange {
   private final Request request;
   private final Response response;
   private final Callback callback;
+  private final String route;
   private final Map<String, String> path;
   private final Answering answering;
   private final AtomicInteger handedOver = new AtomicInteger();
   private volatile boolean answered;
   private volatile byte @Nullable [] body;
+  private volatile IntConsumer whenAnswered = status -> {};
+  private volatile String notes = "";
 
   Exchange(
       Request request,
       Response response,
       Callback callback,
+      String route,
       Map<String, String> path,
       Answering answering) {
     this.request = request;
     this.response = response;
     this.callback = callback;
+    this.route = route;
     this.path = path;
     this.answering = answering;
   }
@@ -54,6 +61,16 @@ public final class Exchange {
   /** The path without its query, which may hold secrets. */
   String path() {
     return String.valueOf(request.getHttpURI().getPath());
+  }
+
+  /** The pattern of the route. */
+  public String route() {
+    return route;
+  }
+
+  /** All segments of the path that the route gives names, in the order of the path. */
+  public Collection<String> pathValues() {
+    return path.values();
   }
 
   /** A segment of the path, by the name that its route gives it. */
@@ -201,7 +218,23 @@ public final class Exchange {
       throw new IllegalStateException("answered already");
     }
     answered = true;
+    whenAnswered.accept(response.getStatus());
     return callback;
+  }
+
+  /** Sets who is told the status, once, before the answer is sent. */
+  public void whenAnswered(IntConsumer listener) {
+    whenAnswered = listener;
+  }
+
+  /** Notes what came of the request, for whoever reads later who did what; no secrets. */
+  public void note(String text) {
+    notes = text;
+  }
+
+  /** What was noted, or an empty text. */
+  public String notes() {
+    return notes;
   }
 
   private void write(byte[] content) {

@@ -18,6 +18,16 @@ public final class Query {
     return Optional.ofNullable(parameters().getValue(name));
   }
 
+  /** A parameter that is a number. */
+  public Optional<Long> number(String name) throws HttpException {
+    Optional<String> text = value(name);
+    try {
+      return text.map(Long::valueOf);
+    } catch (NumberFormatException e) {
+      throw HttpException.badRequest(name + " is no number");
+    }
+  }
+
   /** Refuses a query with other parameters than these, or with one of them twice. */
   public void requireOnly(String... names) throws HttpException {
     for (Fields.Field field : parameters()) {

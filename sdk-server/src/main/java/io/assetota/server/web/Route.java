@@ -1,7 +1,7 @@
 package io.assetota.server.web;
 
 import com.google.common.base.Splitter;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ record Route(
     if (path.size() != pattern.size()) {
       return Optional.empty();
     }
-    Map<String, String> named = new HashMap<>();
+    Map<String, String> named = new LinkedHashMap<>();
     for (int i = 0; i < path.size(); i++) {
       String wanted = pattern.get(i);
       if (wanted.startsWith("{")) {

@@ -73,6 +73,11 @@ public final class Router extends Handler.Abstract {
     return new Area(name, errors);
   }
 
+  /** Lists the routes: an area, a method and a pattern each. */
+  public List<String> routes() {
+    return routes.stream().map(r -> r.area() + " " + r.method() + " " + r.path()).toList();
+  }
+
   /** The area whose beginning has the most of the path in common. */
   private Answering areaOf(String path) {
     Answering found = plain;
@@ -115,7 +120,7 @@ public final class Router extends Handler.Abstract {
     SecurityHeaders.addTo(response);
     String whole = Request.getPathInContext(request);
     Answering around = areaOf(whole);
-    Exchange exchange = new Exchange(request, response, callback, Map.of(), around);
+    Exchange exchange = new Exchange(request, response, callback, NONE, Map.of(), around);
     List<String> path = new ArrayList<>();
     for (String segment : Route.split(whole)) {
       path.add(URIUtil.decodePath(segment));
@@ -135,7 +140,8 @@ public final class Router extends Handler.Abstract {
           measure(request, response, route.area(), route.path());
           Answering answering = route.answering();
           answering.run(
-              new Exchange(request, response, callback, named.get(), answering), route.endpoint());
+              new Exchange(request, response, callback, route.path(), named.get(), answering),
+              route.endpoint());
           return true;
         }
         allowed.add(route.method());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -59,8 +60,10 @@ public final class WebServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final Visitors visitors;
+  private final Router router;
 
-  private WebServer(Server server, ServerConnector connector, Visitors visitors) {
+  private WebServer(Server server, ServerConnector connector, Visitors visitors, Router router) {
+    this.router = router;
     this.server = server;
     this.connector = connector;
     this.visitors = visitors;
@@ -124,7 +127,7 @@ public final class WebServer implements AutoCloseable {
               + ". Choose another address or port.",
           e);
     }
-    return new WebServer(server, connector, visitors);
+    return new WebServer(server, connector, visitors, router);
   }
 
   /** Begins to answer. */
@@ -161,6 +164,11 @@ public final class WebServer implements AutoCloseable {
     return new ConnectionFactory[] {
       new SslConnectionFactory(ssl, "http/1.1"), new HttpConnectionFactory(http)
     };
+  }
+
+  /** Lists the routes: an area, a method and a pattern each. */
+  public List<String> routes() {
+    return router.routes();
   }
 
   /** The port that it listens on. */

@@ -2,6 +2,9 @@ package io.assetota.server.console.login;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.assetota.server.entrance.Entrance;
+import io.assetota.server.fleet.audit.Actor;
+import io.assetota.server.fleet.operators.Role;
 import io.assetota.server.web.BaseUrl;
 import io.assetota.server.web.Body;
 import io.assetota.server.web.Endpoint;
@@ -34,26 +37,33 @@ public final class Guard {
 
   private final Sessions sessions;
   private final BaseUrl baseUrl;
+  private final Entrance entrance;
 
-  public Guard(Sessions sessions, BaseUrl baseUrl) {
+  public Guard(Sessions sessions, BaseUrl baseUrl, Entrance entrance) {
     this.sessions = sessions;
     this.baseUrl = baseUrl;
+    this.entrance = entrance;
   }
 
   /** Shows a page, or the login first. */
-  public Endpoint page(Page page) {
+  public Endpoint page(Role needed, Page page) {
     return exchange -> {
       Optional<Session> session = sessions.of(exchange);
       if (session.isPresent()) {
-        page.answer(exchange, session.get());
+        admit(exchange, session.get(), needed, e -> page.answer(e, session.get()));
       } else {
         exchange.redirect("/login?to=" + URLEncoder.encode(exchange.pathAndQuery(), UTF_8));
       }
     };
   }
 
+  private void admit(Exchange exchange, Session session, Role needed, Endpoint next)
+      throws IOException {
+    entrance.admit(exchange, session.operator(), Actor.CONSOLE, needed, next);
+  }
+
   /** Takes a form that has these fields, and the session's token. */
-  public Endpoint form(Submission submission, String... fields) {
+  public Endpoint form(Role needed, Submission submission, String... fields) {
     Set<String> known = new HashSet<>(List.of(fields));
     known.add(CSRF);
     return exchange -> {
@@ -64,12 +74,20 @@ public final class Guard {
             requireToken(session, form.get(CSRF));
             submission.answer(whole, session, form.requireOnly(known));
           };
-      Body.then(Form.MAX_BODY, whenRead).answer(exchange);
+      admit(exchange, session, needed, Body.then(Form.MAX_BODY, whenRead));
+    };
+  }
+
+  /** Takes a form with a file. Its token is in the body, so {@link #requireToken} comes later. */
+  public Endpoint upload(Role needed, Page page) {
+    return exchange -> {
+      Session session = requireOwnPage(exchange);
+      admit(exchange, session, needed, e -> page.answer(e, session));
     };
   }
 
   /** Refuses what another site makes a browser send; before any of the body is read. */
-  public Session requireOwnPage(Exchange exchange) throws HttpException {
+  private Session requireOwnPage(Exchange exchange) throws IOException {
     requireSameOrigin(exchange);
     return sessions
         .of(exchange)

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.base.Splitter;
 import io.assetota.core.model.AssetException;
 import io.assetota.server.fleet.Tokens;
+import io.assetota.server.fleet.operators.Operator;
+import io.assetota.server.fleet.operators.Operators;
 import io.assetota.server.store.Database;
 import io.assetota.server.web.BaseUrl;
 import io.assetota.server.web.Lane;
@@ -19,7 +21,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * The password of the console's one user. Kept as PBKDF2 with HMAC-SHA-256, 600,000 rounds and a
+ * The passwords of the console's users. Kept as PBKDF2 with HMAC-SHA-256, 600,000 rounds and a
  * random salt (OWASP, Password Storage Cheat Sheet).
  */
 public final class Passwords {
@@ -39,9 +41,8 @@ public final class Passwords {
   /** Without the characters that look like others. */
   private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
 
-  private static final String SETTING = "admin.password";
-
   private final Database database;
+  private final Operators operators;
   private final Random random;
   private final int rounds;
 
@@ -54,9 +55,10 @@ public final class Passwords {
 
   private final Lane ofKnown = new Lane("update-server-known-login", 1, WAITING, 429);
 
-  /** The password in a database. */
-  public Passwords(Database database, Random random, int rounds) {
+  /** The passwords in a database. */
+  public Passwords(Database database, Operators operators, Random random, int rounds) {
     this.database = database;
+    this.operators = operators;
     this.random = random;
     this.rounds = rounds;
   }
@@ -74,24 +76,35 @@ public final class Passwords {
     return password;
   }
 
-  /** Sets the given one; without one and without an earlier one, makes one up and returns it. */
+  /**
+   * Sets the given one for {@code admin}; without one, and with nobody who can administer the
+   * server, makes one up and returns it.
+   */
   public Optional<String> initialize(Optional<String> given) throws IOException {
     if (given.isPresent()) {
-      if (!isRight(given.get())) {
-        set(given.get());
+      Operator admin = operators.admin();
+      if (!isRight(admin.name(), given.get())) {
+        set(admin.name(), given.get());
       }
       return Optional.empty();
     }
-    return stored().isPresent() ? Optional.empty() : Optional.of(makeUp());
+    return operators.hasAdministrator()
+        ? Optional.empty()
+        : Optional.of(makeUp(operators.admin().name()));
   }
 
-  /** Makes up a password, which replaces any earlier one, and returns it. */
-  public String makeUp() throws IOException {
+  /** Makes up a password for {@code admin}, which comes back if it was removed. */
+  public String reset() throws IOException {
+    return makeUp(operators.admin().name());
+  }
+
+  /** Makes up a password, which replaces any earlier one of the operator, and returns it. */
+  public String makeUp(String operator) throws IOException {
     StringBuilder password = new StringBuilder();
     random
         .ints(GENERATED_LENGTH, 0, ALPHABET.length())
         .forEach(i -> password.append(ALPHABET.charAt(i)));
-    set(password.toString());
+    set(operator, password.toString());
     return password.toString();
   }
 
@@ -115,8 +128,8 @@ public final class Passwords {
     return ofKnown;
   }
 
-  /** Sets a password. All browsers are strangers then. */
-  public void set(String password) throws IOException {
+  /** Sets an operator's password. All browsers are strangers then. */
+  public void set(String operator, String password) throws IOException {
     requireStrong(password);
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
@@ -127,17 +140,18 @@ public final class Passwords {
             + base64.encodeToString(salt)
             + ":"
             + base64.encodeToString(derive(password, salt, rounds));
-    database.write(
-        sql -> {
-          sql.update("DELETE FROM setting WHERE name IN (?, ?)", SETTING, KnownBrowsers.SETTING);
-          sql.update("INSERT INTO setting (name, content) VALUES (?, ?)", SETTING, content);
-        });
+    operators.setPassword(operator, content);
+    database.write(sql -> sql.update("DELETE FROM setting WHERE name = ?", KnownBrowsers.SETTING));
   }
 
-  /** Tells whether it is the password. */
-  public boolean isRight(String password) throws IOException {
-    Optional<String> stored = stored();
-    if (stored.isEmpty() || password.length() > MAX_LENGTH) {
+  /** Tells whether it is an operator's password. That there is no such operator takes as long. */
+  public boolean isRight(String operator, String password) throws IOException {
+    if (password.length() > MAX_LENGTH) {
+      return false;
+    }
+    Optional<String> stored = operators.password(operator);
+    if (stored.isEmpty()) {
+      derive(password, new byte[SALT_BYTES], rounds);
       return false;
     }
     List<String> parts = Splitter.on(':').splitToList(stored.get());
@@ -146,13 +160,6 @@ public final class Passwords {
     byte[] expected = base64.decode(parts.get(2).getBytes(UTF_8));
     byte[] actual = derive(password, base64.decode(parts.get(1).getBytes(UTF_8)), itsRounds);
     return MessageDigest.isEqual(expected, actual);
-  }
-
-  private Optional<String> stored() throws IOException {
-    return database.read(
-        sql ->
-            sql.first(
-                "SELECT content FROM setting WHERE name = ?", row -> row.getString(1), SETTING));
   }
 
   private byte[] derive(String password, byte[] salt, int iterations) throws AssetException {

@@ -1,15 +1,18 @@
 package io.assetota.server.console.login;
 
+import io.assetota.server.fleet.operators.Operator;
 import java.util.Optional;
 
 /** A browser that has logged in. */
 public final class Session {
   private final String csrfToken;
+  private Operator operator;
   private final Moment created;
   private Moment lastUsed;
   private Optional<Notice> notice = Optional.empty();
 
-  Session(String csrfToken, Moment now) {
+  Session(Operator operator, String csrfToken, Moment now) {
+    this.operator = operator;
     this.csrfToken = csrfToken;
     created = now;
     lastUsed = now;
@@ -18,6 +21,16 @@ public final class Session {
   /** The token that each of its forms carries, so that no other site can send them. */
   public String csrfToken() {
     return csrfToken;
+  }
+
+  /** Who has logged in, as of this request. */
+  public synchronized Operator operator() {
+    return operator;
+  }
+
+  /** Goes on with what is known of the operator now. */
+  public synchronized void is(Operator now) {
+    operator = now;
   }
 
   Moment created() {

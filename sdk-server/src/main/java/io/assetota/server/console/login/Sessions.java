@@ -1,9 +1,12 @@
 package io.assetota.server.console.login;
 
 import io.assetota.server.fleet.Tokens;
+import io.assetota.server.fleet.operators.Operator;
+import io.assetota.server.fleet.operators.Operators;
 import io.assetota.server.web.BaseUrl;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -19,6 +22,7 @@ public final class Sessions {
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private final Tokens tokens;
+  private final Operators operators;
   private final BaseUrl baseUrl;
   private final InstantSource clock;
   private final LongSupplier nanos;
@@ -26,17 +30,24 @@ public final class Sessions {
   /** By the hash of the cookie, so that leaked memory gives no access. */
   private final Map<String, Session> sessions = new LinkedHashMap<>();
 
-  public Sessions(Tokens tokens, BaseUrl baseUrl, InstantSource clock, LongSupplier nanos) {
+  /** Nobody is logged in. */
+  public Sessions(
+      Tokens tokens,
+      Operators operators,
+      BaseUrl baseUrl,
+      InstantSource clock,
+      LongSupplier nanos) {
     this.tokens = tokens;
+    this.operators = operators;
     this.baseUrl = baseUrl;
     this.clock = clock;
     this.nanos = nanos;
   }
 
   /** Begins a session, with a cookie of its own. */
-  public Session begin(Exchange exchange) throws HttpException {
+  public Session begin(Exchange exchange, Operator operator) throws HttpException {
     String secret = tokens.generate();
-    Session session = new Session(tokens.generate(), now());
+    Session session = new Session(operator, tokens.generate(), now());
     synchronized (sessions) {
       sessions.values().removeIf(this::isOver);
       if (sessions.size() >= MAX_SESSIONS) {
@@ -48,8 +59,10 @@ public final class Sessions {
     return session;
   }
 
-  /** Finds the session of a request. */
-  public Optional<Session> of(Exchange exchange) throws HttpException {
+  /**
+   * Finds the session of a request. It ends when its operator is removed or gets another password.
+   */
+  public Optional<Session> of(Exchange exchange) throws IOException {
     Optional<String> secret = exchange.cookie(cookieName(exchange));
     if (secret.isEmpty()) {
       return Optional.empty();
@@ -61,13 +74,17 @@ public final class Sessions {
     if (session == null) {
       return Optional.empty();
     }
-    if (isOver(session)) {
+    Optional<Operator> operator = operators.find(session.operator().id());
+    if (isOver(session)
+        || operator.isEmpty()
+        || !operator.get().passwordMark().equals(session.operator().passwordMark())) {
       // For good: a clock that is set back must not bring it back.
       synchronized (sessions) {
         sessions.values().remove(session);
       }
       return Optional.empty();
     }
+    session.is(operator.get());
     session.use(now());
     exchange.isKnown();
     return Optional.of(session);
@@ -80,14 +97,6 @@ public final class Sessions {
       secret.ifPresent(s -> sessions.remove(Tokens.hash(s)));
     }
     exchange.setCookie(cookie(exchange, "", 0));
-  }
-
-  /** Ends all sessions but that of a request: after a new password. */
-  public void endOthers(Exchange exchange) throws HttpException {
-    Optional<Session> own = of(exchange);
-    synchronized (sessions) {
-      sessions.values().removeIf(s -> own.filter(o -> o == s).isEmpty());
-    }
   }
 
   private boolean isOver(Session session) {
