@@ -205,7 +205,9 @@ public final class ApiArea {
   private void block(Exchange exchange) throws IOException {
     JsonObject body = JsonBody.read(exchange);
     body.requireOnly(Set.of("reason"));
-    fleet.blocks().block(exchange.number("id"), body.text("reason", MAX_REASON));
+    String reason = body.text("reason", MAX_REASON);
+    fleet.blocks().block(exchange.number("id"), reason);
+    exchange.note(reason);
     exchange.send(204);
   }
 

@@ -45,6 +45,9 @@ final class GroupApi {
           "Name devices (\"devices\"), and tags to \"add\" to them or to \"remove\"");
     }
     fleet.tags().set(devices, add, remove);
+    exchange.note(
+        "added %s, removed %s: %d devices, %s"
+            .formatted(add, remove, devices.size(), devices.iterator().next()));
     exchange.send(204);
   }
 
@@ -71,7 +74,9 @@ final class GroupApi {
   void save(Exchange exchange) throws IOException {
     JsonObject body = JsonBody.read(exchange);
     body.requireOnly(Set.of("query"));
-    fleet.selections().save(exchange.path("name"), body.text("query", MAX_TEXT));
+    String query = body.text("query", MAX_TEXT);
+    fleet.selections().save(exchange.path("name"), query);
+    exchange.note(query);
     exchange.send(204);
   }
 

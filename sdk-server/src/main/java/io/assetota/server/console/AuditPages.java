@@ -1,6 +1,7 @@
 package io.assetota.server.console;
 
 import io.assetota.server.console.login.Session;
+import io.assetota.server.console.page.Html;
 import io.assetota.server.fleet.audit.AuditEntry;
 import io.assetota.server.fleet.audit.AuditQuery;
 import io.assetota.server.web.Exchange;

@@ -4,6 +4,7 @@ import io.assetota.server.console.login.Guard;
 import io.assetota.server.console.login.KnownBrowsers;
 import io.assetota.server.console.login.Passwords;
 import io.assetota.server.console.login.Sessions;
+import io.assetota.server.console.page.StaticFile;
 import io.assetota.server.entrance.Entrance;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.operators.Role;

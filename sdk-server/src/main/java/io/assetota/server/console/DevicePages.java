@@ -5,6 +5,7 @@ import io.assetota.ota.report.RuntimeAttributes;
 import io.assetota.server.console.login.Form;
 import io.assetota.server.console.login.Notice;
 import io.assetota.server.console.login.Session;
+import io.assetota.server.console.page.Html;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.Tokens;
 import io.assetota.server.fleet.devices.Device;

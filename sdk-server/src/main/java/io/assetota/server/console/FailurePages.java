@@ -2,6 +2,7 @@ package io.assetota.server.console;
 
 import io.assetota.server.console.login.Session;
 import io.assetota.server.console.login.Sessions;
+import io.assetota.server.console.page.Html;
 import io.assetota.server.web.ErrorPage;
 import io.assetota.server.web.Exchange;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.assetota.server.console;
 
 import io.assetota.server.console.login.Notice;
+import io.assetota.server.console.page.Format;
 import io.assetota.server.fleet.operators.Operator;
 import io.assetota.server.fleet.operators.Role;
 import java.util.Optional;

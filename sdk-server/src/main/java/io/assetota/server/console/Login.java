@@ -6,6 +6,7 @@ import io.assetota.server.console.login.KnownBrowsers;
 import io.assetota.server.console.login.Passwords;
 import io.assetota.server.console.login.Session;
 import io.assetota.server.console.login.Sessions;
+import io.assetota.server.console.page.Html;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.audit.Actor;
 import io.assetota.server.fleet.operators.Operator;

@@ -4,6 +4,7 @@ import io.assetota.server.console.login.Form;
 import io.assetota.server.console.login.Notice;
 import io.assetota.server.console.login.Passwords;
 import io.assetota.server.console.login.Session;
+import io.assetota.server.console.page.Html;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.operators.Operator;
 import io.assetota.server.fleet.operators.Role;

@@ -6,6 +6,7 @@ import io.assetota.server.console.login.Form;
 import io.assetota.server.console.login.Guard;
 import io.assetota.server.console.login.Notice;
 import io.assetota.server.console.login.Session;
+import io.assetota.server.console.page.Html;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.rules.RefusedException;

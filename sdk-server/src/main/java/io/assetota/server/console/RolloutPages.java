@@ -3,6 +3,7 @@ package io.assetota.server.console;
 import io.assetota.server.console.login.Form;
 import io.assetota.server.console.login.Notice;
 import io.assetota.server.console.login.Session;
+import io.assetota.server.console.page.Html;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.rollouts.Action;
 import io.assetota.server.fleet.rollouts.Rollout;

@@ -2,6 +2,7 @@ package io.assetota.server.console;
 
 import io.assetota.ota.report.DeviceAttributes;
 import io.assetota.server.console.login.Session;
+import io.assetota.server.console.page.Format;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.devices.Device;
 import io.assetota.server.fleet.releases.Release;

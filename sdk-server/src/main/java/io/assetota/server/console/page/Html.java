@@ -1,4 +1,4 @@
-package io.assetota.server.console;
+package io.assetota.server.console.page;
 
 import gg.jte.TemplateOutput;
 import gg.jte.html.HtmlInterceptor;
@@ -9,10 +9,10 @@ import io.assetota.server.web.Exchange;
 import java.util.Map;
 
 /** Sends pages. Every value in a template is escaped for its place. */
-final class Html {
+public final class Html {
   /** A template with its page, which still needs an output. */
   @FunctionalInterface
-  interface Template {
+  public interface Template {
     void render(HtmlTemplateOutput out, HtmlInterceptor interceptor);
   }
 
@@ -29,7 +29,8 @@ final class Html {
 
   private Html() {}
 
-  static void send(Exchange exchange, int status, Template template) {
+  /** Answers with a page. */
+  public static void send(Exchange exchange, int status, Template template) {
     StringOutput page = new StringOutput();
     template.render(new OwaspHtmlTemplateOutput(page), NOTHING_TO_ADD);
     exchange.send(status, "text/html; charset=utf-8", page.toString());

@@ -1,4 +1,4 @@
-package io.assetota.server.console;
+package io.assetota.server.console.page;
 
 import com.google.common.math.LongMath;
 import io.assetota.core.model.ApplicationId;
@@ -20,12 +20,12 @@ import java.util.Optional;
  *
  * @param now the current time, for how long ago something was
  */
-record Format(Instant now) {
+public record Format(Instant now) {
   private static final DateTimeFormatter EXACT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  String bytes(long bytes) {
+  public String bytes(long bytes) {
     if (bytes < 1000) {
       return bytes + " B";
     }
@@ -37,11 +37,11 @@ record Format(Instant now) {
         : String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
   }
 
-  String ago(Optional<Instant> time) {
+  public String ago(Optional<Instant> time) {
     return time.map(this::ago).orElse("never");
   }
 
-  String ago(Instant time) {
+  public String ago(Instant time) {
     Duration age = Duration.between(time, now);
     if (age.toSeconds() < 5) {
       return "just now";
@@ -55,24 +55,24 @@ record Format(Instant now) {
     return age.toDays() < 2 ? age.toHours() + " h ago" : age.toDays() + " days ago";
   }
 
-  String exact(Instant time) {
+  public String exact(Instant time) {
     return EXACT.format(time);
   }
 
-  String abbreviated(AssetHash hash) {
+  public String abbreviated(AssetHash hash) {
     return hash.abbreviated();
   }
 
-  String abbreviated(ApplicationId application) {
+  public String abbreviated(ApplicationId application) {
     return application.abbreviated();
   }
 
-  String abbreviated(BundleHash bundle) {
+  public String abbreviated(BundleHash bundle) {
     return bundle.abbreviated();
   }
 
   /** What a state is called. */
-  String name(ActionState state) {
+  public String name(ActionState state) {
     return switch (state) {
       case CONFIRM -> "waits for consent";
       case PENDING -> "pending";
@@ -86,7 +86,7 @@ record Format(Instant now) {
   }
 
   /** The colour of a state: a class of the style sheet. */
-  String colour(ActionState state) {
+  public String colour(ActionState state) {
     return switch (state) {
       case CONFIRM, PENDING, CANCELED -> "calm";
       case RUNNING, DOWNLOADED -> "busy";
@@ -97,7 +97,7 @@ record Format(Instant now) {
   }
 
   /** The colour of what a runtime does, by the names that ours gives it. */
-  String colour(RuntimeAttributes runtime) {
+  public String colour(RuntimeAttributes runtime) {
     return switch (runtime.state()) {
       case "running" -> "good";
       case "starting" -> "busy";
@@ -108,7 +108,7 @@ record Format(Instant now) {
   }
 
   /** What a rollout's state is called. */
-  String name(Rollout rollout) {
+  public String name(Rollout rollout) {
     return switch (rollout.state()) {
       case RUNNING -> "running";
       case HALTED -> "halted";
@@ -120,7 +120,7 @@ record Format(Instant now) {
   }
 
   /** The colour of a rollout's state. */
-  String colour(Rollout rollout) {
+  public String colour(Rollout rollout) {
     return switch (rollout.state()) {
       case RUNNING -> "busy";
       case PAUSED -> "warn";
@@ -131,7 +131,7 @@ record Format(Instant now) {
   }
 
   /** Whole percents, rounded down: a hundred only when it is all. */
-  long percent(long part, long whole) {
+  public long percent(long part, long whole) {
     return whole == 0 ? 0 : LongMath.divide(part * 100, whole, RoundingMode.FLOOR);
   }
 }

@@ -1,4 +1,4 @@
-package io.assetota.server.console;
+package io.assetota.server.console.page;
 
 import com.google.common.hash.Hashing;
 import io.assetota.core.model.AssetException;
@@ -8,14 +8,17 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A file of the console that is the same for everybody. */
-final class StaticFile implements Endpoint {
+public final class StaticFile implements Endpoint {
+  /** Where the files are: with the pages that use them. */
+  private static final String FOLDER = "/io/assetota/server/console/";
+
   private final String contentType;
   private final byte[] content;
   private final String etag;
 
-  StaticFile(String name, String contentType) throws IOException {
+  public StaticFile(String name, String contentType) throws IOException {
     this.contentType = contentType;
-    try (InputStream in = StaticFile.class.getResourceAsStream(name)) {
+    try (InputStream in = StaticFile.class.getResourceAsStream(FOLDER + name)) {
       if (in == null) {
         throw new AssetException("This server lacks its own file " + name + "; build it again");
       }
