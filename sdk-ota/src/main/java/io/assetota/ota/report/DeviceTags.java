@@ -4,6 +4,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -41,7 +42,7 @@ public final class DeviceTags {
    * @param attributes what the device reported
    * @return up to {@value #MAX_TAGS} tags
    */
-  public static ImmutableSet<String> parse(Map<String, String> attributes) {
+  public static Set<String> parse(Map<String, String> attributes) {
     String told = attributes.getOrDefault(ATTRIBUTE, "");
     return told.length() > DeviceAttributes.MAX_LENGTH
         ? ImmutableSet.of()

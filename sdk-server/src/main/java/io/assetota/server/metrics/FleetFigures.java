@@ -135,7 +135,7 @@ record FleetFigures(Fleet fleet, Database database, InstantSource clock) {
     return GaugeSnapshot.builder()
         .name(name)
         .help(help)
-        .dataPoint(GaugeDataPointSnapshot.builder().value(value).build())
+        .dataPoint(GaugeDataPointSnapshot.builder().value((double) value).build())
         .build();
   }
 
@@ -147,7 +147,7 @@ record FleetFigures(Fleet fleet, Database database, InstantSource clock) {
             gauge.dataPoint(
                 GaugeDataPointSnapshot.builder()
                     .labels(Labels.of(label, value))
-                    .value(count)
+                    .value((double) count)
                     .build()));
     return gauge.build();
   }

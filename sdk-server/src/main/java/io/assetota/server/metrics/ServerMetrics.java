@@ -98,7 +98,7 @@ public final class ServerMetrics implements RequestListener {
     return CounterSnapshot.builder()
         .name("assetota_sent_bytes")
         .help("Bytes of bundles that were sent to devices since the start, without HTTP headers.")
-        .dataPoint(CounterDataPointSnapshot.builder().value(most).build())
+        .dataPoint(CounterDataPointSnapshot.builder().value((double) most).build())
         .build();
   }
 }

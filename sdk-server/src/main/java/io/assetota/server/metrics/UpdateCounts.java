@@ -34,8 +34,9 @@ final class UpdateCounts {
         .computeIfAbsent(releaseId, id -> new EnumMap<>(Result.class))
         .merge(result, 1L, Long::sum);
     if (byRelease.size() > RELEASES) {
-      long oldest = byRelease.keySet().iterator().next();
-      byRelease.remove(oldest).forEach((o, count) -> others.merge(o, count, Long::sum));
+      Map.Entry<Long, Map<Result, Long>> oldest = byRelease.entrySet().iterator().next();
+      oldest.getValue().forEach((o, count) -> others.merge(o, count, Long::sum));
+      byRelease.remove(oldest.getKey());
     }
   }
 
@@ -56,7 +57,7 @@ final class UpdateCounts {
           CounterDataPointSnapshot.builder()
               .labels(
                   Labels.of("release", release, "result", result.name().toLowerCase(Locale.ROOT)))
-              .value(results.getOrDefault(result, 0L))
+              .value((double) results.getOrDefault(result, 0L))
               .build());
     }
   }
