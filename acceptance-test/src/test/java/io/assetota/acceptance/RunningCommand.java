@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A command that runs until it is asked to end. */
 final class RunningCommand implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Process process;
   private final Path output;
