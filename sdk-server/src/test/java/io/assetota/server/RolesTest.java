@@ -21,6 +21,7 @@ class RolesTest {
   /** The least role for each route. A new route gets its row here. */
   private static final String TABLE =
       """
+      api      GET    /api/v1/openapi.json                    -
       api      GET    /api/v1/releases                        READ
       api      POST   /api/v1/releases                        ROLLOUT
       api      DELETE /api/v1/releases/{id}                   ADMINISTER

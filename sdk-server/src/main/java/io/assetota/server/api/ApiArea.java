@@ -24,6 +24,7 @@ import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
 import io.assetota.server.web.Lane;
 import io.assetota.server.web.Router;
+import io.assetota.server.web.StaticFile;
 import io.assetota.server.web.json.JsonBody;
 import io.assetota.server.web.upload.UploadLimit;
 import java.io.IOException;
@@ -74,7 +75,8 @@ public final class ApiArea {
       Passwords passwords,
       Lane uploads,
       Lane listings,
-      UploadLimit uploadLimit) {
+      UploadLimit uploadLimit)
+      throws IOException {
     ApiArea api = new ApiArea(fleet, entrance, uploads, listings, uploadLimit);
     RolloutApi rollouts = new RolloutApi(fleet);
     GroupApi groups = new GroupApi(fleet);
@@ -82,6 +84,10 @@ public final class ApiArea {
     router
         .area("api", ApiArea::showError)
         .under("/api/")
+        .on(
+            "GET",
+            "/api/v1/openapi.json",
+            new StaticFile(ApiArea.class, "openapi.json", "application/json"))
         .on("GET", "/api/v1/releases", api.reading(api::releases, "sha256"))
         .on("POST", "/api/v1/releases", api.rollingOut(api::publish, "name", "version"))
         .on("DELETE", "/api/v1/releases/{id}", api.administering(api::delete))

@@ -4,13 +4,13 @@ import io.assetota.server.console.login.Guard;
 import io.assetota.server.console.login.KnownBrowsers;
 import io.assetota.server.console.login.Passwords;
 import io.assetota.server.console.login.Sessions;
-import io.assetota.server.console.page.StaticFile;
 import io.assetota.server.entrance.Entrance;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.operators.Role;
 import io.assetota.server.web.BaseUrl;
 import io.assetota.server.web.Lane;
 import io.assetota.server.web.Router;
+import io.assetota.server.web.StaticFile;
 import io.assetota.server.web.limit.Complaints;
 import io.assetota.server.web.upload.UploadLimit;
 import java.io.IOException;
@@ -51,9 +51,9 @@ public final class ConsoleArea {
     router
         .area("console", new FailurePages(views, sessions))
         .under("/")
-        .on("GET", "/console.css", new StaticFile("console.css", "text/css; charset=utf-8"))
-        .on("GET", "/console.js", new StaticFile("console.js", "text/javascript; charset=utf-8"))
-        .on("GET", "/icon.svg", new StaticFile("icon.svg", "image/svg+xml"))
+        .on("GET", "/console.css", file("console.css", "text/css; charset=utf-8"))
+        .on("GET", "/console.js", file("console.js", "text/javascript; charset=utf-8"))
+        .on("GET", "/icon.svg", file("icon.svg", "image/svg+xml"))
         .on("GET", "/login", login::show)
         .on("POST", "/login", login::submit)
         .on("POST", "/logout", guard.form(Role.READ, login::logout))
@@ -105,5 +105,9 @@ public final class ConsoleArea {
             guard.form(Role.ADMINISTER, operators::createToken, "token"))
         .on("POST", "/operators/{name}/delete", guard.form(Role.ADMINISTER, operators::remove))
         .on("GET", "/audit", guard.page(Role.ADMINISTER, audit::list));
+  }
+
+  private static StaticFile file(String name, String contentType) throws IOException {
+    return new StaticFile(ConsoleArea.class, name, contentType);
   }
 }

@@ -1,24 +1,24 @@
-package io.assetota.server.console.page;
+package io.assetota.server.web;
 
 import com.google.common.hash.Hashing;
 import io.assetota.core.model.AssetException;
-import io.assetota.server.web.Endpoint;
-import io.assetota.server.web.Exchange;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A file of the console that is the same for everybody. */
+/** A file of the server that is the same for everybody. */
 public final class StaticFile implements Endpoint {
-  /** Where the files are: with the pages that use them. */
-  private static final String FOLDER = "/io/assetota/server/console/";
-
   private final String contentType;
   private final byte[] content;
   private final String etag;
 
-  public StaticFile(String name, String contentType) throws IOException {
+  /**
+   * Reads it.
+   *
+   * @param beside a class that it lies beside
+   */
+  public StaticFile(Class<?> beside, String name, String contentType) throws IOException {
     this.contentType = contentType;
-    try (InputStream in = StaticFile.class.getResourceAsStream(FOLDER + name)) {
+    try (InputStream in = beside.getResourceAsStream(name)) {
       if (in == null) {
         throw new AssetException("This server lacks its own file " + name + "; build it again");
       }
