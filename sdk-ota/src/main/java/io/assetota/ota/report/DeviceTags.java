@@ -40,7 +40,7 @@ public final class DeviceTags {
    * have sent it.
    *
    * @param attributes what the device reported
-   * @return up to {@value #MAX_TAGS} tags
+   * @return up to {@value #MAX_TAGS} tags, in their order
    */
   public static Set<String> parse(Map<String, String> attributes) {
     String told = attributes.getOrDefault(ATTRIBUTE, "");
