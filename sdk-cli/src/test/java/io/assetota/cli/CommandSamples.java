@@ -79,6 +79,9 @@ final class CommandSamples {
       publish BUNDLE.zip sample.zip --hawkbit WEB --user u --password pppp \
       --client-cert store.p12 --client-password-file secret
       flash-stm32 IMAGE app.jar --port no-port --baud 115200 --boot-control none
+      flash-stm32 IMAGE app.jar --port no-port --expect-version 1 --version-address 0x08003FFC
+      flash-stm32 IMAGE app.jar --port no-port --expect-version 1 --version-query V \
+      --version-baud 9600 --version-within 30s
       flash-avr IMAGE app.jar --port no-port --baud 115200 --reset none --boot-loader-size 512
       flash-xmodem IMAGE app.jar --port no-port --baud 115200 --boot-control none --menu gecko
       emulate stm32 --port taken --chip f103 --baud-timing 115200 --fault lost-ack:1 --seconds 1

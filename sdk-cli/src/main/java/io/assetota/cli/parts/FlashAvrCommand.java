@@ -58,10 +58,14 @@ final class FlashAvrCommand extends FlashPartCommand {
 
   private Report flash(FirmwareImage read, SerialLink link, BootControl boot) throws IOException {
     AvrFlasher flasher = flasher(link, boot);
-    return report(
-        program.dryRun,
-        listener ->
-            program.dryRun ? flasher.preview(read, listener) : flasher.flash(read, listener));
+    return program.dryRun
+        ? report(true, listener -> flasher.preview(read, listener))
+        : report(read, flasher, link, program.word(flasher));
+  }
+
+  @Override
+  void check() {
+    program.check(version);
   }
 
   private AvrFlasher flasher(SerialLink link, BootControl boot) {

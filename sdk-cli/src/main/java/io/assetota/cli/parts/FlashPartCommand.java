@@ -6,8 +6,11 @@ import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Progress;
 import io.assetota.cli.output.Report;
+import io.assetota.handlers.coprocessor.FirmwareImage;
 import io.assetota.handlers.coprocessor.FlashListener;
 import io.assetota.handlers.coprocessor.FlashResult;
+import io.assetota.handlers.coprocessor.Flasher;
+import io.assetota.handlers.coprocessor.part.VersionSource;
 import io.assetota.handlers.io.SerialLink;
 import io.assetota.handlers.io.SerialSettings;
 import io.assetota.handlers.io.SerialSettings.Parity;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +38,7 @@ abstract class FlashPartCommand extends ReportingCommand {
   @Option(names = "--baud", paramLabel = "N", description = "The bit rate. Default: 115200.")
   int baud = 115_200;
 
+  @Mixin VersionOptions version = new VersionOptions();
   @Mixin ProgressOption quiet = new ProgressOption();
 
   FlashPartCommand(Console console) {
@@ -58,6 +63,8 @@ abstract class FlashPartCommand extends ReportingCommand {
   final Report work(Parity parity, PartControl control, Prepare prepare) throws IOException {
     try {
       control.check();
+      version.check();
+      check();
     } catch (IllegalArgumentException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
@@ -73,16 +80,34 @@ abstract class FlashPartCommand extends ReportingCommand {
     }
   }
 
+  /**
+   * Checks the options of a command.
+   *
+   * @throws IllegalArgumentException if they don't go together
+   */
+  void check() {}
+
   /** Opens the image. */
   final InputStream openImage() throws IOException {
     new InputFile(image).requireFile();
     return Files.newInputStream(image);
   }
 
+  /**
+   * Writes a program, and demands its version if that was asked for.
+   *
+   * @param word asks for the version instead of the program, if it is not null
+   */
+  final Report report(
+      FirmwareImage program, Flasher flasher, SerialLink link, @Nullable VersionSource word)
+      throws IOException {
+    return report(false, listener -> version.flash(program, flasher, link, word, listener));
+  }
+
   final Report report(boolean dryRun, Work work) throws IOException {
     try (Progress progress = quiet.begin(console, "Flashing")) {
       FlashResult result = work.run((phase, done, total) -> progress.at(done, total));
-      return new FlashPartReport(port, result, dryRun);
+      return new FlashPartReport(port, result, dryRun, version.reported(dryRun));
     }
   }
 }

@@ -9,6 +9,7 @@ import io.assetota.core.model.Printable;
 import io.assetota.handlers.coprocessor.FlashResult;
 import io.assetota.handlers.coprocessor.FlashResult.Outcome;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The result of flashing a part.
@@ -16,10 +17,17 @@ import java.util.Locale;
  * @param port the serial port
  * @param result what was done, or would be with {@code --dry-run}
  * @param dryRun whether nothing was changed
+ * @param version what the program reports, if that was asked for
  */
-record FlashPartReport(String port, FlashResult result, boolean dryRun) implements Report {
+record FlashPartReport(String port, FlashResult result, boolean dryRun, Optional<String> version)
+    implements Report {
   @Override
   public void print(Console console) {
+    printResult(console);
+    version.ifPresent(v -> console.line(Printable.line("It reports version " + v + ".")));
+  }
+
+  private void printResult(Console console) {
     console.line(Printable.line("Found " + result.part() + " at " + port + "."));
     if (result.outcome() == Outcome.UNCHANGED) {
       console.line(
@@ -72,6 +80,7 @@ record FlashPartReport(String port, FlashResult result, boolean dryRun) implemen
         .with("bytesSkipped", result.bytesSkipped())
         .with("pagesErased", (long) result.pagesErased())
         .with("retries", (long) result.retries())
-        .with("milliseconds", result.time().toMillis());
+        .with("milliseconds", result.time().toMillis())
+        .with("version", version);
   }
 }

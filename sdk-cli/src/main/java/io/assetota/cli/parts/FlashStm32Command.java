@@ -26,7 +26,9 @@ import picocli.CommandLine.Option;
     footer = {
       "  asset-ota flash-stm32 blink.bin --port /dev/serial0 --boot-control gpio:17,27",
       "  asset-ota flash-stm32 blink.elf --port /dev/ttyUSB0 --boot-control dtr-rts \\",
-      "      --dry-run"
+      "      --dry-run",
+      "  asset-ota flash-stm32 blink.bin --port /dev/ttyUSB0 --boot-control dtr-rts \\",
+      "      --expect-version 2.1.0"
     })
 final class FlashStm32Command extends FlashPartCommand {
   @Mixin BootOption boot = new BootOption();
@@ -80,9 +82,13 @@ final class FlashStm32Command extends FlashPartCommand {
       flasher = flasher.allowing(Stm32Permission.LIFT_READOUT_PROTECTION);
     }
     Stm32Flasher allowed = flasher;
-    return report(
-        program.dryRun,
-        listener ->
-            program.dryRun ? allowed.preview(read, listener) : allowed.flash(read, listener));
+    return program.dryRun
+        ? report(true, listener -> allowed.preview(read, listener))
+        : report(read, allowed, link, program.word(allowed));
+  }
+
+  @Override
+  void check() {
+    program.check(version);
   }
 }

@@ -63,6 +63,6 @@ final class FlashXmodemCommand extends FlashPartCommand {
   private Report send(FirmwareImage file, SerialLink link, BootControl control) throws IOException {
     XmodemFlasher plain = new XmodemFlasher(link, control, MonotonicClock.system());
     XmodemFlasher flasher = menu == Menu.GECKO ? plain.withMenu(XmodemMenu.GECKO) : plain;
-    return report(false, listener -> flasher.flash(file, listener));
+    return report(file, flasher, link, null);
   }
 }

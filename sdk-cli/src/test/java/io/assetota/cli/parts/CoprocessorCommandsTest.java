@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.assetota.cli.testing.Ran;
 import io.assetota.handlers.io.Level;
+import io.assetota.handlers.testkit.EmulatedProgram;
+import io.assetota.handlers.testkit.EmulatedProgram.ProgramAnswer;
 import io.assetota.handlers.testkit.PseudoTerminal;
+import io.assetota.handlers.testkit.SerialPart;
 import io.assetota.handlers.testkit.avr.AvrChip;
 import io.assetota.handlers.testkit.avr.AvrEmulator;
 import io.assetota.handlers.testkit.stm32.Stm32Chip;
@@ -15,14 +18,17 @@ import io.assetota.handlers.testkit.stm32.Stm32Emulator;
 import io.assetota.handlers.testkit.xmodem.XmodemEmulator;
 import io.assetota.testing.Waiting;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +97,90 @@ class CoprocessorCommandsTest {
       asset_ota("flash-stm32", image, "--port", terminal.path(), "--mass-erase").succeeds();
     }
     assertThat(part.flash().read(0, 5000)).isEqualTo(Files.readAllBytes(image));
+  }
+
+  /** Whose program answers; a program that runs gives way to the boot loader when that is asked. */
+  private static SerialPart answering(Stm32Emulator part, Supplier<String> version) {
+    SerialPart whole =
+        new EmulatedProgram(part, part::programRuns, () -> ProgramAnswer.version(version.get()));
+    return (value, nanos, line) -> {
+      if (value == 0x7f && part.programRuns()) {
+        reset(part);
+      }
+      whole.receive(value, nanos, line);
+    };
+  }
+
+  private static void reset(Stm32Emulator part) {
+    try {
+      part.resetPin().set(Level.LOW);
+      part.resetPin().set(Level.HIGH);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aProgramThatReportsAnotherVersionIsReplacedByItsFormerOne() throws IOException {
+    needSocat();
+    Stm32Emulator part = new Stm32Emulator(Stm32Chip.g474().withoutDelays());
+    byte[] former = Files.readAllBytes(image);
+    former[1000] ^= 1;
+    part.flash().preset(0, former);
+    byte[] next = Files.readAllBytes(image);
+    SerialPart whole =
+        answering(part, () -> Arrays.equals(part.flash().read(0, 5000), next) ? "1.9" : "1.0");
+    try (PseudoTerminal terminal = PseudoTerminal.open(port, whole, null)) {
+      Ran wrong =
+          asset_ota(
+                  "flash-stm32",
+                  image,
+                  "--port",
+                  terminal.path(),
+                  "--expect-version",
+                  "2.0",
+                  "--version-within",
+                  "5s")
+              .fails();
+      assertThat(wrong.err())
+          .contains("the program reports version 1.9 instead of 2.0")
+          .contains("its former program was put back, as it was read before it was erased");
+      assertThat(part.flash().read(0, 5000)).isEqualTo(former);
+
+      Ran right =
+          asset_ota("flash-stm32", image, "--port", terminal.path(), "--expect-version", "1.9")
+              .succeeds();
+      assertThat(right.out()).contains("Written and verified", "It reports version 1.9.");
+      Ran word =
+          asset_ota(
+                  "flash-stm32",
+                  image,
+                  "--port",
+                  terminal.path(),
+                  "--json",
+                  "--expect-version",
+                  String.format(
+                      "0x%08X", ByteBuffer.wrap(next).order(ByteOrder.LITTLE_ENDIAN).getInt(16)),
+                  "--version-address",
+                  "0x08000010")
+              .succeeds();
+      assertThat(word.json().at("/outcome").asText()).isEqualTo("unchanged");
+      assertThat(word.json().at("/version").asText()).startsWith("0x");
+    }
+    asset_ota("flash-stm32", image, "--port", port, "--version-query", "V").isWrongUsage();
+    asset_ota("flash-stm32", image, "--port", port, "--version-address", "8").isWrongUsage();
+    asset_ota(
+            "flash-stm32",
+            image,
+            "--port",
+            port,
+            "--expect-version",
+            "1",
+            "--version-address",
+            "0x08000001")
+        .isWrongUsage();
+    asset_ota("flash-avr", image, "--port", port, "--expect-version", "1", "--version-within", "0s")
+        .isWrongUsage();
   }
 
   @Test
