@@ -25,6 +25,8 @@ module io.assetota.cli {
       info.picocli;
   opens io.assetota.cli.fleet to
       info.picocli;
+  opens io.assetota.cli.operate to
+      info.picocli;
   opens io.assetota.cli.option to
       info.picocli;
   opens io.assetota.cli.parts to

@@ -61,6 +61,33 @@ final class CommandSamples {
       rollout BUNDLE.zip sample.zip --server WEB --token tttttttttttttttt --ca ca.pem
       rollout BUNDLE.zip sample.zip --server WEB --token tttttttttttttttt --client-cert store.p12 \
       --client-password-file secret
+      rollout BUNDLE.zip sample.zip --server WEB --token-file secret --tag lab --waves 1,10% \
+      --soak 1h --wave-failures 1 --max-failures 2% --hold --force --wait --wait-timeout 1s --quiet
+      rollout BUNDLE.zip sample.zip --server WEB --token-file secret --selection s --dry-run \
+      --max-content 1m
+      rollout BUNDLE.zip sample.zip --server WEB --token-file secret --devices-from taken
+      fleet rollouts --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
+      fleet wait ROLLOUT 1 --server WEB --wait-timeout 1s --quiet \
+      --token-file secret --client-cert store.p12 --client-password-file secret
+      fleet pause ROLLOUT 1 --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
+      fleet resume ROLLOUT 1 --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
+      fleet cancel ROLLOUT 1 --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
+      fleet releases --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
+      fleet block RELEASE 1 --reason why --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
+      fleet unblock RELEASE 1 --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
+      fleet tag DEVICE gw-7 --add lab --remove line --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
+      fleet select NAME lab QUERY tag==lab --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
+      fleet select NAME lab --delete --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
       agent --home home --server WEB --device gw-7 --platform linux --tenant T --token tttttttttttttttt \
       --keyring kr.json --confirm-within 10m --limit-rate 1m --on-update true --interval 1h --once
       agent --home home --server WEB --device gw-7 --token-file secret --header-file header --once

@@ -1,6 +1,7 @@
 package io.assetota.cli.fleet;
 
 import io.assetota.cli.command.CommandGroup;
+import io.assetota.cli.operate.FleetCommand;
 
 /** The commands that reach devices through an update server. A new one gets its line here. */
 public final class FleetCommands {
@@ -11,6 +12,7 @@ public final class FleetCommands {
     return CommandGroup.of("Update servers")
         .with("serve", ServeCommand::new)
         .with("rollout", RolloutCommand::new)
+        .with("fleet", FleetCommand::new)
         .with("publish", PublishCommand::new);
   }
 }

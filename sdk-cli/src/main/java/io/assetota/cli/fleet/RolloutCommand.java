@@ -1,20 +1,31 @@
 package io.assetota.cli.fleet;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
-import io.assetota.cli.files.SecretFile;
-import io.assetota.cli.option.AddressOption;
-import io.assetota.cli.option.WebOptions;
+import io.assetota.cli.operate.OperatorOptions;
+import io.assetota.cli.operate.WaitOptions;
+import io.assetota.cli.option.LimitsOption;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
-import io.assetota.core.files.SecretText;
+import io.assetota.core.bundle.Bundle;
+import io.assetota.core.bundle.report.BundleContents;
+import io.assetota.core.files.SteadyFile;
+import io.assetota.core.model.AssetException;
+import io.assetota.core.model.BundleHash;
+import io.assetota.core.model.Platform;
+import io.assetota.core.model.Printable;
 import io.assetota.ota.operator.OperatorApi;
+import io.assetota.ota.operator.OperatorApi.Candidate;
 import io.assetota.ota.operator.OperatorApi.Release;
+import io.assetota.ota.operator.RolloutOrder;
+import io.assetota.ota.operator.RolloutOrder.Receivers;
+import io.assetota.ota.operator.RolloutPreview;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -27,74 +38,45 @@ import picocli.CommandLine.Parameters;
     name = "rollout",
     description = {
       "Uploads a bundle to an update server (asset-ota serve), and assigns it to devices.",
-      "Without --device or --all, it is only uploaded; assign it to devices in the console."
+      "Without devices, it is only uploaded; assign it to devices in the console. Whatever the"
+          + " server would refuse is told before the upload."
     },
     footer = {
       "  asset-ota rollout release.zip --server http://localhost:8080 \\",
       "      --token-file token --all",
       "  asset-ota rollout release.zip --server https://updates.example \\",
-      "      --token-file token --all --first 10%",
+      "      --token-file token --tag lab --waves 1,10%,50% --soak 2h --wait",
       "  ASSET_OTA_OPERATOR_TOKEN=... asset-ota rollout release.zip \\",
       "      --server http://localhost:8080 --device gw-7 --json"
     })
 final class RolloutCommand extends ReportingCommand {
-  static final String TOKEN = "ASSET_OTA_OPERATOR_TOKEN";
+  static final String TOKEN = OperatorOptions.TOKEN;
 
   @Parameters(paramLabel = "BUNDLE.zip", description = "The bundle.")
   Path file = Path.of("");
 
-  @Option(
-      names = "--server",
-      paramLabel = "URL",
-      required = true,
-      converter = AddressOption.class,
-      description = "The address of the server's console.")
-  URI server = URI.create("");
+  @Mixin OperatorOptions operator = new OperatorOptions();
+
+  @ArgGroup @Nullable ReceiverOptions receivers;
+
+  @Mixin WaveOptions waves = new WaveOptions();
+
+  @Option(names = "--hold", description = "Wait for a person after the first wave.")
+  boolean hold;
 
   @Option(
-      names = "--token",
-      paramLabel = "T",
-      description = {
-        "The token of an operator. Other users of this machine can see command lines:",
-        "better put it into a file, or into the environment variable " + TOKEN + "."
-      })
-  @Nullable String token;
+      names = "--force",
+      description = "Also assign it to devices on which this release has failed its trial.")
+  boolean force;
+
+  @Mixin WaitOptions wait = new WaitOptions();
 
   @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      description = "A file that contains only the token of the operator.")
-  @Nullable Path tokenFile;
+      names = "--dry-run",
+      description = "Show which devices would get it in which waves, and upload nothing.")
+  boolean dryRun;
 
-  @ArgGroup @Nullable Receivers receivers;
-
-  @Option(
-      names = "--first",
-      paramLabel = "N|N%",
-      description = "With --all: how many get it first. The others follow after these succeed.")
-  @Nullable String first;
-
-  @Option(
-      names = "--max-failures",
-      paramLabel = "N|SHARE",
-      description = {
-        "With --all: how many failures pause the rollout: a count such as 5, a share such as 20%%"
-            + " of the finished updates (from three failures on), or none. Default: 20%%."
-      })
-  @Nullable String maxFailures;
-
-  @Mixin WebOptions web = new WebOptions();
-
-  /** Which devices get the release. */
-  static final class Receivers {
-    @Option(names = "--device", paramLabel = "ID", description = "Assign it to this device.")
-    @Nullable String device;
-
-    @Option(
-        names = "--all",
-        description = "Assign it to all devices of its platform, including later ones.")
-    boolean all;
-  }
+  @Mixin LimitsOption size = new LimitsOption();
 
   RolloutCommand(Console console) {
     super(console);
@@ -102,30 +84,93 @@ final class RolloutCommand extends ReportingCommand {
 
   @Override
   protected Report report() throws IOException {
-    if (first != null && (receivers == null || !receivers.all)) {
-      throw wrongUsage("--first needs --all");
-    }
-    if (maxFailures != null && (receivers == null || !receivers.all)) {
-      throw wrongUsage("--max-failures needs --all");
-    }
-    // An empty variable of a script must not mean all devices at once.
-    if (first != null && first.isBlank()) {
-      throw wrongUsage("--first is empty: give a count such as 5 or a share such as 10%");
-    }
-    if (maxFailures != null && maxFailures.isBlank()) {
-      throw wrongUsage("--max-failures is empty: give a count, a share or none");
-    }
-    String secret =
-        SecretText.requireToken(SecretFile.choose(this, "--token", token, tokenFile, TOKEN));
+    checkUsage();
+    OperatorApi api = operator.open(this);
     new InputFile(file).requireBundle();
-    OperatorApi api = new OperatorApi(web.read(), server, secret);
-    Release release = api.publish(file);
-    if (receivers == null) {
-      return new RolloutReport(server, release, Optional.empty(), OptionalLong.empty());
+    Optional<RolloutOrder> order =
+        receivers == null ? Optional.empty() : Optional.of(order(receivers.read(this)));
+    SteadyFile steady = SteadyFile.of(file);
+    BundleContents contents = Bundle.verify(file, size.verifying()).requireValid();
+    Optional<Release> known = api.find(hash());
+    Optional<RolloutPreview> preview = Optional.empty();
+    if (order.isPresent()) {
+      requireNotBlocked(known);
+      preview = Optional.of(api.check(candidate(contents), order.get()));
     }
-    Optional<String> device = Optional.ofNullable(receivers.device);
-    long rollout =
-        api.rollOut(release, device, Optional.ofNullable(first), Optional.ofNullable(maxFailures));
-    return new RolloutReport(server, release, device, OptionalLong.of(rollout));
+    if (dryRun) {
+      return new RolloutPreviewReport(
+          operator.server(), candidate(contents).title(), known, preview.orElseThrow());
+    }
+    steady.requireUnchanged(); // Else what is uploaded is not what was checked.
+    Release release = known.isPresent() ? known.get() : api.publish(file);
+    RolloutReport report = RolloutReport.of(operator.server(), release);
+    if (order.isEmpty()) {
+      return report;
+    }
+    report = report.begun(order.get().receivers(), api.rollOut(release, order.get()));
+    return wait.isAsked()
+        ? report.ended(wait.follow(console, api, report.rollout().getAsLong()))
+        : report;
+  }
+
+  private void checkUsage() {
+    wait.check(this);
+    if (receivers == null) {
+      waves.requireNone(this, "needs devices: give --all, --tag, --selection or --devices-from");
+      if (hold || force || wait.isAsked() || dryRun) {
+        throw wrongUsage(
+            (hold ? "--hold" : force ? "--force" : dryRun ? "--dry-run" : "--wait")
+                + " needs devices: give --device, --all, --tag, --selection or --devices-from");
+      }
+    } else if (receivers.device != null) {
+      waves.requireNone(this, "is for several devices: give --all, --tag or a list of them");
+    }
+    waves.check(this);
+    if (hold && !waves.areThere()) {
+      throw wrongUsage("--hold needs --first or --waves");
+    }
+  }
+
+  private RolloutOrder order(Receivers to) {
+    ImmutableList.Builder<RolloutOrder.Option> options = ImmutableList.builder();
+    if (hold) {
+      options.add(RolloutOrder.Option.HOLD);
+    }
+    if (force) {
+      options.add(RolloutOrder.Option.FORCE);
+    }
+    return new RolloutOrder(
+        to,
+        waves.first(),
+        waves.waves(),
+        waves.soak(),
+        waves.waveFailures(),
+        waves.maxFailures(),
+        options.build());
+  }
+
+  private static Candidate candidate(BundleContents contents) {
+    int platform = contents.application().prefix().platformId();
+    return new Candidate(
+        contents.releaseName() + " " + contents.releaseVersion(),
+        Platform.byId(platform).map(Platform::name).orElse(Integer.toString(platform)),
+        contents.application().id());
+  }
+
+  private BundleHash hash() throws IOException {
+    return BundleHash.parse(MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString());
+  }
+
+  private static void requireNotBlocked(Optional<Release> known) throws AssetException {
+    Optional<String> why = known.flatMap(Release::blocked);
+    if (why.isPresent()) {
+      throw new AssetException(
+          "release "
+              + known.get().id()
+              + " is blocked at the server ("
+              + Printable.line(why.get())
+              + "): unblock it there, or with asset-ota fleet unblock "
+              + known.get().id());
+    }
   }
 }

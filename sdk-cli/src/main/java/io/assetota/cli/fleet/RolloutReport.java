@@ -1,11 +1,15 @@
 package io.assetota.cli.fleet;
 
+import io.assetota.cli.operate.RolloutOutcome;
+import io.assetota.cli.operate.RolloutOutcome.End;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.core.model.Printable;
 import io.assetota.ota.operator.OperatorApi.Release;
+import io.assetota.ota.operator.RolloutOrder.Receivers;
+import io.assetota.ota.operator.RolloutOrder.Receivers.Kind;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,38 +19,74 @@ import java.util.OptionalLong;
  *
  * @param server the server
  * @param release the uploaded release
- * @param device the device that gets it; empty for all
+ * @param receivers the devices that get it; empty if it was only uploaded
  * @param rollout the number of the rollout; empty if the release was only uploaded
+ * @param outcome how it ended; empty if nobody waited for that
  */
-record RolloutReport(URI server, Release release, Optional<String> device, OptionalLong rollout)
+record RolloutReport(
+    URI server,
+    Release release,
+    Optional<Receivers> receivers,
+    OptionalLong rollout,
+    Optional<RolloutOutcome> outcome)
     implements Report {
+  static RolloutReport of(URI server, Release release) {
+    return new RolloutReport(
+        server, release, Optional.empty(), OptionalLong.empty(), Optional.empty());
+  }
+
+  RolloutReport begun(Receivers to, long number) {
+    return new RolloutReport(
+        server, release, Optional.of(to), OptionalLong.of(number), Optional.empty());
+  }
+
+  RolloutReport ended(RolloutOutcome how) {
+    return new RolloutReport(server, release, receivers, rollout, Optional.of(how));
+  }
+
+  @Override
+  public boolean isGood() {
+    return outcome.isEmpty() || outcome.get().end() == End.DONE;
+  }
+
   @Override
   public void print(Console console) {
     String name =
         Printable.line(release.name() + " " + release.version() + " for " + release.platform());
     console.line("Release " + release.id() + ": " + name);
-    if (rollout.isEmpty()) {
+    if (rollout.isEmpty() || receivers.isEmpty()) {
       console.line("Not assigned to devices yet: do this at " + server);
       return;
     }
-    String receivers = device.orElse("all devices of its platform");
     console.line(
         console.style(
-            Style.GOOD, "Rollout " + rollout.getAsLong() + " delivers it to " + receivers + "."));
-    console.line("Watch its progress at " + server);
+            Style.GOOD,
+            "Rollout "
+                + rollout.getAsLong()
+                + " delivers it to "
+                + Printable.line(receivers.get().toString())
+                + "."));
+    if (outcome.isPresent()) {
+      outcome.get().print(console);
+    } else {
+      console.line("Watch its progress at " + server);
+    }
   }
 
   @Override
   public JsonObject toJson() {
-    return new JsonObject()
-        .with("server", server)
-        .with("release", release.id())
-        .with("name", release.name())
-        .with("version", release.version())
-        .with("platform", release.platform())
-        .with("device", device)
-        .with(
-            "rollout",
-            rollout.isPresent() ? Optional.of(rollout.getAsLong()) : Optional.<Long>empty());
+    JsonObject json =
+        new JsonObject()
+            .with("server", server)
+            .with("release", release.id())
+            .with("name", release.name())
+            .with("version", release.version())
+            .with("platform", release.platform())
+            .with("device", receivers.filter(r -> r.kind() == Kind.DEVICE).map(Receivers::name))
+            .with("receivers", receivers.map(Receivers::toString))
+            .with(
+                "rollout",
+                rollout.isPresent() ? Optional.of(rollout.getAsLong()) : Optional.<Long>empty());
+    return outcome.isPresent() ? json.with("outcome", outcome.get().toJson()) : json;
   }
 }

@@ -102,6 +102,7 @@ public final class WebOptions {
 
   HttpOptions read(Map<String, String> environment) throws IOException {
     allowWhatIsAskedFor();
+    Map<String, String> sent = headers == null ? Map.of() : readHeaders(headers);
     HttpClient.Builder client =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -113,7 +114,7 @@ public final class WebOptions {
       client.sslContext(tls());
     }
     HttpOptions options = HttpOptions.of(client.build());
-    return headers == null ? options : options.withHeaders(readHeaders(headers));
+    return sent.isEmpty() ? options : options.withHeaders(sent);
   }
 
   /**

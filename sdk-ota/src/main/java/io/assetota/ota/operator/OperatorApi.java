@@ -1,54 +1,29 @@
 package io.assetota.ota.operator;
 
-import com.google.common.base.Joiner;
-import io.assetota.core.json.JsonDocument;
-import io.assetota.core.json.JsonException;
-import io.assetota.core.json.JsonFields;
-import io.assetota.core.json.JsonLimits;
 import io.assetota.core.json.JsonObject;
 import io.assetota.core.json.JsonValue;
-import io.assetota.core.json.JsonWriter;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.core.model.AssetException;
-import io.assetota.core.model.Printable;
+import io.assetota.core.model.BundleHash;
 import io.assetota.ota.http.HttpOptions;
-import io.assetota.ota.http.Retries;
-import io.assetota.ota.http.client.ApiAnswer;
-import io.assetota.ota.http.client.ApiClient;
-import io.assetota.ota.http.client.HttpRequests.Call;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** A client of the operator API of our update server, see docs/guides/server.md. */
+/**
+ * A client of the operator API of our update server, see docs/guides/server.md. Each method throws
+ * {@link AssetException} if the server refuses what is asked for, with its reasons, and another
+ * {@link IOException} if it can't be reached.
+ */
 public final class OperatorApi {
-  /** A person waits, so it gives up soon. */
-  private static final int TRIES = 3;
-
-  private static final Duration FIRST_DELAY = Duration.ofMillis(300);
-  private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
-
-  /** More problems than a bundle with 10,000 assets usually has. */
-  private static final int MAX_PROBLEMS = 10_000;
-
+  private static final String RELEASES = "api/v1/releases";
+  private static final String ROLLOUTS = "api/v1/rollouts";
   private static final int MAX_TEXT = 4096;
-  private static final JsonLimits LIMITS =
-      JsonLimits.of(1024 * 1024).withValues(5 * MAX_PROBLEMS).withTextLength(MAX_TEXT);
 
-  private static final int CREATED = 201;
-  private static final int UNAUTHORIZED = 401;
-  private static final int TOO_LARGE = 413;
-
-  private final ApiClient client;
-  private final URI server;
-  private final String token;
+  private final OperatorRequests requests;
 
   /**
    * A release that a server has.
@@ -57,8 +32,19 @@ public final class OperatorApi {
    * @param name what it is called
    * @param version its version
    * @param platform the name of its platform
+   * @param blocked why it is offered to nobody; empty if it is not blocked
    */
-  public record Release(long id, String name, String version, String platform) {}
+  public record Release(
+      long id, String name, String version, String platform, Optional<String> blocked) {}
+
+  /**
+   * A release that is not at the server yet.
+   *
+   * @param title its name and version
+   * @param platform the name of its platform
+   * @param application what identifies its application
+   */
+  public record Candidate(String title, String platform, ApplicationId application) {}
 
   /**
    * Creates the client; nothing is sent yet.
@@ -68,11 +54,12 @@ public final class OperatorApi {
    * @param token the token of an operator
    */
   public OperatorApi(HttpOptions options, URI server, String token) {
-    client =
-        new ApiClient(
-            options.withRetries(new Retries(TRIES, FIRST_DELAY, LONGEST_DELAY)), LIMITS.bytes());
-    this.server = server.toString().endsWith("/") ? server : URI.create(server + "/");
-    this.token = token;
+    requests = new OperatorRequests(options, server, token);
+  }
+
+  /** Returns the other half of this client, for tags, selections and rollouts under way. */
+  public FleetApi fleet() {
+    return new FleetApi(requests);
   }
 
   /**
@@ -84,115 +71,97 @@ public final class OperatorApi {
    * @throws IOException if the bundle can't be read, or the server not be reached
    */
   public Release publish(Path bundle) throws IOException {
-    JsonObject answer =
-        post(
-            client.forUpload(Files.size(bundle)),
-            "api/v1/releases",
-            "application/zip",
-            BodyPublishers.ofFile(bundle));
+    return release(requests.upload(RELEASES, bundle));
+  }
+
+  /**
+   * Finds the release of a bundle, before it is uploaded.
+   *
+   * @param bundle the hash of the file
+   * @return the release; empty if the server doesn't have it
+   * @throws IOException if the server can't be reached
+   */
+  public Optional<Release> find(BundleHash bundle) throws IOException {
+    List<JsonObject> found = requests.list(RELEASES + "?sha256=" + bundle);
+    return found.isEmpty() ? Optional.empty() : Optional.of(release(found.get(0)));
+  }
+
+  /**
+   * Lists the releases that the server has, the newest first.
+   *
+   * @return up to 1000 releases
+   * @throws IOException if the server can't be reached
+   */
+  public List<Release> releases() throws IOException {
+    List<Release> releases = new ArrayList<>();
+    for (JsonObject release : requests.list(RELEASES)) {
+      releases.add(release(release));
+    }
+    return releases;
+  }
+
+  private static Release release(JsonObject answer) throws IOException {
+    Optional<JsonValue> blocked = answer.find("blocked");
     return new Release(
         answer.integer("id", 1, JsonValue.MAX_INTEGER),
         answer.text("name", MAX_TEXT),
         answer.text("version", MAX_TEXT),
-        answer.text("platform", MAX_TEXT));
+        answer.text("platform", MAX_TEXT),
+        blocked.isPresent() && blocked.get().kind() != JsonValue.Kind.NULL
+            ? answer.optionalText("blockedReason", MAX_TEXT)
+            : Optional.empty());
   }
 
   /**
-   * Assigns a release to devices.
+   * Tells what a rollout of a release that is not there yet would do.
    *
    * @param release the release
-   * @param device the device; empty for all devices of the release's platform
-   * @param canary how many of all get it first, a count or a share; empty for all at once
-   * @param maxFailures how many failures pause it, a count, a share or none; empty for the default
+   * @param order which devices get it, and how
+   * @return how many devices, in which waves
+   * @throws AssetException if it would be refused, with the reasons
+   * @throws IOException if the server can't be reached
+   */
+  public RolloutPreview check(Candidate release, RolloutOrder order) throws IOException {
+    return RolloutPreview.read(
+        requests.ask(
+            ROLLOUTS + "/check",
+            json -> {
+              json.put("title", release.title())
+                  .put("platform", release.platform())
+                  .put("application", release.application().toString());
+              order.writeTo(json);
+            }));
+  }
+
+  /**
+   * Begins a rollout.
+   *
+   * @param release the release
+   * @param order which devices get it, and how
    * @return the number of the rollout
    * @throws AssetException if the server refuses it, with its reasons
    * @throws IOException if the server can't be reached
    */
-  public long rollOut(
-      Release release,
-      Optional<String> device,
-      Optional<String> canary,
-      Optional<String> maxFailures)
-      throws IOException {
-    JsonFields fields =
-        json -> {
-          json.put("release", release.id());
-          if (device.isPresent()) {
-            json.put("device", device.get());
-          } else {
-            json.put("all", true);
-          }
-          if (canary.isPresent()) {
-            json.put("canary", canary.get());
-          }
-          if (maxFailures.isPresent()) {
-            json.put("maxFailures", maxFailures.get());
-          }
-        };
+  public long rollOut(Release release, RolloutOrder order) throws IOException {
     // If the answer got lost, a second request would start a second rollout.
-    return post(
-            client.withoutRetries(),
-            "api/v1/rollouts",
-            "application/json",
-            BodyPublishers.ofByteArray(JsonWriter.compact(fields)))
+    return OperatorRequests.object(
+            requests.once(
+                ROLLOUTS,
+                json -> {
+                  json.put("release", release.id());
+                  order.writeTo(json);
+                }))
         .integer("id", 1, JsonValue.MAX_INTEGER);
   }
 
-  private JsonObject post(ApiClient sender, String path, String type, BodyPublisher body)
-      throws IOException {
-    URI address = server.resolve(path);
-    Map<String, String> headers = Map.of("Authorization", "Bearer " + token, "Content-Type", type);
-    ApiAnswer answer = sender.send(new Call("POST", address, headers, body));
-    if (answer.status() != CREATED) {
-      throw refused(answer);
-    }
-    return JsonDocument.parse(answer.content(), "the answer of " + address, LIMITS).object();
-  }
-
-  private static AssetException refused(ApiAnswer answer) {
-    Optional<JsonObject> content = content(answer);
-    List<String> why = new ArrayList<>();
-    if (answer.status() == UNAUTHORIZED) {
-      why.add("this is not an operator token: create one in the console, under Settings");
-    } else if (answer.status() == TOO_LARGE && content.isEmpty()) {
-      why.add(
-          "a proxy in front of the server refuses uploads of this size: raise its limit (nginx:"
-              + " client_max_body_size)");
-    } else {
-      content.ifPresent(c -> why.addAll(reasons(c)));
-      if (why.isEmpty()) {
-        why.add("is this an update server?");
-      }
-    }
-    return new AssetException(
-        answer.uri()
-            + " answered with status "
-            + answer.status()
-            + ": "
-            + Printable.line(Joiner.on("; ").join(why)));
-  }
-
-  private static List<String> reasons(JsonObject content) {
-    List<String> reasons = new ArrayList<>();
-    try {
-      for (JsonValue problem : content.listOrEmpty("problems", MAX_PROBLEMS)) {
-        reasons.add(problem.object().text("message", MAX_TEXT));
-      }
-      if (reasons.isEmpty()) {
-        content.optionalText("error", MAX_TEXT).ifPresent(reasons::add);
-      }
-    } catch (JsonException e) {
-      reasons.add(String.valueOf(e.getMessage()));
-    }
-    return reasons;
-  }
-
-  /** Returns the answer; empty for what is no JSON, such as the error page of a proxy. */
-  private static Optional<JsonObject> content(ApiAnswer answer) {
-    try {
-      return Optional.of(JsonDocument.parse(answer.content(), "the answer", LIMITS).object());
-    } catch (JsonException e) {
-      return Optional.empty();
-    }
+  /**
+   * Tells how far a rollout is.
+   *
+   * @param id its number
+   * @return its state, counts and failures
+   * @throws IOException if the server can't be reached, or there is no such rollout
+   */
+  public RolloutProgress progress(long id) throws IOException {
+    return RolloutProgress.read(requests.get(ROLLOUTS + "/" + id));
   }
 }

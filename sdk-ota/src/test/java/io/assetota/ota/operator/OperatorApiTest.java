@@ -7,6 +7,7 @@ import io.assetota.core.model.AssetException;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.Timing;
 import io.assetota.ota.operator.OperatorApi.Release;
+import io.assetota.ota.operator.RolloutOrder.Receivers;
 import io.assetota.testing.Answer;
 import io.assetota.testing.WebServer;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class OperatorApiTest {
     try (WebServer server =
         WebServer.start(request -> requests.incrementAndGet() < 3 ? BUSY : RELEASE)) {
       assertThat(api(server.uri()).publish(bundle))
-          .isEqualTo(new Release(7, "kiosk", "1", "linux"));
+          .isEqualTo(new Release(7, "kiosk", "1", "linux", Optional.empty()));
       assertThat(server.requests())
           .hasSize(3)
           .allSatisfy(r -> assertThat(r.header("Authorization")).hasValue("Bearer secret"))
@@ -63,11 +64,8 @@ class OperatorApiTest {
   @Test
   void aRolloutIsAskedForOnce() throws IOException {
     try (WebServer server = WebServer.start(request -> BUSY)) {
-      Release release = new Release(7, "kiosk", "1", "linux");
-      assertThatThrownBy(
-              () ->
-                  api(server.uri())
-                      .rollOut(release, Optional.empty(), Optional.empty(), Optional.empty()))
+      Release release = new Release(7, "kiosk", "1", "linux", Optional.empty());
+      assertThatThrownBy(() -> api(server.uri()).rollOut(release, RolloutOrder.of(Receivers.all())))
           .isInstanceOf(AssetException.class)
           .hasMessageContaining("status 503");
       assertThat(server.requests()).hasSize(1);

@@ -194,8 +194,7 @@ public final class ApiArea {
     Optional<String> sha256 = exchange.query().value("sha256");
     List<Release> releases =
         sha256.isPresent()
-            ? fleet.releases().ofBundle(hash(sha256.get())).filter(r -> !r.deleted()).stream()
-                .toList()
+            ? fleet.releases().ofBundle(hash(sha256.get())).stream().toList()
             : fleet.releases().list();
     sendList(exchange, releases.stream().map(ApiArea::json).toList());
   }

@@ -163,9 +163,12 @@ public final class Releases {
     return sql.first("SELECT " + Release.COLUMNS + " FROM release WHERE id = ?", Release::read, id);
   }
 
-  /** Finds the release of a bundle; also a deleted one. */
+  /** Finds the release of a bundle, if that is there. */
   public Optional<Release> ofBundle(BundleHash sha256) throws IOException {
-    return database.read(sql -> find(sql, sha256));
+    Optional<Release> release = database.read(sql -> find(sql, sha256)).filter(r -> !r.deleted());
+    return release.isPresent() && files.has(sha256, release.get().size())
+        ? release
+        : Optional.empty();
   }
 
   /** Notes since when a release is blocked, and why. */

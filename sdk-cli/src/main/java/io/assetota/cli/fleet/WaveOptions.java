@@ -1,0 +1,119 @@
+package io.assetota.cli.fleet;
+
+import io.assetota.cli.command.Subcommand;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** In which order devices get a release, and what stops that. */
+final class WaveOptions {
+  @Option(
+      names = "--first",
+      paramLabel = "N|N%",
+      description = "How many get it first. The others follow after these succeed.")
+  @Nullable String first;
+
+  @Option(
+      names = "--waves",
+      paramLabel = "LIST",
+      description = {
+        "How many get it in each wave: counts and shares of all devices such as 1,10%%,50%%. The"
+            + " rest follows."
+      })
+  @Nullable String waves;
+
+  @Option(
+      names = "--soak",
+      paramLabel = "TIME",
+      description = "How long to wait after each wave, such as 30m, 2h or 1d. Default: 0s.")
+  @Nullable String soak;
+
+  @Option(
+      names = "--wave-failures",
+      paramLabel = "N|SHARE",
+      description = {
+        "How many failures in one wave halt the rollout. Default: one in the first wave, and the"
+            + " share of --max-failures in the others."
+      })
+  @Nullable String waveFailures;
+
+  @Option(
+      names = "--max-failures",
+      paramLabel = "N|SHARE",
+      description = {
+        "How many failures in all halt the rollout: a count such as 5, a share such as 2%% of the"
+            + " finished updates (from three failures on), or none. Default: 20%%."
+      })
+  @Nullable String maxFailures;
+
+  /** Returns those that were given, by their names. */
+  private Map<String, String> given() {
+    Map<String, String> given = new LinkedHashMap<>();
+    put(given, "--first", first);
+    put(given, "--waves", waves);
+    put(given, "--soak", soak);
+    put(given, "--wave-failures", waveFailures);
+    put(given, "--max-failures", maxFailures);
+    return given;
+  }
+
+  private static void put(Map<String, String> given, String name, @Nullable String value) {
+    if (value != null) {
+      given.put(name, value);
+    }
+  }
+
+  /** Requires that none is given, for what reaches one device, or none. */
+  void requireNone(Subcommand command, String why) {
+    Map<String, String> given = given();
+    if (!given.isEmpty()) {
+      throw command.wrongUsage(given.keySet().iterator().next() + " " + why);
+    }
+  }
+
+  /** Requires what makes sense without a server. */
+  void check(Subcommand command) {
+    // An empty variable of a script must not mean all devices at once.
+    given()
+        .forEach(
+            (name, value) -> {
+              if (value.isBlank()) {
+                throw command.wrongUsage(name + " is empty: leave it out, or give it a value");
+              }
+            });
+    if (first != null && waves != null) {
+      throw command.wrongUsage("--first is a list of one wave: give either --first or --waves");
+    }
+    for (String name : new String[] {"--soak", "--wave-failures"}) {
+      if (given().containsKey(name) && !areThere()) {
+        throw command.wrongUsage(name + " needs --first or --waves");
+      }
+    }
+  }
+
+  boolean areThere() {
+    return first != null || waves != null;
+  }
+
+  Optional<String> first() {
+    return Optional.ofNullable(first);
+  }
+
+  Optional<String> waves() {
+    return Optional.ofNullable(waves);
+  }
+
+  Optional<String> soak() {
+    return Optional.ofNullable(soak);
+  }
+
+  Optional<String> waveFailures() {
+    return Optional.ofNullable(waveFailures);
+  }
+
+  Optional<String> maxFailures() {
+    return Optional.ofNullable(maxFailures);
+  }
+}
