@@ -7,12 +7,9 @@ import io.assetota.cli.command.Version;
 import io.assetota.cli.manual.ManualPage;
 import io.assetota.cli.output.Console;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,9 +33,6 @@ final class ManualCommand extends Subcommand {
       description = "The day of the version, which the pages show.")
   LocalDate date = LocalDate.EPOCH;
 
-  @Option(names = "--gzip", description = "Compress each page, as Debian has them.")
-  boolean gzip;
-
   ManualCommand(Console console, Program program) {
     super(console);
     this.program = program;
@@ -50,24 +44,8 @@ final class ManualCommand extends Subcommand {
     String version = "asset-ota " + Version.number();
     for (ManualPage page :
         ManualPage.all(program.commands(console).commandLine(), version, date.toString())) {
-      write(page);
+      Files.writeString(folder.resolve(page.name() + ".1"), page.text(), US_ASCII);
     }
     return DONE;
-  }
-
-  private void write(ManualPage page) throws IOException {
-    Path file = folder.resolve(page.name() + (gzip ? ".1.gz" : ".1"));
-    try (OutputStream out = Files.newOutputStream(file);
-        OutputStream packed = gzip ? new BestGzip(out) : out) {
-      packed.write(page.text().getBytes(US_ASCII));
-    }
-  }
-
-  /** Has no time and no name in its head, so that the same page gives the same bytes. */
-  private static final class BestGzip extends GZIPOutputStream {
-    BestGzip(OutputStream out) throws IOException {
-      super(out);
-      def.setLevel(Deflater.BEST_COMPRESSION);
-    }
   }
 }

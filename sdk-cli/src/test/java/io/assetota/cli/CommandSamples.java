@@ -121,7 +121,7 @@ final class CommandSamples {
       panel-test --panel ili9341 --spi 9.9 --hertz 1000000 --dc 25 --reset 24 --light 23
       play FILE bell.wav --device none --gain 0 --times 1 --wav heard.wav
       completion
-      manual DIR man1 --date 2026-01-01 --gzip
+      manual DIR man1 --date 2026-01-01
       training
       """;
 
