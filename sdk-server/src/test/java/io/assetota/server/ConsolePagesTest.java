@@ -3,6 +3,7 @@ package io.assetota.server;
 import static io.assetota.server.TestServer.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,28 @@ class ConsolePagesTest {
         server.send(server.operator("/api/v1/releases").PUT(BodyPublishers.noBody()));
     assertThat(wrongMethod.statusCode()).isEqualTo(405);
     assertThat(wrongMethod.body()).startsWith("{");
+  }
+
+  @Test
+  void aDeviceSaysWhyItsUpdateFailed() throws Exception {
+    PublishedRelease release = server.server.publish(TestBundles.small(running.folder(), 4));
+    server.get(base("sick"));
+    server.server.assign(release, "sick");
+    String details =
+        "\"the application died in its trial\",\"line 1\",\"line 2\",\"line 3\",\"out of"
+            + " <b>memory\"";
+    assertThat(
+            server.post(
+                base("sick") + "/deploymentBase/" + server.begin("sick") + "/feedback",
+                TestServer.feedback("closed", "failure", details)))
+        .isEqualTo(200);
+    String page = ConsoleClient.loggedIn(server).page("/devices/sick");
+    String failure = page.replaceAll("(?s).*<section class=\"card\" id=\"failure\">", "");
+    assertThat(failure.substring(0, failure.indexOf("</section>")))
+        .contains("kiosk.jar 4", "the application died in its trial", "line 2", "out of &lt;b&gt;memory");
+    JsonNode device = server.api(server.operator("/api/v1/devices/sick"), 200);
+    assertThat(device.at("/actions/0/reason").asText()).contains("died in its trial");
+    assertThat(device.at("/history/0/details").toString()).contains("line 3", "out of <b>memory");
   }
 
   @Test

@@ -79,7 +79,9 @@ final class TestServer implements AutoCloseable {
   HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString(UTF_8));
-      ApiContract.check(response);
+      if (response.request().uri().getPort() == server.url().getPort()) {
+        ApiContract.check(response);
+      }
       return response;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package io.assetota.server.console;
 import io.assetota.ota.report.RuntimeAttributes;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.rollouts.ActionStatus;
+import io.assetota.server.fleet.rules.ActionState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,20 @@ record DevicePage(
         .flatMap(s -> s.details().stream())
         .findFirst()
         .orElse("");
+  }
+
+  /** Its last update, if that failed. */
+  Optional<ActionRow> failed() {
+    return actions.stream().findFirst().filter(a -> a.action().state() == ActionState.ERROR);
+  }
+
+  /** All that the device told when an update failed: the reason, and what the application wrote. */
+  List<String> failure(ActionRow update) {
+    return history.stream()
+        .filter(s -> s.actionId() == update.action().id() && s.finished().equals("failure"))
+        .findFirst()
+        .map(ActionStatus::details)
+        .orElse(List.of());
   }
 
   /** The messages of a status that are shown at once. */
