@@ -52,6 +52,10 @@ record SpringBootLayout(ProjectBuild build, Path jar) implements ApplicationLayo
 
   private static final String LIB = "lib/";
   private static final Pattern INDEXED = Pattern.compile("- \"(.+)\"");
+
+  /** What takes the jar apart, for which there is no need any more. */
+  private static final Pattern TOOLS = Pattern.compile("/spring-boot-jarmode-[^/]*$");
+
   private static final int MAX_INDEX = 4 * 1024 * 1024;
 
   /** Returns whether a jar is such a one. */
@@ -140,6 +144,9 @@ record SpringBootLayout(ProjectBuild build, Path jar) implements ApplicationLayo
     List<String> paths = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (String entry : classPath(boot, attributes)) {
+      if (TOOLS.matcher(entry).find()) {
+        continue;
+      }
       String name = entry.substring(entry.lastIndexOf('/') + 1);
       ZipEntry library = boot.getEntry(entry);
       if (library == null || !entry.startsWith(from) || !names.add(name)) {

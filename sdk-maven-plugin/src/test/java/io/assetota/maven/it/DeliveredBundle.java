@@ -9,6 +9,8 @@ import io.assetota.ota.UpdateAgent;
 import io.assetota.runtime.DeviceRuntime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A bundle that a build has made: what the scripts of the projects in src/it look at. */
 public final class DeliveredBundle {
@@ -54,10 +58,41 @@ public final class DeliveredBundle {
 
   /** Installs and runs the application, until it has printed a text. */
   public void requireOutput(String text) throws IOException {
-    run(output -> output.contains(text));
+    run(output -> output.contains(text), output -> {});
   }
 
-  private void run(Predicate<String> isEnough) throws IOException {
+  /**
+   * Installs and runs the application, and asks it.
+   *
+   * @param port finds the port in what it prints
+   * @param path what to ask for
+   * @param answer what it has to answer
+   */
+  public void requireAnswer(String port, String path, String answer) throws IOException {
+    Pattern pattern = Pattern.compile(port);
+    run(
+        output -> pattern.matcher(output).find(),
+        output -> {
+          Matcher found = pattern.matcher(output);
+          found.find();
+          String answered = get(URI.create("http://localhost:" + found.group(1) + path));
+          if (!answered.equals(answer)) {
+            throw new AssertionError("the application answers: " + answered);
+          }
+        });
+  }
+
+  private static String get(URI address) throws IOException {
+    try (InputStream in = address.toURL().openStream()) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  private interface Check {
+    void check(String output) throws IOException;
+  }
+
+  private void run(Predicate<String> isEnough, Check check) throws IOException {
     try (Installer device = Installer.open(home)) {
       UpdateAgent.forDevice(device).build().install(file);
     }
@@ -68,6 +103,7 @@ public final class DeliveredBundle {
       if (!output.awaitEnough()) {
         throw new AssertionError("the application only said: " + output);
       }
+      check.check(output.toString(UTF_8));
     }
   }
 
