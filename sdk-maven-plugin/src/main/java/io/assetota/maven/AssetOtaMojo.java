@@ -6,6 +6,7 @@ import io.assetota.core.bundle.report.BundleProblem;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.ByteCount;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -18,6 +19,10 @@ abstract class AssetOtaMojo extends AbstractMojo {
   /** The project. */
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   MavenProject project = new MavenProject();
+
+  /** All projects of this build. */
+  @Parameter(defaultValue = "${reactorProjects}", readonly = true, required = true)
+  List<MavenProject> reactor = List.of();
 
   /** Skips all goals of this plugin. */
   @Parameter(property = "assetOta.skip", defaultValue = "false")

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -140,18 +139,15 @@ public final class BundleMojo extends AssetOtaMojo {
   @Parameter(defaultValue = "bundle")
   String classifier = "bundle";
 
-  private final MavenSession session;
   private final MavenProjectHelper helper;
 
   /**
    * Creates the goal.
    *
-   * @param session the build
    * @param helper attaches the bundle
    */
   @Inject
-  public BundleMojo(MavenSession session, MavenProjectHelper helper) {
-    this.session = session;
+  public BundleMojo(MavenProjectHelper helper) {
     this.helper = helper;
   }
 
@@ -192,26 +188,21 @@ public final class BundleMojo extends AssetOtaMojo {
     Path folder = applicationDirectory.toPath();
     Optional<Path> ready = settings.application(path(application), folder);
     if (ready.isPresent()) {
-      settings.requireNone(text(jvmArguments), text(arguments));
+      settings.requireNone(Texts.of(jvmArguments), Texts.of(arguments));
       getLog().info("Bundling " + ready.get() + " as it is.");
       return ApplicationProject.of(name, ready.get(), settings.values());
     }
     ProjectBuild build =
-        new BuildOfMaven(project, session.getProjects())
-            .describe(name, text(mainClass), includeDependencies);
+        new BuildOfMaven(project, reactor).describe(name, Texts.of(mainClass), includeDependencies);
     LaidOut laidOut = ApplicationLayouts.layOut(build, Kind.parse(layout), folder);
     getLog().info("Bundling " + laidOut.title() + ", put together in " + folder + ".");
     BundleSettings started =
-        settings.startingBy(laidOut.command(), text(jvmArguments), text(arguments));
+        settings.startingBy(laidOut.command(), Texts.of(jvmArguments), Texts.of(arguments));
     return ApplicationProject.of(name, folder, started.values());
   }
 
   private static Optional<Path> path(@Nullable File file) {
     return Optional.ofNullable(file).map(File::toPath);
-  }
-
-  private static Optional<String> text(@Nullable String value) {
-    return Optional.ofNullable(value).map(String::strip).filter(v -> !v.isEmpty());
   }
 
   private void report(BundleResult result) {
