@@ -65,13 +65,24 @@ public final class ConsoleArea {
         .on("POST", "/devices/{id}/ask", guard.form(Role.ROLLOUT, devices::ask))
         .on("POST", "/devices/{id}/cancel", guard.form(Role.ROLLOUT, devices::cancel, "action"))
         .on("POST", "/devices/{id}/delete", guard.form(Role.ADMINISTER, devices::delete))
+        .on("POST", "/devices/{id}/tags", guard.form(Role.ROLLOUT, devices::tag, "add", "remove"))
         .on("GET", "/releases", guard.page(Role.READ, releases::list))
         .on("POST", "/releases", guard.upload(Role.ROLLOUT, releases::upload))
         .on("GET", "/releases/{id}", guard.page(Role.READ, releases::show))
         .on("GET", "/releases/{id}/files", guard.page(Role.READ, releases::files))
+        .on("POST", "/releases/{id}/block", guard.form(Role.ROLLOUT, releases::block, "reason"))
+        .on("POST", "/releases/{id}/unblock", guard.form(Role.ROLLOUT, releases::unblock))
         .on("POST", "/releases/{id}/delete", guard.form(Role.ADMINISTER, releases::delete))
         .on("GET", "/rollouts", guard.page(Role.READ, rollouts::list))
         .on("POST", "/rollouts", guard.form(Role.ROLLOUT, rollouts::start, RolloutForm.FIELDS))
+        .on(
+            "POST",
+            "/selections",
+            guard.form(Role.ROLLOUT, rollouts::saveSelection, "name", "query"))
+        .on(
+            "POST",
+            "/selections/delete",
+            guard.form(Role.ROLLOUT, rollouts::deleteSelection, "name"))
         .on("GET", "/rollouts/{id}", guard.page(Role.READ, rollouts::show))
         .on("POST", "/rollouts/{id}/pause", guard.form(Role.ROLLOUT, rollouts::pause))
         .on("POST", "/rollouts/{id}/resume", guard.form(Role.ROLLOUT, rollouts::resume))

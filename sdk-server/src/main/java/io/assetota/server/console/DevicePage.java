@@ -1,6 +1,7 @@
 package io.assetota.server.console;
 
 import io.assetota.ota.report.RuntimeAttributes;
+import io.assetota.server.fleet.groups.Tags;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.rollouts.ActionStatus;
 import io.assetota.server.fleet.rules.ActionState;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param frame what is around the page
  * @param row the device as in a list
+ * @param tags its tags, and who gave them
  * @param current the update that is under way
  * @param actions its updates, the newest first
  * @param history its messages about them, the newest first
@@ -24,6 +26,7 @@ import java.util.Optional;
 record DevicePage(
     Frame frame,
     DeviceRow row,
+    Map<String, Tags.Source> tags,
     Optional<ActionRow> current,
     List<ActionRow> actions,
     List<ActionStatus> history,

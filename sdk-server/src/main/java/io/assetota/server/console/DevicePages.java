@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The pages of devices. */
 final class DevicePages {
@@ -72,6 +73,7 @@ final class DevicePages {
         new DevicePage(
             views.frame(device.id(), "devices", session),
             views.row(device),
+            fleet.tags().of(device.id()),
             actions.stream().filter(a -> a.action().state().isActive()).findFirst(),
             actions,
             fleet.actions().history(device.id(), HISTORY),
@@ -80,6 +82,21 @@ final class DevicePages {
             PartAttributes.parse(attributes).versions(),
             RuntimeAttributes.parse(attributes));
     Html.send(exchange, 200, (out, tags) -> JtedeviceGenerated.render(out, tags, page));
+  }
+
+  void tag(Exchange exchange, Session session, Form form) throws IOException {
+    Device device = device(exchange);
+    String add = form.get("add").strip();
+    String remove = form.get("remove").strip();
+    fleet
+        .tags()
+        .set(
+            Set.of(device.id()),
+            add.isEmpty() ? Set.of() : Set.of(add),
+            remove.isEmpty() ? Set.of() : Set.of(remove));
+    exchange.note(add.isEmpty() ? "without tag " + remove : "with tag " + add);
+    session.tell(Notice.good("The tags of the device are changed."));
+    back(exchange);
   }
 
   void create(Exchange exchange, Session session, Form form) throws IOException {

@@ -54,8 +54,22 @@ final class ReleasePages {
         new ReleasePage(
             views.frame(release.title(), "releases", session),
             release,
-            fleet.releases().assets(release.id()));
+            fleet.releases().assets(release.id()),
+            fleet.tags().all(),
+            fleet.selections().list());
     Html.send(exchange, 200, (out, tags) -> JtereleaseGenerated.render(out, tags, page));
+  }
+
+  void block(Exchange exchange, Session session, Form form) throws IOException {
+    fleet.blocks().block(exchange.number("id"), form.get("reason"));
+    session.tell(Notice.good("The release is blocked: nobody gets it any more."));
+    exchange.redirect("/releases/" + exchange.number("id"));
+  }
+
+  void unblock(Exchange exchange, Session session, Form form) throws IOException {
+    fleet.blocks().unblock(exchange.number("id"));
+    session.tell(Notice.good("The release can be rolled out again."));
+    exchange.redirect("/releases/" + exchange.number("id"));
   }
 
   /**

@@ -6,11 +6,13 @@ import io.assetota.server.console.login.Session;
 import io.assetota.server.console.page.Html;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.rollouts.Action;
+import io.assetota.server.fleet.rollouts.FailureGroup;
 import io.assetota.server.fleet.rollouts.Rollout;
 import io.assetota.server.fleet.rollouts.RolloutPlan;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The pages of rollouts. */
@@ -28,7 +30,10 @@ final class RolloutPages {
   void list(Exchange exchange, Session session) throws IOException {
     RolloutsPage page =
         new RolloutsPage(
-            views.frame("Rollouts", "rollouts", session), views.rollouts(LISTED, false));
+            views.frame("Rollouts", "rollouts", session),
+            views.rollouts(LISTED, false),
+            fleet.selections().list(),
+            fleet.tags().all());
     Html.send(exchange, 200, (out, tags) -> JterolloutsGenerated.render(out, tags, page));
   }
 
@@ -37,9 +42,38 @@ final class RolloutPages {
         fleet.rollouts().find(exchange.number("id")).orElseThrow(HttpException::notFound);
     RolloutRow row = views.row(rollout);
     List<Action> actions = fleet.actions().ofRollout(rollout.id(), LISTED);
+    List<RolloutPage.Failure> failures = new ArrayList<>();
+    for (FailureGroup group : fleet.rolloutReports().failures(rollout.id())) {
+      failures.add(new RolloutPage.Failure(group, lastLines(rollout, group)));
+    }
     RolloutPage page =
-        new RolloutPage(views.frame(row.release().title(), "rollouts", session), row, actions);
+        new RolloutPage(
+            views.frame(row.release().title(), "rollouts", session),
+            row,
+            fleet.rolloutReports().status(rollout),
+            failures,
+            actions);
     Html.send(exchange, 200, (out, tags) -> JterolloutGenerated.render(out, tags, page));
+  }
+
+  /** What the newest device of a group sent after its reason. */
+  private String lastLines(Rollout rollout, FailureGroup group) throws IOException {
+    List<String> words = fleet.rolloutReports().lastWords(rollout.id(), group.devices().get(0));
+    return String.join("\n", words.subList(Math.min(1, words.size()), words.size()));
+  }
+
+  void saveSelection(Exchange exchange, Session session, Form form) throws IOException {
+    fleet.selections().save(form.get("name").strip(), form.get("query").strip());
+    exchange.note("selection " + form.get("name").strip());
+    session.tell(Notice.good("The selection is saved."));
+    exchange.redirect("/rollouts");
+  }
+
+  void deleteSelection(Exchange exchange, Session session, Form form) throws IOException {
+    fleet.selections().delete(form.get("name"));
+    exchange.note("selection " + form.get("name"));
+    session.tell(Notice.good("The selection is deleted. Rollouts to it go on."));
+    exchange.redirect("/rollouts");
   }
 
   void start(Exchange exchange, Session session, Form form) throws IOException {

@@ -34,6 +34,6 @@ record RolloutRow(Rollout rollout, Release release, Map<ActionState, Integer> co
   }
 
   String target() {
-    return rollout.deviceId().orElse("all devices");
+    return rollout.audience().toString();
   }
 }
