@@ -1,0 +1,136 @@
+package io.assetota.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packages that the profile of the same name makes. */
+@Tag("long")
+class DebianPackagesIT {
+  private static final String FULL = "asset-ota";
+  private static final String DEVICE = "asset-ota-device";
+  private static final String WITH_JAVA = "asset-ota-device-jre";
+
+  /** What every installation changes, and dpkg, adduser and their triggers leave. */
+  private static final Pattern OF_THE_SYSTEM =
+      Pattern.compile(
+          "\\./(var/lib/dpkg/.*|var/log/.*|var/cache/(man|ldconfig|debconf)/.*|tmp/.*|root/.*"
+              + "|etc/(passwd|group|shadow|gshadow|subuid|subgid|\\.pwd\\.lock)-?)");
+
+  @TempDir Path folder;
+
+  private static Path debianPackage(String name) throws IOException {
+    Optional<Path> found = Distribution.debianPackage(name);
+    if (System.getProperty("packages.made").equals("true")) {
+      assertThat(found).as(name).isPresent();
+    }
+    assumeTrue(found.isPresent(), "there are no packages: they are made with -Ppackages");
+    return found.orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {FULL, DEVICE, WITH_JAVA})
+  void lintianFindsNothing(String name) throws Exception {
+    Tools.require("lintian");
+    Path file = debianPackage(name);
+
+    Ran lintian =
+        Ran.in(
+            folder,
+            List.of("lintian", "--allow-root", "--fail-on", "error,warning", file.toString()));
+
+    assertThat(lintian.exitCode()).as(lintian.output()).isZero();
+    assertThat(lintian.output().lines().filter(line -> line.matches("[EW]: .*"))).isEmpty();
+  }
+
+  /** Each is used by another user, serves as a unit of systemd, and leaves without a trace. */
+  @ParameterizedTest
+  @ValueSource(strings = {FULL, DEVICE, WITH_JAVA})
+  void isInstalledUsedRemovedAndPurged(String name) throws Exception {
+    Path file = debianPackage(name);
+    MachineCopy.require(folder);
+    MachineCopy machine = new MachineCopy(folder);
+
+    String output =
+        machine.run(
+            """
+            dpkg -i %s
+            getent passwd asset-ota
+            cp /usr/share/doc/%s/examples/kiosk.conf /etc/asset-ota/kiosk.conf
+            setpriv --reuid=65534 --regid=65534 --clear-groups sh -e -c '
+              cd /tmp
+              asset-ota --version
+              man -w asset-ota-run
+              bash -c "source /usr/share/bash-completion/completions/asset-ota"
+            '
+            systemd-analyze verify /usr/lib/systemd/system/asset-ota@.service
+            systemd-analyze security --offline=true asset-ota@kiosk.service | tail -n 1
+            mkdir -p /var/lib/asset-ota/kiosk /etc/systemd/system/multi-user.target.wants
+            ln -s /usr/lib/systemd/system/asset-ota@.service \
+              /etc/systemd/system/multi-user.target.wants/asset-ota@kiosk.service
+            ls /var/cache/asset-ota
+            dpkg -r %s
+            [ ! -e /usr/share/asset-ota ] && [ ! -e /usr/bin/asset-ota ]
+            [ -e /etc/asset-ota/kiosk.conf ] && [ -e /var/lib/asset-ota/kiosk ]
+            dpkg -P %s
+            """
+                .formatted(file, name, name, name));
+
+    assertThat(output)
+        .contains("asset-ota " + System.getProperty("asset-ota.version"))
+        .doesNotContain("preparing a fast start")
+        .contains("/usr/share/man/man1/asset-ota-run.1.gz")
+        .contains(".jsa");
+    assertThat(exposure(output)).isLessThan(4);
+    assertThat(machine.different())
+        .filteredOn(path -> !OF_THE_SYSTEM.matcher(path).matches())
+        .isEmpty();
+  }
+
+  private static double exposure(String output) {
+    Matcher matcher = Pattern.compile("exposure level for .*: ([0-9.]+)").matcher(output);
+    assertThat(matcher.find()).as(output).isTrue();
+    return Double.parseDouble(matcher.group(1));
+  }
+
+  /** One of them replaces another, and the instances of the other stay. */
+  @Test
+  void anotherPackageTakesTheInstancesOver() throws Exception {
+    Path device = debianPackage(DEVICE);
+    Path withJava = debianPackage(WITH_JAVA);
+    MachineCopy.require(folder);
+    MachineCopy machine = new MachineCopy(folder);
+
+    String output =
+        machine.run(
+            """
+            dpkg -i %s
+            touch /etc/asset-ota/kiosk.conf
+            dpkg -i --auto-deconfigure %s || dpkg -r %s
+            dpkg -i %s
+            dpkg -P %s
+            ls /etc/asset-ota
+            /usr/bin/asset-ota --version
+            dpkg -P %s
+            """
+                .formatted(device, withJava, DEVICE, withJava, DEVICE, WITH_JAVA));
+
+    assertThat(output).contains("kiosk.conf").contains("asset-ota ");
+    assertThat(machine.different())
+        .filteredOn(path -> !OF_THE_SYSTEM.matcher(path).matches())
+        .isEmpty();
+    assertThat(Files.exists(Path.of("/usr/share/asset-ota"))).as("on this machine").isFalse();
+  }
+}
