@@ -3,6 +3,7 @@ package io.assetota.ota;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.BundleEntry;
 import io.assetota.core.bundle.BundleLimits;
+import io.assetota.core.bundle.ByteRange;
 import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.bundle.report.BundleProblem;
@@ -17,6 +18,7 @@ import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.Platform;
 import io.assetota.core.module.FirmwareModule;
 import io.assetota.core.release.TrustReport;
+import io.assetota.ota.delta.Deltas;
 import io.assetota.ota.source.BundleSource;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,10 +28,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A bundle whose application this device may install. */
 final class AdmittedBundle implements Closeable {
@@ -38,6 +42,7 @@ final class AdmittedBundle implements Closeable {
   private final ApplicationFetch fetch;
   private final FirmwareModule application;
   private final TrustReport trust;
+  private @Nullable Deltas deltas;
 
   private AdmittedBundle(
       BundleSource source,
@@ -135,25 +140,69 @@ final class AdmittedBundle implements Closeable {
   /**
    * Returns the plan.
    *
-   * @param folder where parts of assets and files lie
+   * @param device has parts of contents, maybe
    */
-  UpdatePlan plan(Installation installation, Path folder) throws IOException {
+  UpdatePlan plan(Installation installation, Installer device) throws IOException {
+    Path folder = device.stagingFolder();
+    Map<AssetHash, BundleEntry> moving = new LinkedHashMap<>();
+    for (PlannedAsset asset : installation.plan().moving()) {
+      BundleEntry entry = bundle.find(asset.asset()).orElseThrow();
+      if (!entry.isVariables()) {
+        moving.putIfAbsent(asset.asset().hash(), entry);
+      }
+    }
+    Deltas made = Deltas.plan(source, bundle, device.storedContents(), moving);
+    deltas = made;
     List<UpdatePlan.Fetch> fetches = new ArrayList<>();
     Set<AssetHash> coming = new HashSet<>();
     for (PlannedAsset asset : installation.plan().moving()) {
       BundleEntry entry = bundle.find(asset.asset()).orElseThrow();
-      fetches.add(new UpdatePlan.Fetch(asset, entry, kept(asset.asset(), entry, coming, folder)));
+      fetches.add(plan(asset, entry, coming, folder, made));
     }
     return new UpdatePlan(
-        installation.application(), installation.plan(), fetches, fetch.brought(), source.size());
+        installation.application(),
+        installation.plan(),
+        fetches,
+        fetch.brought(),
+        source.isLocal() ? 0 : made.tableBytes(),
+        source.size());
   }
 
-  private long kept(AssetReference asset, BundleEntry entry, Set<AssetHash> coming, Path folder)
+  /** What of an asset comes: whole, or in parts, whichever is less. */
+  private UpdatePlan.Fetch plan(
+      PlannedAsset asset, BundleEntry entry, Set<AssetHash> coming, Path folder, Deltas made)
       throws IOException {
-    if (!coming.add(asset.hash())) {
-      return entry.range().length(); // it comes with another asset of the same content
+    AssetHash hash = asset.asset().hash();
+    List<ByteRange> whole = List.of(entry.range());
+    long length = entry.range().length();
+    if (!coming.add(hash)) {
+      return new UpdatePlan.Fetch(asset, entry, whole, length); // it comes with another asset
     }
-    return source.isLocal() ? 0 : PartFile.kept(PartFile.file(folder, asset), entry);
+    if (source.isLocal()) {
+      made.bringWhole(hash);
+      return new UpdatePlan.Fetch(asset, entry, whole, 0);
+    }
+    Path part = PartFile.file(folder, asset.asset());
+    long kept = PartFile.kept(part, entry);
+    Optional<List<ByteRange>> ranges = made.ranges(hash);
+    if (ranges.isPresent()) {
+      UpdatePlan.Fetch delta =
+          new UpdatePlan.Fetch(
+              asset, entry, ranges.get(), PartFile.kept(part, entry, ranges.get()));
+      if (kept == 0 || delta.missing() < length - kept) {
+        return delta;
+      }
+      made.bringWhole(hash);
+    }
+    return new UpdatePlan.Fetch(asset, entry, whole, kept);
+  }
+
+  /** What the plan found out about chunks. */
+  Deltas deltas() {
+    if (deltas == null) {
+      throw new IllegalStateException("not planned yet");
+    }
+    return deltas;
   }
 
   /** The parts that this offer's installation needs. */

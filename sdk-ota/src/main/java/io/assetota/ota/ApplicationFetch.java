@@ -154,7 +154,7 @@ final class ApplicationFetch implements Closeable {
   /** The part stays until the application is installed, so there has to be room for both. */
   private void requireRoom() throws IOException {
     Path folder = device.stagingFolder();
-    long needed = PartFile.toWrite(file, entry().range()) + entry().size();
+    long needed = PartFile.toWrite(file, entry().range().length()) + entry().size();
     long usable = Files.getFileStore(folder).getUsableSpace();
     if (needed > usable) {
       throw new StorageFullException(

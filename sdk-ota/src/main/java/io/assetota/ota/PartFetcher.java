@@ -37,30 +37,43 @@ final class PartFetcher {
     return new CancelledException("the update was cancelled; what has been fetched is kept");
   }
 
-  /** Fetches what is missing of a part. */
-  void complete(PartFile part) throws IOException {
-    if (part.isComplete()) {
-      return;
-    }
-    try (InputStream in = counter.count(source.read(part.rest()))) {
-      complete(part, in);
+  /**
+   * Fails if the update was asked to stop.
+   *
+   * @throws CancelledException if so
+   */
+  void requireGoingOn() throws CancelledException {
+    if (stopped.getAsBoolean()) {
+      throw cancelled();
     }
   }
 
-  /** Completes a part from a stream that stands where the part goes on, and may have more. */
-  void complete(PartFile part, InputStream in) throws IOException {
-    byte[] chunk = new byte[(int) Math.min(CHUNK, Math.max(1, part.rest().length()))];
+  /** Fetches what is missing of a part. */
+  void complete(PartFile part) throws IOException {
     while (!part.isComplete()) {
-      if (stopped.getAsBoolean()) {
-        throw cancelled();
+      try (InputStream in = counter.count(source.read(part.rest()))) {
+        complete(part, in);
       }
-      int n = in.read(chunk, 0, (int) Math.min(chunk.length, part.rest().length()));
+    }
+  }
+
+  /**
+   * Completes the range at which a part stands, from a stream that stands there, too, and may have
+   * more.
+   */
+  void complete(PartFile part, InputStream in) throws IOException {
+    long left = part.rest().length();
+    byte[] chunk = new byte[(int) Math.min(CHUNK, Math.max(1, left))];
+    while (left > 0) {
+      requireGoingOn();
+      int n = in.read(chunk, 0, (int) Math.min(chunk.length, left));
       if (n < 0) {
         throw new SourceException(
             SourceException.Kind.TEMPORARY,
             source + " ended before the range " + part.rest() + " was complete");
       }
       part.append(chunk, n);
+      left -= n;
     }
   }
 }

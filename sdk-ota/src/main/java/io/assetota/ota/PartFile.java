@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import com.google.common.io.ByteStreams;
 import io.assetota.core.bundle.BundleEntry;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -43,14 +45,20 @@ final class PartFile implements Closeable {
 
   private final Path folder;
   private final FileChannel channel;
-  private final ByteRange range;
+  private final List<ByteRange> ranges;
+  private final long length;
   private long kept;
 
-  private PartFile(Path folder, FileChannel channel, ByteRange range, long kept) {
+  private PartFile(Path folder, FileChannel channel, List<ByteRange> ranges, long kept) {
     this.folder = folder;
     this.channel = channel;
-    this.range = range;
+    this.ranges = ranges;
+    this.length = length(ranges);
     this.kept = kept;
+  }
+
+  private static long length(List<ByteRange> ranges) {
+    return ranges.stream().mapToLong(ByteRange::length).sum();
   }
 
   /** Returns the file of the part of an asset. */
@@ -68,18 +76,22 @@ final class PartFile implements Closeable {
    * describes by length and CRC-32, so another bundle with the same content continues it.
    */
   static PartFile open(Path file, BundleEntry entry) throws IOException {
-    byte[] owner = owner(entry);
+    return open(file, entry, List.of(entry.range()));
+  }
+
+  /** Opens or begins what is fetched of an entry: some ranges of it, one behind the other. */
+  static PartFile open(Path file, BundleEntry entry, List<ByteRange> ranges) throws IOException {
+    byte[] owner = owner(entry, ranges);
     Path folder = Objects.requireNonNull(file.getParent());
-    ByteRange range = entry.range();
     FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE, NOFOLLOW_LINKS);
     try {
       if (isOwner(channel, owner)) {
-        return new PartFile(folder, channel, range, usable(channel, range));
+        return new PartFile(folder, channel, ranges, usable(channel, length(ranges)));
       }
       channel.close();
       channel = FileChannel.open(file, CREATE, READ, WRITE, TRUNCATE_EXISTING, NOFOLLOW_LINKS);
       write(folder, channel, ByteBuffer.wrap(owner), 0);
-      return new PartFile(folder, channel, range, 0);
+      return new PartFile(folder, channel, ranges, 0);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -88,8 +100,13 @@ final class PartFile implements Closeable {
 
   /** Returns how many bytes of an entry are on the disk. */
   static long kept(Path file, BundleEntry entry) throws IOException {
+    return kept(file, entry, List.of(entry.range()));
+  }
+
+  /** Returns how many bytes of these ranges are on the disk. */
+  static long kept(Path file, BundleEntry entry, List<ByteRange> ranges) throws IOException {
     try (FileChannel channel = FileChannel.open(file, READ, NOFOLLOW_LINKS)) {
-      return isOwner(channel, owner(entry)) ? usable(channel, entry.range()) : 0;
+      return isOwner(channel, owner(entry, ranges)) ? usable(channel, length(ranges)) : 0;
     } catch (NoSuchFileException e) {
       return 0;
     }
@@ -101,12 +118,24 @@ final class PartFile implements Closeable {
     return Arrays.equals(header.array(), owner);
   }
 
-  private static long usable(FileChannel channel, ByteRange range) throws IOException {
-    long there = Math.min(range.length(), channel.size() - HEADER);
-    return there == range.length() ? there : Math.max(0, there - there % BLOCK);
+  private static long usable(FileChannel channel, long length) throws IOException {
+    long there = Math.min(length, channel.size() - HEADER);
+    return there == length ? there : Math.max(0, there - there % BLOCK);
   }
 
-  private static byte[] owner(BundleEntry entry) {
+  private static byte[] owner(BundleEntry entry, List<ByteRange> ranges) {
+    Hasher hasher = owner(entry);
+    if (!ranges.equals(List.of(entry.range()))) {
+      for (ByteRange range : ranges) {
+        hasher
+            .putLong(range.start() - entry.range().start())
+            .putLong(range.end() - entry.range().start());
+      }
+    }
+    return hasher.hash().asBytes();
+  }
+
+  private static Hasher owner(BundleEntry entry) {
     return Hashing.sha256()
         .newHasher()
         .putString(entry.name(), UTF_8)
@@ -115,14 +144,19 @@ final class PartFile implements Closeable {
         .putLong(entry.crc32())
         .putLong(entry.size())
         .putLong(entry.packedSize())
-        .putLong(entry.range().length())
-        .hash()
-        .asBytes();
+        .putLong(entry.range().length());
   }
 
-  /** Returns the part of the range that still has to be fetched. */
+  /** Returns what has to be fetched next: the rest of a range; empty if the part is complete. */
   ByteRange rest() {
-    return new ByteRange(range.start() + kept, range.end());
+    long before = 0;
+    for (ByteRange range : ranges) {
+      if (kept < before + range.length()) {
+        return new ByteRange(range.start() + kept - before, range.end());
+      }
+      before += range.length();
+    }
+    return new ByteRange(0, 0);
   }
 
   long kept() {
@@ -130,7 +164,7 @@ final class PartFile implements Closeable {
   }
 
   boolean isComplete() {
-    return kept == range.length();
+    return kept == length;
   }
 
   /** Appends received bytes. */
@@ -151,10 +185,10 @@ final class PartFile implements Closeable {
     }
   }
 
-  /** Returns how many more bytes of disk a range takes beyond those of its part. */
-  static long toWrite(Path file, ByteRange range) throws IOException {
+  /** Returns how many more bytes of disk a part of this length takes beyond what is there. */
+  static long toWrite(Path file, long length) throws IOException {
     long there = Files.exists(file) ? Files.size(file) : 0;
-    return Math.max(0, HEADER + range.length() - there);
+    return Math.max(0, HEADER + length - there);
   }
 
   /** Drops everything that was received, because it is wrong. */
@@ -166,8 +200,7 @@ final class PartFile implements Closeable {
   /** Returns what was received, from its start. The part stays open when the stream is closed. */
   InputStream read() throws IOException {
     channel.position(HEADER);
-    return new FilterInputStream(
-        ByteStreams.limit(Channels.newInputStream(channel), range.length())) {
+    return new FilterInputStream(ByteStreams.limit(Channels.newInputStream(channel), length)) {
       @Override
       public void close() {
         // the channel is the part's

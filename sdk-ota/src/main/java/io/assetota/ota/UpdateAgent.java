@@ -87,7 +87,7 @@ public final class UpdateAgent {
     try (AdmittedBundle offer =
             AdmittedBundle.open(source, device, admission, fetcher, counter, part);
         Installation installation = offer.prepare(device, options.confirmWithin())) {
-      return offer.plan(installation, device.stagingFolder());
+      return offer.plan(installation, device);
     }
   }
 

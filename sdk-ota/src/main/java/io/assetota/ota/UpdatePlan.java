@@ -3,6 +3,7 @@ package io.assetota.ota;
 import com.google.common.collect.ImmutableList;
 import io.assetota.core.application.FileContent;
 import io.assetota.core.bundle.BundleEntry;
+import io.assetota.core.bundle.ByteRange;
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.install.InstallPlan;
 import io.assetota.core.install.InstallPlan.PlannedAsset;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
  * @param fetches the parts of the bundle that have to be fetched, in the application's order
  * @param applicationBytes bytes of the bundle that had to be fetched for the application, which the
  *     plan is made from; 0 if the device or an earlier attempt had it
+ * @param tableBytes bytes of the bundle that were read of its table of chunks, which tells what of
+ *     the contents is on the device; 0 if there is no table, or nothing has to come
  * @param bundleSize length of the whole bundle in bytes
  */
 public record UpdatePlan(
@@ -26,6 +29,7 @@ public record UpdatePlan(
     InstallPlan install,
     List<Fetch> fetches,
     long applicationBytes,
+    long tableBytes,
     long bundleSize) {
 
   /**
@@ -33,10 +37,26 @@ public record UpdatePlan(
    *
    * @param asset the asset; files as {@link FileContent} names them
    * @param entry its entry in the bundle
-   * @param kept bytes of it that an earlier attempt fetched, or that are fetched for another asset
-   *     with the same content
+   * @param ranges what has to come of the bundle: the entry's range, or only the chunks that are
+   *     not on the device, in ascending order
+   * @param kept bytes of them that an earlier attempt fetched, or that are fetched for another
+   *     asset with the same content
    */
-  public record Fetch(PlannedAsset asset, BundleEntry entry, long kept) {
+  public record Fetch(PlannedAsset asset, BundleEntry entry, List<ByteRange> ranges, long kept) {
+    /** Copies the list. */
+    public Fetch {
+      ranges = ImmutableList.copyOf(ranges);
+    }
+
+    /**
+     * Tells whether only a part of the asset comes, since the rest of its content is on the device.
+     *
+     * @return whether it is
+     */
+    public boolean isDelta() {
+      return !ranges.equals(List.of(entry.range()));
+    }
+
     /**
      * Tells whether it is the content of files of the application, and no asset.
      *
@@ -47,12 +67,12 @@ public record UpdatePlan(
     }
 
     /**
-     * Returns how much of the bundle this asset is.
+     * Returns how much of the bundle has to come for this asset.
      *
-     * @return bytes
+     * @return bytes, those that are kept included
      */
     public long bytes() {
-      return entry.range().length();
+      return ranges.stream().mapToLong(ByteRange::length).sum();
     }
 
     /**
@@ -71,10 +91,10 @@ public record UpdatePlan(
   }
 
   /**
-   * Returns how much of the bundle has to be fetched for this update: the application, and what no
-   * earlier attempt has fetched of the assets and files.
+   * Returns how much of the bundle has to be fetched for this update: the application, and what
+   * neither the device nor an earlier attempt has of the assets and files.
    *
-   * @return bytes; the directory not counted
+   * @return bytes; the directory and the table of chunks, which the plan is made from, not counted
    */
   public long bytesToFetch() {
     return applicationBytes + fetches.stream().mapToLong(Fetch::missing).sum();

@@ -79,14 +79,14 @@ final class UpdateRun {
       ProgressCounter counter)
       throws IOException {
     Path folder = device.stagingFolder();
-    UpdatePlan plan = offer.plan(installation, folder);
+    UpdatePlan plan = offer.plan(installation, device);
     listener.planned(plan);
     Decision decision = decide(control, plan);
     if (decision == Decision.DECLINE) {
       return journal.noted(new UpdateResult(Outcome.DECLINED, plan, fetched()));
     }
     Fetcher.deleteParts(folder, offer.parts(plan, folder));
-    Fetcher fetcher = new Fetcher(source, installation, counter, folder, cancelled);
+    Fetcher fetcher = new Fetcher(source, installation, offer.deltas(), counter, folder, cancelled);
     fetcher.bringAll(plan.fetches(), source.isLocal() ? 1 : options.parallel());
     if (decision == Decision.DOWNLOAD) {
       return journal.noted(new UpdateResult(Outcome.DOWNLOADED, plan, fetched()));

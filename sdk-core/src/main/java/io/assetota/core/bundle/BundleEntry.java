@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /**
  * One file in a bundle, as the central directory describes it. Immutable.
@@ -103,6 +104,17 @@ public final class BundleEntry {
    */
   public ByteRange range() {
     return range;
+  }
+
+  /**
+   * Returns where the packed data lies, if the directory alone tells that.
+   *
+   * @return bytes of the bundle; empty if a data descriptor may follow the data
+   */
+  public Optional<ByteRange> dataRange() {
+    return header.has(ZipFormat.FLAG_DESCRIPTOR)
+        ? Optional.empty()
+        : Optional.of(new ByteRange(range.end() - packedSize(), range.end()));
   }
 
   /**
@@ -201,8 +213,12 @@ public final class BundleEntry {
     }
   }
 
-  /** Whether this asset holds environment variables, as its bundle has them as JSON, too. */
-  boolean isVariables() {
+  /**
+   * Tells whether this asset holds environment variables, as its bundle has them as JSON, too.
+   *
+   * @return whether it does
+   */
+  public boolean isVariables() {
     return variables;
   }
 

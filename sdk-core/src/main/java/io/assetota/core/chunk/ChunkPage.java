@@ -30,6 +30,12 @@ public final class ChunkPage {
     return Hashing.sha256().hashBytes(content, offset, length).asLong();
   }
 
+  /** Returns a segment of a single chunk. */
+  public static ChunkPage ofWhole(byte[] content, int size, int packedSize) {
+    return new ChunkPage(
+        new int[] {size}, new int[] {packedSize}, new long[] {hash(content, 0, size)});
+  }
+
   /** Returns how many chunks there are. */
   public int count() {
     return sizes.length;

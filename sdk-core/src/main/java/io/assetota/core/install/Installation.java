@@ -2,6 +2,7 @@ package io.assetota.core.install;
 
 import com.google.common.collect.Iterables;
 import io.assetota.core.application.FileContent;
+import io.assetota.core.chunk.ContentChunks;
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.install.InstallPlan.PlannedAsset;
 import io.assetota.core.model.AssetException;
@@ -40,6 +41,11 @@ public final class Installation implements AutoCloseable {
      */
     void writeTo(OutputStream out) throws IOException;
   }
+
+  /** What another compressor may make of the same content: a hundredth more, and a block. */
+  private static final int MAX_GROWTH = 100;
+
+  private static final int BLOCK = 4096;
 
   private static final Logger log = LoggerFactory.getLogger(Installation.class);
 
@@ -123,7 +129,30 @@ public final class Installation implements AutoCloseable {
       throw new IllegalArgumentException("nothing to do for asset " + asset);
     }
     requireOpen();
-    staged.stage(asset, planned.moduleLength(), source);
+    staged.stage(asset, planned.moduleLength(), source, Optional.empty());
+  }
+
+  /**
+   * Takes a module whose chunks are known. If parts of its content were on the device and had to be
+   * compressed again, it may be a little longer than planned.
+   *
+   * @param asset one of the plan's moving assets or files
+   * @param source writes the module
+   * @param chunks the chunks of its Deflate stream, compared with it
+   * @throws IntegrityException if the module holds something else
+   * @throws IOException if the module can't be brought or stored
+   * @throws IllegalArgumentException if the plan has no such asset to move
+   */
+  @SuppressWarnings("exports") // For the agent of this SDK only.
+  public void stage(AssetReference asset, ModuleSource source, ContentChunks chunks)
+      throws IOException {
+    PlannedAsset planned = moving.get(asset);
+    if (planned == null) {
+      throw new IllegalArgumentException("nothing to do for asset " + asset);
+    }
+    requireOpen();
+    long length = planned.moduleLength();
+    staged.stage(asset, length + length / MAX_GROWTH + BLOCK, source, Optional.of(chunks));
   }
 
   /**

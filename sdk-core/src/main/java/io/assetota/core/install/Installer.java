@@ -152,6 +152,17 @@ public final class Installer extends DeviceFolder {
     return home().resolve(ModuleFolder.STAGING);
   }
 
+  /**
+   * Returns what is stored in chunks, for updates that bring only others.
+   *
+   * @return what is stored now
+   */
+  @SuppressWarnings("exports") // For the agent of this SDK only.
+  public StoredContents storedContents() {
+    store().requireOpen();
+    return new StoredContents(store());
+  }
+
   /** Closes the folder, as soon as an installation that is being committed is done. */
   @Override
   public void close() throws IOException {

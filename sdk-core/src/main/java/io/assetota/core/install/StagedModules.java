@@ -1,5 +1,7 @@
 package io.assetota.core.install;
 
+import io.assetota.core.chunk.ContentChunks;
+import io.assetota.core.chunk.StoredChunks;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.IntegrityException;
@@ -51,20 +53,29 @@ final class StagedModules {
    * source is not asked. What fails leaves no file.
    *
    * @param length the most bytes that the source may write
+   * @param chunks the chunks of its Deflate stream, if they are known
    */
-  void stage(AssetReference asset, long length, Installation.ModuleSource source)
+  void stage(
+      AssetReference asset,
+      long length,
+      Installation.ModuleSource source,
+      Optional<ContentChunks> chunks)
       throws IOException {
     if (staged.containsKey(asset.hash())) {
       return;
     }
     String file = file(asset.hash());
     try {
-      files.delete(file);
+      modules.deleteStaged(file);
       write(file, source, length);
-      staged.put(asset.hash(), verify(file, asset));
+      Stored stored = verify(file, asset);
+      if (chunks.isPresent()) {
+        modules.stageChunks(file, StoredChunks.encode(chunks.get()));
+      }
+      staged.put(asset.hash(), stored);
     } catch (IOException | RuntimeException e) {
       try {
-        files.delete(file);
+        modules.deleteStaged(file);
       } catch (IOException second) {
         e.addSuppressed(second);
       }
@@ -98,7 +109,7 @@ final class StagedModules {
   /** Deletes the files; those that were moved into the store are gone already. */
   void delete() throws IOException {
     for (AssetHash content : staged.keySet()) {
-      files.delete(file(content));
+      modules.deleteStaged(file(content));
     }
   }
 

@@ -10,7 +10,8 @@ import java.io.InputStream;
  * <p>Content is inflated while it is read: memory stays the same for an asset of any size. When an
  * asset has been read through, its SHA-256 is checked <em>before</em> the last bytes are handed
  * out, so whoever sees the end has seen the right content; a difference is an {@link
- * IntegrityException}. Seeking backwards in a compressed asset inflates again from the start.
+ * IntegrityException}. Seeking in a compressed asset inflates what lies in front of the position:
+ * from the start, or, in one that came in chunks, at most 1 MiB.
  *
  * <p>A reader that is open while an update removes its asset goes on reading the old content. Not
  * safe for use by several threads; {@code close} may be called twice.

@@ -1,5 +1,6 @@
 package io.assetota.core.module;
 
+import io.assetota.core.chunk.SeekPoints;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReader;
@@ -14,6 +15,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +38,19 @@ public record AssetModule(
     boolean compressed,
     long payloadOffset,
     long payloadLength) {
+
+  /** Finds the points at which a Deflate stream can be entered. */
+  @FunctionalInterface
+  public interface SeekPointSource {
+    /**
+     * Finds them.
+     *
+     * @return the points; empty if there are none
+     * @throws IOException if the device can't be read
+     */
+    @SuppressWarnings("exports") // For the store of this module only.
+    Optional<SeekPoints> find() throws IOException;
+  }
 
   private static final int SUFFIX_END_LENGTH = 2 + ModulePrefix.CRC_LENGTH;
 
@@ -188,8 +203,26 @@ public record AssetModule(
    */
   public static AssetReader open(SeekableByteChannel channel, Consumer<AssetException> onDamage)
       throws IOException {
+    return open(channel, onDamage, Optional::empty);
+  }
+
+  /**
+   * Opens the raw content of a module that may have points from which reading can go on.
+   *
+   * @param channel the module; the reader closes it, and so does this method when it fails
+   * @param onDamage called when reading finds that the content is not what it should be, before the
+   *     exception is thrown
+   * @param seekPoints finds the points, when somebody seeks
+   * @return a reader, which the caller closes
+   * @throws ModuleFormatException if it is no valid asset module
+   * @throws IOException if reading fails
+   */
+  @SuppressWarnings("exports") // For the store of this module only.
+  public static AssetReader open(
+      SeekableByteChannel channel, Consumer<AssetException> onDamage, SeekPointSource seekPoints)
+      throws IOException {
     try {
-      return new PayloadReader(channel, parse(channel), onDamage);
+      return new PayloadReader(channel, parse(channel), onDamage, seekPoints);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -222,7 +255,7 @@ public record AssetModule(
           suffix.sha256(),
           digest.sha256());
     }
-    new PayloadReader(channel, module, damage -> {}).readThrough();
+    new PayloadReader(channel, module, damage -> {}, Optional::empty).readThrough();
     return module;
   }
 

@@ -2,6 +2,7 @@ package io.assetota.core.module;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import io.assetota.core.chunk.SeekPoints;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReader;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -21,12 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class PayloadReader extends AssetReader {
   private static final int CHUNK = 8 * 1024;
 
+  /** What is inflated without looking for a nearer point. */
+  private static final int NEAR = 64 * 1024;
+
   private final SeekableByteChannel channel;
   private final AssetModule module;
   private final Consumer<AssetException> onDamage;
   private final @Nullable Inflater inflater;
   private final ByteBuffer input = ByteBuffer.allocate(CHUNK).flip();
   private final Hasher hasher = Hashing.sha256().newHasher();
+  private final AssetModule.SeekPointSource seekPointSource;
+  private Optional<SeekPoints> seekPoints = Optional.empty();
+  private boolean knowsSeekPoints;
 
   /**
    * Where in the raw content the next byte from the source belongs; one further than the position
@@ -45,8 +53,13 @@ final class PayloadReader extends AssetReader {
   private boolean verified;
   private boolean closed;
 
-  PayloadReader(SeekableByteChannel channel, AssetModule module, Consumer<AssetException> onDamage)
+  PayloadReader(
+      SeekableByteChannel channel,
+      AssetModule module,
+      Consumer<AssetException> onDamage,
+      AssetModule.SeekPointSource seekPoints)
       throws IOException {
+    this.seekPointSource = seekPoints;
     this.channel = channel;
     this.module = module;
     this.onDamage = onDamage;
@@ -114,12 +127,8 @@ final class PayloadReader extends AssetReader {
       input.clear().flip();
       return;
     }
-    if (position < sourcePosition) {
-      inflater.reset();
-      input.clear().flip();
-      channel.position(module.payloadOffset());
-      sourcePosition = 0;
-      consumed = 0;
+    if (position < sourcePosition || position - sourcePosition > NEAR) {
+      enter(inflater, position);
     }
     byte[] skipped = new byte[CHUNK];
     while (sourcePosition < position) {
@@ -127,6 +136,29 @@ final class PayloadReader extends AssetReader {
         throw tooShort();
       }
     }
+  }
+
+  /** Goes on at the last point in front of a position, or at the start if none is known. */
+  private void enter(Inflater source, long position) throws IOException {
+    if (!knowsSeekPoints) {
+      knowsSeekPoints = true;
+      seekPoints = seekPointSource.find().filter(p -> p.fit(module.size(), module.payloadLength()));
+    }
+    long start = 0;
+    long packedStart = 0;
+    if (seekPoints.isPresent()) {
+      int segment = seekPoints.get().segmentAt(position);
+      start = seekPoints.get().start(segment);
+      packedStart = seekPoints.get().packedStart(segment);
+    }
+    if (position >= sourcePosition && start <= sourcePosition) {
+      return; // from here it is nearer
+    }
+    source.reset();
+    input.clear().flip();
+    channel.position(module.payloadOffset() + packedStart);
+    sourcePosition = start;
+    consumed = packedStart;
   }
 
   /** Reads everything, for the check that comes with it. Leaves the channel open. */

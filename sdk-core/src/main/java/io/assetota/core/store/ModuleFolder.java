@@ -1,22 +1,28 @@
 package io.assetota.core.store;
 
+import io.assetota.core.chunk.SeekPoints;
+import io.assetota.core.chunk.StoredChunks;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReader;
 import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.IntegrityException;
+import io.assetota.core.model.Printable;
 import io.assetota.core.model.UnreadableException;
 import io.assetota.core.module.AssetModule;
 import io.assetota.core.store.Manifest.Stored;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +36,9 @@ public final class ModuleFolder {
 
   private static final Logger log = LoggerFactory.getLogger(ModuleFolder.class);
   private static final String EXTENSION = ".asset";
+
+  /** A table of chunks, which may lack: reading is slower then, and updates bring more. */
+  private static final String CHUNKS = ".chunks";
 
   private final DeviceFiles files;
 
@@ -55,6 +64,53 @@ public final class ModuleFolder {
     return STAGING + "/" + hash + "." + installation + EXTENSION;
   }
 
+  private static String chunksOf(String module) {
+    return module.substring(0, module.length() - EXTENSION.length()) + CHUNKS;
+  }
+
+  /** Writes the table of the chunks of a module that is on its way. */
+  public void stageChunks(String module, byte[] table) throws IOException {
+    files.delete(chunksOf(module));
+    try (DeviceFiles.Draft draft = files.create(chunksOf(module))) {
+      draft.write(ByteBuffer.wrap(table));
+      draft.force();
+    }
+  }
+
+  /** Deletes a module that is on its way, and what belongs to it. */
+  public void deleteStaged(String module) throws IOException {
+    files.delete(chunksOf(module));
+    files.delete(module);
+  }
+
+  /** Returns the chunks of a stored module; empty if nobody has noted them, or they are damaged. */
+  public Optional<StoredChunks> chunks(AssetHash hash) throws IOException {
+    String file = chunksOf(file(hash));
+    if (!files.exists(file)) {
+      return Optional.empty();
+    }
+    try (SeekableByteChannel channel = files.open(file)) {
+      if (channel.size() > StoredChunks.MAX_LENGTH) {
+        return Optional.empty();
+      }
+      ByteBuffer table = ByteBuffer.allocate((int) channel.size());
+      while (table.hasRemaining() && channel.read(table) >= 0) {
+        // until the buffer is full, or the file ends
+      }
+      return Optional.of(StoredChunks.parse(table.array(), hash));
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      log.debug("The chunks of {} can't be used: {}", hash, Printable.failure(e));
+      return Optional.empty();
+    }
+  }
+
+  /** Opens a stored module as it lies there. */
+  public SeekableByteChannel openModule(AssetHash hash) throws IOException {
+    return files.open(file(hash));
+  }
+
   private List<String> moduleFiles(String folder) throws IOException {
     return files.list(folder).stream().filter(f -> f.endsWith(EXTENSION)).toList();
   }
@@ -62,16 +118,26 @@ public final class ModuleFolder {
   AssetReader open(AssetHash hash, Consumer<AssetException> onDamage) throws IOException {
     SeekableByteChannel channel = files.open(file(hash));
     try {
-      return AssetModule.open(channel, onDamage);
+      return AssetModule.open(channel, onDamage, () -> seekPoints(hash));
     } catch (IOException e) {
       throw DeviceFiles.explain(file(hash), e);
     }
+  }
+
+  private Optional<SeekPoints> seekPoints(AssetHash hash) throws IOException {
+    return chunks(hash).map(c -> new SeekPoints(c.content()));
   }
 
   /** Moves verified modules in. When this returns, they survive a power cut. */
   void take(Map<AssetHash, String> staged) throws IOException {
     for (Map.Entry<AssetHash, String> module : staged.entrySet()) {
       files.rename(module.getValue(), file(module.getKey()));
+      String chunks = chunksOf(module.getValue());
+      if (files.exists(chunks)) {
+        files.rename(chunks, chunksOf(file(module.getKey())));
+      } else {
+        files.delete(chunksOf(file(module.getKey())));
+      }
     }
     if (!staged.isEmpty()) {
       files.forceFolder(STORE);
@@ -163,8 +229,13 @@ public final class ModuleFolder {
 
   /** Returns the files of all modules with other contents than these. */
   List<String> others(Set<AssetHash> contents) throws IOException {
-    Set<String> known = contents.stream().map(ModuleFolder::fileName).collect(Collectors.toSet());
-    return moduleFiles(STORE).stream()
+    Set<String> known = new HashSet<>();
+    for (AssetHash content : contents) {
+      known.add(fileName(content));
+      known.add(chunksOf(fileName(content)));
+    }
+    return files.list(STORE).stream()
+        .filter(name -> name.endsWith(EXTENSION) || name.endsWith(CHUNKS))
         .filter(name -> !known.contains(name))
         .map(name -> STORE + "/" + name)
         .toList();
@@ -173,7 +244,9 @@ public final class ModuleFolder {
   /** Deletes modules whose installation ended with the process. Only for the updater. */
   void clearStaging() throws IOException {
     for (String name : files.list(STAGING)) {
-      if (name.endsWith(EXTENSION) || name.endsWith(ApplicationSlot.STAGED_EXTENSION)) {
+      if (name.endsWith(EXTENSION)
+          || name.endsWith(CHUNKS)
+          || name.endsWith(ApplicationSlot.STAGED_EXTENSION)) {
         files.delete(STAGING + "/" + name);
       }
     }
