@@ -205,7 +205,7 @@ class OperatorsTest {
         Statement statement = then.createStatement()) {
       statement.execute("CREATE TABLE schema_version (version INTEGER PRIMARY KEY) STRICT");
       for (int step = 1; step <= 3; step++) {
-        for (String part : script(step).split(";\n")) {
+        for (String part : script(step).split(";\n", 0)) {
           statement.execute(part);
         }
         statement.execute("INSERT INTO schema_version (version) VALUES (" + step + ")");

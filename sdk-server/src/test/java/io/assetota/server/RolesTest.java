@@ -98,8 +98,8 @@ class RolesTest {
   /** Of each route, the least role that may use it; nobody has to log in without one. */
   static Map<String, Optional<Role>> table() {
     Map<String, Optional<Role>> table = new LinkedHashMap<>();
-    for (String line : TABLE.strip().split("\n")) {
-      String[] parts = line.strip().split(" +");
+    for (String line : TABLE.strip().split("\n", -1)) {
+      String[] parts = line.strip().split(" +", 0);
       table.put(
           parts[0] + " " + parts[1] + " " + parts[2],
           parts[3].equals("-") ? Optional.empty() : Optional.of(Role.valueOf(parts[3])));
@@ -183,13 +183,13 @@ class RolesTest {
 
   private static HttpRequest.Builder request(
       String route, java.util.function.Function<String, HttpRequest.Builder> to) {
-    String method = route.split(" ")[1];
+    String method = route.split(" ", 0)[1];
     return to.apply(path(route))
         .method(
             method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));
   }
 
   private static String path(String route) {
-    return route.split(" ")[2].replace("{id}", "987654").replace("{name}", "nobody");
+    return route.split(" ", 0)[2].replace("{id}", "987654").replace("{name}", "nobody");
   }
 }
