@@ -10,7 +10,11 @@
 
   .word 0x20005000              @ the stack begins at the end of 20 KiB of RAM
   .word reset + 1
-  .rept 14
+  .rept 5
+  .word halt + 1
+  .endr
+  .word 0x00010000              @ reserved in the vector table: our version, 1.0
+  .rept 8
   .word halt + 1
   .endr
 

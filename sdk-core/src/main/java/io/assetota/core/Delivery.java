@@ -203,8 +203,7 @@ final class Delivery {
     String asset = Printable.text(failure.asset().name());
     boolean isBack = running.failTrial();
     if (isBack) {
-      log.warn(
-          "The previous application is back, as asset {} failed: {}", asset, failure.message());
+      log.warn("The previous application is back, as asset {} failed", asset);
     } else {
       log.warn("Asset {} failed, and the application is not on trial: it stays", asset);
     }

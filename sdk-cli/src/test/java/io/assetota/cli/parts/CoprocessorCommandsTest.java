@@ -144,7 +144,7 @@ class CoprocessorCommandsTest {
               .fails();
       assertThat(wrong.err())
           .contains("the program reports version 1.9 instead of 2.0")
-          .contains("its former program was put back, as it was read before it was erased");
+          .contains("Its former program was put back, as it was read before it was erased");
       assertThat(part.flash().read(0, 5000)).isEqualTo(former);
 
       Ran right =

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One run of a router over the assets of an application, on one thread. */
 public final class RouterRun {
@@ -180,8 +181,10 @@ public final class RouterRun {
             Printable.text(asset.name()),
             attempt,
             routing.attempts(),
-            failure,
-            e);
+            failure);
+        log.atLevel(e instanceof IOException ? Level.DEBUG : Level.WARN)
+            .setCause(e)
+            .log("The failure"); // of a handler that is wrong itself, with its place in any case
       }
       noteInterrupt();
       if (interrupted || (attempt < routing.attempts() && !waited())) {

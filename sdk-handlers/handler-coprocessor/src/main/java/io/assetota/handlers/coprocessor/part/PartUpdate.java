@@ -104,18 +104,19 @@ public final class PartUpdate {
   /** Puts the former program back, and returns what to throw. */
   private AssetException goBack(IOException why, FlashListener listener) {
     String what = part.name() + ": " + Printable.failure(why);
-    log.warn("{}; looking for the former program", what);
+    String end = what.endsWith("?") || what.endsWith(".") ? " " : ". ";
+    log.info("Going back to the former program, as this one failed: {}", what);
     try {
       Restoration way = part.restore(listener);
       if (way != Restoration.NOT_NEEDED) {
         versions.accept(versionNow());
       }
-      return failure(isFinal(why), what + ". But " + way.sentence(), why);
+      return failure(isFinal(why), what + end + way.sentence(), why);
     } catch (IOException e) {
       AssetException failure =
           failure(
               isFinal(why) && isFinal(e),
-              what + ". The former program could not be put back: " + Printable.failure(e),
+              what + end + "The former program could not be put back: " + Printable.failure(e),
               why);
       failure.addSuppressed(e);
       return failure;
