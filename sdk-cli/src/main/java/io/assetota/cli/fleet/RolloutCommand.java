@@ -1,8 +1,6 @@
 package io.assetota.cli.fleet;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.hash.Hashing;
-import com.google.common.io.MoreFiles;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
 import io.assetota.cli.operate.OperatorOptions;
@@ -10,15 +8,8 @@ import io.assetota.cli.operate.WaitOptions;
 import io.assetota.cli.option.LimitsOption;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
-import io.assetota.core.bundle.Bundle;
-import io.assetota.core.bundle.report.BundleContents;
-import io.assetota.core.files.SteadyFile;
-import io.assetota.core.model.AssetException;
-import io.assetota.core.model.BundleHash;
-import io.assetota.core.model.Platform;
-import io.assetota.core.model.Printable;
+import io.assetota.ota.operator.CheckedBundle;
 import io.assetota.ota.operator.OperatorApi;
-import io.assetota.ota.operator.OperatorApi.Candidate;
 import io.assetota.ota.operator.OperatorApi.Release;
 import io.assetota.ota.operator.RolloutOrder;
 import io.assetota.ota.operator.RolloutOrder.Receivers;
@@ -89,20 +80,14 @@ final class RolloutCommand extends ReportingCommand {
     new InputFile(file).requireBundle();
     Optional<RolloutOrder> order =
         receivers == null ? Optional.empty() : Optional.of(order(receivers.read(this)));
-    SteadyFile steady = SteadyFile.of(file);
-    BundleContents contents = Bundle.verify(file, size.verifying()).requireValid();
-    Optional<Release> known = api.find(hash());
-    Optional<RolloutPreview> preview = Optional.empty();
-    if (order.isPresent()) {
-      requireNotBlocked(known);
-      preview = Optional.of(api.check(candidate(contents), order.get()));
-    }
+    CheckedBundle bundle = CheckedBundle.of(api, file, size.verifying());
+    Optional<RolloutPreview> preview =
+        order.isPresent() ? Optional.of(bundle.check(order.get())) : Optional.empty();
     if (dryRun) {
       return new RolloutPreviewReport(
-          operator.server(), candidate(contents).title(), known, preview.orElseThrow());
+          operator.server(), bundle.candidate().title(), bundle.known(), preview.orElseThrow());
     }
-    steady.requireUnchanged(); // Else what is uploaded is not what was checked.
-    Release release = known.isPresent() ? known.get() : api.publish(file);
+    Release release = bundle.publish();
     RolloutReport report = RolloutReport.of(operator.server(), release);
     if (order.isEmpty()) {
       return report;
@@ -147,30 +132,5 @@ final class RolloutCommand extends ReportingCommand {
         waves.waveFailures(),
         waves.maxFailures(),
         options.build());
-  }
-
-  private static Candidate candidate(BundleContents contents) {
-    int platform = contents.application().prefix().platformId();
-    return new Candidate(
-        contents.releaseName() + " " + contents.releaseVersion(),
-        Platform.byId(platform).map(Platform::name).orElse(Integer.toString(platform)),
-        contents.application().id());
-  }
-
-  private BundleHash hash() throws IOException {
-    return BundleHash.parse(MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString());
-  }
-
-  private static void requireNotBlocked(Optional<Release> known) throws AssetException {
-    Optional<String> why = known.flatMap(Release::blocked);
-    if (why.isPresent()) {
-      throw new AssetException(
-          "release "
-              + known.get().id()
-              + " is blocked at the server ("
-              + Printable.line(why.get())
-              + "): unblock it there, or with asset-ota fleet unblock "
-              + known.get().id());
-    }
   }
 }

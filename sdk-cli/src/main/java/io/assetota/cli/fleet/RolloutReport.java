@@ -1,7 +1,6 @@
 package io.assetota.cli.fleet;
 
-import io.assetota.cli.operate.RolloutOutcome;
-import io.assetota.cli.operate.RolloutOutcome.End;
+import io.assetota.cli.operate.RolloutOutcomeView;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.JsonObject;
@@ -10,6 +9,8 @@ import io.assetota.core.model.Printable;
 import io.assetota.ota.operator.OperatorApi.Release;
 import io.assetota.ota.operator.RolloutOrder.Receivers;
 import io.assetota.ota.operator.RolloutOrder.Receivers.Kind;
+import io.assetota.ota.operator.RolloutOutcome;
+import io.assetota.ota.operator.RolloutOutcome.End;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -67,7 +68,7 @@ record RolloutReport(
                 + Printable.line(receivers.get().toString())
                 + "."));
     if (outcome.isPresent()) {
-      outcome.get().print(console);
+      RolloutOutcomeView.print(outcome.get(), console);
     } else {
       console.line("Watch its progress at " + server);
     }
@@ -87,6 +88,8 @@ record RolloutReport(
             .with(
                 "rollout",
                 rollout.isPresent() ? Optional.of(rollout.getAsLong()) : Optional.<Long>empty());
-    return outcome.isPresent() ? json.with("outcome", outcome.get().toJson()) : json;
+    return outcome.isPresent()
+        ? json.with("outcome", RolloutOutcomeView.json(outcome.get()))
+        : json;
   }
 }

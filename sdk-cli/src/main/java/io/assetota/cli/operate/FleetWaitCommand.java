@@ -1,10 +1,11 @@
 package io.assetota.cli.operate;
 
 import io.assetota.cli.command.ReportingCommand;
-import io.assetota.cli.operate.RolloutOutcome.End;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
+import io.assetota.ota.operator.RolloutOutcome;
+import io.assetota.ota.operator.RolloutOutcome.End;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,12 +42,14 @@ final class FleetWaitCommand extends ReportingCommand {
 
     @Override
     public void print(Console console) {
-      outcome.print(console);
+      RolloutOutcomeView.print(outcome, console);
     }
 
     @Override
     public JsonObject toJson() {
-      return new JsonObject().with("rollout", rollout).with("outcome", outcome.toJson());
+      return new JsonObject()
+          .with("rollout", rollout)
+          .with("outcome", RolloutOutcomeView.json(outcome));
     }
   }
 

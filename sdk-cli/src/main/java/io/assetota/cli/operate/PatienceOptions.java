@@ -5,6 +5,8 @@ import io.assetota.cli.option.DurationOption;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.StatusLine;
 import io.assetota.ota.operator.OperatorApi;
+import io.assetota.ota.operator.RolloutOutcome;
+import io.assetota.ota.operator.RolloutWatch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,7 +40,7 @@ public class PatienceOptions {
     InterruptNotice notice =
         InterruptNotice.of(console, "interrupted: " + what + " goes on at the server");
     try (StatusLine line = quiet ? StatusLine.quiet(console) : StatusLine.of(console)) {
-      return new RolloutWatch(source, line, Optional.ofNullable(timeout)).follow();
+      return new RolloutWatch(source, line::show, Optional.ofNullable(timeout)).follow();
     } finally {
       notice.close();
     }

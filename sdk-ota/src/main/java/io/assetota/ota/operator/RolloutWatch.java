@@ -1,12 +1,12 @@
-package io.assetota.cli.operate;
+package io.assetota.ota.operator;
 
-import io.assetota.cli.operate.RolloutOutcome.End;
-import io.assetota.cli.output.StatusLine;
 import io.assetota.ota.http.SourceException;
+import io.assetota.ota.operator.RolloutOutcome.End;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Waits until a rollout is done. A server that is away for a while ends nothing. */
 public final class RolloutWatch {
@@ -19,28 +19,47 @@ public final class RolloutWatch {
   /** Tells how far it is. */
   @FunctionalInterface
   public interface Source {
-    /** Asks the server. */
+    /**
+     * Asks the server.
+     *
+     * @return what it says
+     * @throws IOException if it can't be reached
+     */
     RolloutOutcome ask() throws IOException;
   }
 
   private final Source source;
-  private final StatusLine line;
+  private final Consumer<String> status;
   private final Optional<Duration> timeout;
   private final long start = System.nanoTime();
   private long heard = start;
 
-  RolloutWatch(Source source, StatusLine line, Optional<Duration> timeout) {
+  /**
+   * Prepares to wait.
+   *
+   * @param source tells how far it is
+   * @param status gets a line for people after each answer, also when nothing has changed
+   * @param timeout the longest time to wait; empty for no limit
+   */
+  public RolloutWatch(Source source, Consumer<String> status, Optional<Duration> timeout) {
     this.source = source;
-    this.line = line;
+    this.status = status;
     this.timeout = timeout;
   }
 
-  RolloutOutcome follow() throws IOException {
+  /**
+   * Waits until it ends, or nobody waits any more.
+   *
+   * @return how it ended
+   * @throws InterruptedIOException if the thread is interrupted
+   * @throws IOException if the server refuses to tell, or is away for too long
+   */
+  public RolloutOutcome follow() throws IOException {
     Duration pause = FIRST_PAUSE;
     while (true) {
       Optional<RolloutOutcome> outcome = ask();
       if (outcome.isPresent()) {
-        line.show(outcome.get().line());
+        status.accept(outcome.get().line());
         if (outcome.get().end() != End.NONE) {
           return outcome.get();
         }
@@ -68,7 +87,7 @@ public final class RolloutWatch {
       if (!patient) {
         throw e;
       }
-      line.show("the server doesn't answer: " + e.getMessage());
+      status.accept("the server doesn't answer: " + e.getMessage());
       return Optional.empty();
     }
   }

@@ -1,13 +1,9 @@
-package io.assetota.cli.operate;
+package io.assetota.ota.operator;
 
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import io.assetota.cli.output.Console;
-import io.assetota.cli.output.Console.Style;
-import io.assetota.cli.output.JsonObject;
 import io.assetota.core.model.Printable;
-import io.assetota.ota.operator.RolloutProgress;
 import io.assetota.ota.operator.RolloutProgress.Completion;
 import io.assetota.ota.operator.RolloutProgress.FailureGroup;
 import java.util.ArrayList;
@@ -53,7 +49,13 @@ public record RolloutOutcome(
     failures = ImmutableList.copyOf(failures);
   }
 
-  static RolloutOutcome of(RolloutProgress progress) {
+  /**
+   * Judges how far a rollout of our server is.
+   *
+   * @param progress what the server tells
+   * @return how far it is
+   */
+  public static RolloutOutcome of(RolloutProgress progress) {
     return new RolloutOutcome(
         end(progress),
         progress.state(),
@@ -81,12 +83,21 @@ public record RolloutOutcome(
     return next.isEmpty() ? wave : wave + ", the next one at " + next.get();
   }
 
-  RolloutOutcome timedOut() {
+  /**
+   * Gives up waiting.
+   *
+   * @return a copy that nobody waits for
+   */
+  public RolloutOutcome timedOut() {
     return new RolloutOutcome(End.TIMED_OUT, state, reason, wave, counts, failed, failures);
   }
 
-  /** One line about it. */
-  String line() {
+  /**
+   * Tells how far it is.
+   *
+   * @return one line for people
+   */
+  public String line() {
     List<String> parts = new ArrayList<>();
     parts.add(state.toLowerCase(Locale.ROOT));
     if (!wave.isEmpty()) {
@@ -96,49 +107,25 @@ public record RolloutOutcome(
     return Joiner.on(", ").join(parts);
   }
 
-  /** Prints it for people. */
-  public void print(Console console) {
-    console.line(
-        console.style(
-                end == End.DONE ? Style.GOOD : Style.BAD,
-                switch (end) {
-                  case DONE -> "Done: ";
-                  case STOPPED -> "Not done: ";
-                  case NONE, TIMED_OUT -> "It goes on at the server, and nobody waits any more: ";
-                })
-            + line());
+  /**
+   * Says what went wrong.
+   *
+   * @return lines for people: why it doesn't go on, and the devices that failed by their reasons
+   */
+  public List<String> details() {
+    List<String> lines = new ArrayList<>();
     if (!reason.isEmpty()) {
-      console.line(Printable.line(reason));
+      lines.add(Printable.line(reason));
     }
     for (FailureGroup group : failures) {
-      console.line(
+      lines.add(
           "  "
               + group.count()
               + (group.count() == 1 ? " device: " : " devices: ")
               + Printable.line(group.reason()));
       String more = group.count() > group.devices().size() ? ", ..." : "";
-      console.line("    " + Printable.line(Joiner.on(", ").join(group.devices())) + more);
+      lines.add("    " + Printable.line(Joiner.on(", ").join(group.devices())) + more);
     }
-  }
-
-  /** Returns it for programs. */
-  public JsonObject toJson() {
-    JsonObject states = new JsonObject();
-    counts.forEach((name, count) -> states.with(name.toLowerCase(Locale.ROOT), count));
-    return new JsonObject()
-        .with("end", end)
-        .with("state", state.toLowerCase(Locale.ROOT))
-        .with("reason", reason)
-        .with("devices", states)
-        .with(
-            "failures",
-            failures.stream()
-                .map(
-                    group ->
-                        new JsonObject()
-                            .with("reason", group.reason())
-                            .with("count", group.count())
-                            .with("devices", group.devices()))
-                .toList());
+    return lines;
   }
 }
