@@ -49,8 +49,8 @@ class BadInputTest {
   /** Where something is made, so that what isn't there is as it should be. */
   private static final Pattern MADE =
       Pattern.compile(
-          ".* (--save-to|--output|--folder|--home|--data|DIR|OUT.img|--picture|--wav|stm32"
-              + " --port)");
+          ".* (--save-to|--output|--folder|--home|--data|DIR|OUT.img|--picture|--wav"
+              + "|(stm32|esp32|avr|smp|xmodem) --port)");
 
   private static final int PATIENCE_SECONDS = 300;
 

@@ -110,11 +110,17 @@ final class CommandSamples {
       flash-stm32 IMAGE app.jar --port no-port --expect-version 1 --version-query V \
       --version-baud 9600 --version-within 30s
       flash-avr IMAGE app.jar --port no-port --baud 115200 --reset none --boot-loader-size 512
+      flash-smp IMAGE app.jar --port no-port --baud 115200 --boot-control none --image 0 --mtu 128
+      flash-smp IMAGE app.jar --port no-port --expect-version 1.2.3 --version-within 1s
+      flash-smp IMAGE app.jar --port no-port --test
+      flash-smp IMAGE app.jar --port no-port --confirm
       flash-xmodem IMAGE app.jar --port no-port --baud 115200 --boot-control none --menu gecko
       emulate stm32 --port taken --chip f103 --baud-timing 115200 --fault lost-ack:1 --seconds 1
       emulate esp32 --port taken --chip c3 --baud-timing 115200 --fault reset:1 --seconds 1
       emulate avr --port taken --chip m8 --baud-timing 115200 --fault reset:1 --seconds 1
       emulate xmodem --port taken --baud-timing 115200 --fault reset:1 --seconds 1
+      emulate smp --port taken --program app.jar --baud-timing 115200 --fault reset:1 --seconds 1
+      emulate smp --port taken --recovery
       image IN.png in.png OUT.img out.img --panel ili9341 --rotation 0 --layout rows \
       --byte-order little --scaling fit --dither none --background 000000
       panel-test --panel ili9341 --rotation 0 --colours rgb --inversion on --picture card.png

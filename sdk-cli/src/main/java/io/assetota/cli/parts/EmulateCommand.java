@@ -25,7 +25,8 @@ final class EmulateCommand extends Subcommand {
         new EmulateStm32Command(console),
         new EmulateEsp32Command(console),
         new EmulateAvrCommand(console),
-        new EmulateXmodemCommand(console));
+        new EmulateXmodemCommand(console),
+        new EmulateSmpCommand(console));
   }
 
   @Override

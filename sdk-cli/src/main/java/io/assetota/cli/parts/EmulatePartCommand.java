@@ -87,8 +87,9 @@ abstract class EmulatePartCommand extends Subcommand {
    * Makes the part.
    *
    * @throws IllegalArgumentException if the options don't fit
+   * @throws IOException if a file can't be read
    */
-  abstract Emulated emulated();
+  abstract Emulated emulated() throws IOException;
 
   @Override
   public Integer call() throws IOException {

@@ -14,6 +14,7 @@ public final class PartsCommands {
     return CommandGroup.of("Parts of a board")
         .with("flash-stm32", FlashStm32Command::new)
         .with("flash-avr", FlashAvrCommand::new)
+        .with("flash-smp", FlashSmpCommand::new)
         .with("flash-xmodem", FlashXmodemCommand::new)
         .with("emulate", EmulateCommand::new)
         .with("image", ImageCommand::new)

@@ -10,6 +10,7 @@ import io.assetota.handlers.coprocessor.FlashResult;
 import io.assetota.handlers.coprocessor.Flasher;
 import io.assetota.handlers.coprocessor.part.FlashedPart;
 import io.assetota.handlers.coprocessor.part.LineVersion;
+import io.assetota.handlers.coprocessor.part.Part;
 import io.assetota.handlers.coprocessor.part.PartProgram;
 import io.assetota.handlers.coprocessor.part.PartUpdate;
 import io.assetota.handlers.coprocessor.part.PartUpdate.Expectation;
@@ -105,14 +106,18 @@ final class VersionOptions {
           FlashedPart.builder(PART, flasher, folder.path())
               .version(word == null ? line(link) : word)
               .build();
-      // No asset, but a name for it: nobody looks for this program in a store.
-      AssetReference source = new AssetReference(PART, AssetHash.ofContent(new byte[0]));
-      return new PartUpdate(part, version -> {})
-          .run(
-              new PartProgram(source, image),
-              Optional.of(new Expectation(expected, within)),
-              listener);
+      return update(part, image, listener);
     }
+  }
+
+  /** Installs a program into a part, which has to report the version then. */
+  FlashResult update(Part part, FirmwareImage image, FlashListener listener) throws IOException {
+    Optional<Expectation> expectation =
+        Optional.ofNullable(expected).map(version -> new Expectation(version, within));
+    // No asset, but a name for it: nobody looks for this program in a store.
+    AssetReference source = new AssetReference(PART, AssetHash.ofContent(new byte[0]));
+    return new PartUpdate(part, version -> {})
+        .run(new PartProgram(source, image), expectation, listener);
   }
 
   /** The version that the program has reported, when it was written. */

@@ -24,6 +24,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -309,6 +310,53 @@ class CoprocessorCommandsTest {
     assertThat(part.stored()).startsWith(Files.readAllBytes(image)).hasSize(5120);
     asset_ota("flash-xmodem", image, "--port", port, "--menu", "magic").isWrongUsage();
     asset_ota("flash-xmodem", image, "--port", port, "--boot-control", "magic").isWrongUsage();
+  }
+
+  @Test
+  void testsAnImageOverSmpAndConfirmsItLater() throws Exception {
+    needSocat();
+    Path old = signed("old.signed.bin", 1);
+    Path next = signed("new.signed.bin", 2);
+    try (Emulator emulator = new Emulator("smp", "--program", old)) {
+      Ran dry = asset_ota("flash-smp", next, "--port", port, "--dry-run").succeeds();
+      assertThat(dry.out()).contains("with MCUboot, version 1.0.0", "Would write 572 bytes");
+      Ran test = asset_ota("flash-smp", next, "--port", port, "--test", "--json").succeeds();
+      assertThat(test.json().at("/verification").asText()).isEqualTo("by-part");
+      Ran again = asset_ota("flash-smp", next, "--port", port).succeeds();
+      assertThat(again.out()).contains("version 2.0.0", "already holds this program");
+      Ran other = asset_ota("flash-smp", old, "--port", port, "--expect-version", "3.0.0").fails();
+      assertThat(other.err())
+          .contains("version 1.0.0 instead of 3.0.0", "went back to its former program by itself");
+      asset_ota("flash-smp", old, "--port", port, "--expect-version", "1.0.0").succeeds();
+      Ran plain = asset_ota("flash-smp", image, "--port", port).fails();
+      assertThat(plain.err()).contains("no image for MCUboot", "zephyr.signed.bin");
+      assertThat(emulator.stop()).contains("part with MCUboot");
+    }
+    asset_ota("flash-smp", next, "--port", port, "--test", "--confirm").isWrongUsage();
+    asset_ota("emulate", "smp", "--port", port).isWrongUsage();
+  }
+
+  @Test
+  void replacesTheProgramInSerialRecovery() throws Exception {
+    needSocat();
+    Path next = signed("new.signed.bin", 2);
+    try (Emulator emulator = new Emulator("smp", "--recovery")) {
+      Ran ran = asset_ota("flash-smp", next, "--port", port, "--mtu", "128").succeeds();
+      assertThat(ran.out()).contains("Found MCUboot, without a program", "verified by the part");
+      assertThat(emulator.stop()).contains("serial recovery");
+    }
+  }
+
+  /** An image with the header and the hash that MCUboot wants, and no signature. */
+  private Path signed(String name, int version) throws Exception {
+    ByteBuffer signed = ByteBuffer.allocate(572).order(ByteOrder.LITTLE_ENDIAN);
+    signed.putInt(0x96f3_b83d).putInt(0).putShort((short) 32).putShort((short) 0).putInt(500);
+    signed.putInt(0).put((byte) version).position(32 + 500);
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(Arrays.copyOf(signed.array(), 32 + 500));
+    signed.putShort((short) 0x6907).putShort((short) 40).putShort((short) 0x10);
+    signed.putShort((short) 32).put(hash);
+    return Files.write(folder.resolve(name), signed.array());
   }
 
   @Test

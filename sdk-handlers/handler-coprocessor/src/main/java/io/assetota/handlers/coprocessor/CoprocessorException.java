@@ -34,6 +34,8 @@ public final class CoprocessorException extends AssetException {
     NOT_VERIFIED,
     /** The program was written, but what runs reports another version, or none in time. */
     WRONG_VERSION,
+    /** The part went back to its previous program by itself, which it keeps for that. */
+    ROLLED_BACK,
     /** There is no former program that could be put back. */
     NO_FORMER_PROGRAM
   }

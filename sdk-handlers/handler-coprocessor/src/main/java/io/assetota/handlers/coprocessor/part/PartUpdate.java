@@ -10,7 +10,6 @@ import io.assetota.handlers.coprocessor.FlashListener;
 import io.assetota.handlers.coprocessor.FlashResult;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,12 +27,13 @@ public final class PartUpdate {
 
   /** To try these again would give the same. */
   private static final Set<Problem> FINAL =
-      EnumSet.of(
+      Set.of(
           Problem.BAD_IMAGE,
           Problem.DOES_NOT_FIT,
           Problem.PAGES_UNKNOWN,
           Problem.READOUT_PROTECTED,
           Problem.WRONG_VERSION,
+          Problem.ROLLED_BACK,
           Problem.NO_FORMER_PROGRAM);
 
   private final Part part;

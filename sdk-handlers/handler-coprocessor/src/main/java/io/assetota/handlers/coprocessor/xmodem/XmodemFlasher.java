@@ -45,6 +45,9 @@ public final class XmodemFlasher implements Flasher {
   /** For the boot loader to start and print its menu, and to check and store a file. */
   private static final Duration MENU = Duration.ofSeconds(5);
 
+  /** Nothing answers the last choice, and closing a line discards what has not left yet. */
+  private static final Duration LEAVING = Duration.ofMillis(200);
+
   private static final int LONGEST_MENU = 4096;
 
   private final SerialLink link;
@@ -156,6 +159,7 @@ public final class XmodemFlasher implements Flasher {
       listener.progress(FlashPhase.VERIFY, length, length);
       if (!boot.canReset()) {
         link.write(new byte[] {(byte) menu.get().run()});
+        clock.sleep(LEAVING);
       }
     }
   }

@@ -22,7 +22,10 @@ class EveryByteSweepTest {
     "AVR, true",
     "AVR, false",
     "XMODEM, true",
-    "XMODEM, false"
+    "XMODEM, false",
+    "SMP, false",
+    "SMP_RECOVERY, true",
+    "SMP_RECOVERY, false"
   })
   void everyByte(SweptParts part, boolean canReset) throws IOException {
     LineFaultSweepTest.run(part, canReset, Integer.getInteger("sweep.step", 5));

@@ -18,7 +18,10 @@ class LineFaultSweepTest {
     "AVR, true",
     "AVR, false",
     "XMODEM, true",
-    "XMODEM, false"
+    "XMODEM, false",
+    "SMP, false",
+    "SMP_RECOVERY, true",
+    "SMP_RECOVERY, false"
   })
   void someBytes(SweptParts part, boolean canReset) throws IOException {
     run(part, canReset, 41);

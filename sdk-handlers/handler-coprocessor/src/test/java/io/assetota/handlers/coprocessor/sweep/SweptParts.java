@@ -59,6 +59,20 @@ enum SweptParts implements SweptPart.Maker {
     public SweptPart make(MonotonicClock clock) {
       return new Xmodem(clock);
     }
+  },
+  /** The program of the part answers; the image is tested and confirmed. */
+  SMP {
+    @Override
+    public SweptPart make(MonotonicClock clock) {
+      return new SmpPartWithMcuboot(clock, false);
+    }
+  },
+  /** MCUboot answers in serial recovery. */
+  SMP_RECOVERY {
+    @Override
+    public SweptPart make(MonotonicClock clock) {
+      return new SmpPartWithMcuboot(clock, true);
+    }
   };
 
   private static byte[] random(int size, long seed) {
