@@ -66,6 +66,22 @@ final class CommandSamples {
       rollout BUNDLE.zip sample.zip --server WEB --token-file secret --selection s --dry-run \
       --max-content 1m
       rollout BUNDLE.zip sample.zip --server WEB --token-file secret --devices-from taken
+      operator list --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
+      operator add NAME bob --role read --no-password --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
+      operator role NAME bob ROLE read --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
+      operator password NAME bob --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
+      operator token NAME bob --name ci --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
+      operator token NAME bob --revoke 7 --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
+      operator remove NAME bob --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
+      operator audit --operator bob --action rollout.create --target 7 --before 9 --server WEB \
+      --token-file secret --client-cert store.p12 --client-password-file secret
       fleet rollouts --server WEB \
       --token-file secret --client-cert store.p12 --client-password-file secret
       fleet wait ROLLOUT 1 --server WEB --wait-timeout 1s --quiet \

@@ -62,6 +62,11 @@ public final class OperatorApi {
     return new FleetApi(requests);
   }
 
+  /** Returns the part of this client for operators and what they did. */
+  public OperatorAccounts accounts() {
+    return new OperatorAccounts(requests);
+  }
+
   /**
    * Uploads a bundle. The server doesn't store a bundle twice, so this may be repeated.
    *

@@ -99,6 +99,12 @@ final class OperatorRequests {
     return send(client.withoutRetries(), "POST", path, "application/json", json(body));
   }
 
+  /** Creates something once, and returns what the server tells of it. */
+  JsonObject create(String path, Optional<JsonFields> body) throws IOException {
+    BodyPublisher sent = body.map(OperatorRequests::json).orElse(BodyPublishers.noBody());
+    return object(send(client.withoutRetries(), "POST", path, "application/json", sent));
+  }
+
   /** Asks for a change once, without a body. */
   void once(String path) throws IOException {
     send(client.withoutRetries(), "POST", path, "application/json", BodyPublishers.noBody());

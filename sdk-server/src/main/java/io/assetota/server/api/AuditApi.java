@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /** The audit trail. */
 final class AuditApi {
-  private static final int LISTED = 1000;
+  private static final int LISTED = 500;
 
   private final Fleet fleet;
 
