@@ -58,6 +58,17 @@ public record DeviceStatus(
   }
 
   /**
+   * Returns what a handler has failed with.
+   *
+   * @return the first result that is a failure; empty if there is none
+   */
+  public Optional<HandlerResult> failedHandler() {
+    return handlerResults.stream()
+        .filter(result -> result.outcome() == HandlerResult.Outcome.FAILED)
+        .findFirst();
+  }
+
+  /**
    * Tells whether everything is stored that the application requires.
    *
    * @return false if an asset or a file of it has to be brought

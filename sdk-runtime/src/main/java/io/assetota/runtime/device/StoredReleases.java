@@ -5,7 +5,6 @@ import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.device.Trial;
 import io.assetota.core.device.TrialEnd;
 import io.assetota.core.files.SteadyFile;
-import io.assetota.core.handler.HandlerResult;
 import io.assetota.core.install.DeviceFolder;
 import io.assetota.core.materialize.Materializer;
 import io.assetota.core.materialize.ModuleProgram;
@@ -134,10 +133,7 @@ public final class StoredReleases implements Releases {
 
   @Override
   public Optional<String> handlerFailure() {
-    return seen.stream()
-        .flatMap(status -> status.handlerResults().stream())
-        .filter(result -> result.outcome() == HandlerResult.Outcome.FAILED)
-        .findFirst()
+    return seen.flatMap(DeviceStatus::failedHandler)
         .map(result -> "asset " + result.asset().name() + ": " + result.message());
   }
 

@@ -3,6 +3,7 @@ package io.assetota.ota.hawkbit.agent;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.device.TrialEnd;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Execution;
 import io.assetota.ota.hawkbit.ddi.DdiFeedback.Result;
@@ -79,10 +80,8 @@ final class ActionEnd {
     options.device().endOverdueTrial();
     DeviceStatus status = options.device().status();
     if (state.isRolledBack(status)) {
-      String how =
-          status.trialEnd().orElseThrow().kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
       // Recorded first: the hook may end this process.
-      DdiFeedback feedback = closed(Result.FAILURE, backBecause(how));
+      DdiFeedback feedback = closed(Result.FAILURE, backBecause(how(status)));
       journal.change(a -> a.closing(feedback));
       try {
         options.hook().rolledBack(status);
@@ -98,6 +97,17 @@ final class ActionEnd {
               + status.trial().get().confirmBy().truncatedTo(SECONDS));
     }
     return end(closed(Result.SUCCESS, "installed"));
+  }
+
+  /** How the trial ended; the application itself may have ended it, as a handler failed. */
+  private static String how(DeviceStatus status) {
+    TrialEnd.Kind kind = status.trialEnd().orElseThrow().kind();
+    String how = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return status
+        .failedHandler()
+        .filter(result -> kind == TrialEnd.Kind.FAILED)
+        .map(result -> how + ": asset " + result.asset().name() + ": " + result.message())
+        .orElse(how);
   }
 
   /** Whoever ran the application knows more than how its trial ended. */

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A coprocessor, as far as the life of its program goes. A handler calls {@link #install}, {@link
- * #verifyRunning} if a version is expected, and then {@link #keep} or {@link #restore}.
+ * A coprocessor, as far as the life of its program goes. {@link PartUpdate} calls {@link #install},
+ * {@link #verifyRunning} if a version is expected, and then {@link #keep} or {@link #restore}.
  *
  * <p>The power may be cut anywhere in between. {@link #install} is called again then, with the same
  * program or, after a roll-back of the application, with another one. The way back from an
@@ -20,6 +20,9 @@ import java.util.Optional;
  * <p>Not safe for use by several threads.
  */
 public interface Part {
+  /** The longest version, in characters. */
+  int MAX_VERSION = 64;
+
   /**
    * Returns what this part is called in messages and reports.
    *
@@ -94,7 +97,4 @@ public interface Part {
    * @throws IOException if the line fails
    */
   Restoration restore(FlashListener listener) throws IOException;
-
-  /** The longest version, in characters. */
-  int MAX_VERSION = 64;
 }
