@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assetota.core.model.Platform;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -180,6 +181,10 @@ class ConsoleAccessibilityTest {
     server.server.assignToAll(release, "");
     server.feedback(DEVICE, server.begin(DEVICE), "closed", "failure");
     server.feedback("d2", server.begin("d2"), "closed", "success");
+    change("POST", "tags", "{\"devices\":[\"" + DEVICE + "\"],\"add\":[\"berlin-central\"]}");
+    change("PUT", "selections/in-berlin", "{\"query\":\"tag==berlin-central\"}");
+    server.server.publish(TestBundles.build(folder, Platform.LINUX, 2, "kiosk.jar", assets));
+    change("POST", "releases/2/block", "{\"reason\":\"it drains the battery of the kiosk\"}");
     return new ArrayList<>(
         List.of(
             "",
@@ -188,6 +193,7 @@ class ConsoleAccessibilityTest {
             "releases",
             "releases/1",
             "releases/1/files",
+            "releases/2",
             "rollouts",
             "rollouts/1",
             "operators",
@@ -195,6 +201,17 @@ class ConsoleAccessibilityTest {
             "settings",
             "nowhere",
             "devices/nobody"));
+  }
+
+  private void change(String method, String path, String body) {
+    assertThat(
+            server
+                .send(
+                    server
+                        .operator("/api/v1/" + path)
+                        .method(method, BodyPublishers.ofString(body)))
+                .statusCode())
+        .isEqualTo(204);
   }
 
   private void screenshot(String name) throws IOException {

@@ -65,6 +65,11 @@ class RolesTest {
       console  POST   /devices/{id}/ask                       ROLLOUT
       console  POST   /devices/{id}/cancel                    ROLLOUT
       console  POST   /devices/{id}/delete                    ADMINISTER
+      console  POST   /devices/{id}/tags                      ROLLOUT
+      console  POST   /releases/{id}/block                    ROLLOUT
+      console  POST   /releases/{id}/unblock                  ROLLOUT
+      console  POST   /selections                             ROLLOUT
+      console  POST   /selections/delete                      ROLLOUT
       console  GET    /releases                               READ
       console  POST   /releases                               ROLLOUT
       console  GET    /releases/{id}                          READ

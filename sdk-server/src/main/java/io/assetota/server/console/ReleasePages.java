@@ -62,6 +62,7 @@ final class ReleasePages {
 
   void block(Exchange exchange, Session session, Form form) throws IOException {
     fleet.blocks().block(exchange.number("id"), form.get("reason"));
+    exchange.note(form.get("reason"));
     session.tell(Notice.good("The release is blocked: nobody gets it any more."));
     exchange.redirect("/releases/" + exchange.number("id"));
   }
