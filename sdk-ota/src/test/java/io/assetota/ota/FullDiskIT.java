@@ -90,7 +90,7 @@ class FullDiskIT {
       assertThat(fetched).isLessThanOrEqualTo(2 * LENGTH + 1000 - Math.max(after - 2 * 65_536, 0));
       if (room > 0) {
         // Nothing of the assets: only the first and the last 8 KiB, to see what is in the bundle.
-        assertThat(fetched).isLessThanOrEqualTo(2 * 8192);
+        assertThat(fetched).isLessThanOrEqualTo(2 * 4096);
       }
       assertThat(lines.get(5).trim()).isEqualTo("0");
     }

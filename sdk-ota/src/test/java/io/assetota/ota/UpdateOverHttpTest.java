@@ -72,7 +72,7 @@ class UpdateOverHttpTest {
 
   @Test
   void aSmallBundleCostsOneRequest() throws IOException {
-    Map<String, byte[]> assets = Bundles.noise(3, 1_000, 2);
+    Map<String, byte[]> assets = Bundles.noise(2, 400, 2);
     Path bundle = Bundles.build(folder.resolve("1.zip"), 1, assets);
     try (Installer device = Installer.open(folder.resolve("device"));
         RangeServer server = new RangeServer(Files.readAllBytes(bundle));

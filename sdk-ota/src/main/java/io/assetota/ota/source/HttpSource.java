@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpSource implements BundleSource {
   /** The range of the first request; a bundle that is not longer is read whole with it. */
-  static final int HEAD = 8 * 1024;
+  static final int HEAD = 4 * 1024;
 
   private final URI uri;
   private final HttpOptions options;

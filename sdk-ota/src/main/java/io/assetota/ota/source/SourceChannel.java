@@ -14,8 +14,8 @@ import java.nio.channels.SeekableByteChannel;
  * tail, where the directory of a bundle is, so that opening a bundle costs one request.
  */
 final class SourceChannel implements SeekableByteChannel {
-  /** Has room for the directory of some hundred entries, and is small compared with an asset. */
-  static final int TAIL = 8 * 1024;
+  /** Has room for the directory of some 30 entries, and is small compared with an asset. */
+  static final int TAIL = 4 * 1024;
 
   /** The longest window; the first is short, and each that follows directly is twice as long. */
   private static final int LONGEST_WINDOW = 64 * 1024;

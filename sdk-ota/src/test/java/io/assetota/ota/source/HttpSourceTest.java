@@ -266,7 +266,7 @@ class HttpSourceTest {
       assertThat(in.readNBytes(70_000)).isEqualTo(Arrays.copyOfRange(large, 10_000, 80_000));
       assertThat(other.log())
           .extracting(request -> request.header("Range"))
-          .containsExactly("bytes=0-8191", "bytes=10000-75535", "bytes=75536-141071");
+          .containsExactly("bytes=0-4095", "bytes=10000-75535", "bytes=75536-141071");
       assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(large, 80_000, 210_000));
     }
   }

@@ -30,7 +30,7 @@ public record EndRecord(long offset, int entries, long directoryOffset, int dire
   public static final int MAX_TAIL = ZipFormat.END_LENGTH + ZipFormat.MAX_16;
 
   /** Bytes at the end in which the record and a directory of usual length lie. */
-  public static final int SHORT_TAIL = 8 * 1024;
+  public static final int SHORT_TAIL = 4 * 1024;
 
   /** Whether a tail holds an end record at all. */
   public static boolean isIn(byte[] tail) {
