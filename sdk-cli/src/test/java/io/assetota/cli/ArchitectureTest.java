@@ -165,6 +165,26 @@ class ArchitectureTest {
         .check(classes);
   }
 
+  /**
+   * What a device's command reaches is on the device: no archive writer, no server, no database.
+   */
+  @Test
+  void theCommandOfADeviceNeedsOnlyWhatADeviceHas() {
+    noClasses()
+        .that()
+        .haveFullyQualifiedName("io.assetota.cli.DeviceMain")
+        .should()
+        .transitivelyDependOnClassesThat(
+            OURS.and(
+                not(
+                    resideInAnyPackage(
+                        "io.assetota.cli..",
+                        "io.assetota.core..",
+                        "io.assetota.ota..",
+                        "io.assetota.runtime.."))))
+        .check(classes);
+  }
+
   @Test
   void vendorTypesStayInTheirAdapters() {
     noClasses()

@@ -1,9 +1,9 @@
 package io.assetota.maven;
 
-import io.assetota.bundle.signing.BundleAudit;
 import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Printable;
+import io.assetota.core.release.BundleAudit;
 import io.assetota.core.release.KeyRole;
 import io.assetota.core.release.Keyring;
 import io.assetota.core.release.TrustReport;

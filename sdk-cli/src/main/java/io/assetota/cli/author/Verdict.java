@@ -1,6 +1,5 @@
 package io.assetota.cli.author;
 
-import io.assetota.bundle.signing.BundleAudit;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.Fragments;
@@ -11,6 +10,7 @@ import io.assetota.cli.signing.KeyFiles;
 import io.assetota.core.bundle.report.BundleContents;
 import io.assetota.core.bundle.report.BundleReport;
 import io.assetota.core.model.Printable;
+import io.assetota.core.release.BundleAudit;
 import io.assetota.core.release.TrustReport;
 import io.assetota.core.release.TrustedKey;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.assetota.cli.author;
 
-import io.assetota.bundle.signing.BundleAudit;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
 import io.assetota.cli.option.LimitsOption;
@@ -10,6 +9,7 @@ import io.assetota.cli.output.Report;
 import io.assetota.cli.signing.KeyFiles;
 import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.model.Platform;
+import io.assetota.core.release.BundleAudit;
 import io.assetota.core.release.KeyRole;
 import io.assetota.core.release.Keyring;
 import java.io.IOException;

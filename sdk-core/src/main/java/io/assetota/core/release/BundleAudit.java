@@ -1,4 +1,4 @@
-package io.assetota.bundle.signing;
+package io.assetota.core.release;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
@@ -9,12 +9,6 @@ import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.bundle.report.BundleReport;
 import io.assetota.core.model.Platform;
 import io.assetota.core.module.FirmwareModule;
-import io.assetota.core.release.BundleVerifier;
-import io.assetota.core.release.KeyRole;
-import io.assetota.core.release.Keyring;
-import io.assetota.core.release.TrustProblem;
-import io.assetota.core.release.TrustReport;
-import io.assetota.core.release.TrustState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether a bundle is valid and trusted, and every problem if it is not: what its author checks
- * before it goes out.
+ * Whether a bundle is valid and trusted, and every problem if it is not: what an author checks
+ * before it goes out, and a user before it is installed.
  *
  * @param report what verifying it found
  * @param trust what its signatures are worth; empty if they were not checked
