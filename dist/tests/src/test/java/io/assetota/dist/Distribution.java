@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class Distribution {
   static final String FULL = "asset-ota";
   static final String DEVICE = "asset-ota-device";
 
-  private static final Path OUTPUT = Path.of(System.getProperty("dist.output")).normalize();
+  static final Path OUTPUT = Path.of(System.getProperty("dist.output")).normalize();
   private static final String VERSION = System.getProperty("asset-ota.version");
 
   private final Path folder;
@@ -80,10 +81,17 @@ final class Distribution {
 
   /** Starts the command asset-ota. */
   RunningCommand start(String... arguments) throws IOException {
+    return start(Map.of(), arguments);
+  }
+
+  /** Starts the command asset-ota with more in its environment. */
+  RunningCommand start(Map<String, String> variables, String... arguments) throws IOException {
     List<String> words = new ArrayList<>(List.of(launcher().toString()));
     words.addAll(List.of(arguments));
+    Map<String, String> environment = new HashMap<>(environment());
+    environment.putAll(variables);
     return RunningCommand.in(
-        folder, folder.resolve("output.txt"), command(words.toArray(String[]::new)), environment());
+        folder, folder.resolve("output.txt"), command(words.toArray(String[]::new)), environment);
   }
 
   private Map<String, String> environment() {

@@ -37,10 +37,15 @@ final class RunningCommand implements AutoCloseable {
   }
 
   void awaitOutput(String text) throws IOException, InterruptedException {
+    awaitFile(output, text);
+  }
+
+  /** Waits until a file that it writes contains a text. */
+  void awaitFile(Path file, String text) throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!output().contains(text)) {
+    while (!Files.exists(file) || !Files.readString(file).contains(text)) {
       if (!process.isAlive() || System.nanoTime() > end) {
-        throw new AssertionError("no '" + text + "' in:\n" + output());
+        throw new AssertionError("no '" + text + "' in " + file + ":\n" + output());
       }
       TimeUnit.MILLISECONDS.sleep(50);
     }
