@@ -119,6 +119,13 @@ final class CommandSamples {
       publish BUNDLE.zip sample.zip --hawkbit WEB --user u --password pppp --name n --version 1 \
       --type t --set-type s --header-file header
       publish BUNDLE.zip sample.zip --hawkbit WEB --user u --password-file secret --ca ca.pem
+      publish BUNDLE.zip sample.zip --hawkbit WEB --user u --password-file secret --rollout \
+      --rollout-name r --all --waves 1,10% --wave-failures 1 --max-failures 2% --hold --wait \
+      --wait-timeout 1s --quiet
+      publish BUNDLE.zip sample.zip --hawkbit WEB --user u --password-file secret --rollout \
+      --target-filter id==* --first 1
+      publish BUNDLE.zip sample.zip --hawkbit WEB --user u --password-file secret --rollout \
+      --tag lab
       publish BUNDLE.zip sample.zip --hawkbit WEB --user u --password pppp \
       --client-cert store.p12 --client-password-file secret
       flash-stm32 IMAGE app.jar --port no-port --baud 115200 --boot-control none

@@ -3,19 +3,25 @@ package io.assetota.cli.fleet;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
 import io.assetota.cli.files.SecretFile;
+import io.assetota.cli.operate.WaitOptions;
 import io.assetota.cli.option.AddressOption;
 import io.assetota.cli.option.LimitsOption;
-import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.option.WebOptions;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Progress;
 import io.assetota.cli.output.Report;
 import io.assetota.ota.hawkbit.publish.HawkbitPublisher;
+import io.assetota.ota.hawkbit.publish.HawkbitRollouts;
+import io.assetota.ota.hawkbit.publish.Publication;
 import io.assetota.ota.hawkbit.publish.PublishOptions;
+import io.assetota.ota.hawkbit.publish.RolloutGroup;
+import io.assetota.ota.hawkbit.publish.RolloutWish;
+import io.assetota.ota.http.HttpOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,13 +35,16 @@ import picocli.CommandLine.Parameters;
     description = {
       "Uploads a bundle to hawkBit: creates a software module with one artifact, and a distribution"
           + " set.",
-      "What already exists is not created again."
+      "What already exists is not created again.",
+      "With --rollout, it also rolls the set out, in groups that halt when too many targets fail."
     },
     footer = {
       "  asset-ota publish release.zip --hawkbit https://hawkbit.example --user ci \\",
       "      --password-file password",
       "  asset-ota publish release.zip --hawkbit http://localhost:8080 --user admin \\",
-      "      --dry-run"
+      "      --dry-run",
+      "  asset-ota publish release.zip --hawkbit https://hawkbit.example --user ci \\",
+      "      --password-file password --rollout --tag lab --waves 1,10% --wait"
     })
 final class PublishCommand extends ReportingCommand {
   static final String PASSWORD = "ASSET_OTA_PASSWORD";
@@ -100,11 +109,13 @@ final class PublishCommand extends ReportingCommand {
   @Option(names = "--dry-run", description = "Show what would be created, and change nothing.")
   boolean dryRun;
 
+  @Mixin HawkbitRolloutOptions rollout = new HawkbitRolloutOptions();
+
+  @Mixin WaitOptions wait = new WaitOptions();
+
   @Mixin LimitsOption size = new LimitsOption();
 
   @Mixin WebOptions web = new WebOptions();
-
-  @Mixin ProgressOption quiet = new ProgressOption();
 
   PublishCommand(Console console) {
     super(console);
@@ -112,7 +123,13 @@ final class PublishCommand extends ReportingCommand {
 
   @Override
   protected Report report() throws IOException {
+    rollout.check(this);
+    wait.check(this);
+    if (wait.isAsked() && !rollout.isAsked()) {
+      throw wrongUsage("--wait needs --rollout");
+    }
     HawkbitPublisher publisher;
+    HawkbitRollouts rollouts;
     PublishOptions options;
     String secret = SecretFile.choose(this, "--password", password, passwordFile, PASSWORD);
     try {
@@ -121,18 +138,40 @@ final class PublishCommand extends ReportingCommand {
               .withNames(Optional.ofNullable(name), Optional.ofNullable(version))
               .withTypes(type, setType)
               .withLimits(size.limits());
-      publisher = new HawkbitPublisher(server, user, secret, web.read());
+      HttpOptions http = web.read();
+      publisher = new HawkbitPublisher(server, user, secret, http);
+      rollouts = new HawkbitRollouts(server, user, secret, http);
     } catch (IllegalArgumentException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
     new InputFile(file).requireBundle();
-    if (dryRun) {
-      return new PublishReport(server, publisher.preview(file, options), true);
+    if (!rollout.isAsked()) {
+      return dryRun
+          ? PublishReport.of(server, publisher.preview(file, options), true)
+          : PublishReport.of(server, publish(publisher, options), false);
     }
+    // Before the upload: what hawkBit would refuse.
+    Publication before = publisher.preview(file, options);
+    RolloutWish wish = rollout.wish(this, before.name() + " " + before.version());
+    List<RolloutGroup> groups = rollouts.preview(wish);
+    if (dryRun) {
+      return PublishReport.of(server, before, true).with(wish, groups);
+    }
+    Publication release = publish(publisher, options);
+    long id = rollouts.start(wish, release.distributionSet().getAsLong());
+    PublishReport report = PublishReport.of(server, release, false).with(wish, groups).begun(id);
+    return wait.isAsked()
+        ? report.ended(
+            wait.follow(console, "rollout " + id, () -> HawkbitOutcome.of(rollouts.progress(id))))
+        : report;
+  }
+
+  private Publication publish(HawkbitPublisher publisher, PublishOptions options)
+      throws IOException {
     long size = Files.size(file);
-    try (Progress progress = quiet.begin(console, "Uploading")) {
-      return new PublishReport(
-          server, publisher.publish(file, options, sent -> progress.at(sent, size)), false);
+    try (Progress progress =
+        Progress.of(wait.isQuiet() ? console.unattended() : console, "Uploading")) {
+      return publisher.publish(file, options, sent -> progress.at(sent, size));
     }
   }
 }

@@ -1,13 +1,19 @@
 package io.assetota.cli.fleet;
 
+import io.assetota.cli.operate.RolloutOutcome;
+import io.assetota.cli.operate.RolloutOutcome.End;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Sizes;
+import io.assetota.cli.output.Table;
 import io.assetota.core.model.Printable;
 import io.assetota.ota.hawkbit.publish.Publication;
+import io.assetota.ota.hawkbit.publish.RolloutGroup;
+import io.assetota.ota.hawkbit.publish.RolloutWish;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,8 +23,49 @@ import java.util.OptionalLong;
  * @param server the hawkBit server
  * @param release the release at the server
  * @param dryRun whether nothing was created
+ * @param wish the rollout, if one is asked for
+ * @param groups its groups
+ * @param rollout its number; empty if it was not started
+ * @param outcome how it ended; empty if nobody waited for that
  */
-record PublishReport(URI server, Publication release, boolean dryRun) implements Report {
+record PublishReport(
+    URI server,
+    Publication release,
+    boolean dryRun,
+    Optional<RolloutWish> wish,
+    List<RolloutGroup> groups,
+    OptionalLong rollout,
+    Optional<RolloutOutcome> outcome)
+    implements Report {
+  static PublishReport of(URI server, Publication release, boolean dryRun) {
+    return new PublishReport(
+        server,
+        release,
+        dryRun,
+        Optional.empty(),
+        List.of(),
+        OptionalLong.empty(),
+        Optional.empty());
+  }
+
+  PublishReport with(RolloutWish asked, List<RolloutGroup> planned) {
+    return new PublishReport(
+        server, release, dryRun, Optional.of(asked), planned, rollout, outcome);
+  }
+
+  PublishReport begun(long id) {
+    return new PublishReport(server, release, dryRun, wish, groups, OptionalLong.of(id), outcome);
+  }
+
+  PublishReport ended(RolloutOutcome how) {
+    return new PublishReport(server, release, dryRun, wish, groups, rollout, Optional.of(how));
+  }
+
+  @Override
+  public boolean isGood() {
+    return outcome.isEmpty() || outcome.get().end() == End.DONE;
+  }
+
   @Override
   public void print(Console console) {
     String name = Printable.line(release.name() + " " + release.version());
@@ -31,12 +78,35 @@ record PublishReport(URI server, Publication release, boolean dryRun) implements
     say(console, release.setNew(), "distribution set " + name, release.distributionSet());
     if (!dryRun) {
       console.line(console.style(Style.GOOD, "Published."));
+    }
+    if (wish.isPresent()) {
+      printRollout(console, wish.get());
+    } else if (!dryRun) {
       console.line(
           "Next, at "
               + server
               + ": open 'Targets' or 'Rollouts', choose the devices, and assign "
               + name
               + ".");
+    }
+  }
+
+  private void printRollout(Console console, RolloutWish asked) {
+    say(console, true, "rollout " + Printable.line(asked.name()), rollout);
+    Table table = new Table("group", "targets", "halts at failures");
+    for (RolloutGroup group : groups) {
+      table.row(
+          group.name(),
+          group.filter().isEmpty()
+              ? Long.toString(group.targets())
+              : group.targets() + " with " + group.filter(),
+          group.haltsAt() == 0 ? "none" : Long.toString(group.haltsAt()));
+    }
+    table.print(console);
+    if (outcome.isPresent()) {
+      outcome.get().print(console);
+    } else if (rollout.isPresent()) {
+      console.line("It is started. Watch its progress at " + server);
     }
   }
 
@@ -47,18 +117,32 @@ record PublishReport(URI server, Publication release, boolean dryRun) implements
 
   @Override
   public JsonObject toJson() {
+    JsonObject json =
+        new JsonObject()
+            .with("server", server)
+            .with("dryRun", dryRun)
+            .with("name", release.name())
+            .with("version", release.version())
+            .with("size", release.size())
+            .with("sha256", release.sha256())
+            .with("module", optional(release.module()))
+            .with("distributionSet", optional(release.distributionSet()))
+            .with("moduleNew", release.moduleNew())
+            .with("artifactNew", release.artifactNew())
+            .with("distributionSetNew", release.setNew());
+    if (wish.isPresent()) {
+      json.with("rollout", optional(rollout))
+          .with("groups", groups.stream().map(PublishReport::json).toList());
+    }
+    return outcome.isPresent() ? json.with("outcome", outcome.get().toJson()) : json;
+  }
+
+  private static JsonObject json(RolloutGroup group) {
     return new JsonObject()
-        .with("server", server)
-        .with("dryRun", dryRun)
-        .with("name", release.name())
-        .with("version", release.version())
-        .with("size", release.size())
-        .with("sha256", release.sha256())
-        .with("module", optional(release.module()))
-        .with("distributionSet", optional(release.distributionSet()))
-        .with("moduleNew", release.moduleNew())
-        .with("artifactNew", release.artifactNew())
-        .with("distributionSetNew", release.setNew());
+        .with("name", group.name())
+        .with("filter", group.filter())
+        .with("targets", group.targets())
+        .with("haltsAt", group.haltsAt());
   }
 
   private static Optional<Long> optional(OptionalLong id) {

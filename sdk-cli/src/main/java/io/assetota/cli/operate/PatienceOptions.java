@@ -28,6 +28,11 @@ public class PatienceOptions {
       description = "Show no progress.")
   boolean quiet;
 
+  /** Tells whether to show no progress. */
+  public final boolean isQuiet() {
+    return quiet;
+  }
+
   /** Waits for a rollout of our server. */
   public final RolloutOutcome follow(Console console, OperatorApi api, long rollout)
       throws IOException {

@@ -129,6 +129,12 @@ public final class JsonWriter {
     return this;
   }
 
+  /** Writes a finite number with a fraction. */
+  public JsonWriter putDecimal(String name, double value) throws IOException {
+    json.writeNumberField(name, value);
+    return this;
+  }
+
   /** Writes true or false. */
   public JsonWriter put(String name, boolean value) throws IOException {
     json.writeBooleanField(name, value);

@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.assetota.core.model.Printable;
 import io.assetota.ota.operator.RolloutProgress.Completion;
-import io.assetota.ota.operator.RolloutProgress.FailureGroup;
+import io.assetota.ota.report.FailureGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

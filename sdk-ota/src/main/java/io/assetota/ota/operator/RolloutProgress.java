@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.assetota.core.json.JsonObject;
 import io.assetota.core.json.JsonValue;
+import io.assetota.ota.report.FailureGroup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,20 +47,6 @@ public record RolloutProgress(
     GOING_ON,
     /** All devices that are there have ended it. */
     COMPLETE
-  }
-
-  /**
-   * Devices that failed alike.
-   *
-   * @param reason what one of them said
-   * @param count how many they are
-   * @param devices the first of them
-   */
-  public record FailureGroup(String reason, long count, List<String> devices) {
-    /** Copies the list. */
-    public FailureGroup {
-      devices = ImmutableList.copyOf(devices);
-    }
   }
 
   /** Copies the collections. */

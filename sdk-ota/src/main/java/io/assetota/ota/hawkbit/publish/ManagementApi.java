@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class ManagementApi {
   static final String SET_TYPES = "distributionsettypes";
 
   private static final int CREATED = 201;
+  private static final int NO_CONTENT = 204;
   private static final int MOST_FOUND = 50;
   private static final int MOST_SIMILAR = 1000;
 
@@ -157,6 +159,38 @@ final class ManagementApi {
     return made.get(0);
   }
 
+  /** Makes something that is no list. */
+  JsonObject createOne(String what, JsonFields entity) throws IOException {
+    Answer answer =
+        exchange.sendOnce(
+            JsonExchange.call("POST", URI.create(base + what), JsonWriter.compact(entity)));
+    return require(answer).read(made -> made);
+  }
+
+  /** Does something with what is there. */
+  void act(String method, String path) throws IOException {
+    require(
+        exchange.sendOnce(
+            new Call(method, URI.create(base + path), Map.of(), BodyPublishers.noBody())));
+  }
+
+  /** Counts what a query finds. */
+  long count(String what, String query) throws IOException {
+    URI uri = URI.create(base + what + "?limit=1&q=" + URLEncoder.encode(query, UTF_8));
+    return read(uri, answer -> HawkbitJson.count(answer, "total"));
+  }
+
+  /** Lists the first that a query finds. */
+  List<JsonObject> first(String what, String query) throws IOException {
+    return page(what, query, 0);
+  }
+
+  /** Lists what is at a path. */
+  List<JsonObject> content(String path) throws IOException {
+    return read(
+        URI.create(base + path), answer -> objects(answer.listOrEmpty("content", MOST_TYPES)));
+  }
+
   /** Reads one. */
   JsonObject get(String what, long id) throws IOException {
     return read(URI.create(base + what + "/" + id), answer -> answer);
@@ -178,7 +212,7 @@ final class ManagementApi {
   }
 
   private static Answer require(Answer answer) throws IOException {
-    if (answer.status() == 200 || answer.status() == CREATED) {
+    if (answer.status() == 200 || answer.status() == CREATED || answer.status() == NO_CONTENT) {
       return answer;
     }
     String hint =
@@ -188,7 +222,7 @@ final class ManagementApi {
           case 404 -> ": is that the address of a hawkBit server, with its Management API?";
           case 409 ->
               ": somebody else made the same at this moment, or it was deleted after it was in"
-                  + " use; publish again, or give this one another version";
+                  + " use; publish again, or give this one another version, or its rollout another name";
           case 413 ->
               ": the server takes no upload of that size, or a proxy in front of it doesn't; raise"
                   + " its limit (hawkBit: spring.servlet.multipart.max-file-size, nginx:"

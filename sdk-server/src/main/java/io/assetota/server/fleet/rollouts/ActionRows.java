@@ -1,7 +1,7 @@
 package io.assetota.server.fleet.rollouts;
 
+import io.assetota.ota.report.FailureReason;
 import io.assetota.server.fleet.rules.ActionState;
-import io.assetota.server.fleet.rules.FailureReason;
 import io.assetota.server.fleet.rules.Feedback;
 import io.assetota.server.store.Sql;
 import java.sql.ResultSet;

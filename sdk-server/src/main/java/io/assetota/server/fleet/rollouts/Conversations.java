@@ -1,12 +1,12 @@
 package io.assetota.server.fleet.rollouts;
 
 import io.assetota.ota.report.FailedTrial;
+import io.assetota.ota.report.FailureReason;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.releases.Releases;
 import io.assetota.server.fleet.rules.ActionEvent;
 import io.assetota.server.fleet.rules.ActionRules;
 import io.assetota.server.fleet.rules.ActionState;
-import io.assetota.server.fleet.rules.FailureReason;
 import io.assetota.server.fleet.rules.Feedback;
 import io.assetota.server.fleet.rules.FeedbackOutcome;
 import io.assetota.server.store.Database;

@@ -1,8 +1,8 @@
 package io.assetota.server.fleet.rollouts;
 
+import io.assetota.ota.report.FailureReason;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.rollouts.Preparation.Candidate;
-import io.assetota.server.fleet.rules.FailureReason;
 import io.assetota.server.fleet.rules.RefusedException;
 import io.assetota.server.fleet.rules.RolloutFacts.Target;
 import io.assetota.server.store.Sql;

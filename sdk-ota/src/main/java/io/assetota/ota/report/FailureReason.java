@@ -1,4 +1,4 @@
-package io.assetota.server.fleet.rules;
+package io.assetota.ota.report;
 
 import io.assetota.core.model.Printable;
 import java.util.List;
@@ -23,7 +23,13 @@ public record FailureReason(String text, String group) {
               + "|\\b\\d+(\\.\\d+)? ?(ms|s|min|h|bytes?|B|kB|KiB|MB|MiB|GB|GiB)\\b"
               + "|\\b\\d{4,}\\b");
 
-  /** Takes the reason from what a device said at the end. */
+  /**
+   * Takes the reason from what a device said at the end.
+   *
+   * @param details its messages
+   * @param deviceId the name of the device
+   * @return the reason
+   */
   public static FailureReason of(List<String> details, String deviceId) {
     String text =
         details.stream()

@@ -1,4 +1,4 @@
-package io.assetota.server.fleet.rules;
+package io.assetota.ota.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,31 @@
+package io.assetota.ota.hawkbit.publish;
+
+import java.util.Optional;
+
+/**
+ * A rollout to make in hawkBit.
+ *
+ * @param name what it is called, which no other rollout there may be
+ * @param targets hawkBit's target filter, such as {@code id==*} or {@code tag==lab}
+ * @param waves how many targets are in each group, as in {@code 1, 10%, tag:lab}; empty for all in
+ *     one. The rest follows
+ * @param waveFailures how many failures in a group halt it: a count, a share or none; empty for one
+ *     in the first group, and the share of {@code maxFailures} in others
+ * @param maxFailures a count, a share or none; hawkBit counts each group by itself
+ * @param hold whether a person lets it go on after the first group
+ */
+public record RolloutWish(
+    String name,
+    String targets,
+    String waves,
+    Optional<String> waveFailures,
+    Optional<String> maxFailures,
+    Hold hold) {
+  /** What happens after the first group. */
+  public enum Hold {
+    /** The next one follows. */
+    NONE,
+    /** It is paused. */
+    AFTER_FIRST_GROUP
+  }
+}
