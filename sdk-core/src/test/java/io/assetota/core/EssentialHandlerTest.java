@@ -14,6 +14,8 @@ import io.assetota.core.handler.AssetHandler;
 import io.assetota.core.handler.HandlerContext;
 import io.assetota.core.handler.HandlerResult;
 import io.assetota.core.handler.UnsuitableAssetException;
+import io.assetota.core.install.Installer;
+import io.assetota.core.install.Installers;
 import io.assetota.core.model.Asset;
 import io.assetota.core.store.SimulatedDisk;
 import io.assetota.core.store.TestClock;
@@ -112,6 +114,27 @@ final class EssentialHandlerTest {
       assertHas(device, FIRST);
     }
     assertThat(radio).isEqualTo("good");
+  }
+
+  /** A release with the same program is delivered to the running process, and taken back there. */
+  @Test
+  void aRunningApplicationGetsItsFormerAssetsBack() throws IOException {
+    Release first = Release.ofProgram("kiosk", "radio.bin", "good", "stm32.bin", "1");
+    install(first);
+    try (AssetManager application =
+        AssetManager.open(disk, disk.locks(), Optional.empty(), new TestClock())) {
+      application.lookForUpdatesEvery(Duration.ZERO);
+      application.onAssetOta(router().build());
+      application.start();
+      try (Installer updater = Installers.open(disk, Optional.empty(), new TestClock())) {
+        Release.ofProgram("kiosk", "radio.bin", "bad", "stm32.bin", "1").tryOn(updater, WITHIN);
+      }
+      assertThat(application.deliver().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+      assertThat(application.trial()).isEmpty();
+      assertThat(application.deliver().outcome()).isEqualTo(Outcome.NOTIFIED);
+      assertThat(calls).endsWith("bad", "good");
+      assertThat(application.required()).isEqualTo(first.assets());
+    }
   }
 
   @Test

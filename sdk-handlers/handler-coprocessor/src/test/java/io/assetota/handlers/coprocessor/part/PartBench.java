@@ -11,11 +11,14 @@ import io.assetota.handlers.coprocessor.esp32.Esp32Flasher;
 import io.assetota.handlers.coprocessor.stm32.Stm32Flasher;
 import io.assetota.handlers.coprocessor.xmodem.XmodemFlasher;
 import io.assetota.handlers.coprocessor.xmodem.XmodemMenu;
+import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.SerialSettings;
 import io.assetota.handlers.io.SerialSettings.Parity;
 import io.assetota.handlers.testkit.EmulatedProgram;
 import io.assetota.handlers.testkit.EmulatedProgram.ProgramAnswer;
 import io.assetota.handlers.testkit.EmulatedSerialLink;
+import io.assetota.handlers.testkit.FaultyPart;
+import io.assetota.handlers.testkit.LineFault;
 import io.assetota.handlers.testkit.MemoryAsset;
 import io.assetota.handlers.testkit.SerialPart;
 import io.assetota.handlers.testkit.VirtualClock;
@@ -25,6 +28,8 @@ import io.assetota.handlers.testkit.esp32.Esp32Emulator;
 import io.assetota.handlers.testkit.stm32.Stm32Chip;
 import io.assetota.handlers.testkit.stm32.Stm32Emulator;
 import io.assetota.handlers.testkit.xmodem.XmodemEmulator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -49,19 +54,21 @@ final class PartBench {
 
   /** The parts that are tried. */
   enum Kind {
-    STM32(5000, true),
+    STM32(5000, true, 0x1f),
     /** Without checksums: what is behind the first difference is read and written, too. */
-    STM32_OLD(5000, true),
-    ESP32(9000, true),
-    AVR(1000, true),
-    XMODEM(700, false);
+    STM32_OLD(5000, true, 0x1f),
+    ESP32(9000, true, 0xc0),
+    AVR(1000, true, 0x15),
+    XMODEM(700, false, 0x15);
 
     final int size;
     final boolean canRead;
+    final int refusal;
 
-    Kind(int size, boolean canRead) {
+    Kind(int size, boolean canRead, int refusal) {
       this.size = size;
       this.canRead = canRead;
+      this.refusal = refusal;
     }
   }
 
@@ -74,9 +81,15 @@ final class PartBench {
 
   /** Puts a part on a line that holds this content. */
   PartBench(Kind kind, byte[] holds) {
+    this(kind, holds, Optional.empty());
+  }
+
+  /** The same, and one thing goes wrong on the line. */
+  PartBench(Kind kind, byte[] holds, Optional<LineFault> fault) {
     this.kind = kind;
     SerialPart whole;
     BootControl boot;
+    Runnable reset;
     switch (kind) {
       case STM32, STM32_OLD -> {
         Stm32Emulator part =
@@ -85,6 +98,7 @@ final class PartBench {
         content = () -> part.flash().read(0, kind.size);
         whole = program(part, part::programRuns);
         boot = BootControl.gpio(part.boot0Pin(), part.resetPin(), clock);
+        reset = () -> reset(part);
       }
       case ESP32 -> {
         Esp32Emulator part = new Esp32Emulator(4 << 20);
@@ -92,6 +106,7 @@ final class PartBench {
         content = () -> part.flash(ESP_ADDRESS, kind.size);
         whole = program(part, part::programRuns);
         boot = reset(part::reset);
+        reset = part::reset;
       }
       case AVR -> {
         AvrEmulator part = new AvrEmulator(AvrChip.ATMEGA328P);
@@ -99,15 +114,19 @@ final class PartBench {
         content = () -> part.flash(0, kind.size);
         whole = program(part, part::programRuns);
         boot = BootControl.resetPin(part.resetPin(), clock);
+        reset = part::reset;
       }
       default -> {
         XmodemEmulator part = new XmodemEmulator();
         content = () -> Arrays.copyOf(part.stored().length == 0 ? holds : part.stored(), kind.size);
         whole = program(part, part::programRuns);
         boot = reset(part::reset);
+        reset = part::reset;
       }
     }
-    emulated = new EmulatedSerialLink(whole, new SerialSettings(115_200, Parity.NONE), clock);
+    SerialPart behind =
+        fault.isEmpty() ? whole : new FaultyPart(whole, fault.get(), reset, kind.refusal);
+    emulated = new EmulatedSerialLink(behind, new SerialSettings(115_200, Parity.NONE), clock);
     link = new CuttingLink(emulated);
     flasher =
         switch (kind) {
@@ -116,6 +135,15 @@ final class PartBench {
           case AVR -> new AvrFlasher(link, boot, clock);
           case XMODEM -> new XmodemFlasher(link, boot, clock).withMenu(XmodemMenu.GECKO);
         };
+  }
+
+  private static void reset(Stm32Emulator part) {
+    try {
+      part.resetPin().set(Level.LOW);
+      part.resetPin().set(Level.HIGH);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private SerialPart program(SerialPart part, BooleanSupplier runs) {
