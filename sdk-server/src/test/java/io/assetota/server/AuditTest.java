@@ -115,6 +115,32 @@ class AuditTest {
   }
 
   @Test
+  void nothingIsDoneThatCannotBeWrittenDown() throws IOException, SQLException {
+    NewOperator.add(server, "bob", "read");
+    try (Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/server.db"));
+        Statement statement = database.createStatement()) {
+      String full = "BEGIN SELECT RAISE(ABORT, 'full'); END";
+      statement.execute("CREATE TRIGGER no_entry BEFORE INSERT ON audit " + full);
+      assertThat(removeBob()).isEqualTo(500);
+      assertThat(server.api(server.operator("/api/v1/operators"), 200)).hasSize(2);
+      statement.execute("DROP TRIGGER no_entry");
+      // If only its end can't be written, it is done, and the entry says that nobody knows.
+      statement.execute("CREATE TRIGGER no_end BEFORE INSERT ON audit_outcome " + full);
+      assertThat(removeBob()).isEqualTo(204);
+      statement.execute("DROP TRIGGER no_end");
+    }
+    assertThat(server.api(server.operator("/api/v1/operators"), 200)).hasSize(1);
+    assertThat(newest().path("action").asText()).isEqualTo("operator.delete");
+    assertThat(newest().has("status")).isFalse();
+    assertThat(ConsoleClient.loggedIn(server).page("/audit")).contains("not known");
+  }
+
+  private int removeBob() {
+    return server.send(server.operator("/api/v1/operators/bob").DELETE()).statusCode();
+  }
+
+  @Test
   void failedLoginsAreListedButDoNotFillTheDisk() throws IOException {
     assertThat(new ConsoleClient(server).login("wrong password").statusCode()).isEqualTo(401);
     assertThat(newest().path("action").asText()).isEqualTo("login.failed");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assetota.testing.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,10 @@ class MonitoringFilesTest {
   @BeforeEach
   void start() throws IOException {
     server = TestServer.start(folder.resolve("data"));
+    server.get(TestServer.base("gw-1"));
+    Waiting.until(
+        "the poll and a scrape are counted",
+        () -> exported().contains("assetota_http_request_seconds_bucket"));
   }
 
   @AfterEach
@@ -65,14 +70,11 @@ class MonitoringFilesTest {
     Prometheus.requirePromtool();
     String answer = Prometheus.promtool(new byte[0], "check", "rules", RULES.toString());
     assertThat(answer).contains("6 rules found");
-    // A request has to be over before its series is there.
-    server.get(TestServer.base("gw-1"));
     assertThat(namesIn(Files.readString(RULES))).isNotEmpty().allMatch(exported()::contains);
   }
 
   @Test
   void theDashboardAsksForOurMetrics() throws IOException, InterruptedException {
-    server.get(TestServer.base("gw-1"));
     server.server.publish(TestBundles.small(folder, 1));
     JsonNode dashboard =
         TestServer.JSON.readTree(Files.readAllBytes(FILES.resolve("grafana-dashboard.json")));
@@ -108,7 +110,6 @@ class MonitoringFilesTest {
   @Tag("long")
   void aRealPrometheusScrapesTheServer() throws IOException, InterruptedException {
     Prometheus.requirePromtool();
-    server.get(TestServer.base("gw-1"));
     String address = server.url("/").getAuthority();
     String configuration =
         Files.readString(FILES.resolve("prometheus.yml"))

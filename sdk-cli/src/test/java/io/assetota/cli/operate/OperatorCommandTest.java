@@ -94,7 +94,7 @@ class OperatorCommandTest {
   @Test
   void saysWhatIsWrong() {
     assertThat(operator("add", "x", "--role", "king").fails().err())
-        .contains("There is no role king: read, rollout, administer");
+        .contains("There is no role king; there are read, rollout, administer");
     assertThat(operator("add", "admin", "--role", "read").fails().err()).contains("already");
     assertThat(operator("remove", "admin").fails().err()).contains("last administrator");
     assertThat(operator("remove", "nobody").fails().err()).contains("404");

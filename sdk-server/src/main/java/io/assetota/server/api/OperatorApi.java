@@ -100,7 +100,9 @@ final class OperatorApi {
     String text = body.text("role", MAX_TEXT);
     return Role.of(text)
         .orElseThrow(
-            () -> HttpException.badRequest("There is no role " + text + ": " + Role.texts()));
+            () ->
+                HttpException.badRequest(
+                    "There is no role " + text + "; there are " + Role.texts()));
   }
 
   private static JsonFields json(Operator operator, List<Token> tokens) {
