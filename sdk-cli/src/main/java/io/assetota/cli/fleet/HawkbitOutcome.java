@@ -1,8 +1,8 @@
 package io.assetota.cli.fleet;
 
-import io.assetota.cli.operate.RolloutOutcome;
-import io.assetota.cli.operate.RolloutOutcome.End;
 import io.assetota.ota.hawkbit.publish.HawkbitRollouts.Progress;
+import io.assetota.ota.operator.RolloutOutcome;
+import io.assetota.ota.operator.RolloutOutcome.End;
 
 /** How far a rollout of hawkBit is, in the words of our commands. */
 final class HawkbitOutcome {

@@ -1,7 +1,6 @@
 package io.assetota.cli.fleet;
 
-import io.assetota.cli.operate.RolloutOutcome;
-import io.assetota.cli.operate.RolloutOutcome.End;
+import io.assetota.cli.operate.RolloutOutcomeView;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Console.Style;
 import io.assetota.cli.output.JsonObject;
@@ -12,6 +11,8 @@ import io.assetota.core.model.Printable;
 import io.assetota.ota.hawkbit.publish.Publication;
 import io.assetota.ota.hawkbit.publish.RolloutGroup;
 import io.assetota.ota.hawkbit.publish.RolloutWish;
+import io.assetota.ota.operator.RolloutOutcome;
+import io.assetota.ota.operator.RolloutOutcome.End;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,7 @@ record PublishReport(
     }
     table.print(console);
     if (outcome.isPresent()) {
-      outcome.get().print(console);
+      RolloutOutcomeView.print(outcome.get(), console);
     } else if (rollout.isPresent()) {
       console.line("It is started. Watch its progress at " + server);
     }
@@ -134,7 +135,9 @@ record PublishReport(
       json.with("rollout", optional(rollout))
           .with("groups", groups.stream().map(PublishReport::json).toList());
     }
-    return outcome.isPresent() ? json.with("outcome", outcome.get().toJson()) : json;
+    return outcome.isPresent()
+        ? json.with("outcome", RolloutOutcomeView.json(outcome.get()))
+        : json;
   }
 
   private static JsonObject json(RolloutGroup group) {
