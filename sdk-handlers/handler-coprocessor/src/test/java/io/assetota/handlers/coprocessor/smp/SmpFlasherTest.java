@@ -116,6 +116,26 @@ class SmpFlasherTest {
   }
 
   @Test
+  void bitThatGoesWrongInFlashIsNoticedByThePart() {
+    SmpBench checks = new SmpBench(SmpTraits.USUAL.with(Difference.CHECKS_UPLOAD));
+    checks.part.wearOut(700);
+    assertProblem(Problem.NOT_VERIFIED, () -> checks.flash(checks.flasher()))
+        .hasMessageContainingAll("another hash", "still runs its previous program");
+
+    SmpBench starts = new SmpBench();
+    starts.part.wearOut(700);
+    assertProblem(Problem.ROLLED_BACK, () -> starts.flash(starts.flasher()))
+        .hasMessageContaining("its boot loader refused the image");
+    assertThat(starts.part.runningVersion()).contains("1.0.0");
+
+    SmpBench recovers = new SmpBench();
+    recovers.part.wearOut(700);
+    recovers.part.enterRecovery();
+    assertProblem(Problem.NOT_VERIFIED, () -> recovers.flash(recovers.flasher()))
+        .hasMessageContainingAll("does not list it", "may be without a program");
+  }
+
+  @Test
   void serialRecoveryWritesThePrimarySlot() throws IOException {
     SmpBench bench = new SmpBench();
     bench.part.enterRecovery();

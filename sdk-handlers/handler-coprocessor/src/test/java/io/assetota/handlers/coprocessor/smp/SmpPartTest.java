@@ -58,7 +58,7 @@ class SmpPartTest {
     assertThatThrownBy(() -> update("9.9.9"))
         .isInstanceOf(AssetException.class)
         .hasMessageContainingAll(
-            "1.2.3.4 instead of 9.9.9", "the part went back to its former program by itself");
+            "1.2.3.4 instead of 9.9.9", "The part went back to its former program by itself");
     assertThat(bench.part.runningVersion()).contains("1.0.0");
     assertThat(bench.part.staysAfterReset()).isTrue();
     assertThat(versions).containsExactly(Optional.of("1.0.0"));

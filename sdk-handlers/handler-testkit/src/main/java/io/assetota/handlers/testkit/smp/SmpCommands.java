@@ -36,6 +36,7 @@ final class SmpCommands {
   private byte[] uploadHash = new byte[0];
   private int uploadLength;
   private int uploadOffset;
+  private int wornOutAt = -1;
 
   /** What goes back. */
   static final class Answer {
@@ -86,6 +87,10 @@ final class SmpCommands {
     this.traits = traits;
   }
 
+  void wearOut(int offset) {
+    wornOutAt = offset;
+  }
+
   void forgetUpload() {
     uploadHash = new byte[0];
     uploadLength = 0;
@@ -113,6 +118,9 @@ final class SmpCommands {
       Map<String, Object> request =
           CborMaps.decode(Arrays.copyOfRange(packet, HEADER, packet.length));
       delay = carryOut(command, operation == WRITE, inRecovery, request, answer);
+      if (version == 0) {
+        answer.putIfAbsent("rc", 0); // As the first version of the protocol had it.
+      }
     } catch (Refusal e) {
       answer.clear();
       if (version > 0 && e.imageCode > 0 && !inRecovery) {
@@ -247,10 +255,9 @@ final class SmpCommands {
     return image;
   }
 
+  /** Also if it is not set: older clients want to see all of them. */
   private static void flag(Map<String, Object> image, String name, boolean set) {
-    if (set) {
-      image.put(name, true);
-    }
+    image.put(name, set);
   }
 
   private void setState(Map<String, Object> request, boolean inRecovery) throws Refusal {
@@ -296,13 +303,16 @@ final class SmpCommands {
         throw new Refusal(INVALID, 31);
       }
       slots.write(slot, uploadOffset, data);
+      if (wornOutAt >= uploadOffset && wornOutAt < uploadOffset + data.length) {
+        slots.write(slot, wornOutAt, new byte[] {(byte) (data[wornOutAt - uploadOffset] ^ 0x10)});
+      }
       uploadOffset += data.length;
     }
     if (inRecovery) {
       answer.put("rc", 0);
     }
     answer.put("off", uploadOffset);
-    if (uploadOffset == uploadLength && !inRecovery && !traits.has(Difference.NO_CHECK)) {
+    if (uploadOffset == uploadLength && !inRecovery && traits.has(Difference.CHECKS_UPLOAD)) {
       matches(slot).ifPresent(match -> answer.put("match", match));
     }
     return delay;

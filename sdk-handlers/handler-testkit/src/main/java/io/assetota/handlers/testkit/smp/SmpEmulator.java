@@ -73,6 +73,15 @@ public final class SmpEmulator implements SerialPart {
   }
 
   /**
+   * Lets a bit of flash go wrong whenever it is written by an upload.
+   *
+   * @param offset at which byte of a slot
+   */
+  public void wearOut(int offset) {
+    commands.wearOut(offset);
+  }
+
+  /**
    * Puts an image into the secondary slot, and marks it for a test, as another client would.
    *
    * @param image as imgtool makes it

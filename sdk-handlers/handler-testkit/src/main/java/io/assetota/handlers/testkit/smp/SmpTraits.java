@@ -17,10 +17,7 @@ public record SmpTraits(int slotSize, int bufferSize, Set<Difference> difference
   /** As old and small ones were. */
   public static final SmpTraits OLD =
       USUAL.with(
-          Difference.FIRST_VERSION,
-          Difference.NO_PARAMETERS,
-          Difference.NO_HASHES_IN_RECOVERY,
-          Difference.NO_CHECK);
+          Difference.FIRST_VERSION, Difference.NO_PARAMETERS, Difference.NO_HASHES_IN_RECOVERY);
 
   /** What can be different. */
   public enum Difference {
@@ -32,8 +29,8 @@ public record SmpTraits(int slotSize, int bufferSize, Set<Difference> difference
     NO_HASHES_IN_RECOVERY,
     /** Its boot loader lists the states of images. */
     STATES_IN_RECOVERY,
-    /** Its program does not check the hash of an upload at its end. */
-    NO_CHECK
+    /** Its program checks the hash of an upload at its end. */
+    CHECKS_UPLOAD
   }
 
   /**

@@ -16,8 +16,11 @@ public final class ImageUpload {
   /** Header, the keys of the first piece, its hash and its numbers: what is never data. */
   private static final int MOST_OVERHEAD = 8 + 1 + 48 + 40;
 
+  /** BOOT_MAX_ALIGN of MCUboot, for most of its ports. */
+  private static final int LARGEST_WRITE_UNIT = 16;
+
   /** The least that a packet must hold to be of use. */
-  public static final int SMALLEST_PACKET = MOST_OVERHEAD + 16;
+  public static final int SMALLEST_PACKET = MOST_OVERHEAD + LARGEST_WRITE_UNIT;
 
   /** Pieces in a row by which a part does not come further. */
   private static final int MOST_STALLS = 10;
@@ -59,7 +62,7 @@ public final class ImageUpload {
     int offset = 0;
     int stalls = 0;
     while (offset < image.length) {
-      int length = Math.min(image.length - offset, packetSize - MOST_OVERHEAD);
+      int length = Math.min(image.length - offset, aligned(packetSize - MOST_OVERHEAD));
       Map<String, Object> answer = client.upload(piece(offset, length), offset == 0);
       bytesSent += length;
       if (Boolean.FALSE.equals(answer.get("match"))) {
@@ -78,6 +81,11 @@ public final class ImageUpload {
       offset = next;
       done.accept(offset);
     }
+  }
+
+  /** What is no multiple of the unit that flash is written in, a boot loader asks for again. */
+  private static int aligned(int length) {
+    return length - length % LARGEST_WRITE_UNIT;
   }
 
   private Map<String, Object> piece(int offset, int length) {
