@@ -123,6 +123,8 @@ class AuditTest {
       String full = "BEGIN SELECT RAISE(ABORT, 'full'); END";
       statement.execute("CREATE TRIGGER no_entry BEFORE INSERT ON audit " + full);
       assertThat(removeBob()).isEqualTo(500);
+      // Who only looks can still log in.
+      assertThat(ConsoleClient.loggedIn(server).page("/")).contains("Log out admin");
       assertThat(server.api(server.operator("/api/v1/operators"), 200)).hasSize(2);
       statement.execute("DROP TRIGGER no_entry");
       // If only its end can't be written, it is done, and the entry says that nobody knows.

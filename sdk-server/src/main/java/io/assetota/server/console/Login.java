@@ -103,7 +103,7 @@ final class Login {
           }
           throttle.forget(who);
           hashing.isKnown();
-          fleet.audit().done(actor, "login", "", 303, "");
+          fleet.audit().note(actor, "login", "", 303, "");
           sessions.begin(hashing, operator.get());
           if (browser.isEmpty()) {
             browsers.remember(hashing);

@@ -95,6 +95,7 @@ final class OperatorPages {
 
   private static Role role(Form form) throws HttpException {
     return Role.of(form.get("role"))
-        .orElseThrow(() -> HttpException.badRequest("There is no such role; there are " + Role.texts()));
+        .orElseThrow(
+            () -> HttpException.badRequest("There is no such role; there are " + Role.texts()));
   }
 }

@@ -62,7 +62,7 @@ public final class Entrance {
   }
 
   /** Writes down that somebody with a wrong token, or without one, was not let in. */
-  public void turnAway(Exchange exchange, String credential) throws IOException {
+  public void turnAway(Exchange exchange, String credential) {
     trail.refused(
         new Actor("", credential, exchange.remoteAddress()), "login.failed", "", NOT_KNOWN);
   }

@@ -55,21 +55,33 @@ public final class AuditTrail {
     }
   }
 
-  /** Writes down something that is done. */
-  public void done(Actor actor, String action, String target, int status, String details)
-      throws IOException {
-    database.write(sql -> end(sql, insert(sql, actor, action, target), status, details));
+  /**
+   * Writes down something that changes nothing, such as a login. If that fails, the log has it: on
+   * a full disk, somebody has to be able to look.
+   */
+  public void note(Actor actor, String action, String target, int status, String details) {
+    try {
+      database.write(sql -> end(sql, insert(sql, actor, action, target), status, details));
+    } catch (IOException e) {
+      log.warn(
+          "Not in the audit trail: {} of {} from {}, status {}",
+          action,
+          actor.operator(),
+          actor.address(),
+          status,
+          e);
+    }
   }
 
   /**
    * Writes down that somebody was not let in, or may not do something. A stranger can do that as
    * often as it likes, so only some are written; the next entry tells how many were not.
    */
-  public void refused(Actor actor, String action, String target, int status) throws IOException {
+  public void refused(Actor actor, String action, String target, int status) {
     OptionalInt left = refusals.take();
     if (left.isPresent()) {
       String more = left.getAsInt() == 0 ? "" : left.getAsInt() + " more before are not listed";
-      done(actor, action, target, status, more);
+      note(actor, action, target, status, more);
     }
   }
 
