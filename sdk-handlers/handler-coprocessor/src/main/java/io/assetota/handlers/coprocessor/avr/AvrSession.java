@@ -3,20 +3,19 @@ package io.assetota.handlers.coprocessor.avr;
 import io.assetota.handlers.coprocessor.CoprocessorException;
 import io.assetota.handlers.coprocessor.CoprocessorException.Problem;
 import io.assetota.handlers.coprocessor.boot.BootControl;
+import io.assetota.handlers.coprocessor.line.Exchange;
 import io.assetota.handlers.coprocessor.line.FrameException;
 import io.assetota.handlers.coprocessor.line.FrameException.Kind;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.SerialLink;
 import java.io.IOException;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A conversation with a boot loader: what fails is repeated, a bounded number of times. */
 final class AvrSession {
   private static final Logger log = LoggerFactory.getLogger(AvrSession.class);
-  private static final int ATTEMPTS = 3;
 
   /** At 200 ms each: boot loaders blink with an LED before they listen, one second at most. */
   private static final int SYNCS = 10;
@@ -29,11 +28,6 @@ final class AvrSession {
   private int retries;
   private long bytesWritten;
   private int pagesWritten;
-
-  /** An exchange that may be repeated. */
-  interface Exchange<T> {
-    T run() throws IOException;
-  }
 
   AvrSession(SerialLink link, BootControl boot, MonotonicClock clock) {
     this.loader = new Stk500(link, clock);
@@ -67,25 +61,27 @@ final class AvrSession {
 
   /** Enters the boot loader and asks what the part is. */
   void connect() throws IOException {
-    FrameException last = null;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try {
-        enter();
-        signature = loader.signature();
-        version = loader.version();
-        loader.enterProgramming();
-        if (signature == loader.signature()) {
-          return;
-        }
-        last = new FrameException(Kind.GARBLED, "two different signatures");
-      } catch (FrameException e) {
-        last = e;
-      }
-      retries++;
-      log.warn(
-          "No boot loader answers on {} at attempt {}: {}", line, attempt + 1, last.getMessage());
+    try {
+      Exchange.repeat(
+          this::identify,
+          failure -> {
+            retries++;
+            log.warn("No boot loader answers on {}: {}", line, failure.getMessage());
+          });
+    } catch (FrameException e) {
+      throw noBootLoader(e);
     }
-    throw noBootLoader(last);
+  }
+
+  private int identify() throws IOException {
+    enter();
+    signature = loader.signature();
+    version = loader.version();
+    loader.enterProgramming();
+    if (signature != loader.signature()) {
+      throw new FrameException(Kind.GARBLED, "two different signatures");
+    }
+    return signature;
   }
 
   private void enter() throws IOException {
@@ -111,7 +107,7 @@ final class AvrSession {
   /** Reads a page until two readings are the same: noise must not become content. */
   byte[] readTwice(int address, int length) throws IOException {
     byte[] last = read(address, length);
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < Exchange.ATTEMPTS; attempt++) {
       byte[] now = read(address, length);
       if (Arrays.equals(now, last)) {
         return now;
@@ -147,21 +143,16 @@ final class AvrSession {
   }
 
   private <T> T attempt(Exchange<T> exchange) throws IOException {
-    FrameException last = null;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try {
-        return exchange.run();
-      } catch (FrameException e) {
-        last = e;
-        recover(e);
-      }
+    try {
+      return Exchange.repeat(exchange, this::recover);
+    } catch (FrameException e) {
+      throw new CoprocessorException(
+          Problem.UNRELIABLE_LINE,
+          String.format(
+              "%s on %s, %d times. Likely a bad contact, or ground; try a shorter wire",
+              e.getMessage(), line, Exchange.ATTEMPTS),
+          e);
     }
-    throw new CoprocessorException(
-        Problem.UNRELIABLE_LINE,
-        String.format(
-            "%s on %s, %d times. Likely a bad contact, or ground; try a shorter wire",
-            last == null ? "nothing" : last.getMessage(), line, ATTEMPTS),
-        last);
   }
 
   /** By a reset where there is one: a boot loader in the middle of a frame takes all for data. */
@@ -169,7 +160,7 @@ final class AvrSession {
     retries++;
     log.warn("Looking for the boot loader on {} again: {}", line, failure.getMessage());
     FrameException last = failure;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < Exchange.ATTEMPTS; attempt++) {
       try {
         enter();
         if (loader.signature() == signature) {
@@ -190,9 +181,9 @@ final class AvrSession {
         last);
   }
 
-  private CoprocessorException noBootLoader(@Nullable FrameException last) {
+  private CoprocessorException noBootLoader(FrameException last) {
     String speed = "the speed (115200 baud for Optiboot, 57600 or 19200 for older boot loaders)";
-    return last == null || last.kind() == Kind.SILENCE
+    return last.kind() == Kind.SILENCE
         ? new CoprocessorException(
             Problem.NO_ANSWER,
             "the boot loader is silent on "

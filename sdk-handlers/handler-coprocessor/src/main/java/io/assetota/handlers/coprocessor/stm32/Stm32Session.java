@@ -2,6 +2,7 @@ package io.assetota.handlers.coprocessor.stm32;
 
 import io.assetota.handlers.coprocessor.CoprocessorException;
 import io.assetota.handlers.coprocessor.boot.BootControl;
+import io.assetota.handlers.coprocessor.line.Exchange;
 import io.assetota.handlers.coprocessor.line.FrameException;
 import io.assetota.handlers.coprocessor.line.FrameException.Kind;
 import io.assetota.handlers.coprocessor.stm32.protocol.Stm32Bootloader;
@@ -21,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Stm32Session {
   private static final Logger log = LoggerFactory.getLogger(Stm32Session.class);
-  private static final int ATTEMPTS = 3;
 
   private final Stm32Bootloader bootloader;
   private final BootControl boot;
@@ -29,11 +29,6 @@ final class Stm32Session {
   private Stm32Info info = new Stm32Info(0, Set.of());
   private int chipId;
   private int retries;
-
-  /** An exchange that may be repeated. */
-  interface Exchange<T> {
-    T run() throws IOException;
-  }
 
   Stm32Session(SerialLink link, BootControl boot, MonotonicClock clock) {
     this.bootloader = new Stm32Bootloader(link, clock);
@@ -59,25 +54,27 @@ final class Stm32Session {
 
   /** Enters the boot loader and asks what the part is. */
   void connect() throws IOException {
-    FrameException last = null;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      boot.enterBootLoader();
-      try {
-        bootloader.sync();
-        info = bootloader.get();
-        chipId = bootloader.chipId();
-        if (info.equals(bootloader.get()) && info.has(Stm32Command.GET_ID)) {
-          return;
-        }
-        last = new FrameException(Kind.GARBLED, "two different answers to Get");
-      } catch (FrameException e) {
-        last = e;
-      }
-      retries++;
-      log.warn(
-          "No boot loader answers on {} at attempt {}: {}", line, attempt + 1, last.getMessage());
+    try {
+      Exchange.repeat(
+          this::identify,
+          failure -> {
+            retries++;
+            log.warn("No boot loader answers on {}: {}", line, failure.getMessage());
+          });
+    } catch (FrameException e) {
+      throw Stm32Diagnosis.noBootLoader(line, boot.canReset(), e);
     }
-    throw Stm32Diagnosis.noBootLoader(line, boot.canReset(), last);
+  }
+
+  private Stm32Info identify() throws IOException {
+    boot.enterBootLoader();
+    bootloader.sync();
+    info = bootloader.get();
+    chipId = bootloader.chipId();
+    if (!info.equals(bootloader.get()) || !info.has(Stm32Command.GET_ID)) {
+      throw new FrameException(Kind.GARBLED, "two different answers to Get");
+    }
+    return info;
   }
 
   /**
@@ -87,19 +84,18 @@ final class Stm32Session {
    *     Stm32ResetException}
    */
   <T> T attempt(boolean resetMatters, Exchange<T> exchange) throws IOException {
-    FrameException last = null;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try {
-        return exchange.run();
-      } catch (FrameException e) {
-        last = e;
-        boolean wasReset = recover(e);
-        if (wasReset && resetMatters) {
-          throw new Stm32ResetException();
-        }
-      }
+    try {
+      return Exchange.repeat(
+          exchange,
+          failure -> {
+            boolean wasReset = recover(failure);
+            if (wasReset && resetMatters) {
+              throw new Stm32ResetException();
+            }
+          });
+    } catch (FrameException e) {
+      throw gaveUp(Exchange.ATTEMPTS, e);
     }
-    throw gaveUp(ATTEMPTS, last);
   }
 
   /** Starts a program, where no reset does that: its vector table is at this address. */
@@ -147,7 +143,7 @@ final class Stm32Session {
     log.warn("Looking for the boot loader on {} again: {}", line, failure.getMessage());
     boolean wasReset = false;
     FrameException last = failure;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < Exchange.ATTEMPTS; attempt++) {
       if (attempt > 0 && boot.canReset()) {
         boot.enterBootLoader();
         wasReset = true;

@@ -1,5 +1,6 @@
 package io.assetota.handlers.coprocessor.smp.protocol;
 
+import io.assetota.handlers.coprocessor.line.Exchange;
 import io.assetota.handlers.coprocessor.line.FrameException;
 import io.assetota.handlers.coprocessor.line.FrameException.Kind;
 import io.assetota.handlers.io.MonotonicClock;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SmpClient {
   private static final Logger log = LoggerFactory.getLogger(SmpClient.class);
-  private static final int ATTEMPTS = 3;
+  private static final int ATTEMPTS = Exchange.ATTEMPTS;
 
   private static final int READ = 0;
   private static final int WRITE = 2;
@@ -192,33 +193,49 @@ public final class SmpClient {
       Duration timeout,
       int attempts)
       throws IOException {
-    byte[] body = Cbor.encode(request);
-    FrameException last = null;
-    for (int attempt = 0; attempt < attempts; attempt++) {
-      if (attempt > 0) {
-        retries++;
-        log.debug("{} is sent again: {}", what, last == null ? "" : last.getMessage());
+    Exchange<Map<String, Object>> once =
+        () -> exchangeOnce(what, operation, group, command, request, timeout);
+    try {
+      return attempts == 1
+          ? once.run()
+          : Exchange.repeat(
+              once,
+              failure -> {
+                retries++;
+                log.debug("{}", failure.getMessage());
+              });
+    } catch (SmpRefusedException e) {
+      if (e.isTooNew() && version > 0) {
+        version = 0;
+        return exchange(what, operation, group, command, request, timeout, attempts);
       }
-      int number = sequence;
-      sequence = sequence + 1 & 0xff;
-      try {
-        frames.send(packet(operation, group, command, number, body));
-        Map<String, Object> answer =
-            answer(packetHeader(operation + 1, group, command, number), timeout, body.length);
-        Optional<SmpRefusedException> error = SmpErrors.in(answer, what);
-        if (error.isEmpty()) {
-          return answer;
-        }
-        if (error.get().isTooNew() && version > 0) {
-          version = 0;
-          return exchange(what, operation, group, command, request, timeout, attempts);
-        }
-        throw error.get();
-      } catch (FrameException e) {
-        last = new FrameException(e.kind(), what + ": " + e.getMessage(), e);
-      }
+      throw e;
     }
-    throw last == null ? new FrameException(Kind.SILENCE, what) : last;
+  }
+
+  private Map<String, Object> exchangeOnce(
+      String what,
+      int operation,
+      int group,
+      int command,
+      Map<String, Object> request,
+      Duration timeout)
+      throws IOException {
+    byte[] body = Cbor.encode(request);
+    int number = sequence;
+    sequence = sequence + 1 & 0xff;
+    Map<String, Object> answer;
+    try {
+      frames.send(packet(operation, group, command, number, body));
+      answer = answer(packetHeader(operation + 1, group, command, number), timeout, body.length);
+    } catch (FrameException e) {
+      throw new FrameException(e.kind(), what + ": " + e.getMessage(), e);
+    }
+    Optional<SmpRefusedException> error = SmpErrors.in(answer, what);
+    if (error.isPresent()) {
+      throw error.get();
+    }
+    return answer;
   }
 
   /** Passes over answers to other requests: those that came too late. */
