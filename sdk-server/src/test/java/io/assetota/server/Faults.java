@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Counts the operations on files and the statements of a server, and lets one of them fail. */
-final class Faults {
+public final class Faults {
   /** The process is dead: nothing catches this for good, and nothing works from here on. */
-  static final class PowerCut extends Error {
+  public static final class PowerCut extends Error {
     private static final long serialVersionUID = 1L;
   }
 
   /** How an operation fails. */
-  enum Kind {
+  public enum Kind {
     /** The process goes on. */
     FAILURE,
     /** The process is gone. */
@@ -35,7 +35,7 @@ final class Faults {
   private int operations;
   private boolean dead;
 
-  Faults(Kind kind, int at) {
+  public Faults(Kind kind, int at) {
     this(kind, at, new AtomicReference<>(() -> {}));
   }
 
@@ -52,11 +52,11 @@ final class Faults {
   }
 
   /** Lets nothing fail. */
-  static Faults none() {
+  public static Faults none() {
     return new Faults(Kind.FAILURE, Integer.MAX_VALUE);
   }
 
-  synchronized int operations() {
+  public synchronized int operations() {
     return operations;
   }
 
@@ -82,7 +82,7 @@ final class Faults {
   }
 
   /** What connects to the real database, whose statements fail when told. */
-  Connector connector() {
+  public Connector connector() {
     return (file, use) -> {
       Connection real = Connector.sqlite().connect(file, use);
       try (Statement statement = real.createStatement()) {
@@ -123,7 +123,7 @@ final class Faults {
   }
 
   /** Lets go of the files of a process that is dead. */
-  void closeConnections() throws SQLException {
+  public void closeConnections() throws SQLException {
     for (Connection connection : connections) {
       connection.close();
     }
