@@ -3,6 +3,7 @@ package io.assetota.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assetota.server.fleet.operators.Role;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -94,6 +97,9 @@ class RolesTest {
       console  GET    /audit                                  ADMINISTER
       """;
 
+  private static final Pattern OFFERED =
+      Pattern.compile("(?:method=\"post\" action|href)=\"(/[^\"]*)\"");
+
   @RegisterExtension static final RunningServer running = new RunningServer();
 
   private final TestServer server = running.get();
@@ -148,6 +154,48 @@ class RolesTest {
                         }
                       }
                     }));
+  }
+
+  /** A form or link that is refused would only be found out by using it. */
+  @Test
+  void noPageOffersWhatItsReaderMayNotDo() throws IOException {
+    server.get(TestServer.base("gw-1"));
+    PublishedRelease release = server.server.publish(TestBundles.small(running.folder(), 1));
+    server.server.assign(release, "gw-1");
+    server.server.assignToAll(release, "");
+    clients.forEach(
+        (role, client) -> {
+          int forms = 0;
+          for (String page :
+              List.of(
+                  "/",
+                  "/devices/gw-1",
+                  "/releases",
+                  "/releases/1",
+                  "/rollouts",
+                  "/rollouts/2",
+                  "/settings")) {
+            Matcher offered = OFFERED.matcher(client.page(page));
+            while (offered.find()) {
+              String method = offered.group().startsWith("method") ? "POST" : "GET";
+              String path = offered.group(1).replaceFirst("\\?.*", "");
+              Optional<Role> least = least("console " + method + " " + path);
+              assertThat(least.isEmpty() || role.covers(least.get()))
+                  .as(page + " offers " + method + " " + path + " to " + role)
+                  .isTrue();
+              forms++;
+            }
+          }
+          assertThat(forms).isGreaterThan(20);
+        });
+  }
+
+  private static Optional<Role> least(String request) {
+    return table().entrySet().stream()
+        .filter(row -> request.matches(row.getKey().replaceAll("\\{\\w+}", "[^/]+")))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no route for " + request))
+        .getValue();
   }
 
   @Test
