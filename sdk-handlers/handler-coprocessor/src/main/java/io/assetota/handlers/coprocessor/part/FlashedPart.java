@@ -13,7 +13,6 @@ import io.assetota.handlers.coprocessor.FlashListener;
 import io.assetota.handlers.coprocessor.FlashPhase;
 import io.assetota.handlers.coprocessor.FlashResult;
 import io.assetota.handlers.coprocessor.Flasher;
-import io.assetota.handlers.io.MonotonicClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -21,8 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A part that has room for one program, which its boot loader overwrites. The former program is a
@@ -36,20 +33,14 @@ import org.slf4j.LoggerFactory;
  * <p>Not safe for use by several threads.
  */
 public final class FlashedPart implements Part {
-  private static final Logger log = LoggerFactory.getLogger(FlashedPart.class);
-
   /** As often a program is tried that does not work: flash wears out. */
   private static final int MOST_REFUSALS = 3;
-
-  private static final Duration ONE_ANSWER = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final String name;
   private final Flasher flasher;
   private final PartFolder folder;
   private final FlashedPartBuilder options;
-  private final MonotonicClock clock;
+  private final RunningVersion version;
   private @Nullable Installation installation;
 
   /** An installation that was begun here. */
@@ -68,7 +59,7 @@ public final class FlashedPart implements Part {
     this.flasher = options.flasher;
     this.folder = new PartFolder(folder, name);
     this.options = options.copy();
-    this.clock = options.clock;
+    this.version = new RunningVersion(name, options.version, options.clock);
   }
 
   /**
@@ -98,48 +89,21 @@ public final class FlashedPart implements Part {
 
   @Override
   public boolean reportsVersion() {
-    return options.version.isPresent();
+    return version.canBeAsked();
   }
 
   @Override
   public Optional<String> installedVersion() throws IOException {
-    if (options.version.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return ask(options.version.get());
-    } catch (CoprocessorException e) {
-      log.info("The version of {} is not known: {}", name, e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  /** A program that was just started may need some time until it answers. */
-  private Optional<String> ask(VersionSource version) throws IOException {
-    long deadline = clock.nanoTime() + PATIENCE.toNanos();
-    Optional<String> answer = ask(version, ONE_ANSWER);
-    while (answer.isEmpty() && clock.nanoTime() < deadline) {
-      clock.sleep(PAUSE);
-      answer = ask(version, ONE_ANSWER);
-    }
-    return answer;
-  }
-
-  /** What a part answers is text from outside. */
-  private static Optional<String> ask(VersionSource version, Duration within) throws IOException {
-    return version
-        .ask(within)
-        .map(Printable::line)
-        .map(v -> v.length() > MAX_VERSION ? v.substring(0, MAX_VERSION) : v);
+    return version.now();
   }
 
   @Override
   public FlashResult install(PartProgram program, FlashListener listener) throws IOException {
     PartRecord before = folder.record();
     Optional<Asset> stored = storedFormer(program, before);
+    boolean reads = stored.isEmpty() && !before.unread();
     FormerKeeper keeper =
-        new FormerKeeper(
-            listener, stored.isPresent() ? Optional.empty() : Optional.of(folder.former()));
+        new FormerKeeper(listener, reads ? Optional.of(folder.former()) : Optional.empty());
     Installation begun = new Installation(program, before, keeper);
     installation = begun;
     if (before.refusalsOf(begun.hash()) >= MOST_REFUSALS) {
@@ -153,7 +117,7 @@ public final class FlashedPart implements Part {
     if (before.trying().isEmpty()) {
       folder.former().deleteDurably(); // of an installation that has ended
     }
-    folder.write(before.trying(begun.hash()));
+    folder.write(before.trying(begun.hash(), !reads));
     return flasher.flash(program.image(), keeper);
   }
 
@@ -172,41 +136,8 @@ public final class FlashedPart implements Part {
   }
 
   @Override
-  public void verifyRunning(String version, Duration within) throws IOException {
-    VersionSource source =
-        options.version.orElseThrow(
-            () -> new IllegalStateException("there is no way to ask " + name + " for its version"));
-    long deadline = clock.nanoTime() + within.toNanos();
-    Optional<String> last = Optional.empty();
-    while (true) {
-      Duration left = Duration.ofNanos(deadline - clock.nanoTime());
-      Optional<String> answer = ask(source, left.compareTo(ONE_ANSWER) < 0 ? left : ONE_ANSWER);
-      if (answer.equals(Optional.of(version))) {
-        log.info("{} reports version {}", name, version);
-        return;
-      }
-      // A line may have been what the program prints when it starts: only a second one counts.
-      boolean isSure = answer.isPresent() && answer.equals(last);
-      last = answer;
-      if (isSure || deadline - clock.nanoTime() <= PAUSE.toNanos()) {
-        throw wrongVersion(version, within, answer);
-      }
-      clock.sleep(PAUSE);
-    }
-  }
-
-  private static CoprocessorException wrongVersion(
-      String version, Duration within, Optional<String> answer) {
-    return new CoprocessorException(
-        Problem.WRONG_VERSION,
-        answer
-            .map(a -> "the program reports version " + a + " instead of " + version)
-            .orElse(
-                "the program did not report version "
-                    + version
-                    + " within "
-                    + within.toMillis() / 1000.0
-                    + " s: it is silent"));
+  public void verifyRunning(String expected, Duration within) throws IOException {
+    version.verify(expected, within);
   }
 
   @Override
@@ -233,7 +164,7 @@ public final class FlashedPart implements Part {
         flasher.flash(read(in), quiet);
       }
     } else {
-      List<FirmwareSegment> pieces = folder.former().read();
+      List<FirmwareSegment> pieces = refused.unread() ? List.of() : folder.former().read();
       if (pieces.isEmpty()) {
         throw new CoprocessorException(
             Problem.NO_FORMER_PROGRAM,

@@ -11,37 +11,41 @@ import java.util.Optional;
  *
  * @param kept the program that was installed and kept last; empty if that isn't known
  * @param trying the program whose installation has begun and not ended
+ * @param unread whether flash may have been erased since without having been read, as a stored
+ *     asset was the way back: what can be read now may be a mix
  * @param refused the program that did not work last
  * @param refusals how often in a row
  */
 record PartRecord(
     Optional<AssetHash> kept,
     Optional<AssetHash> trying,
+    boolean unread,
     Optional<AssetHash> refused,
     int refusals) {
   static final PartRecord EMPTY =
-      new PartRecord(Optional.empty(), Optional.empty(), Optional.empty(), 0);
+      new PartRecord(Optional.empty(), Optional.empty(), false, Optional.empty(), 0);
 
   private static final String HEADING = "asset-ota-part-1";
   private static final String NOTHING = "-";
-  private static final int FIELDS = 5;
+  private static final String UNREAD = "unread";
+  private static final int FIELDS = 6;
   private static final Splitter BLANKS = Splitter.on(' ');
 
-  PartRecord trying(AssetHash program) {
-    return new PartRecord(kept, Optional.of(program), refused, refusals);
+  PartRecord trying(AssetHash program, boolean withoutReading) {
+    return new PartRecord(kept, Optional.of(program), unread || withoutReading, refused, refusals);
   }
 
   PartRecord keeping(AssetHash program) {
-    return new PartRecord(Optional.of(program), Optional.empty(), Optional.empty(), 0);
+    return new PartRecord(Optional.of(program), Optional.empty(), false, Optional.empty(), 0);
   }
 
   /** The former program is back. */
   PartRecord backTo(Optional<AssetHash> former) {
-    return new PartRecord(former, Optional.empty(), refused, refusals);
+    return new PartRecord(former, Optional.empty(), false, refused, refusals);
   }
 
   PartRecord refusing(AssetHash program) {
-    return new PartRecord(kept, trying, Optional.of(program), refusalsOf(program) + 1);
+    return new PartRecord(kept, trying, unread, Optional.of(program), refusalsOf(program) + 1);
   }
 
   int refusalsOf(AssetHash program) {
@@ -50,7 +54,13 @@ record PartRecord(
 
   String toLine() {
     return String.join(
-        " ", HEADING, text(kept), text(trying), text(refused), Integer.toString(refusals));
+        " ",
+        HEADING,
+        text(kept),
+        text(trying),
+        unread ? UNREAD : NOTHING,
+        text(refused),
+        Integer.toString(refusals));
   }
 
   private static String text(Optional<AssetHash> hash) {
@@ -68,8 +78,9 @@ record PartRecord(
           new PartRecord(
               hash(fields.get(1)),
               hash(fields.get(2)),
-              hash(fields.get(3)),
-              Integer.parseInt(fields.get(4))));
+              fields.get(3).equals(UNREAD),
+              hash(fields.get(4)),
+              Integer.parseInt(fields.get(5))));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

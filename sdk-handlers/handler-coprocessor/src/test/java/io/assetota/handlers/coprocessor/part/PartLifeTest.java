@@ -243,6 +243,25 @@ class PartLifeTest {
         .isThrownBy(() -> FlashedPart.builder("Part 1", bench.flasher, folder).build());
   }
 
+  /** The way back was an asset, which is gone: what the part holds after a cut may be a mix. */
+  @Test
+  void aMixIsNoFormerProgram() throws IOException {
+    PartBench bench = new PartBench(Kind.STM32, former(Kind.STM32));
+    int writes = 60;
+    bench.link.cutAfter(writes);
+    assertThatExceptionOfType(CuttingLink.Off.class)
+        .isThrownBy(() -> handle(bench, stored(former(Kind.STM32)), program(Kind.STM32, 2, "2.0")));
+    bench.link.cutAfter(Integer.MAX_VALUE);
+    assertThat(bench.content()).as("in the middle").isNotEqualTo(former(Kind.STM32));
+    assertThat(refuse(bench, FormerAssets.NONE, program(Kind.STM32, 3, "")))
+        .hasMessageContaining("there is no former program of part");
+    byte[] good = program(Kind.STM32, 4, "2.0");
+    handle(bench, FormerAssets.NONE, good);
+    assertThat(refuse(bench, FormerAssets.NONE, program(Kind.STM32, 5, "")))
+        .hasMessageContaining("as it was read before it was erased");
+    assertThat(bench.content()).isEqualTo(good);
+  }
+
   /** As a power cut leaves it behind that comes just after a program was kept. */
   @Test
   void whatAnEarlierInstallationHasLeftIsNoWayBack() throws IOException {
