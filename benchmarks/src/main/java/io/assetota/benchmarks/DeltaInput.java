@@ -144,7 +144,7 @@ public final class DeltaInput {
       wav.putShort((short) (0.8 * sound + 90 * random.nextGaussian()));
     }
     Files.write(file("WAV", "a"), wav.array());
-    int second = 44 + 20 * 4 * RATE;
+    int second = 44 + 44 * 4 * RATE;
     for (int at = second; at < second + 4 * RATE; at += 2) {
       wav.putShort(at, (short) (wav.getShort(at) / 3.0 + 200 * random.nextGaussian()));
     }
@@ -167,7 +167,7 @@ public final class DeltaInput {
       }
       try (PreparedStatement insert =
           database.prepareStatement("insert into event values(?, ?, ?, ?, ?, ?)")) {
-        for (int id = 1; id <= 140_000; id++) {
+        for (int id = 1; id <= 175_000; id++) {
           StringBuilder note = new StringBuilder();
           for (int i = random.nextInt(12); i >= 0; i--) {
             note.append(words.get(random.nextInt(words.size()))).append(' ');
@@ -193,7 +193,7 @@ public final class DeltaInput {
       for (int i = 0; i < 100; i++) {
         update.setDouble(1, random.nextDouble());
         update.setString(2, "changed " + random.nextInt());
-        update.setInt(3, 1 + random.nextInt(140_000));
+        update.setInt(3, 1 + random.nextInt(175_000));
         update.execute();
       }
       database.commit();

@@ -1,11 +1,16 @@
 package io.assetota.bundle;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assetota.bundle.zip.ZipCopy;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.BundleEntry;
 import io.assetota.core.bundle.VerifyOptions;
+import io.assetota.core.bundle.report.BundleReport;
+import io.assetota.core.bundle.report.BundleWarning;
 import io.assetota.core.chunk.ChunkPage;
 import io.assetota.core.chunk.ChunkTable;
 import io.assetota.core.chunk.Segment;
@@ -15,6 +20,7 @@ import io.assetota.core.module.AssetModule;
 import io.assetota.core.module.FirmwareModule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -209,5 +215,27 @@ class BundleChunksTest {
     assertThatThrownBy(() -> builder.chunksOf(wrong))
         .isInstanceOf(AssetException.class)
         .hasMessageContaining("assetOtaChunks is yes or no, not perhaps");
+  }
+
+  @Test
+  void aWrongTableIsWarnedOf() throws IOException {
+    Path bundle = folder.resolve("bundle.zip");
+    BundleBuilder.forApplication(linux()).asset("a", random(7, 100_000)).writeTo(bundle);
+    assertThat(Bundle.verify(bundle, VerifyOptions.DEFAULT).warnings()).isEmpty();
+    byte[] table = contents(bundle).get(ChunkTable.ENTRY);
+    table[20] ^= 1;
+    Path wrong = folder.resolve("wrong.zip");
+    try (FileChannel in = FileChannel.open(bundle);
+        FileChannel out = FileChannel.open(wrong, CREATE, WRITE);
+        Bundle open = Bundle.open(bundle)) {
+      ZipCopy.of(open, in, Map.of(ChunkTable.ENTRY, table)).writeTo(out);
+    }
+
+    BundleReport report = Bundle.verify(wrong, VerifyOptions.DEFAULT);
+
+    assertThat(report.isValid()).isTrue();
+    assertThat(report.warnings())
+        .extracting(BundleWarning::kind)
+        .containsExactly(BundleWarning.Kind.CHUNKS);
   }
 }

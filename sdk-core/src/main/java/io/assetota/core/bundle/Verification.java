@@ -67,6 +67,7 @@ final class Verification {
         check(entry, isWanted(entry, named));
       }
     }
+    new ChunksCheck(channel, findings).check(entries, hashes);
     Optional<EnvironmentVariables> variables = environment.check();
     BundleContents contents = null;
     if (application != null && applicationEntry != null) {

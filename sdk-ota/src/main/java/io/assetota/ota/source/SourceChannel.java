@@ -40,7 +40,7 @@ final class SourceChannel implements SeekableByteChannel {
       return -1;
     }
     if (position < windowStart || position >= windowStart + window.length) {
-      fetch();
+      fetch(target.remaining());
     }
     int from = (int) (position - windowStart);
     int n = Math.min(target.remaining(), window.length - from);
@@ -49,9 +49,10 @@ final class SourceChannel implements SeekableByteChannel {
     return n;
   }
 
-  private void fetch() throws IOException {
+  /** Fetches a window, which is at least as long as what is asked for, if that isn't too long. */
+  private void fetch(int wanted) throws IOException {
     boolean goesOn = position == windowStart + window.length;
-    next = goesOn ? Math.min(LONGEST_WINDOW, 2 * next) : TAIL;
+    next = Math.min(LONGEST_WINDOW, goesOn ? 2 * next : Math.max(TAIL, wanted));
     long tail = Math.max(0, size - TAIL);
     long start = Math.min(position, tail);
     ByteRange range = new ByteRange(start, start == tail ? size : Math.min(tail, start + next));

@@ -36,6 +36,8 @@ public record BundleWarning(Kind kind, String subject, String message) {
     OLD_ENVIRONMENT,
     /** The encoder allows it, but a device probably refuses it. */
     DEVICE_LIMIT,
+    /** The table of chunks is wrong, so that devices fetch contents whole. */
+    CHUNKS,
     /** There are no assets. */
     NO_ASSETS
   }
