@@ -4,6 +4,7 @@ import static io.assetota.handlers.coprocessor.stm32.Stm32FlasherTest.assertProb
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assetota.core.model.AssetException;
 import io.assetota.core.model.CancelledException;
 import io.assetota.handlers.coprocessor.CoprocessorException.Problem;
 import io.assetota.handlers.coprocessor.FirmwareImage;
@@ -22,6 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SmpFlasherTest {
@@ -243,6 +245,29 @@ class SmpFlasherTest {
     bench.flash(bench.flasher().withPacketSize(packetSize));
     assertThat(bench.link.writes() - before).isGreaterThanOrEqualTo(atLeast);
     assertThat(bench.primaryHolds(NEW)).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(SmpConfirmation.class)
+  void everyRefusedRequestEndsInTheImageOrInAFailure(SmpConfirmation confirmation)
+      throws IOException {
+    SmpBench clean = new SmpBench();
+    clean.flash(clean.flasher().confirming(confirmation));
+    int failures = 0;
+    for (int request = 0; request < clean.part.requests(); request++) {
+      SmpBench bench = new SmpBench();
+      bench.part.refuse(request);
+      SmpFlasher flasher = bench.flasher().confirming(confirmation);
+      try {
+        bench.flash(flasher.withStartTime(Duration.ofSeconds(20)));
+        assertThat(bench.part.runningVersion()).as("request %d", request).contains("1.2.3.4");
+        assertThat(bench.part.staysAfterReset()).isEqualTo(confirmation != SmpConfirmation.NEVER);
+      } catch (AssetException e) {
+        assertThat(e).hasMessageContaining("unknown error");
+        failures++;
+      }
+    }
+    assertThat(failures).isGreaterThan(5);
   }
 
   @Test

@@ -25,6 +25,7 @@ final class SmpCommands {
   private static final long MILLISECOND = 1_000_000L;
   private static final long ERASE = 300 * MILLISECOND;
   private static final long WRITING = 5 * MILLISECOND;
+  private static final int UNKNOWN = 1;
   private static final int INVALID = 3;
   private static final int NO_ENTRY = 5;
   private static final int BAD_STATE = 6;
@@ -37,6 +38,8 @@ final class SmpCommands {
   private int uploadLength;
   private int uploadOffset;
   private int wornOutAt = -1;
+  private int refused = -1;
+  private int requests;
 
   /** What goes back. */
   static final class Answer {
@@ -91,6 +94,14 @@ final class SmpCommands {
     wornOutAt = offset;
   }
 
+  void refuse(int request) {
+    refused = request;
+  }
+
+  int requests() {
+    return requests;
+  }
+
   void forgetUpload() {
     uploadHash = new byte[0];
     uploadLength = 0;
@@ -112,6 +123,9 @@ final class SmpCommands {
     Map<String, Object> answer = new LinkedHashMap<>();
     long delay = MILLISECOND;
     try {
+      if (requests++ == refused) {
+        throw new Refusal(UNKNOWN, UNKNOWN);
+      }
       if (version >= traits.protocolVersion() && !inRecovery) {
         throw new Refusal(UNSUPPORTED_TOO_NEW, 0);
       }

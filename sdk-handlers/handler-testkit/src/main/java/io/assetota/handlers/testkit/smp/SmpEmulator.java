@@ -73,6 +73,24 @@ public final class SmpEmulator implements SerialPart {
   }
 
   /**
+   * Lets the part answer a request with an error, without carrying it out.
+   *
+   * @param request which one, from 0
+   */
+  public void refuse(int request) {
+    commands.refuse(request);
+  }
+
+  /**
+   * Returns how many requests arrived.
+   *
+   * @return a count since the start
+   */
+  public int requests() {
+    return commands.requests();
+  }
+
+  /**
    * Lets a bit of flash go wrong whenever it is written by an upload.
    *
    * @param offset at which byte of a slot
