@@ -1,6 +1,7 @@
 package io.assetota.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,8 @@ class ComponentsIT {
     return component.get("group").asText().startsWith("io.assetota");
   }
 
+  /** Long, so that only what is shipped is compared, and not what is tried with other versions. */
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(strings = {Distribution.FULL, Distribution.DEVICE})
   void noticeNamesTheLicencesOfWhatIsShipped(String name) throws Exception {
@@ -109,6 +113,20 @@ class ComponentsIT {
         .filteredOn(c -> !c.get("name").asText().equals("picocli"))
         .allSatisfy(
             c -> assertThat(listed).contains("META-INF/maven/" + path(c) + "/pom.properties"));
+  }
+
+  /** The package with a runtime of its own. */
+  @Tag("long")
+  @Test
+  void theRuntimeIsAComponentToo() throws Exception {
+    assumeTrue(
+        System.getProperty("packages.made").equals("true"), "it is made with -Ppackages only");
+    List<JsonNode> withJava = components(Distribution.DEVICE + "-jre");
+
+    assertThat(withJava.get(0).get("name").asText()).isEqualTo("OpenJDK");
+    assertThat(withJava.get(0).get("version").asText()).isEqualTo(Runtime.version().toString());
+    assertThat(withJava.subList(1, withJava.size()))
+        .containsExactlyElementsOf(components(Distribution.DEVICE));
   }
 
   private static String path(JsonNode component) {

@@ -46,7 +46,7 @@ final class Distribution {
 
   /** Unpacks an archive into a folder. */
   static Distribution unpacked(String name, Path folder) throws IOException, InterruptedException {
-    Tools.require("tar");
+    Tools.require("sh", "tar");
     openToAll(folder);
     Path root = folder.resolve(name + "-" + VERSION);
     Distribution distribution = new Distribution(folder, root);

@@ -32,8 +32,8 @@ class ReproducibleIT {
             List.of(
                 "sh",
                 "-c",
-                "tar c --exclude=./.git --exclude=./dist/target --exclude='./dist/*/target'"
-                    + " --exclude='*.jar' --exclude='*-reports' . | tar xm -C \"$1\"",
+                "tar cf - --exclude=./.git --exclude=./dist/target --exclude='./dist/*/target'"
+                    + " --exclude='*.jar' --exclude='*-reports' . | tar xmf - -C \"$1\"",
                 "copy",
                 copy.toString()))
         .succeeds();
