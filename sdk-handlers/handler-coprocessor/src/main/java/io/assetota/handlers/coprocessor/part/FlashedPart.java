@@ -39,7 +39,8 @@ public final class FlashedPart implements Part {
   private final String name;
   private final Flasher flasher;
   private final PartFolder folder;
-  private final FlashedPartBuilder options;
+  private final FormerAssets former;
+  private final boolean takesAsIs;
   private final RunningVersion version;
   private @Nullable Installation installation;
 
@@ -58,7 +59,8 @@ public final class FlashedPart implements Part {
     this.name = PartVersion.requireValidName(options.name);
     this.flasher = options.flasher;
     this.folder = new PartFolder(folder, name);
-    this.options = options.copy();
+    this.former = options.former;
+    this.takesAsIs = options.takesAsIs;
     this.version = new RunningVersion(name, options.version, options.clock);
   }
 
@@ -82,7 +84,7 @@ public final class FlashedPart implements Part {
 
   @Override
   public FirmwareImage read(InputStream in) throws IOException {
-    return options.takesAsIs
+    return takesAsIs
         ? FirmwareImage.readRaw(in, flasher.rawAddress())
         : FirmwareImage.read(in, flasher.rawAddress());
   }
@@ -123,16 +125,10 @@ public final class FlashedPart implements Part {
 
   private Optional<Asset> storedFormer(PartProgram program, PartRecord record) {
     AssetHash hash = program.source().hash();
-    return options
-        .former
+    return former
         .ofPreviousApplication(program.source().name())
         .filter(asset -> !asset.hash().equals(hash))
-        .or(
-            () ->
-                record
-                    .kept()
-                    .filter(kept -> !kept.equals(hash))
-                    .flatMap(options.former::withContent));
+        .or(() -> record.kept().filter(kept -> !kept.equals(hash)).flatMap(former::withContent));
   }
 
   @Override

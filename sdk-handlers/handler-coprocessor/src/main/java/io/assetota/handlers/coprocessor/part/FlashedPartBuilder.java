@@ -21,15 +21,6 @@ public final class FlashedPartBuilder {
     this.folder = folder;
   }
 
-  FlashedPartBuilder copy() {
-    FlashedPartBuilder copy = new FlashedPartBuilder(name, flasher, folder);
-    copy.version = version;
-    copy.former = former;
-    copy.takesAsIs = takesAsIs;
-    copy.clock = clock;
-    return copy;
-  }
-
   /**
    * Says how to find out the version. Default: it is not known.
    *
