@@ -27,7 +27,7 @@ class PartLineFaultTest {
   @ParameterizedTest
   @EnumSource(value = Kind.class, names = "XMODEM", mode = EnumSource.Mode.EXCLUDE)
   void someBytes(Kind kind) throws IOException {
-    assertThat(sweep(kind, 7)).isGreaterThan(100);
+    assertThat(sweep(kind, 5)).isGreaterThan(100);
   }
 
   @Tag("long")

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class PartPowerCutTest {
   /** So many places on the line; the disk has all of its. */
-  private static final int PLACES = 12;
+  private static final int PLACES = 10;
 
   /** What happens when the power is back. */
   enum Next {
