@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Devices that failed alike.
@@ -35,7 +36,12 @@ public record FailureGroup(String reason, long count, List<String> devices) {
           said.putIfAbsent(reason.group(), reason.text());
         });
     return devices.entrySet().stream()
-        .map(e -> new FailureGroup(said.get(e.getKey()), e.getValue().size(), e.getValue()))
+        .map(
+            e ->
+                new FailureGroup(
+                    Objects.requireNonNull(said.get(e.getKey())),
+                    e.getValue().size(),
+                    e.getValue()))
         .sorted(Comparator.comparingLong(FailureGroup::count).reversed())
         .toList();
   }

@@ -159,7 +159,8 @@ public final class HawkbitRollouts {
             group ->
                 fields(
                     group,
-                    wish.hold() == RolloutWish.Hold.AFTER_FIRST_GROUP && group == groups.get(0)));
+                    wish.hold() == RolloutWish.Hold.AFTER_FIRST_GROUP
+                        && group.equals(groups.get(0))));
   }
 
   private static JsonFields fields(RolloutGroup group, boolean hold) {
@@ -283,7 +284,7 @@ public final class HawkbitRollouts {
           HawkbitJson.lenient(action.objectOrEmpty("_links").objectOrEmpty("self"), "href");
       int begin = self.indexOf("/targets/");
       int end = self.lastIndexOf("/actions/");
-      if (begin < 0 || end < begin) {
+      if (begin < 0 || end < begin || reasons.size() == MAX_FAILURES) {
         continue;
       }
       String target = self.substring(begin + "/targets/".length(), end);
