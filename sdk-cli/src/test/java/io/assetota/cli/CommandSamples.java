@@ -105,13 +105,14 @@ final class CommandSamples {
       fleet select NAME lab --delete --server WEB \
       --token-file secret --client-cert store.p12 --client-password-file secret
       agent --home home --server WEB --device gw-7 --platform linux --tenant T --token tttttttttttttttt \
-      --keyring kr.json --confirm-within 10m --limit-rate 1m --on-update true --interval 1h --once
+      --keyring kr.json --confirm-within 10m --limit-rate 1m --on-update true --interval 1h \
+      --tag lab --once
       agent --home home --server WEB --device gw-7 --token-file secret --header-file header --once
       agent --home home --server WEB --device gw-7 --gateway-token tttttttttttttttt --ca ca.pem --once
       agent --home home --server WEB --device gw-7 --client-cert store.p12 \
       --client-password-file secret --once
       run --home taken --server WEB --device gw-7 --tenant T --token tttttttttttttttt \
-      --keyring kr.json --confirm-within 10m --limit-rate 1m --interval 1h --steady 1m
+      --keyring kr.json --confirm-within 10m --limit-rate 1m --interval 1h --steady 1m --tag lab
       run --home taken --server WEB --device gw-7 --token-file secret --header-file header
       run --home taken --server WEB --device gw-7 --gateway-token tttttttttttttttt --ca ca.pem
       run --home taken --server WEB --device gw-7 --client-cert store.p12 \

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,13 +48,19 @@ final class AgentOptions {
       description = "How often to poll, for example 30s. Default: what the server says.")
   private @Nullable Duration interval;
 
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      description = "A tag of this device to report to the server; can be repeated.")
+  private List<String> tags = List.of();
+
   @Mixin TokenOptions token = new TokenOptions();
   @Mixin UpdateOptions updates = new UpdateOptions();
   @Mixin WebOptions web = new WebOptions();
 
   /** Tells whether an option is used that has a meaning only with a server. */
   boolean needServer() {
-    return web.areUsed() || token.areUsed() || interval != null || confirmAll;
+    return web.areUsed() || token.areUsed() || interval != null || confirmAll || !tags.isEmpty();
   }
 
   /**
@@ -84,6 +92,11 @@ final class AgentOptions {
     new FolderPlatform(home).fix(platform);
     HawkbitAgentBuilder builder =
         HawkbitAgent.of(client, HawkbitDevice.openedForUpdates(home, updates::agent));
+    try {
+      builder.tags(new LinkedHashSet<>(tags));
+    } catch (IllegalArgumentException e) {
+      throw command.wrongUsage("--tag: " + e.getMessage());
+    }
     if (confirmAll) {
       builder.consent(UpdateConsent.GIVEN);
     }

@@ -79,7 +79,19 @@ class RolloutCommandTest {
         GATEWAY_TOKEN,
         "--limit-rate",
         "10m",
+        "--tag",
+        "lab",
+        "--tag",
+        "line-2",
         "--once");
+  }
+
+  @Test
+  void aDeviceTellsItsTags() throws Exception {
+    agent("gw-7", folder.resolve("device")).succeeds();
+    assertThat(fleet("tag").succeeds().out()).contains("lab", "line-2");
+    rollout("--tag", "line-2").succeeds();
+    assertThat(offered("gw-7")).isTrue();
   }
 
   @Test

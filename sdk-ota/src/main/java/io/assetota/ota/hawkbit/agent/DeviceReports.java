@@ -8,6 +8,7 @@ import io.assetota.core.device.Trial;
 import io.assetota.ota.hawkbit.journal.ActionJournal;
 import io.assetota.ota.http.SourceException;
 import io.assetota.ota.report.DeviceAttributes;
+import io.assetota.ota.report.DeviceTags;
 import io.assetota.ota.report.PartAttributes;
 import java.io.IOException;
 import java.net.URI;
@@ -52,6 +53,7 @@ final class DeviceReports {
     noteFirst(status);
     Map<String, String> others = new LinkedHashMap<>(options.runs().attributes());
     others.putAll(PartAttributes.of(status).toMap());
+    options.tags().ifPresent(tags -> others.put(DeviceTags.ATTRIBUTE, tags));
     Map<String, String> attributes = DeviceAttributes.of(status).toMapWith(others);
     String hash = hash(attributes);
     if ((asked.isPresent() || !journal.told(ATTRIBUTES).equals(hash)) && !silence.isKept(hash)) {

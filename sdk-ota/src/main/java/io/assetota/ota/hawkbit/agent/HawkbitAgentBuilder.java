@@ -3,8 +3,10 @@ package io.assetota.ota.hawkbit.agent;
 import io.assetota.ota.UpdateControl;
 import io.assetota.ota.hawkbit.ddi.DdiClient;
 import io.assetota.ota.http.Timing;
+import io.assetota.ota.report.DeviceTags;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,7 @@ public final class HawkbitAgentBuilder {
   private ActionHook hook = ActionHook.NONE;
   private HawkbitListener listener = HawkbitListener.NONE;
   private ApplicationRuns runs = ApplicationRuns.UNKNOWN;
+  private Optional<String> tags = Optional.empty();
   private Duration shortestInterval = Duration.ofSeconds(10);
   private Duration longestInterval = LONGEST;
   private Duration watchInterval = Duration.ofSeconds(20);
@@ -80,6 +83,20 @@ public final class HawkbitAgentBuilder {
    */
   public HawkbitAgentBuilder runBy(ApplicationRuns newRuns) {
     runs = newRuns;
+    return this;
+  }
+
+  /**
+   * Sets the tags that the device tells of itself, in the attribute {@value
+   * io.assetota.ota.report.DeviceTags#ATTRIBUTE}. By default it tells of none. What an operator of
+   * the server says of a tag counts.
+   *
+   * @param newTags up to {@value io.assetota.ota.report.DeviceTags#MAX_TAGS} tags
+   * @return this builder
+   * @throws IllegalArgumentException if one is not valid, or they are too long together
+   */
+  public HawkbitAgentBuilder tags(Collection<String> newTags) {
+    tags = newTags.isEmpty() ? Optional.empty() : Optional.of(DeviceTags.value(newTags));
     return this;
   }
 
@@ -169,6 +186,7 @@ public final class HawkbitAgentBuilder {
             hook,
             new QuietHawkbitListener(listener),
             runs,
+            tags,
             shortestInterval,
             longestInterval,
             watchInterval,

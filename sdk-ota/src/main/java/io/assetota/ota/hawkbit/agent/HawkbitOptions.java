@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param hook is called for each action that has changed the device
  * @param listener follows the work; never throws
  * @param runs knows how the application runs
+ * @param tags what the device tells of its tags; empty to tell of none
  * @param shortestInterval the shortest time between polls
  * @param longestInterval the longest time between polls
  * @param watchInterval how often the server is told of the progress, and asked whether to stop
@@ -30,6 +31,7 @@ record HawkbitOptions(
     ActionHook hook,
     HawkbitListener listener,
     ApplicationRuns runs,
+    Optional<String> tags,
     Duration shortestInterval,
     Duration longestInterval,
     Duration watchInterval,
