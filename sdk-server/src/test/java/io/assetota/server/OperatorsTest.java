@@ -136,6 +136,22 @@ class OperatorsTest {
   }
 
   @Test
+  void peopleManageThemInTheConsole() throws IOException {
+    start();
+    ConsoleClient admin = ConsoleClient.loggedIn(server);
+    assertThat(admin.submitAndFollow("/operators", "name", "ann", "role", "read"))
+        .contains("The password of ann", "class=\"secret\"");
+    String page = admin.submitAndFollow("/operators/ann/tokens", "token", "laptop");
+    String token = page.replaceAll("(?s).*<code class=\"secret\">([^<]+)</code>.*", "$1");
+    assertThat(status(token, "/api/v1/devices")).isEqualTo(200);
+    String revoke = page.replaceAll("(?s).*action=\"(/operators/ann/tokens/\\d+/revoke)\".*", "$1");
+    assertThat(admin.submitAndFollow(revoke)).contains("The token is revoked.");
+    assertThat(status(token, "/api/v1/devices")).isEqualTo(401);
+    assertThat(admin.submitAndFollow("/operators/ann/delete")).contains("ann is removed");
+    assertThat(admin.page("/operators")).doesNotContain("/operators/ann/");
+  }
+
+  @Test
   void refusesWhatMakesNoSense() throws IOException {
     start();
     for (String body :

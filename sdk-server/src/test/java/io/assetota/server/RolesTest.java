@@ -93,6 +93,7 @@ class RolesTest {
       console  POST   /operators/{name}/role                  ADMINISTER
       console  POST   /operators/{name}/password              ADMINISTER
       console  POST   /operators/{name}/tokens                ADMINISTER
+      console  POST   /operators/{name}/tokens/{id}/revoke    ADMINISTER
       console  POST   /operators/{name}/delete                ADMINISTER
       console  GET    /audit                                  ADMINISTER
       """;

@@ -81,13 +81,9 @@ final class OperatorApi {
 
   void revokeToken(Exchange exchange) throws IOException {
     Operator operator = operator(exchange);
-    long id = exchange.number("id");
     Token token =
-        fleet.tokens().list().stream()
-            .filter(t -> t.id() == id && t.operator().equals(Optional.of(operator.name())))
-            .findFirst()
-            .orElseThrow(HttpException::notFound);
-    fleet.tokens().revoke(id);
+        fleet.tokens().find(operator, exchange.number("id")).orElseThrow(HttpException::notFound);
+    fleet.tokens().revoke(token.id());
     exchange.note("token " + token.name());
     exchange.send(204);
   }

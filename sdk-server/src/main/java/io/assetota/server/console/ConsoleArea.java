@@ -114,6 +114,10 @@ public final class ConsoleArea {
             "POST",
             "/operators/{name}/tokens",
             guard.form(Role.ADMINISTER, operators::createToken, "token"))
+        .on(
+            "POST",
+            "/operators/{name}/tokens/{id}/revoke",
+            guard.form(Role.ADMINISTER, operators::revokeToken))
         .on("POST", "/operators/{name}/delete", guard.form(Role.ADMINISTER, operators::remove))
         .on("GET", "/audit", guard.page(Role.ADMINISTER, audit::list));
   }

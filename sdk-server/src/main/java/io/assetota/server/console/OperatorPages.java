@@ -6,6 +6,7 @@ import io.assetota.server.console.login.Passwords;
 import io.assetota.server.console.login.Session;
 import io.assetota.server.console.page.Html;
 import io.assetota.server.fleet.Fleet;
+import io.assetota.server.fleet.Tokens.Token;
 import io.assetota.server.fleet.operators.Operator;
 import io.assetota.server.fleet.operators.Role;
 import io.assetota.server.web.Exchange;
@@ -79,6 +80,16 @@ final class OperatorPages {
         Notice.secret(
             "The new token of " + operator.name() + ". Copy it now: it is not shown again.",
             token));
+    exchange.redirect("/operators");
+  }
+
+  void revokeToken(Exchange exchange, Session session, Form form) throws IOException {
+    Operator operator = operator(exchange);
+    Token token =
+        fleet.tokens().find(operator, exchange.number("id")).orElseThrow(HttpException::notFound);
+    fleet.tokens().revoke(token.id());
+    exchange.note("token " + token.name());
+    session.tell(Notice.good("The token is revoked."));
     exchange.redirect("/operators");
   }
 

@@ -199,6 +199,13 @@ public final class Tokens {
                         Optional.ofNullable(row.getString("operator")))));
   }
 
+  /** Finds a token of an operator by its number. */
+  public Optional<Token> find(Operator operator, long id) throws IOException {
+    return list().stream()
+        .filter(t -> t.id() == id && t.operator().equals(Optional.of(operator.name())))
+        .findFirst();
+  }
+
   /** Revokes a token, but not the last thing that an administrator can come with. */
   public void revoke(long id) throws IOException {
     database.write(
