@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Each boot loader behind a line on which one byte goes wrong: every fifth, or with {@code
+ * Each boot loader behind a line on which one byte goes wrong: every eleventh, or with {@code
  * -Dsweep.step=1} every byte, which takes minutes.
  */
 @Tag("long")
@@ -28,6 +28,6 @@ class EveryByteSweepTest {
     "SMP_RECOVERY, false"
   })
   void everyByte(SweptParts part, boolean canReset) throws IOException {
-    LineFaultSweepTest.run(part, canReset, Integer.getInteger("sweep.step", 5));
+    LineFaultSweepTest.run(part, canReset, Integer.getInteger("sweep.step", 11));
   }
 }
