@@ -4,6 +4,7 @@ import io.assetota.server.fleet.rules.ActionState;
 import io.assetota.server.fleet.rules.Ended;
 import io.assetota.server.fleet.rules.RolloutFacts;
 import io.assetota.server.fleet.rules.RolloutFacts.Counts;
+import io.assetota.server.fleet.rules.RolloutRules;
 import io.assetota.server.fleet.rules.WaveFacts;
 import io.assetota.server.fleet.rules.WaveFacts.Progress;
 import io.assetota.server.store.Sql;
@@ -21,7 +22,7 @@ final class RolloutCounts implements Counts<SQLException> {
 
   private RolloutCounts(Sql sql, String where, Object... values) {
     this.sql = sql;
-    this.where = "SELECT COUNT(*) FROM action WHERE " + where;
+    this.where = "FROM action WHERE " + where;
     this.values = values;
   }
 
@@ -37,19 +38,24 @@ final class RolloutCounts implements Counts<SQLException> {
 
   @Override
   public long all() throws SQLException {
-    return sql.number(where, values);
+    return sql.number("SELECT COUNT(*) " + where, values);
   }
 
   @Override
-  public long active() throws SQLException {
-    return sql.number(where + " AND active", values);
+  public boolean areActive() throws SQLException {
+    // By the index of states: a wave may have very many devices.
+    return sql.number(
+            "SELECT EXISTS (SELECT 1 " + where + " AND state " + Sql.is(RolloutRules.ACTIVE) + ")",
+            values)
+        > 0;
   }
 
   @Override
   public Ended ended(Set<ActionState> failures) throws SQLException {
     return new Ended(
-        sql.number(where + " AND state " + Sql.is(failures), values),
-        sql.number(where + " AND state " + Sql.is(ActionState.FINISHED), values));
+        sql.number("SELECT COUNT(*) " + where + " AND state " + Sql.is(failures), values),
+        sql.number(
+            "SELECT COUNT(*) " + where + " AND state " + Sql.is(ActionState.FINISHED), values));
   }
 
   /** What the rules have to know of a rollout. */

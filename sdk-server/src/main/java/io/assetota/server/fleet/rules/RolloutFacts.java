@@ -48,8 +48,8 @@ public record RolloutFacts(
     /** How many actions there are. */
     long all() throws X;
 
-    /** How many have not ended. */
-    long active() throws X;
+    /** Whether some have not ended. */
+    boolean areActive() throws X;
 
     /** How many have ended, with success or in one of the states that count as failures. */
     Ended ended(Set<ActionState> failures) throws X;

@@ -41,8 +41,10 @@ import java.util.Set;
  * </ul>
  */
 public final class RolloutRules {
-  private static final ImmutableSet<ActionState> ACTIVE =
+  /** The states of actions that have not ended. */
+  public static final ImmutableSet<ActionState> ACTIVE =
       Sets.immutableEnumSet(Sets.union(ActionState.WAITING, ActionState.STARTED));
+
   private static final ImmutableSet<ActionState> FAILED = Sets.immutableEnumSet(ActionState.ERROR);
   private static final ImmutableSet<ActionState> NOT_PROVEN =
       Sets.immutableEnumSet(ActionState.ERROR, ActionState.CANCELED);
@@ -168,14 +170,16 @@ public final class RolloutRules {
   public static <X extends Exception> Verdict progress(RolloutFacts rollout, Counts<X> wave)
       throws X {
     WaveFacts now = rollout.wave();
+    // A rollout that grows is never over: its many devices aren't counted at the end of each.
     if (rollout.state() != RUNNING
         || rollout.target() == Target.ONE
         || now.progress() == WaveFacts.Progress.DONE
+        || (now.isLast() && rollout.target().grows())
         || !isComplete(now, wave)) {
       return Verdict.NOTHING;
     }
     if (now.isLast()) {
-      return rollout.target().grows() ? Verdict.NOTHING : new Verdict(Consequence.DONE, "");
+      return new Verdict(Consequence.DONE, "");
     }
     return now.position() == 0 && rollout.hold() == Hold.AFTER_CANARIES
         ? new Verdict(Consequence.PAUSE, "The first devices are done. Resume to go on.")
@@ -188,13 +192,15 @@ public final class RolloutRules {
     if (wave.settlement() != WaveFacts.Settlement.SETTLED) {
       return false;
     }
-    long devices = Math.max(counts.all(), wave.devices().orElse(0));
-    if (counts.active() == 0) {
-      return counts.all() >= devices;
+    boolean isAtWork = counts.areActive();
+    if (isAtWork && (wave.success() == ALL || wave.isLast())) {
+      return false;
     }
-    return wave.success() < ALL
-        && !wave.isLast()
-        && counts.ended(FAILED).finished() * ALL >= wave.success() * devices;
+    long all = counts.all();
+    long devices = Math.max(all, wave.devices().orElse(0));
+    return isAtWork
+        ? counts.ended(FAILED).finished() * ALL >= wave.success() * devices
+        : all >= devices;
   }
 
   /**

@@ -46,6 +46,11 @@ class RolloutRulesTest {
     }
 
     @Override
+    public boolean areActive() {
+      return active > 0;
+    }
+
+    @Override
     public Ended ended(Set<ActionState> failures) {
       return new Ended(
           (failures.contains(ActionState.ERROR) ? failed : 0)
