@@ -26,6 +26,28 @@ final class CleanMachine implements AutoCloseable {
       List.of(
           "unshare", "--kill-child", "--mount", "--pid", "--fork", "--uts", "--ipc", "--cgroup");
 
+  /** A control group of its own, below which systemd makes those of its units. */
+  private static final String ENTER_GROUP =
+      """
+      set -e
+      group=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)/$1
+      mkdir "$group"
+      echo $$ > "$group/cgroup.procs"
+      shift
+      exec "$@"
+      """;
+
+  private static final String REMOVE_GROUP =
+      """
+      group=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)/$1
+      for i in $(seq 100); do
+        find "$group" -depth -type d -exec rmdir '{}' + 2> /dev/null && exit 0
+        [ -e "$group" ] || exit 0
+        sleep 0.1
+      done
+      exit 1
+      """;
+
   /** Nothing of the user's environment goes in. */
   private static final List<String> ENVIRONMENT =
       List.of(
@@ -97,7 +119,9 @@ final class CleanMachine implements AutoCloseable {
   }
 
   static CleanMachine boot(Path folder) throws Exception {
-    List<String> command = new ArrayList<>(NAMESPACES);
+    List<String> command = new ArrayList<>(List.of("sh", "-c", ENTER_GROUP, "enter"));
+    command.add(group(folder));
+    command.addAll(NAMESPACES);
     command.addAll(List.of("sh", "-c", BOOT, "boot", folder.toString()));
     Path log = folder.resolve("machine.txt");
     Process process =
@@ -113,8 +137,13 @@ final class CleanMachine implements AutoCloseable {
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
-    process.destroyForcibly();
+    process.destroyForcibly().waitFor();
+    removeGroup(folder);
     throw new AssertionError("it did not boot:\n" + Files.readString(log));
+  }
+
+  private static String group(Path folder) {
+    return "asset-ota-" + folder.getFileName();
   }
 
   private static boolean isSystemd(long pid) throws IOException {
@@ -190,8 +219,17 @@ final class CleanMachine implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     process.onExit().join();
+    try {
+      removeGroup(folder);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void removeGroup(Path folder) throws IOException, InterruptedException {
+    Ran.in(folder, List.of("sh", "-c", REMOVE_GROUP, "remove", group(folder))).succeeds();
   }
 }

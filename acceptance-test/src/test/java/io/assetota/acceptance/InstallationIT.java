@@ -5,6 +5,7 @@ import static io.assetota.acceptance.UnpackedCommand.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -60,7 +61,7 @@ class InstallationIT {
   }
 
   @AfterAll
-  static void end() {
+  static void end() throws IOException {
     if (machine != null) {
       machine.close();
     }
