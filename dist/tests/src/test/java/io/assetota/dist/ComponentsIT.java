@@ -1,7 +1,6 @@
 package io.assetota.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -119,8 +118,7 @@ class ComponentsIT {
   @Tag("long")
   @Test
   void theRuntimeIsAComponentToo() throws Exception {
-    assumeTrue(
-        System.getProperty("packages.made").equals("true"), "it is made with -Ppackages only");
+    Distribution.requirePackages();
     List<JsonNode> withJava = components(Distribution.DEVICE + "-jre");
 
     assertThat(withJava.get(0).get("name").asText()).isEqualTo("OpenJDK");

@@ -1,13 +1,11 @@
 package io.assetota.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -32,12 +30,8 @@ class DebianPackagesIT {
   @TempDir Path folder;
 
   private static Path debianPackage(String name) throws IOException {
-    Optional<Path> found = Distribution.debianPackage(name);
-    if (System.getProperty("packages.made").equals("true")) {
-      assertThat(found).as(name).isPresent();
-    }
-    assumeTrue(found.isPresent(), "there are no packages: they are made with -Ppackages");
-    return found.orElseThrow();
+    Distribution.requirePackages();
+    return Distribution.debianPackage(name).orElseThrow();
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.assetota.dist;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,11 @@ final class Distribution {
 
   static Path components(String name) {
     return OUTPUT.resolve(name + "-" + VERSION + ".cdx.json");
+  }
+
+  /** Skips what takes long for everybody who builds without the profile of this name. */
+  static void requirePackages() {
+    assumeTrue(Boolean.getBoolean("packages.made"), "only with -Ppackages");
   }
 
   /** The packages are only made with the profile of this name. */

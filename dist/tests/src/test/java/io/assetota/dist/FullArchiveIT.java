@@ -58,6 +58,7 @@ class FullArchiveIT {
   @Tag("long")
   @Test
   void showsTheDemo() throws Exception {
+    Distribution.requirePackages();
     assertThat(distribution.assetOta("demo", "--folder", "demo").succeeds().output())
         .contains("key=b value=54321")
         .contains("hut-7 finished release 2")

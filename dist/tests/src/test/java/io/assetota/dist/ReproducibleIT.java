@@ -25,6 +25,7 @@ class ReproducibleIT {
 
   @Test
   void theSameSourcesGiveTheSameArchivesPackagesAndLists() throws Exception {
+    Distribution.requirePackages();
     Tools.require("mvn", "sh", "tar");
     Path copy = Files.createDirectory(folder.resolve("another checkout"));
     Ran.in(
@@ -38,8 +39,6 @@ class ReproducibleIT {
                 copy.toString()))
         .succeeds();
 
-    String profiles =
-        System.getProperty("packages.made").equals("true") ? "-Ppackages" : "-P-packages";
     Ran.in(
             copy,
             List.of(
@@ -48,7 +47,7 @@ class ReproducibleIT {
                 "-ntp",
                 "-q",
                 "package",
-                profiles,
+                "-Ppackages",
                 "-pl",
                 "dist/asset-ota,dist/asset-ota-device",
                 "-am",
