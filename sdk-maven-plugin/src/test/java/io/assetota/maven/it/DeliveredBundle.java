@@ -2,8 +2,11 @@ package io.assetota.maven.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.assetota.core.AssetManager;
 import io.assetota.core.bundle.Bundle;
 import io.assetota.core.bundle.VerifyOptions;
+import io.assetota.core.device.DeviceStatus;
+import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.install.Installer;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.runtime.DeviceRuntime;
@@ -41,6 +44,15 @@ public final class DeliveredBundle {
       throw new AssertionError(bundle + " has other bytes than that of the first build");
     }
     return new DeliveredBundle(bundle, project.resolve("target/device-of-test"));
+  }
+
+  /** Requires that a device has a version, with all its assets. */
+  public static void requireInstalled(Path home, String version) throws IOException {
+    DeviceStatus status = AssetManager.look(home);
+    String found = status.application().map(InstalledApplication::release).orElse("nothing");
+    if (!found.equals(version) || !status.missing().isEmpty()) {
+      throw new AssertionError(home + " has " + found + ", and lacks " + status.missing());
+    }
   }
 
   /** Requires that the bundle is valid and has these assets. */
