@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,5 +102,47 @@ class PublishCommandTest {
                 .err())
         .contains("is not a bundle");
     assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void aRolloutThatHawkbitCannotMakeIsWrongUsage() {
+    for (List<String> wrong :
+        List.of(
+            List.of("--rollout"),
+            List.of("--all"),
+            List.of("--wait"),
+            List.of("--first", "1"),
+            List.of("--hold"),
+            List.of("--rollout", "--all", "--hold"),
+            List.of("--rollout", "--all", "--tag", "lab"),
+            List.of("--rollout", "--tag", " "),
+            List.of("--rollout", "--all", "--waves", "1", "--first", "1"),
+            List.of("--rollout", "--all", "--wait-timeout", "1m"))) {
+      List<Object> command =
+          new ArrayList<>(
+              List.of("publish", bundle, "--hawkbit", url, "--user", "ci", "--password", "x"));
+      command.addAll(wrong);
+      Ran ran = asset_ota(command.toArray());
+      assertThat(ran.exitCode()).as(wrong.toString()).isEqualTo(2);
+    }
+    assertThat(
+            asset_ota(
+                    "publish",
+                    bundle,
+                    "--hawkbit",
+                    url,
+                    "--user",
+                    "ci",
+                    "--password",
+                    "x",
+                    "--rollout",
+                    "--all",
+                    "--waves",
+                    "1",
+                    "--soak",
+                    "1h")
+                .isWrongUsage()
+                .err())
+        .contains("hawkBit waits for no time");
   }
 }
