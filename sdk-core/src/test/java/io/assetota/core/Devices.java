@@ -71,6 +71,7 @@ public final class Devices {
     List<Asset> stored = new ArrayList<>(device.available());
     stored.addAll(device.unused());
     stored.forEach(a -> expected.add("store/" + a.hash() + ".asset"));
+    stored.forEach(a -> expected.add("store/" + a.hash() + ".chunks"));
     expected.addAll(List.of("application.bin", "state", "updates", "running"));
     device.trial().ifPresent(trial -> expected.add("application.previous"));
     assertThat(expected).containsAll(disk.names());

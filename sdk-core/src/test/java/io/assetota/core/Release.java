@@ -2,6 +2,8 @@ package io.assetota.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.assetota.core.chunk.ChunkPage;
+import io.assetota.core.chunk.ContentChunks;
 import io.assetota.core.install.InstallPlan;
 import io.assetota.core.install.InstallPlan.PlannedAsset;
 import io.assetota.core.install.Installation;
@@ -111,8 +113,18 @@ record Release(
   void stageAll(Installation installation) throws IOException {
     for (PlannedAsset planned : installation.plan().moving()) {
       byte[] module = module(planned.asset());
-      installation.stage(planned.asset(), out -> out.write(module));
+      if (planned.asset().name().equals("added")) { // it comes in chunks
+        installation.stage(planned.asset(), out -> out.write(module), chunks(planned.asset()));
+      } else {
+        installation.stage(planned.asset(), out -> out.write(module));
+      }
     }
+  }
+
+  private ContentChunks chunks(AssetReference asset) {
+    byte[] content = contents.get(asset.name());
+    return new ContentChunks(
+        asset.hash(), List.of(ChunkPage.ofWhole(content, content.length, content.length)));
   }
 
   /** Installs this release; the plan tells what moved. */
