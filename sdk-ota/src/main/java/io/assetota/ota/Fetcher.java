@@ -241,7 +241,10 @@ final class Fetcher {
       Optional<AssetException> damage = stage(fetch, part);
       if (damage.isPresent() && resumed) {
         // A power cut left other bytes of the part than those that were received.
-        log.warn("The kept part of {} is damaged, and is fetched again", asset, damage.get());
+        log.warn(
+            "The kept part of {} is fetched again, as it is damaged: {}",
+            asset,
+            damage.get().getMessage());
         counter.kept(-fetch.bytes());
         parts.complete(part);
         damage = stage(fetch, part);
@@ -267,7 +270,8 @@ final class Fetcher {
     } catch (StorageFullException | SourceException | CancelledException e) {
       throw e;
     } catch (AssetException e) {
-      log.warn("{} is fetched whole, as its parts make something else", asset, e);
+      log.warn("{} is fetched whole, as its parts make something else: {}", asset, e.getMessage());
+      log.debug("The failure", e);
     }
     UpdatePlan.Fetch whole =
         new UpdatePlan.Fetch(fetch.asset(), fetch.entry(), List.of(fetch.entry().range()), 0);

@@ -135,7 +135,9 @@ final class UpdateRun {
       Fetcher.deleteParts(folder, Set.of());
     } catch (IOException e) {
       log.warn(
-          "The update is installed, but its clean-up failed, and is repeated by the next one", e);
+          "The update is installed; the next one repeats its clean-up, which failed: {}",
+          e.getMessage());
+      log.debug("The failure", e);
     }
   }
 

@@ -249,7 +249,8 @@ final class ServerStart {
       fleet.presence().save();
       fleet.rollouts().settle();
     } catch (IOException | RuntimeException e) {
-      log.warn("Can't save when devices were last seen; tried again", e);
+      log.warn("Saving when devices were last seen is tried again: {}", e.toString());
+      log.debug("The failure", e);
     } catch (Error e) {
       log.error("Can't save when devices were last seen", e);
       end.hear(e);

@@ -234,7 +234,8 @@ public final class UpdateServer implements AutoCloseable {
       try (database) {
         fleet.presence().save();
       } catch (IOException e) {
-        log.warn("Closing failed; when devices were last seen may be lost", e);
+        log.warn("When devices were last seen may be lost, as saving failed: {}", e.toString());
+        log.debug("The failure", e);
       }
     }
   }

@@ -67,7 +67,7 @@ class ChunkTableTest {
         },
         table.length);
 
-    assertThat(table.length).isGreaterThan(7000);
+    assertThat(table.length).isGreaterThan(5000);
     assertThat(bytes).hasValueLessThanOrEqualTo(4096);
   }
 

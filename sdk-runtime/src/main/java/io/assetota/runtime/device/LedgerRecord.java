@@ -82,7 +82,8 @@ record LedgerRecord(
               verdict.isPresent() ? Optional.of(failure(verdict.get())) : Optional.empty(),
               failures));
     } catch (JsonException | IllegalArgumentException | DateTimeException e) {
-      log.warn("The runtime's file can't be understood: starts are counted anew", e);
+      log.warn("Starts are counted anew, as the runtime's file is wrong: {}", e.getMessage());
+      log.debug("The failure", e);
       return Optional.empty();
     }
   }

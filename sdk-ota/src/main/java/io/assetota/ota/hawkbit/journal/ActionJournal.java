@@ -66,7 +66,8 @@ public final class ActionJournal {
         told.put(what, said.text(what, MAX_TEXT));
       }
     } catch (JsonException | IllegalArgumentException e) {
-      log.warn("The journal can't be understood and begins anew", e);
+      log.warn("The journal begins anew, as it is wrong: {}", e.getMessage());
+      log.debug("The failure", e);
     }
   }
 

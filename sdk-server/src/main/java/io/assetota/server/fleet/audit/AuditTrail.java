@@ -51,7 +51,12 @@ public final class AuditTrail {
     try {
       database.write(sql -> end(sql, entry, status, details));
     } catch (IOException e) {
-      log.warn("Can't write down how entry {} of the audit trail ended: {}", entry, status, e);
+      log.warn(
+          "Can't write down that entry {} of the audit trail ended with status {}: {}",
+          entry,
+          status,
+          e.getMessage());
+      log.debug("The failure", e);
     }
   }
 
@@ -64,12 +69,13 @@ public final class AuditTrail {
       database.write(sql -> end(sql, insert(sql, actor, action, target), status, details));
     } catch (IOException e) {
       log.warn(
-          "Not in the audit trail: {} of {} from {}, status {}",
+          "Not in the audit trail: {} of {} from {}, status {}: {}",
           action,
           actor.operator(),
           actor.address(),
           status,
-          e);
+          e.getMessage());
+      log.debug("The failure", e);
     }
   }
 
