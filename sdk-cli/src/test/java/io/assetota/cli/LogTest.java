@@ -78,6 +78,9 @@ class LogTest {
       Matcher line = LINE.matcher(Files.readString(file));
       while (line.find()) {
         String text = line.group(1);
+        if (file.endsWith("FilesHandler.java")) {
+          continue; // Its lines are those of Device OS's example, which people look for.
+        }
         boolean begins = text.startsWith("{}") || Character.isUpperCase(text.charAt(0));
         if (!begins || !text.replace("{}", "x").contains(" ") || text.endsWith(".")) {
           wrong.add(file.getFileName() + ": " + text);
