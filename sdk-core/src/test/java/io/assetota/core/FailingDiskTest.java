@@ -128,16 +128,32 @@ final class FailingDiskTest {
     assertThat(releases).isEmpty();
   }
 
+  /** The table of the asset's chunks is there still; it keeps nobody from anything. */
   @Test
   void aDeviceThatLostAnAssetOpensOnAFullDisk() throws IOException {
     SimulatedDisk disk = Devices.with(FIRST);
-    disk.remove("store/" + FIRST.asset("changed").hash() + ".asset");
+    String lost = "store/" + FIRST.asset("changed").hash();
+    disk.remove(lost + ".asset");
     disk.failBetween(1, NEVER);
     Device device = open(disk);
     assertThat(device.missing()).containsExactly(FIRST.asset("changed"));
+    assertThat(disk.names()).contains(lost + ".chunks");
     disk.failBetween(NEVER, NEVER);
     FIRST.installOn(device);
     assertHas(open(disk.copy()), FIRST);
+  }
+
+  @Test
+  void tablesThatCouldNotBeDeletedAreDeletedByTheNextOpening() throws IOException {
+    SimulatedDisk disk = Devices.with(FIRST);
+    disk.remove("store/" + FIRST.asset("changed").hash() + ".asset");
+    disk.put("staging/" + SECOND.asset("changed").hash() + ".1.chunks", new byte[10]);
+    disk.failBetween(1, NEVER);
+    open(disk).close();
+    disk.failBetween(NEVER, NEVER);
+    Device device = open(disk);
+    assertThat(device.missing()).containsExactly(FIRST.asset("changed"));
+    assertNothingOrphaned(disk, device);
   }
 
   @Test

@@ -22,12 +22,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** An application of a name and its assets, as a test wants them on a device. */
 record Release(
     Platform platform, String name, Map<String, byte[]> contents, Map<String, byte[]> made) {
   private static final String WRAPPED = ".jar";
+
+  /** Names of the assets that come in chunks. */
+  private static final Set<String> IN_CHUNKS = Set.of("changed", "added");
 
   Release(Platform platform, String name, Map<String, byte[]> contents) {
     this(platform, name, contents, new ConcurrentHashMap<>());
@@ -113,7 +117,7 @@ record Release(
   void stageAll(Installation installation) throws IOException {
     for (PlannedAsset planned : installation.plan().moving()) {
       byte[] module = module(planned.asset());
-      if (planned.asset().name().equals("added")) { // it comes in chunks
+      if (IN_CHUNKS.contains(planned.asset().name())) {
         installation.stage(planned.asset(), out -> out.write(module), chunks(planned.asset()));
       } else {
         installation.stage(planned.asset(), out -> out.write(module));

@@ -229,25 +229,42 @@ public final class ModuleFolder {
 
   /** Returns the files of all modules with other contents than these. */
   List<String> others(Set<AssetHash> contents) throws IOException {
+    return others(contents, EXTENSION);
+  }
+
+  private List<String> others(Set<AssetHash> contents, String extension) throws IOException {
     Set<String> known = new HashSet<>();
-    for (AssetHash content : contents) {
-      known.add(fileName(content));
-      known.add(chunksOf(fileName(content)));
-    }
+    contents.forEach(content -> known.add(content + extension));
     return files.list(STORE).stream()
-        .filter(name -> name.endsWith(EXTENSION) || name.endsWith(CHUNKS))
-        .filter(name -> !known.contains(name))
+        .filter(name -> name.endsWith(extension) && !known.contains(name))
         .map(name -> STORE + "/" + name)
         .toList();
+  }
+
+  /** Deletes the tables of all modules with other contents than these, as far as possible. */
+  void deleteOtherTables(Set<AssetHash> contents) throws IOException {
+    for (String table : others(contents, CHUNKS)) {
+      deleteTable(table);
+    }
+  }
+
+  /** Nothing depends on a table that is left: its module is gone, or is written with its own. */
+  private void deleteTable(String table) {
+    try {
+      files.delete(table);
+    } catch (IOException e) {
+      log.warn("{} is deleted later: {}", table, Printable.failure(e));
+    }
   }
 
   /** Deletes modules whose installation ended with the process. Only for the updater. */
   void clearStaging() throws IOException {
     for (String name : files.list(STAGING)) {
-      if (name.endsWith(EXTENSION)
-          || name.endsWith(CHUNKS)
-          || name.endsWith(ApplicationSlot.STAGED_EXTENSION)) {
-        files.delete(STAGING + "/" + name);
+      String file = STAGING + "/" + name;
+      if (name.endsWith(CHUNKS)) {
+        deleteTable(file);
+      } else if (name.endsWith(EXTENSION) || name.endsWith(ApplicationSlot.STAGED_EXTENSION)) {
+        files.delete(file);
       }
     }
   }

@@ -65,7 +65,7 @@ final class StoreCleanUp {
     slot.recover(manifest.application(), manifest.previous(), shared::settle);
   }
 
-  /** Deletes the modules that nobody needs. */
+  /** Deletes the modules that nobody needs, and the tables of chunks, if that is possible. */
   void deleteUnneeded() throws IOException {
     Set<AssetHash> needed = new LinkedHashSet<>();
     shared.contents().manifest().assets().keySet().forEach(asset -> needed.add(asset.hash()));
@@ -81,6 +81,7 @@ final class StoreCleanUp {
       shared.settle();
       files.delete(file);
     }
+    modules.deleteOtherTables(needed);
   }
 
   /**
