@@ -255,7 +255,8 @@ final class InstallationTest {
     assertThat(device.status().limits().total()).isEqualTo(278 * 4096);
     assertThatExceptionOfType(AssetException.class)
         .isThrownBy(() -> FIRST.prepareOn(device))
-        .withMessageContaining("the application is for linux (43), and this device folder for p2 (32)");
+        .withMessageContaining(
+            "the application is for linux (43), and this device folder for p2 (32)");
     assertThatExceptionOfType(AssetException.class)
         .isThrownBy(() -> openAs(Platform.LINUX))
         .withMessageContaining("use another folder");

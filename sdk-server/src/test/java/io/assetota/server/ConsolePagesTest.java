@@ -71,7 +71,8 @@ class ConsolePagesTest {
     String page = ConsoleClient.loggedIn(server).page("/devices/sick");
     String failure = page.replaceAll("(?s).*<section class=\"card\" id=\"failure\">", "");
     assertThat(failure.substring(0, failure.indexOf("</section>")))
-        .contains("kiosk.jar 4", "the application died in its trial", "line 2", "out of &lt;b&gt;memory");
+        .contains(
+            "kiosk.jar 4", "the application died in its trial", "line 2", "out of &lt;b&gt;memory");
     JsonNode device = server.api(server.operator("/api/v1/devices/sick"), 200);
     assertThat(device.at("/actions/0/reason").asText()).contains("died in its trial");
     assertThat(device.at("/history/0/details").toString()).contains("line 3", "out of <b>memory");

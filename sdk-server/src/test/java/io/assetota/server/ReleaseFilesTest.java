@@ -111,7 +111,8 @@ class ReleaseFilesTest {
         .doesNotContain("a.jar");
     String page = client.page("/releases/" + id + "/files");
     assertThat(names(page)).containsExactly("lib/", "lib/a.jar", "newest → lib/a.jar", "run");
-    assertThat(page).contains("<code>755</code>", "<td class=\"number\" data-label=\"Size\">5 B</td>");
+    assertThat(page)
+        .contains("<code>755</code>", "<td class=\"number\" data-label=\"Size\">5 B</td>");
     assertThat(page).doesNotContain(">More<");
   }
 

@@ -135,11 +135,15 @@ class RolloutTest {
     end(others.get(2), "failure");
     assertThat(newest().path("state").asText()).isEqualTo("HALTED");
     assertThat(newest().path("reason").asText())
-        .contains("In wave 2 of 2, it failed on 3 of 3 devices", "the last of them " + others.get(2), "limit is 20%");
+        .contains(
+            "In wave 2 of 2, it failed on 3 of 3 devices",
+            "the last of them " + others.get(2),
+            "limit is 20%");
     assertThat(newest().path("maxFailures").asText()).isEqualTo("20%");
     assertThat(offered()).isEmpty();
     ConsoleClient client = ConsoleClient.loggedIn(server);
-    assertThat(client.page("/rollouts/" + id)).contains("In wave 2 of 2, it failed on 3 of 3 devices");
+    assertThat(client.page("/rollouts/" + id))
+        .contains("In wave 2 of 2, it failed on 3 of 3 devices");
     // Who lets it go on has seen these; three more stop it again.
     assertThat(change(id, "resume")).isEqualTo(204);
     assertThat(offered()).hasSize(DEVICES - 4);

@@ -1,5 +1,6 @@
 package io.assetota.handlers.coprocessor.smp;
 
+import io.assetota.core.device.PartVersion;
 import io.assetota.handlers.coprocessor.CoprocessorException;
 import io.assetota.handlers.coprocessor.CoprocessorException.Problem;
 import io.assetota.handlers.coprocessor.FirmwareImage;
@@ -9,7 +10,6 @@ import io.assetota.handlers.coprocessor.FlashResult.Outcome;
 import io.assetota.handlers.coprocessor.line.FrameException;
 import io.assetota.handlers.coprocessor.part.Part;
 import io.assetota.handlers.coprocessor.part.PartProgram;
-import io.assetota.core.device.PartVersion;
 import io.assetota.handlers.coprocessor.part.Restoration;
 import io.assetota.handlers.coprocessor.smp.protocol.ImageSlot;
 import io.assetota.handlers.coprocessor.smp.protocol.SmpRefusedException;
