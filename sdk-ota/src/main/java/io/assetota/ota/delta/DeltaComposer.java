@@ -19,8 +19,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +55,12 @@ public final class DeltaComposer implements Closeable {
   private final Hasher sha256 = Hashing.sha256().newHasher();
   private final byte[] content = new byte[Segment.MAX_SIZE];
   private final List<ChunkPage> pages = new ArrayList<>();
+
+  /** Stored segments that can't be read; nobody tries that for each of their chunks. */
+  private final Set<Step.Place> unusable = new HashSet<>();
+
+  /** Stored assets of which the log says already that they can't be used. */
+  private final Set<AssetHash> told = new HashSet<>();
 
   DeltaComposer(StoredContents stored, Delta delta, Late late) {
     this.delta = delta;
@@ -113,28 +122,19 @@ public final class DeltaComposer implements Closeable {
       throws IOException {
     ChunkPage page = step.page();
     byte[] packed = new byte[step.packedSize()];
-    boolean allCame = true;
+    BitSet inPacked = gather(step, at, came, packed);
     int start = 0;
     int packedStart = 0;
     for (int i = 0; i < page.count(); i++) {
-      long from = at + packedStart;
-      Optional<Step.Place> place = step.place(i);
-      boolean comes = came.take(from, packed, packedStart, page.packedSize(i));
-      if (!comes && (place.isEmpty() || !copyChunk(place.get(), page, i, start))) {
-        ByteRange range = new ByteRange(from, from + page.packedSize(i));
-        System.arraycopy(late.fetch(range), 0, packed, packedStart, page.packedSize(i));
-        comes = true;
-      }
-      if (comes) {
+      if (inPacked.get(i)) { // the chunks in front of it are complete
         inflater.inflateChunk(
             packed, packedStart, page.packedSize(i), content, start, page.size(i));
       }
-      allCame &= comes;
       start += page.size(i);
       packedStart += page.packedSize(i);
     }
     SegmentInflater.requireContent(content, page);
-    if (allCame) {
+    if (inPacked.cardinality() == page.count()) {
       out.write(packed);
       pages.add(page);
     } else {
@@ -143,29 +143,64 @@ public final class DeltaComposer implements Closeable {
     }
   }
 
+  /** Copies the chunks that are stored, and returns which other ones are in the packed segment. */
+  private BitSet gather(Step.Build step, long at, PartReader came, byte[] packed)
+      throws IOException {
+    ChunkPage page = step.page();
+    BitSet inPacked = new BitSet(page.count());
+    Ranges missing = new Ranges();
+    int start = 0;
+    int packedStart = 0;
+    for (int i = 0; i < page.count(); i++) {
+      long from = at + packedStart;
+      Optional<Step.Place> place = step.place(i);
+      if (came.take(from, packed, packedStart, page.packedSize(i))) {
+        inPacked.set(i);
+      } else if (place.isEmpty() || !copyChunk(place.get(), page, i, start)) {
+        inPacked.set(i);
+        missing.add(from, from + page.packedSize(i));
+      }
+      start += page.size(i);
+      packedStart += page.packedSize(i);
+    }
+    for (ByteRange range : missing.list()) {
+      int length = (int) range.length();
+      System.arraycopy(late.fetch(range), 0, packed, (int) (range.start() - at), length);
+    }
+    return inPacked;
+  }
+
   private boolean copyChunk(Step.Place place, ChunkPage page, int chunk, int start)
       throws IOException {
-    try {
-      stored.copy(place, content, start, page.size(chunk));
-      if (ChunkPage.hash(content, start, page.size(chunk)) == page.hash(chunk)) {
-        return true;
-      }
-      throw new AssetException("the chunk at byte " + start + " of a segment is another one");
-    } catch (IOException e) {
-      missing(place, e);
+    Step.Place segment = new Step.Place(place.content(), place.segment(), 0);
+    if (unusable.contains(segment)) {
       return false;
     }
+    try {
+      stored.copy(place, content, start, page.size(chunk));
+    } catch (IOException e) {
+      missing(place, e);
+      unusable.add(segment);
+      return false;
+    }
+    if (ChunkPage.hash(content, start, page.size(chunk)) == page.hash(chunk)) {
+      return true;
+    }
+    missing(place, new AssetException("the chunk at byte " + start + " is another one"));
+    return false;
   }
 
   /** What is stored can't be used: it is fetched. Only who interrupts wants something else. */
-  private static void missing(Step.Place place, IOException e) throws IOException {
+  private void missing(Step.Place place, IOException e) throws IOException {
     if (e instanceof ClosedByInterruptException || e instanceof CancelledException) {
       throw e;
     }
-    log.warn(
-        "A part of the stored asset {} can't be used, and is fetched: {}",
-        place.content(),
-        Printable.failure(e));
+    if (told.add(place.content())) {
+      log.warn(
+          "Parts of the stored asset {} can't be used, and are fetched: {}",
+          place.content(),
+          Printable.failure(e));
+    }
   }
 
   @Override
