@@ -79,6 +79,34 @@ class NginxIT {
     }
   }
 
+  @Test
+  void oneChangedPlaceOfAnAssetMovesItsChunksAndLittleElse() throws Exception {
+    byte[] before = Bundles.noise(3_000_000, 5);
+    byte[] after = before.clone();
+    System.arraycopy(Bundles.noise(1000, 6), 0, after, 1_700_000, 1000);
+    Path first = Bundles.build(folder.resolve("1.zip"), 1, Map.of("map.bin", before));
+    Path second = Bundles.build(folder.resolve("2.zip"), 2, Map.of("map.bin", after));
+
+    try (Installer device = Installer.open(folder.resolve("device"));
+        Nginx nginx = new Nginx(folder.resolve("nginx"), 0)) {
+      nginx.start();
+      update(device, nginx.publish(first), UpdateListener.NONE);
+      nginx.quit();
+      nginx.takeLog();
+
+      nginx.start();
+      UpdateResult result = update(device, nginx.publish(second), UpdateListener.NONE);
+      nginx.quit();
+      Devices.assertHas(device, Map.of("map.bin", after));
+
+      List<Answer> answers = nginx.takeLog();
+      assertThat(answers).allMatch(a -> a.status() == 206).hasSizeLessThanOrEqualTo(6);
+      assertThat(answers.stream().mapToLong(Answer::bodyBytesSent).sum())
+          .isEqualTo(result.bytesFetched())
+          .isLessThan(16 * 1024 + 24_000);
+    }
+  }
+
   /** 40 jars of 30 MB, of which a small one has one other class. */
   @Test
   void oneChangedClassOfFortyJarsMovesItsJarAndLittleElse() throws Exception {
