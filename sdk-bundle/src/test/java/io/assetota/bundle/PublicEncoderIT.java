@@ -14,6 +14,7 @@ import io.assetota.core.bundle.report.BundleContents;
 import io.assetota.core.bundle.report.BundleProblem;
 import io.assetota.core.bundle.report.BundleReport;
 import io.assetota.core.bundle.report.BundledAsset;
+import io.assetota.core.chunk.ChunkTable;
 import io.assetota.core.model.Platform;
 import io.assetota.core.module.FirmwareModule;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,8 @@ class PublicEncoderIT {
 
   private static final String MANY = "linux-10000";
 
+  private static final String CHUNKED = "argon-in-chunks";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path folder;
@@ -73,9 +77,10 @@ class PublicEncoderIT {
       cases.add(platform.name());
     }
     bundleMany(Files.createDirectory(folder.resolve(MANY)).resolve("ours.zip"));
+    bundleInChunks(Files.createDirectory(folder.resolve(CHUNKED)).resolve("ours.zip"));
     JSON.writeValue(
         folder.resolve("input.json").toFile(),
-        Map.of("assets", ASSETS, "cases", cases, "readOnly", List.of(MANY)));
+        Map.of("assets", ASSETS, "cases", cases, "readOnly", List.of(MANY, CHUNKED)));
     NodeProject.runScript("interop.js", folder);
     report = JSON.readTree(folder.resolve("report.json").toFile());
   }
@@ -88,6 +93,22 @@ class PublicEncoderIT {
       builder.asset("asset-" + i, Integer.toString(i).getBytes(StandardCharsets.UTF_8));
     }
     builder.writeTo(out);
+  }
+
+  /** Two contents with a table of their chunks; the larger one has several segments. */
+  private static void bundleInChunks(Path out) throws IOException {
+    byte[] samples = new byte[1_500_000];
+    Random random = new Random(1);
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) ('a' + random.nextInt(4));
+    }
+    byte[] noise = new byte[200_000];
+    random.nextBytes(noise);
+    BundleBuilder.forApplication(FirmwareModule.read(folder.resolve("argon/app.bin")), "app.bin")
+        .chunks()
+        .asset("samples.txt", samples)
+        .asset("noise.bin", noise)
+        .writeTo(out);
   }
 
   private static void prepare(Platform platform, Path assets) throws IOException {
@@ -135,6 +156,20 @@ class PublicEncoderIT {
     assertThat(texts(read.get("named")))
         .hasSize(BundleLimits.MAX_ASSETS)
         .containsExactlyElementsOf(texts(read.get("unpacked")));
+  }
+
+  /** The stream of each is one Deflate stream; the table is no asset. */
+  @Test
+  void theirReaderAcceptsOursInChunks() throws IOException {
+    try (Bundle bundle = Bundle.open(folder.resolve(CHUNKED).resolve("ours.zip"))) {
+      assertThat(bundle.entry(ChunkTable.ENTRY)).isPresent();
+    }
+    JsonNode read = report.get(CHUNKED).get("ours");
+    assertThat(read.get("application").asText()).isEqualTo("app.bin");
+    assertThat(read.get("crcOk").asBoolean()).isTrue();
+    assertThat(texts(read.get("named"))).containsExactly("noise.bin", "samples.txt");
+    assertThat(texts(read.get("unpacked"))).containsExactly("noise.bin", "samples.txt");
+    assertThat(read.get("valid").asBoolean()).isTrue();
   }
 
   @ParameterizedTest
