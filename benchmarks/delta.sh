@@ -84,13 +84,16 @@ pair() {
   ours bundle "$in/b" 2 "$work/plain.zip" plain
   ours bundle "$in/a" 1 "$work/a.zip"
   ours bundle "$in/b" 2 "$html/b.zip"
-  local plain chunked
+  local plain chunked changed
   plain=$(size "$work/plain.zip")
   chunked=$(size "$html/b.zip")
   ours update "$work/home" "$work/a.zip" > /dev/null
+  ours update "$work/home-b" "$html/b.zip" > /dev/null
+  changed=$(ours changed "$work/home" "$work/home-b")
   row "$name" "Asset OTA" $(served java -Xmx48m -cp "$classpath" io.assetota.benchmarks.DeltaRun update "$work/home" "$url/b.zip") \
-    "$(awk -v p="$plain" -v c="$chunked" 'BEGIN { printf "whole: %d, with chunks +%.2f %%", p, 100 * (c - p) / p }')"
-  rm -rf "$work/home"
+    "$(awk -v p="$plain" -v c="$chunked" -v n="$changed" \
+      'BEGIN { printf "whole: %d, with chunks +%.2f %%; new chunks: %d", p, 100 * (c - p) / p, n }')"
+  rm -rf "$work/home" "$work/home-b"
 
   zck -o "$work/d/a.zck" "$work/d/a" > /dev/null 2>&1
   zck -o "$html/b.zck" "$html/b" > /dev/null 2>&1

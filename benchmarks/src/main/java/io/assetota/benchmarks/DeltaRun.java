@@ -5,7 +5,10 @@ import io.assetota.bundle.BundleBuilder;
 import io.assetota.core.application.ApplicationManifest;
 import io.assetota.core.application.ApplicationTree;
 import io.assetota.core.application.StartCommand;
+import io.assetota.core.chunk.ChunkPage;
+import io.assetota.core.chunk.StoredChunks;
 import io.assetota.core.install.Installer;
+import io.assetota.core.model.AssetHash;
 import io.assetota.core.model.AssetReader;
 import io.assetota.ota.UpdateAgent;
 import io.assetota.ota.UpdateListener;
@@ -14,25 +17,31 @@ import io.assetota.ota.source.BundleSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 
 /** This SDK's part of {@code benchmarks/delta.sh}. */
 public final class DeltaRun {
   private static final int MAP_SIZE = 100_000_000;
   private static final int PLACES = 500;
   private static final int BLOCK = 4096;
+  private static final String TABLE = ".chunks";
 
   private DeltaRun() {}
 
   /**
    * Makes a bundle of a file or a folder ({@code bundle INPUT VERSION FILE [plain]}), brings one
-   * onto a device ({@code update HOME FILE|URL}), or reads an asset of 100 MB at random places
-   * ({@code seek FOLDER [plain]}).
+   * onto a device ({@code update HOME FILE|URL}), adds up the chunks that only the second of two
+   * devices has ({@code changed HOME HOME}), or reads an asset of 100 MB at random places ({@code
+   * seek FOLDER [plain]}).
    *
    * @param args as above
    * @throws IOException if it fails
@@ -43,8 +52,10 @@ public final class DeltaRun {
           bundle(Path.of(args[1]), Integer.parseInt(args[2]), args.length > 4)
               .writeTo(Path.of(args[3]));
       case "update" -> update(Path.of(args[1]), args[2]);
+      case "changed" -> System.out.println(changed(Path.of(args[1]), Path.of(args[2])));
       case "seek" -> seek(Path.of(args[1]), args.length > 2);
-      default -> throw new IllegalArgumentException("bundle, update or seek, not " + args[0]);
+      default ->
+          throw new IllegalArgumentException("bundle, update, changed or seek, not " + args[0]);
     }
   }
 
@@ -80,6 +91,39 @@ public final class DeltaRun {
       System.out.printf(
           Locale.ROOT, "%d %.2f%n", result.bytesFetched(), (System.nanoTime() - begin) / 1e9);
     }
+  }
+
+  /** Returns how long the new chunks are, compressed as the bundle has them. */
+  private static long changed(Path before, Path after) throws IOException {
+    Set<Long> known = new HashSet<>();
+    for (ChunkPage page : pages(before)) {
+      for (int i = 0; i < page.count(); i++) {
+        known.add(page.hash(i));
+      }
+    }
+    long changed = 0;
+    for (ChunkPage page : pages(after)) {
+      for (int i = 0; i < page.count(); i++) {
+        changed += known.add(page.hash(i)) ? page.packedSize(i) : 0;
+      }
+    }
+    return changed;
+  }
+
+  private static List<ChunkPage> pages(Path home) throws IOException {
+    List<ChunkPage> pages = new ArrayList<>();
+    try (DirectoryStream<Path> tables =
+        Files.newDirectoryStream(home.resolve("store"), "*" + TABLE)) {
+      for (Path table : tables) {
+        String name = String.valueOf(table.getFileName());
+        AssetHash content = AssetHash.parse(name.substring(0, name.length() - TABLE.length()));
+        StoredChunks chunks = StoredChunks.parse(Files.readAllBytes(table), content);
+        for (int i = 0; i < chunks.content().segments().size(); i++) {
+          pages.add(chunks.page(i));
+        }
+      }
+    }
+    return pages;
   }
 
   /** A map whose blocks compress: reads 4 KiB at random places, and prints milliseconds. */
