@@ -129,6 +129,11 @@ final class CommandSamples {
       --tag lab
       publish BUNDLE.zip sample.zip --hawkbit WEB --user u --password pppp \
       --client-cert store.p12 --client-password-file secret
+      migrate --from data --hawkbit WEB --user u --password pppp --gateway-token-file secret \
+      --new-tokens tokens --type t --set-type s --header-file header
+      migrate --from data --hawkbit WEB --user u --password-file secret --ca ca.pem --dry-run
+      migrate --from data --hawkbit WEB --user u --password pppp --client-cert store.p12 \
+      --client-password-file secret
       flash-stm32 IMAGE app.jar --port no-port --baud 115200 --boot-control none
       flash-stm32 IMAGE app.jar --port no-port --expect-version 1 --version-address 0x08003FFC
       flash-stm32 IMAGE app.jar --port no-port --expect-version 1 --version-query V \

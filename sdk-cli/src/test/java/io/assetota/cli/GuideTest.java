@@ -13,6 +13,7 @@ import io.assetota.core.AssetRouter;
 import io.assetota.core.device.PendingUpdate;
 import io.assetota.core.install.Installer;
 import io.assetota.core.model.ApplicationId;
+import io.assetota.server.UpdateServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,8 @@ class GuideTest {
             onTrialAndLookedAt(home),
             asset_ota("device", "--home", home, "--confirm", "--json"),
             updatedFromHawkbit(bundle),
-            publishedIntoHawkbit(bundle));
+            publishedIntoHawkbit(bundle),
+            migratedIntoHawkbit(bundle));
 
     Set<String> names = new TreeSet<>();
     all.forEach(ran -> collect(ran.json(), names));
@@ -130,6 +132,29 @@ class GuideTest {
           hawkbit.url(),
           "--user",
           "ci",
+          "--password",
+          "secret",
+          "--json");
+    }
+  }
+
+  private Ran migratedIntoHawkbit(Path bundle) throws IOException {
+    Path data = folder.resolve("data");
+    String token = "operator-token-for-tests";
+    try (UpdateServer server = UpdateServer.builder(data).port(0).operatorToken(token).start();
+        HawkbitStub hawkbit = new HawkbitStub()) {
+      server.publish(bundle);
+      server.publish(new Inputs(folder).bundle("hot.zip", 9, "a.txt", "text"));
+      asset_ota("fleet", "block", 2, "--reason", "hot", "--server", server.url(), "--token", token)
+          .succeeds();
+      return asset_ota(
+          "migrate",
+          "--from",
+          data,
+          "--hawkbit",
+          hawkbit.url(),
+          "--user",
+          "u",
           "--password",
           "secret",
           "--json");

@@ -15,6 +15,7 @@ public final class FleetCommands {
         .with("rollout", RolloutCommand::new)
         .with("fleet", FleetCommand::new)
         .with("operator", OperatorCommand::new)
-        .with("publish", PublishCommand::new);
+        .with("publish", PublishCommand::new)
+        .with("migrate", MigrateCommand::new);
   }
 }

@@ -2,9 +2,7 @@ package io.assetota.cli.fleet;
 
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
-import io.assetota.cli.files.SecretFile;
 import io.assetota.cli.operate.WaitOptions;
-import io.assetota.cli.option.AddressOption;
 import io.assetota.cli.option.LimitsOption;
 import io.assetota.cli.option.WebOptions;
 import io.assetota.cli.output.Console;
@@ -18,7 +16,6 @@ import io.assetota.ota.hawkbit.publish.RolloutGroup;
 import io.assetota.ota.hawkbit.publish.RolloutWish;
 import io.assetota.ota.http.HttpOptions;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,40 +44,10 @@ import picocli.CommandLine.Parameters;
       "      --password-file password --rollout --tag lab --waves 1,10% --wait"
     })
 final class PublishCommand extends ReportingCommand {
-  static final String PASSWORD = "ASSET_OTA_PASSWORD";
-
   @Parameters(paramLabel = "BUNDLE.zip", description = "The bundle.")
   Path file = Path.of("");
 
-  @Option(
-      names = "--hawkbit",
-      paramLabel = "URL",
-      required = true,
-      converter = AddressOption.class,
-      description = "The address of the hawkBit server.")
-  URI server = URI.create("");
-
-  @Option(
-      names = "--user",
-      paramLabel = "U",
-      required = true,
-      description = "A user who may create software modules and distribution sets.")
-  String user = "";
-
-  @Option(
-      names = "--password",
-      paramLabel = "P",
-      description = {
-        "The password of the user. Other users of this machine can see command lines:",
-        "better put it into a file, or into the environment variable " + PASSWORD + "."
-      })
-  @Nullable String password;
-
-  @Option(
-      names = "--password-file",
-      paramLabel = "FILE",
-      description = "A file that contains only the password.")
-  @Nullable Path passwordFile;
+  @Mixin HawkbitLogin login = new HawkbitLogin();
 
   @Option(
       names = "--name",
@@ -131,7 +98,7 @@ final class PublishCommand extends ReportingCommand {
     HawkbitPublisher publisher;
     HawkbitRollouts rollouts;
     PublishOptions options;
-    String secret = SecretFile.choose(this, "--password", password, passwordFile, PASSWORD);
+    String secret = login.secret(this);
     try {
       options =
           PublishOptions.DEFAULT
@@ -139,27 +106,28 @@ final class PublishCommand extends ReportingCommand {
               .withTypes(type, setType)
               .withLimits(size.limits());
       HttpOptions http = web.read();
-      publisher = new HawkbitPublisher(server, user, secret, http);
-      rollouts = new HawkbitRollouts(server, user, secret, http);
+      publisher = new HawkbitPublisher(login.server, login.user, secret, http);
+      rollouts = new HawkbitRollouts(login.server, login.user, secret, http);
     } catch (IllegalArgumentException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
     new InputFile(file).requireBundle();
     if (!rollout.isAsked()) {
       return dryRun
-          ? PublishReport.of(server, publisher.preview(file, options), true)
-          : PublishReport.of(server, publish(publisher, options), false);
+          ? PublishReport.of(login.server, publisher.preview(file, options), true)
+          : PublishReport.of(login.server, publish(publisher, options), false);
     }
     // Before the upload: what hawkBit would refuse.
     Publication before = publisher.preview(file, options);
     RolloutWish wish = rollout.wish(this, before.name() + " " + before.version());
     List<RolloutGroup> groups = rollouts.preview(wish);
     if (dryRun) {
-      return PublishReport.of(server, before, true).with(wish, groups);
+      return PublishReport.of(login.server, before, true).with(wish, groups);
     }
     Publication release = publish(publisher, options);
     long id = rollouts.start(wish, release.distributionSet().getAsLong());
-    PublishReport report = PublishReport.of(server, release, false).with(wish, groups).begun(id);
+    PublishReport report =
+        PublishReport.of(login.server, release, false).with(wish, groups).begun(id);
     return wait.isAsked()
         ? report.ended(
             wait.follow(console, "rollout " + id, () -> HawkbitOutcome.of(rollouts.progress(id))))

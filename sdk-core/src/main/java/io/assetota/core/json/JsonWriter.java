@@ -84,6 +84,26 @@ public final class JsonWriter {
   }
 
   /**
+   * Writes a list of texts without white space.
+   *
+   * @param texts its elements
+   * @return the document
+   */
+  public static byte[] compactTexts(Iterable<String> texts) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      json.writeStartArray();
+      for (String text : texts) {
+        json.writeString(encodable(text));
+      }
+      json.writeEndArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory does not fail", e);
+    }
+    return out.toByteArray();
+  }
+
+  /**
    * Writes an object on several lines, indented by two spaces.
    *
    * @param fields its members

@@ -167,6 +167,11 @@ public final class BundleFiles {
     return folder.resolve(sha256 + SUFFIX);
   }
 
+  /** Returns where the file of an accepted bundle is in the data folder of any server. */
+  public static Path fileIn(Path dataFolder, BundleHash sha256) {
+    return dataFolder.resolve(DataFolder.BUNDLES).resolve(sha256 + SUFFIX);
+  }
+
   /** Tells whether the file of an accepted bundle is there, with the right length. */
   public boolean has(BundleHash sha256, long size) throws IOException {
     return disk.size(file(sha256)).equals(OptionalLong.of(size));

@@ -40,6 +40,29 @@ final class Migrations {
     }
   }
 
+  /**
+   * Requires the tables of this version, for one who only reads.
+   *
+   * @throws AssetException if they are of another
+   */
+  static void requireLatest(Sql sql) throws IOException, SQLException {
+    long tables = sql.number("SELECT COUNT(*) FROM sqlite_schema WHERE name = ?", "schema_version");
+    if (tables == 0) {
+      throw new AssetException("it is no database of an update server");
+    }
+    long version = sql.number("SELECT MAX(version) FROM schema_version");
+    if (version != LATEST) {
+      throw new AssetException(
+          "it is of version "
+              + version
+              + ", and this program reads version "
+              + LATEST
+              + (version < LATEST
+                  ? ": start 'asset-ota serve' of this program once with that folder"
+                  : ": use the newer program that made it"));
+    }
+  }
+
   private static String script(int step) throws IOException {
     try (InputStream in = Migrations.class.getResourceAsStream("schema/" + step + ".sql")) {
       if (in == null) {

@@ -42,6 +42,9 @@ final class ManagementApi {
   private static final int MOST_FOUND = 50;
   private static final int MOST_SIMILAR = 1000;
 
+  /** hawkBit gives more, but the length of an answer has its limit. */
+  private static final int MOST_AT_ONCE = 200;
+
   /** As many as hawkBit gives at once. */
   private static final int MOST_TYPES = 500;
 
@@ -193,7 +196,36 @@ final class ManagementApi {
 
   /** Reads one. */
   JsonObject get(String what, long id) throws IOException {
-    return read(URI.create(base + what + "/" + id), answer -> answer);
+    return get(what + "/" + id);
+  }
+
+  /** Reads what is at a path. */
+  JsonObject get(String path) throws IOException {
+    return read(URI.create(base + path), answer -> answer);
+  }
+
+  /** Reads one of many. */
+  @FunctionalInterface
+  interface Each {
+    void read(JsonObject entity) throws JsonException;
+  }
+
+  /** Reads all that are at a path, which has a query, in the order of that query. */
+  void each(String path, Each each) throws IOException {
+    for (long offset = 0, total = 1; offset < total; ) {
+      JsonObject page = get(path + "&limit=" + MOST_AT_ONCE + "&offset=" + offset);
+      List<JsonValue> entities = page.listOrEmpty("content", MOST_AT_ONCE);
+      for (JsonValue entity : entities) {
+        each.read(entity.object());
+      }
+      offset += entities.size();
+      total = entities.isEmpty() ? 0 : HawkbitJson.count(page, "total");
+    }
+  }
+
+  /** Sends something whose answer says nothing new. */
+  void send(String method, String path, byte[] json) throws IOException {
+    require(exchange.send(JsonExchange.call(method, URI.create(base + path), json)));
   }
 
   /** Lists the artifacts of a module. */
@@ -218,11 +250,13 @@ final class ManagementApi {
     String hint =
         switch (answer.status()) {
           case 401 -> ": are user and password right?";
-          case 403 -> ": may this user make software modules and distribution sets?";
+          case 403 ->
+              ": may this user make software modules and distribution sets, and targets, and change"
+                  + " the configuration, where that is asked for?";
           case 404 -> ": is that the address of a hawkBit server, with its Management API?";
           case 409 ->
-              ": somebody else made the same at this moment, or it was deleted after it was in"
-                  + " use; publish again, or give this one another version, or its rollout another name";
+              ": somebody else made the same at this moment, or it was deleted after it was in use;"
+                  + " publish again, or give this one another version, or its rollout another name";
           case 413 ->
               ": the server takes no upload of that size, or a proxy in front of it doesn't; raise"
                   + " its limit (hawkBit: spring.servlet.multipart.max-file-size, nginx:"

@@ -1,23 +1,15 @@
 package io.assetota.ota.hawkbit.publish;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.common.io.Resources;
 import io.assetota.core.model.AssetException;
 import io.assetota.ota.hawkbit.publish.HawkbitRollouts.Progress;
 import io.assetota.ota.hawkbit.publish.RolloutWish.Hold;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.report.FailureGroup;
-import io.assetota.testing.Answer;
-import io.assetota.testing.Request;
 import io.assetota.testing.WebServer;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,33 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rollouts in hawkBit, against what hawkBit 1.1.0 answered (mgmt-recordings). */
 class HawkbitRolloutsTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final RolloutWish WISH =
       new RolloutWish(
           "app 1 again", "id==p-*", "1,tag:lab", Optional.empty(), Optional.of("50%"), Hold.NONE);
-
-  /** Answers as recorded, as long as the requests are those that were recorded. */
-  private static WebServer replaying(String name) throws IOException {
-    Deque<JsonNode> exchanges = new ArrayDeque<>();
-    JSON.readTree(
-            Resources.toString(Resources.getResource("mgmt-recordings/" + name + ".json"), UTF_8))
-        .forEach(exchanges::add);
-    return WebServer.start(request -> answer(exchanges.remove(), request));
-  }
-
-  private static Answer answer(JsonNode exchange, Request request) throws IOException {
-    JsonNode recorded = exchange.path("request");
-    assertThat(request.method() + " " + request.path())
-        .isEqualTo(recorded.path("method").asText() + " " + recorded.path("path").asText());
-    if (recorded.path("body").isObject()) {
-      assertThat(JSON.readTree(request.body())).isEqualTo(recorded.path("body"));
-    }
-    JsonNode response = exchange.path("response");
-    int status = response.path("status").asInt();
-    return response.path("body").isNull()
-        ? Answer.of(status)
-        : Answer.json(response.path("body").toString()).withStatus(status);
-  }
 
   private static HawkbitRollouts rollouts(WebServer server) {
     return new HawkbitRollouts(server.uri(), "admin", "admin", HttpOptions.defaults(), () -> {});
@@ -62,7 +30,7 @@ class HawkbitRolloutsTest {
 
   @Test
   void aRolloutIsMadeAndStarted() throws IOException {
-    try (WebServer server = replaying("rollout-start")) {
+    try (WebServer server = RecordedHawkbit.replaying("rollout-start")) {
       assertThat(rollouts(server).start(WISH, 3)).isEqualTo(ROLLOUT);
       server.requireNoFailure();
     }
@@ -72,7 +40,7 @@ class HawkbitRolloutsTest {
 
   @Test
   void aRolloutThatHaltsIsToldWithItsReasons() throws IOException {
-    try (WebServer server = replaying("rollout-halted")) {
+    try (WebServer server = RecordedHawkbit.replaying("rollout-halted")) {
       assertThat(rollouts(server).progress(6))
           .isEqualTo(
               new Progress(
@@ -92,7 +60,7 @@ class HawkbitRolloutsTest {
 
   @Test
   void aRolloutThatIsDoneIsTold() throws IOException {
-    try (WebServer server = replaying("rollout-finished")) {
+    try (WebServer server = RecordedHawkbit.replaying("rollout-finished")) {
       assertThat(rollouts(server).progress(7))
           .isEqualTo(new Progress("finished", 2, 2, "", Map.of("finished", 5L), List.of()));
     }
