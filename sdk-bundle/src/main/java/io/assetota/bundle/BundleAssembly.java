@@ -172,9 +172,9 @@ final class BundleAssembly {
     Optional<AssetLimits> limits = PlatformCheck.check(complete, platform, stored, findings);
     Optional<byte[]> json = environment.map(EnvironmentJson::write);
     checkSize(json);
-    requireRoom(
-        complete,
-        deflated.stream().mapToLong(DeflatedAsset::size).sum() + json.map(j -> j.length).orElse(0));
+    long content =
+        deflated.stream().mapToLong(DeflatedAsset::size).sum() + json.map(j -> j.length).orElse(0);
+    requireRoom(complete, content);
     requireRoomInZip(deflated);
     findings.throwIfAny();
     long size =
@@ -183,10 +183,11 @@ final class BundleAssembly {
             channel -> {
               BundleWriter writer = new BundleWriter(Channels.newOutputStream(channel), listener);
               write(complete, assets, json, writer, spill);
-              for (DeflatedAsset content : files) {
-                writer.write(EntryNames.ofFile(content.hash()), content);
+              for (DeflatedAsset contentOfFiles : files) {
+                writer.write(EntryNames.ofFile(contentOfFiles.hash()), contentOfFiles);
               }
-              writer.writeChunks(deflated);
+              writer.writeChunks(
+                  deflated, bundleLimits.contentSize() - complete.length() - content);
               writer.finish();
             });
     BundleContents contents =

@@ -25,15 +25,21 @@ final class BundleWriter {
     listener.on(new BundleProgress.Written(path));
   }
 
-  /** Writes the table of chunks, if there is anything to put into it. */
-  void writeChunks(List<DeflatedAsset> contents) throws IOException {
+  /**
+   * Writes the table of chunks, if there is anything to put into it. Nobody needs it: a bundle that
+   * has no room for it is the same without it.
+   *
+   * @param room how many bytes it may have
+   */
+  void writeChunks(List<DeflatedAsset> contents, long room) throws IOException {
     List<ContentChunks> cut =
         contents.stream()
             .filter(c -> !c.chunks().isEmpty())
             .map(c -> new ContentChunks(c.hash(), c.chunks()))
             .toList();
-    if (!cut.isEmpty()) {
-      zip.writeStored(ChunkTable.ENTRY, ChunkTable.encode(cut));
+    byte[] table = cut.isEmpty() ? new byte[0] : ChunkTable.encode(cut);
+    if (table.length > 0 && table.length <= room) {
+      zip.writeStored(ChunkTable.ENTRY, table);
       listener.on(new BundleProgress.Written(ChunkTable.ENTRY));
     }
   }

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,7 @@ class BundleLimitsTest {
   private BundleBuilder builder() throws IOException {
     return BundleBuilder.forApplication(application)
         .asset("noise", ASSET)
+        .withoutChunks()
         .environment(EnvironmentVariables.of(Map.of("COLOR", "red")));
   }
 
@@ -83,6 +85,26 @@ class BundleLimitsTest {
     assertThatThrownBy(() -> Bundle.open(bundle, limits))
         .isInstanceOf(BundleException.class)
         .hasMessageContaining("all entries together may have " + limits.contentSize());
+  }
+
+  @Test
+  void aTableOfChunksIsLeftOutWhereItHasNoRoom() throws IOException {
+    long content = content();
+    BundleBuilder chunked = builder().chunks();
+
+    chunked.limits(BundleLimits.DEFAULT.withContentSize(content)).writeTo(bundle);
+    assertThat(names()).doesNotContain("META-INF/chunks");
+    Bundle.open(bundle, BundleLimits.DEFAULT.withContentSize(content)).close();
+
+    chunked.limits(BundleLimits.DEFAULT.withContentSize(content + 1000)).writeTo(bundle);
+    assertThat(names()).contains("META-INF/chunks");
+    Bundle.open(bundle, BundleLimits.DEFAULT.withContentSize(content + 1000)).close();
+  }
+
+  private List<String> names() throws IOException {
+    try (Bundle open = Bundle.open(bundle)) {
+      return open.entries().stream().map(BundleEntry::name).toList();
+    }
   }
 
   /** The signature needs no room of its own where the author had just enough. */

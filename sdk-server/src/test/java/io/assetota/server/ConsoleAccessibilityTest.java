@@ -76,7 +76,8 @@ class ConsoleAccessibilityTest {
   void start() throws IOException {
     browser = ConsoleBrowser.start(folder);
     server = TestServer.start(folder.resolve("data"));
-    try (InputStream in = ConsoleAccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
+    // It is another module's.
+    try (InputStream in = ClassLoader.getSystemResourceAsStream("axe.min.js")) {
       axe = new String(in.readAllBytes(), UTF_8);
     }
   }

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Splitter;
-import com.google.common.io.Resources;
 import io.assetota.server.store.Database;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,9 +40,7 @@ class MigrationTest {
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE schema_version (version INTEGER PRIMARY KEY) STRICT");
       for (int step = 1; step <= version; step++) {
-        String script =
-            Resources.toString(
-                Resources.getResource(Database.class, "schema/" + step + ".sql"), UTF_8);
+        String script = script(step);
         for (String line : Splitter.on(";\n").trimResults().omitEmptyStrings().split(script)) {
           statement.execute(line);
         }
@@ -109,5 +107,11 @@ class MigrationTest {
         .containsExactly("1 0 2 1", "1 1 rest 20%", "2 0 1 1", "2 1 rest 3", "3 0 rest 20%");
     assertThat(rows("SELECT id || ' ' || wave FROM action ORDER BY id"))
         .containsExactly("10 0", "11 0", "12 1", "13 0", "14 0");
+  }
+
+  private static String script(int step) throws IOException {
+    try (InputStream in = Database.class.getResourceAsStream("schema/" + step + ".sql")) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
   }
 }
