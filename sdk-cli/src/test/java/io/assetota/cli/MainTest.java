@@ -91,7 +91,7 @@ class MainTest {
     assertThat(asset_ota("trainin").isWrongUsage().err()).doesNotContain("training");
     assertThat(asset_ota().isWrongUsage().err()).doesNotContain("training");
     assertThat(asset_ota("flash-stm").isWrongUsage().err())
-        .contains("Did you mean asset-ota flash-stm32?");
+        .contains("Did you mean asset-ota flash-stm32 or ");
     assertThat(asset_ota("keyring", "roate").isWrongUsage().err())
         .contains("Did you mean asset-ota keyring rotate?");
     assertThat(asset_ota("rollotu").isWrongUsage().err())
