@@ -16,6 +16,7 @@ import io.assetota.ota.hawkbit.publish.PublishOptions;
 import io.assetota.server.FleetRecord;
 import io.assetota.server.PublishedRelease;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -84,6 +85,14 @@ final class Migration {
         continue;
       }
       PublishOptions named = named(published, first);
+      if (!Files.isRegularFile(release.file())) {
+        throw new AssetException(
+            "the bundle of "
+                + Printable.text(published.name() + " " + published.version())
+                + " is missing: put "
+                + release.file()
+                + " back, or delete this release at the update server");
+      }
       Publication before = publisher.preview(release.file(), named);
       List<String> runsOn =
           record.devices().stream()

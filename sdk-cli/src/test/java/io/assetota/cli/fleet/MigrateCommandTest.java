@@ -16,7 +16,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,75 +28,78 @@ class MigrateCommandTest {
   private static final String OPERATOR_TOKEN = "operator-token-for-tests";
   private static final String GATEWAY_TOKEN = "gateway-token-for-tests";
 
+  /** Of all tests: they only read it, and a server takes a moment to start. */
+  @TempDir static Path fleet;
+
+  private static UpdateServer server;
+
   @TempDir Path folder;
   private HawkbitStub hawkbit;
-  private UpdateServer server;
   private Path newTokens;
 
-  @BeforeEach
-  void start() throws IOException {
-    hawkbit = new HawkbitStub();
+  @BeforeAll
+  static void makeFleet() throws IOException {
     server =
-        UpdateServer.builder(folder.resolve("data"))
+        UpdateServer.builder(fleet.resolve("data"))
             .port(0)
             .operatorToken(OPERATOR_TOKEN)
             .gatewayToken(GATEWAY_TOKEN)
             .start();
-    Inputs inputs = new Inputs(folder);
+    Inputs inputs = new Inputs(fleet);
     server.publish(inputs.bundle("release.zip", 5, "a.txt", "text"));
     server.publish(inputs.bundle("other.zip", 5, "a.txt", "another text"));
     server.publish(inputs.bundle("blocked.zip", 6, "a.txt", "text"));
-    asset_ota(
-            "fleet",
-            "block",
-            3,
-            "--reason",
-            "too hot",
-            "--server",
-            server.url(),
-            "--token",
-            OPERATOR_TOKEN)
-        .succeeds();
+    operate("block", 3, "--reason", "too hot");
     server.createDevice("gw-1");
+    server.createDevice("gw-2");
+    operate("tag", "gw-2", "--add", "lab");
     asset_ota(
             "agent",
             "--home",
-            folder.resolve("home"),
+            fleet.resolve("home"),
             "--server",
             server.url(),
             "--device",
-            "gw-2",
+            "gw-3",
             "--gateway-token",
             GATEWAY_TOKEN,
             "--platform",
             "linux",
             "--once")
         .succeeds();
-    asset_ota(
-            "fleet",
-            "tag",
-            "gw-2",
-            "--add",
-            "lab",
-            "--server",
-            server.url(),
-            "--token",
-            OPERATOR_TOKEN)
-        .succeeds();
+  }
+
+  private static void operate(Object... more) {
+    Object[] access = {"--server", server.url(), "--token", OPERATOR_TOKEN};
+    Stream<Object> words = Stream.concat(Stream.of("fleet"), Arrays.stream(more));
+    asset_ota(Stream.concat(words, Arrays.stream(access)).toArray()).succeeds();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    hawkbit = new HawkbitStub();
     newTokens = folder.resolve("tokens");
   }
 
   @AfterEach
   void stop() {
-    server.close();
     hawkbit.close();
   }
 
   private Ran migrate(Object... more) {
+    return migrateFrom(fleet.resolve("data"), more);
+  }
+
+  private Ran migrateFrom(Path data, Object... more) {
     Object[] command = {
       "migrate",
       "--from",
-      folder.resolve("data"),
+      data,
       "--hawkbit",
       hawkbit.url(),
       "--user",
@@ -117,8 +122,8 @@ class MigrateCommandTest {
     assertThat(ran.out())
         .contains("Created the release app 5, ", "Created the release app 5+")
         .contains("Left out the release app 6: it is blocked (too hot).")
-        .contains("Devices: 2, of which 2 created.", "Tags: 1 created, 1 given to devices.")
-        .contains("hawkBit takes the gateway token.", "of which 1 got a new one");
+        .contains("Devices: 3, of which 3 created.", "Tags: 1 created, 1 given to devices.")
+        .contains("hawkBit takes the gateway token.", "of which 2 got a new one");
     assertThat(ran.err()).isEmpty();
     assertThat(hawkbit.requests())
         .extracting(request -> request.method() + " " + request.pathWithoutQuery())
@@ -137,8 +142,9 @@ class MigrateCommandTest {
             "PUT /rest/v1/system/configs/authentication.gatewaytoken.key",
             "PUT /rest/v1/system/configs/authentication.gatewaytoken.enabled");
     List<String> lines = Files.readAllLines(newTokens);
-    assertThat(lines).hasSize(1);
+    assertThat(lines).hasSize(2);
     assertThat(lines.get(0)).matches("gw-1 [A-Za-z0-9_-]{43}");
+    assertThat(lines.get(1)).startsWith("gw-2 ");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(newTokens)))
         .isEqualTo("rw-------");
     String token = lines.get(0).substring("gw-1 ".length());
@@ -147,7 +153,7 @@ class MigrateCommandTest {
     assertThat(newTokens.resolveSibling("tokens.new")).doesNotExist();
 
     migrate("--new-tokens", newTokens).succeeds();
-    assertThat(newTokens).hasContent(lines.get(0) + "\n");
+    assertThat(newTokens).hasContent(lines.get(0) + "\n" + lines.get(1) + "\n");
   }
 
   private String body(String method, String path) {
@@ -173,8 +179,8 @@ class MigrateCommandTest {
     assertThat(json.path("dryRun").asBoolean()).isTrue();
     assertThat(json.path("releases")).hasSize(2);
     assertThat(json.at("/leftOut/0/blockedReason").asText()).isEqualTo("too hot");
-    assertThat(json.path("devicesNew").asInt()).isEqualTo(2);
-    assertThat(json.path("ownTokensNew").asInt()).isEqualTo(1);
+    assertThat(json.path("devicesNew").asInt()).isEqualTo(3);
+    assertThat(json.path("ownTokensNew").asInt()).isEqualTo(2);
     assertThat(json.path("gatewayTokenNew").asBoolean()).isTrue();
     assertThat(newTokens).doesNotExist();
     assertThat(hawkbit.requests()).isNotEmpty().allMatch(r -> r.method().equals("GET"));
@@ -184,7 +190,7 @@ class MigrateCommandTest {
   void withoutTokensItTellsWhoIsNotLetIn() {
     assertThat(migrate().succeeds().err())
         .contains("give the token with --gateway-token-file")
-        .contains("tokens of devices that have one of their own (1)", "--new-tokens FILE");
+        .contains("tokens of devices that have one of their own (2)", "--new-tokens FILE");
     assertThat(body("PUT", "/rest/v1/system/configs/authentication.gatewaytoken.key")).isEmpty();
   }
 
@@ -207,21 +213,21 @@ class MigrateCommandTest {
   }
 
   @Test
+  void aReleaseWithoutItsBundleIsTold() throws IOException {
+    try (Stream<Path> files = Files.list(fleet.resolve("data"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+    assertThat(migrateFrom(folder).fails().err())
+        .contains("the bundle of app 5 is missing: put " + folder.resolve("bundles"))
+        .contains("or delete this release at the update server");
+    assertThat(hawkbit.requests()).allMatch(request -> request.method().equals("GET"));
+  }
+
+  @Test
   void aFolderOfSomethingElseIsRefused() {
-    assertThat(
-            asset_ota(
-                    "migrate",
-                    "--from",
-                    folder,
-                    "--hawkbit",
-                    hawkbit.url(),
-                    "--user",
-                    "u",
-                    "--password",
-                    "p")
-                .fails()
-                .err())
-        .contains("is no data folder of an update server");
+    assertThat(migrateFrom(folder).fails().err()).contains("is no data folder of an update server");
     asset_ota("migrate", "--hawkbit", hawkbit.url(), "--user", "u", "--password", "p")
         .isWrongUsage();
   }
