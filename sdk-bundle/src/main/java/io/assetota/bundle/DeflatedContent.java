@@ -1,11 +1,13 @@
 package io.assetota.bundle;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +19,16 @@ final class DeflatedContent extends OutputStream {
   /** What a long content takes of the file at once, so that it lies in few places. */
   private static final int RESERVE = 1024 * 1024;
 
+  /** The longest piece of the memory. */
+  private static final int PIECE = 64 * 1024;
+
   private final int inMemory;
   private final SpillFile spill;
   private final List<Extent> extents = new ArrayList<>(1);
-  private @Nullable ByteArrayOutputStream memory = new ByteArrayOutputStream();
+
+  /** In pieces: in a small heap, room for one long array is hard to find. */
+  private @Nullable List<byte[]> memory = new ArrayList<>(1);
+
   private boolean complete;
 
   private long length;
@@ -53,15 +61,19 @@ final class DeflatedContent extends OutputStream {
       throw new IOException("the content is complete");
     }
     length += count;
-    if (memory != null && memory.size() + count > inMemory) {
-      byte[] begin = memory.toByteArray();
+    List<byte[]> pieces = memory;
+    if (pieces != null && length > inMemory) {
       memory = null;
-      spill(begin, 0, begin.length);
+      for (byte[] piece : pieces) {
+        spill(piece, 0, piece.length);
+      }
     }
-    if (memory != null) {
-      memory.write(bytes, offset, count);
-    } else {
+    if (memory == null) {
       spill(bytes, offset, count);
+      return;
+    }
+    for (int from = offset; from < offset + count; from += PIECE) {
+      memory.add(Arrays.copyOfRange(bytes, from, Math.min(offset + count, from + PIECE)));
     }
   }
 
@@ -94,7 +106,10 @@ final class DeflatedContent extends OutputStream {
 
   /** Opens the content. */
   InputStream open() {
-    return memory == null ? new Spilled() : new ByteArrayInputStream(memory.toByteArray());
+    return memory == null
+        ? new Spilled()
+        : new SequenceInputStream(
+            Collections.enumeration(memory.stream().map(ByteArrayInputStream::new).toList()));
   }
 
   private final class Spilled extends InputStream {

@@ -16,7 +16,7 @@ public final class SegmentDeflater implements Closeable {
   private static final byte[] END = {3, 0};
 
   private final Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-  private byte[] packed = new byte[64 * 1024];
+  private byte[] packed = new byte[0];
   private int length;
 
   /**
@@ -29,7 +29,7 @@ public final class SegmentDeflater implements Closeable {
   public ChunkPage deflate(byte[] content, ChunkPage page) {
     int[] packedSizes = new int[page.count()];
     deflater.reset();
-    length = 0;
+    reserve(page);
     int from = 0;
     for (int i = 0; i < packedSizes.length; i++) {
       int before = length;
@@ -39,6 +39,19 @@ public final class SegmentDeflater implements Closeable {
       from += page.size(i);
     }
     return page.withPackedSizes(packedSizes);
+  }
+
+  /** At once: in a small heap, growing bit by bit takes more than there is. */
+  private void reserve(ChunkPage page) {
+    int size = 0;
+    for (int i = 0; i < page.count(); i++) {
+      size += page.size(i);
+    }
+    int most = size + size / 16 + 16 * page.count();
+    if (packed.length < most) {
+      packed = new byte[most];
+    }
+    length = 0;
   }
 
   /** A flush is complete when it leaves room. */

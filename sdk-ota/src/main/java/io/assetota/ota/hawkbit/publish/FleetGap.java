@@ -22,12 +22,20 @@ public record FleetGap(
     SortedSet<String> tags,
     SortedMap<String, List<String>> tagged,
     Set<String> withoutRelease) {
-  /** Returns how many assignments of a tag to a target are missing. */
+  /**
+   * Counts what is missing of tags.
+   *
+   * @return how many assignments of a tag to a target are missing
+   */
   public int tagAssignments() {
     return tagged.values().stream().mapToInt(List::size).sum();
   }
 
-  /** Returns how many targets are to get a token that is given. */
+  /**
+   * Counts the tokens.
+   *
+   * @return how many targets are to get a token that is given
+   */
   public long tokenCount() {
     return tokens.size() + targets.stream().filter(t -> t.token().isPresent()).count();
   }

@@ -179,9 +179,10 @@ public final class HawkbitFleet {
   }
 
   /**
-   * Returns how many changes a gap takes.
+   * Counts the changes that a gap takes.
    *
    * @param gap what is missing
+   * @return how many there are, for progress
    */
   public static long changes(FleetGap gap) {
     return (long) gap.targets().size()

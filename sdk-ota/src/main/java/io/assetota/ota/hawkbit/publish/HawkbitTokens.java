@@ -77,7 +77,11 @@ public final class HawkbitTokens {
     }
   }
 
-  /** Says that hawkBit's gateway token is another one, and what to do. */
+  /**
+   * Says that hawkBit's gateway token is another one, and what to do.
+   *
+   * @return the failure
+   */
   public static AssetException anotherGatewayToken() {
     return new AssetException(
         "hawkBit has another gateway token already, and can have only one. If no device uses that,"
