@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every operand and option with a value gets every bad value of its kind: the command ends with 1
  * or 2 and one telling line, and never as if it were our mistake.
  */
+@Tag("long")
 class BadInputTest {
   private static final Pattern CLASS_NAME =
       Pattern.compile(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -26,6 +27,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
  * The console for people who use a keyboard, a screen reader or a telephone. The rules are those of
  * axe-core, in a real browser.
  */
+@Tag("long")
 class ConsoleAccessibilityTest {
   /** As long as a name may well be, so that it needs most of a telephone's line. */
   private static final String DEVICE = "kiosk-berlin-central-station-01";
