@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * bad secret, and what is printed and logged is searched for it. They are found in picocli's model
  * and in our sources, so that a new one is tested, too.
  */
+@Tag("long")
 class SecretsTest {
   private static final String MARK = "Sesame7Open";
 

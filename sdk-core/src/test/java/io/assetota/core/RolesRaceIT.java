@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two processes race for one folder, and each is killed again and again. */
 @Tag("long")
 final class RolesRaceIT {
-  private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("race.seconds", 30));
+  private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("race.seconds", 15));
   private static final int LONGEST_LIFE_MILLIS = 2_500;
 
   @TempDir Path folder;

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,16 +52,6 @@ class FullArchiveIT {
     assertThat(second.output()).startsWith("asset-ota ");
     assertThat(folder.resolve(".cache/asset-ota")).isDirectoryRecursivelyContaining("glob:**.jsa");
     distribution.run("chmod", "-R", "u+w", distribution.root().toString()).succeeds();
-  }
-
-  @Tag("long")
-  @Test
-  void showsTheDemo() throws Exception {
-    Distribution.requirePackages();
-    assertThat(distribution.assetOta("demo", "--folder", "demo").succeeds().output())
-        .contains("key=b value=54321")
-        .contains("hut-7 finished release 2")
-        .contains("hut-7 failed release 3");
   }
 
   @Test

@@ -30,7 +30,7 @@ class KilledServerTest {
   private static final String TOKEN = "gateway-token-for-tests";
   private static final String OPERATOR = "operator-token-for-tests";
   private static final int DEVICES = 40;
-  private static final int KILLS = 6;
+  private static final int KILLS = 4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
