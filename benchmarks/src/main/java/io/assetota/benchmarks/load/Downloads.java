@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 final class Downloads {
   private static final Pattern HREF = Pattern.compile("\"download-http\":\\{\"href\":\"([^\"]+)\"");
 
+  /** A few of them at each site: an address may have few connections that are still strangers. */
+  private static final int SITES_APART = 50;
+
   private final URI server;
   private final String authorization;
   private final List<Thread> threads = new ArrayList<>();
@@ -62,7 +65,7 @@ final class Downloads {
     while (!ended) {
       long begin = System.nanoTime();
       try (Connection connection =
-          new Connection(server, Addresses.ofDevice(number), authorization)) {
+          new Connection(server, Addresses.ofDevice(number * SITES_APART), authorization)) {
         bytes.addAndGet(connection.get(path));
         times.took(System.nanoTime() - begin);
       } catch (IOException e) {
