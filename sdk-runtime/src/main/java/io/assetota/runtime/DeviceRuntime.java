@@ -2,6 +2,7 @@ package io.assetota.runtime;
 
 import io.assetota.core.model.ApplicationId;
 import io.assetota.ota.hawkbit.agent.HawkbitAgent;
+import io.assetota.ota.report.RuntimeAttributes;
 import io.assetota.runtime.device.RunLedger;
 import io.assetota.runtime.device.RuntimeLock;
 import io.assetota.runtime.device.StoredReleases;
@@ -100,10 +101,20 @@ public final class DeviceRuntime implements Runnable, AutoCloseable {
     } catch (RuntimeException e) {
       log.error("The listener of the runtime failed, and the runtime goes on", e);
     }
-    if (agent != null
-        && (event instanceof RuntimeEvent.Replaced || event instanceof RuntimeEvent.Confirmed)) {
-      agent.pollSoon(); // the server waits for that
+    if (agent != null && isAwaitedByServer(event)) {
+      agent.pollSoon();
     }
+  }
+
+  /**
+   * The server hears of anything else at the next poll. A failure may have to stop a rollout, once
+   * it is one too many in a row.
+   */
+  private static boolean isAwaitedByServer(RuntimeEvent event) {
+    return event instanceof RuntimeEvent.Replaced
+        || event instanceof RuntimeEvent.Confirmed
+        || (event instanceof RuntimeEvent.Failed failed
+            && failed.failure().starts() == RuntimeAttributes.MOST_STARTS);
   }
 
   /**

@@ -27,7 +27,7 @@ record RunReports(Supplier<RuntimeStatus> status, RunLedger ledger) implements A
             Optional.of(now.since()),
             now.release().map(RunningRelease::version),
             now.starts(),
-            now.lastFailure().map(f -> f.at() + " version " + f.version() + ": " + f.reason()))
+            now.lastFailure().map(f -> RuntimeAttributes.failure(f.at(), f.version(), f.reason())))
         .toMap();
   }
 

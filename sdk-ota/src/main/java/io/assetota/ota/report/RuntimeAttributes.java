@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +20,16 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code runtime.since}</td><td>since when, by the device's clock:
  *     {@code 2026-01-31T12:00:00Z}</td></tr>
  * <tr><td>{@code runtime.version}</td><td>version of the application that runs</td></tr>
- * <tr><td>{@code runtime.starts}</td><td>how many times it was started in a row</td></tr>
- * <tr><td>{@code runtime.lastFailure}</td><td>the last failure, if there was any</td></tr>
+ * <tr><td>{@code runtime.starts}</td><td>how many times it was started in a row; from 1 again when
+ *     it has worked for a while</td></tr>
+ * <tr><td>{@code runtime.lastFailure}</td><td>the last failure, if there was any, with its time and
+ *     the version: {@code 2026-01-31T12:00:00Z version 5: it ended with exit code 1}</td></tr>
  * </table>
  *
  * @param state what the runtime does, in lower case
  * @param since since when, by the device's clock; empty if that can't be understood
  * @param version version of the application that runs; empty if none does
- * @param starts how many times it was started in a row
+ * @param starts how many times it was started in a row, without having worked for a while
  * @param lastFailure the last failure, for people; empty if there was none
  */
 public record RuntimeAttributes(
@@ -35,6 +38,17 @@ public record RuntimeAttributes(
     Optional<String> version,
     int starts,
     Optional<String> lastFailure) {
+  /**
+   * An application of which so many starts in a row have failed is taken for broken: on trial, and
+   * also afterwards.
+   */
+  public static final int MOST_STARTS = 3;
+
+  /** In this state the last start has failed. */
+  private static final String PAUSING = "pausing";
+
+  private static final Pattern TIME = Pattern.compile("^\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z ");
+
   private static final String STATE = "runtime.state";
   private static final String SINCE = "runtime.since";
   private static final String VERSION = "runtime.version";
@@ -58,6 +72,49 @@ public record RuntimeAttributes(
                     text(attributes.get(VERSION)),
                     text(attributes.get(STARTS)).map(RuntimeAttributes::count).orElse(0),
                     text(attributes.get(LAST_FAILURE))));
+  }
+
+  /**
+   * Writes a failure.
+   *
+   * @param at when it happened, by the device's clock
+   * @param version version of the application that failed
+   * @param reason for people
+   * @return the text
+   */
+  public static String failure(Instant at, String version, String reason) {
+    return at + " " + prefix(version) + reason;
+  }
+
+  private static String prefix(String version) {
+    return "version " + version + ": ";
+  }
+
+  /**
+   * Tells whether the application fails again and again: {@value #MOST_STARTS} starts in a row have
+   * failed. One that was started and has not failed yet may still work.
+   *
+   * @return whether it does
+   */
+  public boolean isFailing() {
+    return starts >= (state.equals(PAUSING) ? MOST_STARTS : MOST_STARTS + 1);
+  }
+
+  /**
+   * Returns why the application fails.
+   *
+   * @return the last failure without its time and version; empty if there was none, or if it is
+   *     known to be that of another version
+   */
+  public Optional<String> reason() {
+    Optional<String> text = lastFailure.map(failure -> TIME.matcher(failure).replaceFirst(""));
+    if (version.isEmpty() || text.filter(t -> t.startsWith("version ")).isEmpty()) {
+      return text;
+    }
+    String prefix = prefix(version.get());
+    return text.filter(t -> t.startsWith(prefix))
+        .map(t -> t.substring(prefix.length()))
+        .filter(t -> !t.isBlank());
   }
 
   /**

@@ -62,6 +62,14 @@ public final class RunLedger {
     }
   }
 
+  /** The last start doesn't count: it was ended on purpose before anything could be said of it. */
+  public synchronized void takeStartBack(ApplicationId application) throws IOException {
+    int starts = starts(application);
+    if (starts > 0) {
+      set(new LedgerRecord(now.application(), starts - 1, now.verdict(), now.failures()));
+    }
+  }
+
   /** Notes that a trial ends, before it does. */
   public synchronized void judge(RunFailure failure) throws IOException {
     set(new LedgerRecord(now.application(), now.starts(), Optional.of(failure), now.failures()));

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param state what it does
  * @param since since when, by the device's clock
  * @param release what it runs; empty if there is nothing to run
- * @param starts how many times that was started in a row
+ * @param starts how many times that was started in a row; from 1 again when it has worked for a
+ *     while
  * @param lastFailure the last failure, of this or an earlier release; empty if there was none
  * @param text all of that as one sentence for people
  */

@@ -123,9 +123,13 @@ final class HealthWatch {
     }
   }
 
-  /** The application runs for as long as it takes, where nothing else tells whether it works. */
-  void runs(Duration now) {
-    if (start.health().isEmpty() && now.compareTo(startedAt.plus(steadyFor)) >= 0) {
+  /**
+   * The application runs for as long as it takes, where nothing else tells whether it works. One
+   * that confirms itself does tell, as long as it is on trial.
+   */
+  void runs(Duration now, boolean isOnTrial) {
+    boolean nothingTells = start.health().isEmpty() || (confirmsItself() && !isOnTrial);
+    if (nothingTells && now.compareTo(startedAt.plus(steadyFor)) >= 0) {
       healthy(now);
     }
   }

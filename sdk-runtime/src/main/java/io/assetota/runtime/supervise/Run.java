@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** An application that was started. Times are uptimes. */
 final class Run {
   private final Duration startedAt;
-  private final int start;
   private final Launch launch;
   private final RunningApplication application;
   private final HealthWatch health;
@@ -18,6 +17,7 @@ final class Run {
   private Optional<Duration> trialEndsAt = Optional.empty();
   private @Nullable Integer exitCode;
   private boolean toldHealthy;
+  private int start;
 
   /**
    * Begins one.
@@ -100,7 +100,7 @@ final class Run {
       return Optional.of(Wording.exit(exitCode, now.minus(startedAt)));
     }
     health.suspended(application.isSuspended(), now);
-    health.runs(now);
+    health.runs(now, isOnTrial());
     Optional<String> problem = health.problem(now, isOnTrial());
     return problem.isPresent() || !isOverdue(now)
         ? problem
@@ -146,6 +146,11 @@ final class Run {
   /** Tells whether it has worked for so long that its next failure is a new story. */
   boolean isSteady(Duration now, Duration steadyFor) {
     return health.hasWorked() && age(now).compareTo(steadyFor) >= 0;
+  }
+
+  /** Earlier starts don't count any more: a failure of this one is the first in a row. */
+  void beginRow() {
+    start = 1;
   }
 
   Duration age(Duration now) {

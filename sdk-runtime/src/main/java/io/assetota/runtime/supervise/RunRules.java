@@ -1,5 +1,6 @@
 package io.assetota.runtime.supervise;
 
+import io.assetota.ota.report.RuntimeAttributes;
 import java.time.Duration;
 
 /**
@@ -14,7 +15,11 @@ public record RunRules(
     int mostStarts, Duration steadyFor, Duration firstPause, Duration longestPause) {
   /** The usual ones. */
   public static final RunRules DEFAULT =
-      new RunRules(3, Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofMinutes(5));
+      new RunRules(
+          RuntimeAttributes.MOST_STARTS,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(5));
 
   /** How often the device folder and the processes are looked at. */
   static final Duration LOOK_EVERY = Duration.ofSeconds(1);

@@ -1,6 +1,7 @@
 package io.assetota.runtime.supervise;
 
 import io.assetota.core.application.StartCommand;
+import io.assetota.core.model.ApplicationId;
 import io.assetota.runtime.device.InstalledRelease;
 import io.assetota.runtime.device.Releases;
 import io.assetota.runtime.device.RunLedger;
@@ -151,12 +152,20 @@ public final class Supervisor {
 
   private Duration endAll(Duration now) {
     if (run != null) {
-      beginStop(run, now, "the runtime ends", () -> {});
+      end(run, now);
       return Duration.ZERO;
     }
     board.set(State.ENDED, Optional.empty(), 0, "The runtime has ended");
     ended = true;
     return Duration.ZERO;
+  }
+
+  private void end(Run running, Duration now) {
+    if (!running.isOnTrial()) {
+      ApplicationId application = running.release().application();
+      Trials.tryTo(() -> ledger.takeStartBack(application));
+    }
+    beginStop(running, now, "the runtime ends", () -> {});
   }
 
   private void beginStop(Run stopped, Duration now, String why, Runnable afterwards) {
@@ -237,15 +246,15 @@ public final class Supervisor {
     if (watched.isNewlyHealthy()) {
       events.accept(new Healthy(watched.running(), watched.age(now)));
     }
+    if (watched.isSteady(now, rules.steadyFor())) {
+      steady(watched);
+    }
     if (watched.isHealthy()) {
       board.set(
           State.RUNNING,
           Optional.of(watched.running()),
           watched.start(),
           "Runs " + Wording.release(watched.running()));
-    }
-    if (watched.isSteady(now, rules.steadyFor())) {
-      failures = 0;
     }
     if (watched.isProven(now)) {
       confirm(watched, now);
@@ -255,6 +264,15 @@ public final class Supervisor {
       look(watched, now);
     }
     return stop == null ? watched.untilNextDue(now) : Duration.ZERO;
+  }
+
+  /** Starts on trial count until it is over, also if the device was switched off in between. */
+  private void steady(Run watched) {
+    failures = 0;
+    if (!watched.isOnTrial()) {
+      watched.beginRow();
+      Trials.tryTo(ledger::forgetStarts);
+    }
   }
 
   private void confirm(Run proven, Duration now) {
@@ -351,7 +369,6 @@ public final class Supervisor {
     Duration pause = rules.pause(failures);
     RunFailure failure = trials.note(release, problem, lastLines);
     resumeAt = now.plus(pause);
-    events.accept(new Failed(failure, pause));
     board.set(
         State.PAUSING,
         Optional.of(release.running()),
@@ -363,5 +380,6 @@ public final class Supervisor {
             + ": "
             + problem
             + (release.trialLeft().isPresent() ? "" : "; there is no previous version"));
+    events.accept(new Failed(failure, pause)); // whoever hears it may ask for the status
   }
 }

@@ -81,8 +81,14 @@ final class Trials {
     tryTo(() -> ledger.judge(failure(release, reason, lastLines, Consequence.REPLACED)));
   }
 
-  /** A release has failed, and is started again. */
+  /**
+   * A release has failed, and is started again. If its starts were forgotten, as it had worked for
+   * a while, this one is the first in a row.
+   */
   RunFailure note(InstalledRelease release, String reason, List<String> lastLines) {
+    if (ledger.starts(release.application()) == 0) {
+      tryTo(() -> ledger.countStart(release.application()));
+    }
     RunFailure failure = failure(release, reason, lastLines, Consequence.STARTED_AGAIN);
     tryTo(() -> ledger.note(failure));
     return failure;

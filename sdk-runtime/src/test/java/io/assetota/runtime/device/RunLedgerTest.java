@@ -54,6 +54,19 @@ class RunLedgerTest {
   }
 
   @Test
+  void aStartCanBeTakenBack() throws IOException {
+    open().countStart(A);
+    open().countStart(A);
+    open().takeStartBack(B);
+    assertThat(open().starts(A)).isEqualTo(2);
+    open().takeStartBack(A);
+    assertThat(open().starts(A)).isEqualTo(1);
+    open().takeStartBack(A);
+    open().takeStartBack(A);
+    assertThat(open().starts(A)).isZero();
+  }
+
+  @Test
   void aVerdictBecomesAFailureWhenItIsCarriedOut() throws IOException {
     RunFailure failure = failure(A, Consequence.REPLACED);
     open().countStart(A);

@@ -140,17 +140,30 @@ class HealthWatchTest {
   @Test
   void oneThatConfirmsItselfIsNotConfirmedByTheRuntime() {
     HealthWatch watch = watch(new HealthCheck.Confirmation());
-    watch.runs(s(500));
+    watch.runs(s(500), true);
+    assertThat(watch.hasWorked()).isFalse();
     assertThat(watch.steadyAt()).isEmpty();
     assertThat(watch.problem(s(500), true)).isEmpty(); // the time of its trial decides
   }
 
   @Test
+  void oneThatHasConfirmedItselfWorksWhenItHasRunForAMinute() {
+    HealthWatch watch = watch(new HealthCheck.Confirmation());
+    watch.runs(s(159), false);
+    assertThat(watch.hasWorked()).isFalse();
+    watch.runs(s(160), false);
+    assertThat(watch.hasWorked()).isTrue();
+    watch = http();
+    watch.runs(s(1000), false);
+    assertThat(watch.hasWorked()).isFalse();
+  }
+
+  @Test
   void whereNothingIsStatedItHasToRunForAMinute() {
     HealthWatch watch = new HealthWatch(StartCommand.of(List.of("x")), s(100), STEADY);
-    watch.runs(s(159));
+    watch.runs(s(159), true);
     assertThat(watch.healthySince()).isEmpty();
-    watch.runs(s(160));
+    watch.runs(s(160), true);
     assertThat(watch.healthySince()).contains(s(160));
     assertThat(watch.steadyAt()).contains(s(160));
     assertThat(watch.problem(s(1000), true)).isEmpty();
