@@ -13,7 +13,7 @@ public record EndedUpdate(String deviceId, long releaseId, Outcome outcome, long
   public enum Outcome {
     /** The device has installed the release, or has fetched it if it only had to do that. */
     FINISHED,
-    /** The device reported a failure. */
+    /** The device reported a failure; maybe after it had reported success. */
     FAILED,
     /** It was stopped. */
     CANCELLED

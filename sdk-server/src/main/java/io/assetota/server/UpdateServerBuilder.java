@@ -227,7 +227,8 @@ public final class UpdateServerBuilder {
   }
 
   /**
-   * Sets who is told of each update that a device has ended. Default: nobody.
+   * Sets who is told of each update that a device has ended, and once more if its application fails
+   * again and again after it was installed. Default: nobody.
    *
    * @param listener called on the threads that answer devices; it must not block
    * @return this builder

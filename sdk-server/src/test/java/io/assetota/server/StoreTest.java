@@ -258,7 +258,8 @@ class StoreTest {
                   .report(
                       "gw",
                       AttributeMode.REPLACE,
-                      Map.of("\ud800", "1", "\ud801", "2", "a\0b", "\0", "\ufffe", "'); --")))
+                      Map.of("\ud800", "1", "\ud801", "2", "a\0b", "\0", "\ufffe", "'); --"))
+                  .isTaken())
           .isTrue();
       assertThat(fleet.reports().attributes("gw")).containsEntry("\ufffe", "'); --");
     }

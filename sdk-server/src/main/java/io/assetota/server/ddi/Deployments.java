@@ -3,6 +3,7 @@ package io.assetota.server.ddi;
 import io.assetota.core.json.JsonFields;
 import io.assetota.core.json.JsonWriter;
 import io.assetota.server.fleet.Fleet;
+import io.assetota.server.fleet.devices.Device;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.rollouts.Action;
 import io.assetota.server.fleet.rollouts.Rollout;
@@ -51,11 +52,21 @@ final class Deployments {
 
   void installed(Exchange exchange) throws IOException {
     Action action = action(exchange);
-    if (action.state() != ActionState.FINISHED) {
+    if (action.state() != ActionState.FINISHED && !isInstalled(action)) {
       throw HttpException.notFound();
     }
     Rollout rollout = fleet.rollouts().find(action.rolloutId()).orElseThrow();
     Hal.send(exchange, describe(exchange, action, rollout, "deployment"));
+  }
+
+  /** It stays installed when its application fails afterwards. */
+  private boolean isInstalled(Action action) throws IOException {
+    return fleet
+        .devices()
+        .find(action.deviceId())
+        .flatMap(Device::installedAction)
+        .filter(id -> id == action.id())
+        .isPresent();
   }
 
   void cancellation(Exchange exchange) throws IOException {

@@ -6,6 +6,7 @@ import io.assetota.core.json.JsonValue;
 import io.assetota.ota.report.DeviceAttributes;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.devices.AttributeMode;
+import io.assetota.server.fleet.devices.DeviceReports;
 import io.assetota.server.fleet.rollouts.Action;
 import io.assetota.server.fleet.rules.ActionEvent;
 import io.assetota.server.fleet.rules.Feedback;
@@ -59,8 +60,13 @@ final class Statements {
       }
       attributes.put(entry.getKey(), value);
     }
-    if (!fleet.reports().report(exchange.path("device"), mode, attributes)) {
+    String device = exchange.path("device");
+    DeviceReports.Outcome outcome = fleet.reports().report(device, mode, attributes);
+    if (!outcome.isTaken()) {
       throw new HttpException(429, "Too many attributes");
+    }
+    if (outcome.failed().isPresent()) {
+      fleet.actions().find(device, outcome.failed().getAsLong()).ifPresent(whenEnded);
     }
     exchange.send(200);
   }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** What devices report about themselves. */
 public final class DeviceReports {
@@ -22,10 +23,20 @@ public final class DeviceReports {
      *
      * @param raw all that it has reported, by name
      * @param attributes the same as the server understands it
+     * @return number of the update that has failed after all; empty if none has
      */
-    void reported(Sql sql, String deviceId, Map<String, String> raw, DeviceAttributes attributes)
+    OptionalLong reported(
+        Sql sql, String deviceId, Map<String, String> raw, DeviceAttributes attributes)
         throws SQLException;
   }
+
+  /**
+   * What came of a report.
+   *
+   * @param isTaken false if there would be too many attributes; then nothing has changed
+   * @param failed number of the update that has failed after all, by what was reported
+   */
+  public record Outcome(boolean isTaken, OptionalLong failed) {}
 
   private final Database database;
   private final InstantSource clock;
@@ -58,10 +69,8 @@ public final class DeviceReports {
   /**
    * Takes what a device reports about itself. The caller has checked the lengths of names and
    * values.
-   *
-   * @return false if there would be too many; then nothing changes
    */
-  public boolean report(String id, AttributeMode mode, Map<String, String> sent)
+  public Outcome report(String id, AttributeMode mode, Map<String, String> sent)
       throws IOException {
     return database.compute(
         sql -> {
@@ -75,14 +84,14 @@ public final class DeviceReports {
             }
           }
           if (attributes.size() > DeviceAttributes.MAX_ATTRIBUTES) {
-            return false;
+            return new Outcome(false, OptionalLong.empty());
           }
-          write(sql, id, attributes);
-          return true;
+          return new Outcome(true, write(sql, id, attributes));
         });
   }
 
-  private void write(Sql sql, String id, Map<String, String> attributes) throws SQLException {
+  private OptionalLong write(Sql sql, String id, Map<String, String> attributes)
+      throws SQLException {
     sql.update("DELETE FROM device_attribute WHERE device_id = ?", id);
     for (Map.Entry<String, String> attribute : attributes.entrySet()) {
       sql.update(
@@ -98,7 +107,7 @@ public final class DeviceReports {
         clock.instant(),
         parsed.platform().filter(p -> p.length() <= MAX_PLATFORM).orElse(null),
         id);
-    listener.reported(sql, id, attributes, parsed);
+    return listener.reported(sql, id, attributes, parsed);
   }
 
   /** Notes a release that a device says was installed by other means: then it has lost nothing. */

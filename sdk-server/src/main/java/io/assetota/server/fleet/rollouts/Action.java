@@ -18,7 +18,7 @@ import java.util.Objects;
  * @param created when it was assigned
  * @param updated when its state last changed, or the device last reported something
  * @param wave the wave of its rollout
- * @param reason why it failed; else empty
+ * @param reason why it failed, also after it was installed; else empty
  */
 public record Action(
     long id,

@@ -86,6 +86,11 @@ final class ActionRows {
         id);
   }
 
+  /** Notes that an update which had succeeded has failed after all. */
+  static void noteRelapse(Sql sql, long id, Instant now, List<String> details) throws SQLException {
+    insert(sql, id, now, "relapsed", Feedback.Result.FAILURE, Optional.empty(), details);
+  }
+
   /** Notes something that the server did; does not count against the device. */
   static void note(Sql sql, long id, Instant now, String what, List<String> details)
       throws SQLException {

@@ -1,5 +1,6 @@
 package io.assetota.server.fleet.rollouts;
 
+import io.assetota.ota.report.FailureReason;
 import io.assetota.server.fleet.devices.DeviceRows;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.releases.Releases;
@@ -84,6 +85,28 @@ final class Assignments {
     }
     DeviceRows.noteLost(sql, action.deviceId(), false);
     DeviceRows.ask(sql, action.deviceId());
+    return follow(sql, action, rollout, end);
+  }
+
+  /**
+   * Notes that an action which has succeeded has failed after all. The device has what it has
+   * installed.
+   *
+   * @param reason why
+   * @param details what the device reports
+   */
+  void relapsed(Sql sql, Action action, FailureReason reason, List<String> details)
+      throws SQLException {
+    ActionState after = ActionRules.after(action.state(), ActionEvent.RELAPSED).orElseThrow();
+    ActionRows.move(sql, action.id(), after, clock.instant());
+    ActionRows.noteRelapse(sql, action.id(), clock.instant(), details);
+    ActionRows.fail(sql, action.id(), reason);
+    // A failure begins no wave: there is nothing to settle.
+    follow(sql, action, RolloutRows.find(sql, action.rolloutId()).orElseThrow(), after);
+  }
+
+  private boolean follow(Sql sql, Action action, Rollout rollout, ActionState end)
+      throws SQLException {
     return follow(
         sql,
         rollout,

@@ -73,7 +73,8 @@ final class Candidates {
             + Sql.is(Origin.ROLLOUT)
             + " AND (a.active OR a.state "
             + Sql.is(ActionState.FINISHED)
-            + "))",
+            // It has that, even if its application fails again and again.
+            + " OR a.id = device.installed_action))",
         rollout.id());
     return candidates;
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /** All that brings releases to devices, put together. */
@@ -22,6 +23,7 @@ public final class Delivery implements Listener {
   private final Actions actions;
   private final Conversations conversations;
   private final LostReleases lost;
+  private final Relapses relapses;
 
   private Delivery(
       Database database,
@@ -38,6 +40,7 @@ public final class Delivery implements Listener {
     actions = new Actions(database, assignments, presence);
     conversations = new Conversations(database, assignments, settling, clock);
     lost = new LostReleases(database, rollouts, clock);
+    relapses = new Relapses(assignments);
   }
 
   /** Opens what a database has; the first {@link Rollouts#settle} goes on where it stopped. */
@@ -85,15 +88,18 @@ public final class Delivery implements Listener {
   }
 
   @Override
-  public void reported(
+  public OptionalLong reported(
       Sql sql, String deviceId, Map<String, String> raw, DeviceAttributes attributes)
       throws SQLException {
     Tags.told(sql, deviceId, raw);
+    // First, since a device that is offered something has another newest action.
+    OptionalLong failed = relapses.reported(sql, deviceId, raw, attributes);
     // Only now does the server know the device's platform, and its tags.
     assignments.offer(sql, deviceId);
     // A device on trial is about to say whether it keeps what somebody has given it.
     if (DeviceAttributes.areComplete(raw) && !attributes.onTrial()) {
       lost.reported(sql, deviceId, attributes.application());
     }
+    return failed;
   }
 }

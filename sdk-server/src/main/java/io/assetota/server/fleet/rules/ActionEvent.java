@@ -20,6 +20,8 @@ public enum ActionEvent {
   SUCCEEDED,
   /** The device has ended it without success. */
   FAILED,
+  /** The device has ended it with success, and its application fails again and again afterwards. */
+  RELAPSED,
   /** The device has stopped by itself. */
   STOPPED,
   /** The device stops as it was asked to. */

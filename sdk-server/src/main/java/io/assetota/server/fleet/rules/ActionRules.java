@@ -13,25 +13,27 @@ import java.util.Optional;
 
 /**
  * How actions go from state to state. Rows are events, columns are states; a dash stands for an
- * event that has no place in that state. An action that has ended takes no event.
+ * event that has no place in that state. An action that has failed or was stopped takes no event,
+ * and one that has succeeded only {@link ActionEvent#RELAPSED}.
  *
  * <pre>
- *                  CONFIRM   PENDING     RUNNING     DOWNLOADED  CANCELING
- * AGREED           PENDING   -           -           -           -
- * DENIED           CONFIRM   -           -           -           -
- * RETRIEVED        -         RUNNING     -           -           -
- * PROGRESSED       -         RUNNING     RUNNING     RUNNING     CANCELING
- * DOWNLOADED       -         DOWNLOADED  DOWNLOADED  DOWNLOADED  CANCELING
- * FETCHED          -         FINISHED    FINISHED    FINISHED    FINISHED
- * REJECTED         -         PENDING     RUNNING     DOWNLOADED  CANCELING
- * SUCCEEDED        -         FINISHED    FINISHED    FINISHED    FINISHED
- * FAILED           -         ERROR       ERROR       ERROR       ERROR
- * STOPPED          -         CANCELED    CANCELED    CANCELED    CANCELED
- * STOP_ACCEPTED    -         -           -           -           CANCELED
- * STOP_REFUSED     -         -           -           -           RUNNING
- * STOP_NOTED       -         -           -           -           CANCELING
- * CANCEL           CANCELED  CANCELED    CANCELING   CANCELING   CANCELING
- * CANCEL_BY_FORCE  CANCELED  CANCELED    CANCELED    CANCELED    CANCELED
+ *                  CONFIRM   PENDING     RUNNING     DOWNLOADED  CANCELING  FINISHED
+ * AGREED           PENDING   -           -           -           -          -
+ * DENIED           CONFIRM   -           -           -           -          -
+ * RETRIEVED        -         RUNNING     -           -           -          -
+ * PROGRESSED       -         RUNNING     RUNNING     RUNNING     CANCELING  -
+ * DOWNLOADED       -         DOWNLOADED  DOWNLOADED  DOWNLOADED  CANCELING  -
+ * FETCHED          -         FINISHED    FINISHED    FINISHED    FINISHED   -
+ * REJECTED         -         PENDING     RUNNING     DOWNLOADED  CANCELING  -
+ * SUCCEEDED        -         FINISHED    FINISHED    FINISHED    FINISHED   -
+ * FAILED           -         ERROR       ERROR       ERROR       ERROR      -
+ * RELAPSED         -         -           -           -           -          ERROR
+ * STOPPED          -         CANCELED    CANCELED    CANCELED    CANCELED   -
+ * STOP_ACCEPTED    -         -           -           -           CANCELED   -
+ * STOP_REFUSED     -         -           -           -           RUNNING    -
+ * STOP_NOTED       -         -           -           -           CANCELING  -
+ * CANCEL           CANCELED  CANCELED    CANCELING   CANCELING   CANCELING  -
+ * CANCEL_BY_FORCE  CANCELED  CANCELED    CANCELED    CANCELED    CANCELED   -
  * </pre>
  */
 public final class ActionRules {
@@ -39,7 +41,7 @@ public final class ActionRules {
 
   /** Returns the state after an event; empty if the event has no place in that state. */
   public static Optional<ActionState> after(ActionState state, ActionEvent event) {
-    if (!state.isActive()) {
+    if (!state.isActive() && event != ActionEvent.RELAPSED) {
       return Optional.empty();
     }
     return switch (event) {
@@ -51,6 +53,7 @@ public final class ActionRules {
       case REJECTED -> agreed(state, state);
       case FETCHED, SUCCEEDED -> agreed(state, FINISHED);
       case FAILED -> agreed(state, ERROR);
+      case RELAPSED -> only(FINISHED, state, ERROR);
       case STOPPED -> agreed(state, CANCELED);
       case STOP_ACCEPTED -> only(CANCELING, state, CANCELED);
       case STOP_REFUSED -> only(CANCELING, state, RUNNING);

@@ -17,7 +17,7 @@ public enum ActionState {
   CANCELING,
   /** The release is installed. */
   FINISHED,
-  /** The update failed. */
+  /** The update failed, or its application did so again and again after it was installed. */
   ERROR,
   /** The update was stopped. */
   CANCELED;

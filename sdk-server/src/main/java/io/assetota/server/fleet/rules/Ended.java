@@ -7,9 +7,13 @@ package io.assetota.server.fleet.rules;
  * @param finished how many succeeded
  */
 public record Ended(long failed, long finished) {
-  /** Returns those that have ended since. */
+  /**
+   * Returns those that have ended since. A success may have become a failure meanwhile, and a
+   * device may be forgotten: so there may be fewer than earlier.
+   */
   public Ended since(Ended earlier) {
-    return new Ended(failed - earlier.failed, finished - earlier.finished);
+    return new Ended(
+        Math.max(0, failed - earlier.failed), Math.max(0, finished - earlier.finished));
   }
 
   /** Returns how many have ended in all. */

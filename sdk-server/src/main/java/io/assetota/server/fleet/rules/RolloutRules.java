@@ -30,7 +30,7 @@ import java.util.Set;
  * FINISH   DONE      DONE      DONE      -         -         -
  * </pre>
  *
- * <p>When an action of a rollout ends:
+ * <p>When an action of a rollout ends, or one that has succeeded turns out to have failed:
  *
  * <ul>
  *   <li>A rollout for one device is done, however the action ended.
@@ -95,7 +95,8 @@ public final class RolloutRules {
   }
 
   /**
-   * Decides what follows from the end of an action.
+   * Decides what follows from the end of an action. That it has failed after all is another end,
+   * also when its wave is done.
    *
    * @param end how it ended
    * @param deviceId its device, for the reason

@@ -89,7 +89,7 @@ final class TestFleet implements AutoCloseable {
   }
 
   void tell(String device, Map<String, String> attributes) throws IOException {
-    assertThat(fleet.reports().report(device, AttributeMode.MERGE, attributes)).isTrue();
+    assertThat(fleet.reports().report(device, AttributeMode.MERGE, attributes).isTaken()).isTrue();
   }
 
   /** The devices that have something to do, by name. */

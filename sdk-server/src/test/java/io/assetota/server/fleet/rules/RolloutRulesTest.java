@@ -224,6 +224,35 @@ class RolloutRulesTest {
         .isEqualTo(Consequence.HALT);
   }
 
+  /** A wave that is done, of which one device has failed after all. */
+  @ParameterizedTest
+  @CsvSource({"1, NONE, HALT", "2, NONE, NONE", "2, AFTER_CANARIES, NONE", "none, NONE, NONE"})
+  void aWaveThatIsDoneMayStillHaltIt(String limit, Hold hold, Consequence consequence) {
+    WaveFacts wave = wave(0, 2, 3, limit);
+    WaveFacts done =
+        new WaveFacts(
+            wave.position(),
+            wave.of(),
+            wave.devices(),
+            wave.maxFailures(),
+            wave.success(),
+            wave.before(),
+            wave.settlement(),
+            Progress.DONE);
+    RolloutFacts rollout =
+        new RolloutFacts(
+            RolloutState.RUNNING, Target.ALL, done, hold, new FailureLimit(9, false), NEVER);
+    Counted counted = new Counted(3, 0, 1, 2);
+    assertThat(end(rollout, ActionState.ERROR, counted, counted).consequence())
+        .isEqualTo(consequence);
+  }
+
+  @Test
+  void ofWhatHadEndedBeforeThereMayBeFewer() {
+    assertThat(new Ended(4, 6).since(new Ended(3, 7))).isEqualTo(new Ended(1, 0));
+    assertThat(new Ended(2, 9).since(new Ended(3, 7))).isEqualTo(new Ended(0, 2));
+  }
+
   @Test
   void aSuccessNeverHaltsIt() {
     Counted bad = new Counted(9, 1, 8, 0);
