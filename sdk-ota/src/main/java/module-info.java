@@ -15,5 +15,7 @@ module io.assetota.ota {
   exports io.assetota.ota.operator to
       io.assetota.cli;
   exports io.assetota.ota.report;
+  exports io.assetota.ota.rollout to
+      io.assetota.server;
   exports io.assetota.ota.source;
 }

@@ -2,6 +2,7 @@ package io.assetota.server;
 
 import io.assetota.core.bundle.report.BundleException;
 import io.assetota.core.json.JsonException;
+import io.assetota.ota.rollout.RolloutTextException;
 import io.assetota.server.EndedUpdate.Outcome;
 import io.assetota.server.ServerOptions.Secrets;
 import io.assetota.server.api.ApiArea;
@@ -166,6 +167,7 @@ final class ServerStart {
   private static Failures failures() {
     return Failures.none()
         .with(RefusedException.class, 409)
+        .with(RolloutTextException.class, 409)
         .with(BundleException.class, 422)
         .with(JsonException.class, 400)
         .with(TooLargeException.class, 413)

@@ -71,7 +71,7 @@ class FailsClosedTest {
         "{'release':1,'all':true,'canary':'some'}; a count like 5",
         "{'release':1,'all':true,'canary':'5','waves':'5'}; only one of both",
         "{'release':1,'all':true,'waves':'10%,95%'}; together 105%",
-        "{'release':1,'all':true,'waves':'5 soak=soon'}; waves: The soak time is",
+        "{'release':1,'all':true,'waves':'5 soak=soon'}; waves: The time after a wave is",
         "{'release':1,'all':true,'waves':'5','soak':'-1s'}; soak: The time",
         "{'release':1,'all':true,'soak':'1s'}; soak is for waves",
         "{'release':1,'all':true,'waves':'5','waveFailures':'0'}; waveFailures: The failures",
@@ -155,14 +155,34 @@ class FailsClosedTest {
         "release=1&target=all&canary=%zz"
       })
   void aFormThatIsNotClearIsRefused(String fields) throws IOException {
-    ConsoleClient client = ConsoleClient.loggedIn(server);
-    HttpResponse<String> response =
-        server.send(
-            client
-                .request("/rollouts")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("csrf=" + client.csrf() + "&" + fields)));
-    assertThat(response.statusCode()).as(fields).isEqualTo(400);
+    assertThat(submit(fields).statusCode()).as(fields).isEqualTo(400);
     assertNothingStarted();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "canary=many; a count like 5",
+        "canary=5 waits=1h; failures=2, soak=1h or success=90%",
+        "canary=5 failures=; The failures that pause",
+        "canary=5&soak=soon; a time like 90s",
+        "canary=5&wave_failures=0; The failures that pause",
+        "max_failures=0; The failures that pause"
+      })
+  void aTextOfAFormThatMakesNoSenseIsRefused(String fields, String why) throws IOException {
+    HttpResponse<String> response = submit("release=1&target=all&" + fields.replace(' ', '+'));
+    assertThat(response.statusCode()).as(fields).isEqualTo(409);
+    assertThat(response.body()).contains(why);
+    assertNothingStarted();
+  }
+
+  private HttpResponse<String> submit(String fields) throws IOException {
+    ConsoleClient client = ConsoleClient.loggedIn(server);
+    return server.send(
+        client
+            .request("/rollouts")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("csrf=" + client.csrf() + "&" + fields)));
   }
 }

@@ -94,14 +94,15 @@ record PublishReport(
 
   private void printRollout(Console console, RolloutWish asked) {
     say(console, true, "rollout " + Printable.line(asked.name()), rollout);
-    Table table = new Table("group", "targets", "halts at failures");
+    Table table = new Table("group", "targets", "halts at failures", "done at successes");
     for (RolloutGroup group : groups) {
       table.row(
           group.name(),
           group.filter().isEmpty()
               ? Long.toString(group.targets())
               : group.targets() + " with " + group.filter(),
-          group.haltsAt() == 0 ? "none" : Long.toString(group.haltsAt()));
+          group.haltsAt() == 0 ? "none" : Long.toString(group.haltsAt()),
+          group.successPercent() + "%");
     }
     table.print(console);
     if (outcome.isPresent()) {
@@ -145,7 +146,8 @@ record PublishReport(
         .with("name", group.name())
         .with("filter", group.filter())
         .with("targets", group.targets())
-        .with("haltsAt", group.haltsAt());
+        .with("haltsAt", group.haltsAt())
+        .with("successPercent", group.successPercent());
   }
 
   private static Optional<Long> optional(OptionalLong id) {

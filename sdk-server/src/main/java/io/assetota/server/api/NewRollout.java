@@ -6,16 +6,16 @@ import io.assetota.core.json.JsonException;
 import io.assetota.core.json.JsonObject;
 import io.assetota.core.json.JsonValue;
 import io.assetota.core.model.ApplicationId;
+import io.assetota.ota.rollout.FailureLimit;
+import io.assetota.ota.rollout.RolloutTextException;
+import io.assetota.ota.rollout.SoakTime;
 import io.assetota.server.fleet.rollouts.Audience;
 import io.assetota.server.fleet.rollouts.Preparation.Candidate;
 import io.assetota.server.fleet.rollouts.RolloutPlan;
 import io.assetota.server.fleet.rules.AfterFailedTrial;
 import io.assetota.server.fleet.rules.Consent;
-import io.assetota.server.fleet.rules.FailureLimit;
 import io.assetota.server.fleet.rules.Hold;
-import io.assetota.server.fleet.rules.RefusedException;
 import io.assetota.server.fleet.rules.UpdateMode;
-import io.assetota.server.fleet.waves.Span;
 import io.assetota.server.fleet.waves.Waves;
 import io.assetota.server.web.HttpException;
 import java.io.IOException;
@@ -58,7 +58,7 @@ final class NewRollout {
   /** Reads one of the texts that people write. */
   @FunctionalInterface
   private interface Parser<T> {
-    T parse(String text) throws RefusedException;
+    T parse(String text) throws RolloutTextException;
   }
 
   private final JsonObject body;
@@ -124,7 +124,7 @@ final class NewRollout {
         .withMode(mode())
         .withConsent(isTrue("confirm") ? Consent.OF_OWNER : Consent.NOT_NEEDED)
         .withWaves(waves, hold ? Hold.AFTER_CANARIES : Hold.NONE)
-        .withMaxFailures(text("maxFailures", NewRollout::limit).orElse(FailureLimit.USUAL))
+        .withMaxFailures(text("maxFailures", FailureLimit::parse).orElse(FailureLimit.USUAL))
         .with(isTrue("force") ? AfterFailedTrial.AGAIN : AfterFailedTrial.LEFT_OUT);
   }
 
@@ -167,8 +167,8 @@ final class NewRollout {
         throw HttpException.badRequest(name + " is for waves: give canary or waves, too");
       }
     }
-    Optional<Span> soak = text("soak", text -> Span.parse("time after a wave", text));
-    Optional<FailureLimit> failures = text("waveFailures", NewRollout::limit);
+    Optional<SoakTime> soak = text("soak", SoakTime::parse);
+    Optional<FailureLimit> failures = text("waveFailures", FailureLimit::parse);
     waves = soak.isPresent() ? waves.withSoak(soak.get()) : waves;
     return failures.isPresent() ? waves.withMaxFailures(failures.get()) : waves;
   }
@@ -183,14 +183,10 @@ final class NewRollout {
       if (!text.get().isBlank()) {
         return Optional.of(parser.parse(text.get()));
       }
-    } catch (RefusedException e) {
+    } catch (RolloutTextException e) {
       throw HttpException.badRequest(name + ": " + e.getMessage());
     }
     throw HttpException.badRequest(name + " is empty");
-  }
-
-  private static FailureLimit limit(String text) throws RefusedException {
-    return FailureLimit.parse(text);
   }
 
   private boolean isTrue(String name) throws JsonException {

@@ -1,17 +1,17 @@
 package io.assetota.server.console;
 
 import com.google.common.base.Splitter;
+import io.assetota.ota.rollout.FailureLimit;
+import io.assetota.ota.rollout.SoakTime;
 import io.assetota.server.console.login.Form;
 import io.assetota.server.fleet.rollouts.Audience;
 import io.assetota.server.fleet.rollouts.RolloutPlan;
 import io.assetota.server.fleet.rules.AfterFailedTrial;
 import io.assetota.server.fleet.rules.Consent;
-import io.assetota.server.fleet.rules.FailureLimit;
 import io.assetota.server.fleet.rules.Hold;
 import io.assetota.server.fleet.rules.MaintenanceWindow;
 import io.assetota.server.fleet.rules.RolloutFacts.Target;
 import io.assetota.server.fleet.rules.UpdateMode;
-import io.assetota.server.fleet.waves.Span;
 import io.assetota.server.fleet.waves.Waves;
 import io.assetota.server.web.HttpException;
 import java.io.IOException;
@@ -62,7 +62,7 @@ final class RolloutForm {
             .withMode(mode(form.get("mode")))
             .withConsent(form.isChecked("confirm") ? Consent.OF_OWNER : Consent.NOT_NEEDED)
             .withWaves(waves, hold ? Hold.AFTER_CANARIES : Hold.NONE)
-            .withMaxFailures(FailureLimit.parse(form.get("max_failures")))
+            .withMaxFailures(maxFailures(form.get("max_failures")))
             .with(form.isChecked("force") ? AfterFailedTrial.AGAIN : AfterFailedTrial.LEFT_OUT);
     Optional<MaintenanceWindow> window = window(form);
     return window.isPresent() ? plan.withWindow(window.get()) : plan;
@@ -104,8 +104,12 @@ final class RolloutForm {
     if (!waves.areThere() && !(soak + failures).isBlank()) {
       throw HttpException.badRequest("Say which waves there are");
     }
-    waves = soak.isBlank() ? waves : waves.withSoak(Span.parse("time after a wave", soak));
+    waves = soak.isBlank() ? waves : waves.withSoak(SoakTime.parse(soak));
     return failures.isBlank() ? waves : waves.withMaxFailures(FailureLimit.parse(failures));
+  }
+
+  private static FailureLimit maxFailures(String text) throws IOException {
+    return text.isBlank() ? FailureLimit.USUAL : FailureLimit.parse(text);
   }
 
   private static UpdateMode mode(String text) throws HttpException {

@@ -1,19 +1,18 @@
 package io.assetota.ota.hawkbit.publish;
 
-import com.google.common.base.Splitter;
-import com.google.common.primitives.Ints;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Printable;
-import io.assetota.ota.report.DeviceTags;
+import io.assetota.ota.rollout.FailureLimit;
+import io.assetota.ota.rollout.Wave;
+import io.assetota.ota.rollout.WaveSize;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Makes hawkBit's groups of the waves that a person writes. */
 final class RolloutGroups {
   private static final int ALL = 100;
-  private static final int MOST = 20;
 
   /** Counts targets. */
   @FunctionalInterface
@@ -21,104 +20,107 @@ final class RolloutGroups {
     long count(String filter) throws IOException;
   }
 
-  private RolloutGroups() {}
+  private final String targets;
+  private final Counting counting;
+  private final FailureLimit whole;
+  private final Optional<FailureLimit> ofWaves;
+  private final List<RolloutGroup> groups = new ArrayList<>();
+
+  private RolloutGroups(RolloutWish wish, Counting counting) throws AssetException {
+    targets = wish.targets();
+    this.counting = counting;
+    whole =
+        wish.maxFailures().isPresent()
+            ? FailureLimit.parse(wish.maxFailures().get())
+            : FailureLimit.USUAL;
+    ofWaves =
+        wish.waveFailures().isPresent()
+            ? Optional.of(FailureLimit.parse(wish.waveFailures().get()))
+            : Optional.empty();
+  }
 
   static List<RolloutGroup> of(RolloutWish wish, Counting counting) throws IOException {
-    FailureShare whole =
-        wish.maxFailures().isPresent()
-            ? FailureShare.parse(wish.maxFailures().get())
-            : FailureShare.USUAL;
-    List<String> waves =
-        Splitter.on(',').trimResults().splitToList(wish.waves().isBlank() ? "rest" : wish.waves());
-    if (waves.size() > MOST) {
-      throw new AssetException("a rollout has up to " + MOST + " waves");
-    }
-    long all = counting.count(wish.targets());
-    if (all == 0) {
-      throw new AssetException("no target matches " + Printable.text(wish.targets()));
-    }
-    List<RolloutGroup> groups = new ArrayList<>();
-    long left = all;
-    for (String wave : waves) {
-      if (left == 0 || wave.equals("rest")) {
-        break;
+    List<Wave> waves = Wave.parseList(wish.waves());
+    requireNoSoak(waves);
+    RolloutGroups groups = new RolloutGroups(wish, counting);
+    groups.add(waves);
+    return groups.groups;
+  }
+
+  private static void requireNoSoak(List<Wave> waves) throws AssetException {
+    for (Wave wave : waves) {
+      if (wave.soak().isPresent()) {
+        throw new AssetException(
+            "hawkBit has no soak time: leave out soak="
+                + wave.soak().get()
+                + ", or hold the rollout after its first group, and resume it there yourself");
       }
-      String name = "wave " + (groups.size() + 1);
-      FailureShare limit = limit(wish, groups.isEmpty(), whole);
-      RolloutGroup group =
-          wave.startsWith("tag:")
-              ? ofTag(name, wave.substring(4), wish, limit, counting)
-              : ofNumber(name, number(wave, all), left, all, limit);
-      left -= group.targets();
-      groups.add(group);
+    }
+  }
+
+  private void add(List<Wave> waves) throws IOException {
+    long all = counting.count(targets);
+    if (all == 0) {
+      throw new AssetException("no target matches " + Printable.text(targets));
+    }
+    long left = all;
+    Wave rest = Wave.REST;
+    for (Wave wave : waves) {
+      if (wave.size().equals(WaveSize.REST)) {
+        rest = wave;
+      } else if (left > 0) {
+        RolloutGroup group =
+            wave.size().isNumber() ? ofNumber(wave, left, all) : ofTag(wave, wave.size().tag());
+        left -= group.targets();
+        groups.add(group);
+      }
     }
     if (left > 0) {
-      FailureShare limit = groups.isEmpty() ? whole : limit(wish, false, whole);
-      groups.add(group("rest", "", ALL, left, limit));
+      groups.add(group("rest", "", ALL, left, rest));
     }
-    return groups;
   }
 
-  private static FailureShare limit(RolloutWish wish, boolean first, FailureShare whole)
-      throws AssetException {
-    if (wish.waveFailures().isPresent()) {
-      return FailureShare.parse(wish.waveFailures().get());
-    }
-    return first ? FailureShare.FIRST : whole;
-  }
-
-  private static RolloutGroup ofTag(
-      String name, String tag, RolloutWish wish, FailureShare limit, Counting counting)
-      throws IOException {
-    if (!DeviceTags.isValid(tag)) {
-      throw new AssetException("there can't be a tag " + Printable.text(tag));
-    }
+  private RolloutGroup ofTag(Wave wave, String tag) throws IOException {
     String filter = "tag==" + tag;
-    long targets = counting.count("(" + wish.targets() + ");" + filter);
-    if (targets == 0) {
+    long number = counting.count("(" + targets + ");" + filter);
+    if (number == 0) {
       throw new AssetException("no target of the rollout has the tag " + tag);
     }
-    return group(name, filter, ALL, targets, limit);
+    return group(nextName(), filter, ALL, number, wave);
   }
 
-  private static RolloutGroup ofNumber(
-      String name, long number, long left, long all, FailureShare limit) throws AssetException {
-    long targets = Math.min(number, left);
-    double percent = (double) ALL * targets / all;
+  private RolloutGroup ofNumber(Wave wave, long left, long all) throws AssetException {
+    long number = Math.min(wave.size().of(all), left);
+    double percent = (double) ALL * number / all;
     if (percent < 1) {
       throw new AssetException(
           "hawkBit has no group of less than one percent, and "
-              + targets
+              + number
               + " of "
               + all
               + " targets are less: give them a tag, and the wave tag:NAME");
     }
-    return group(name, "", percent, targets, limit);
+    return group(nextName(), "", percent, number, wave);
   }
 
-  private static RolloutGroup group(
-      String name, String filter, double percent, long targets, FailureShare limit) {
-    int errors = limit.errorPercent(targets);
-    long haltsAt = FailureShare.haltsAt(errors, targets);
+  private String nextName() {
+    return "wave " + (groups.size() + 1);
+  }
+
+  private RolloutGroup group(String name, String filter, double percent, long number, Wave wave) {
+    Thresholds thresholds = Thresholds.of(limit(wave), wave.success(), number);
     return new RolloutGroup(
         name,
         filter,
         percent,
-        targets,
-        errors,
-        haltsAt,
-        FailureShare.successPercent(haltsAt, targets));
+        number,
+        thresholds.errorPercent(),
+        thresholds.haltsAt(),
+        thresholds.successPercent());
   }
 
-  private static long number(String wave, long all) throws AssetException {
-    boolean share = wave.endsWith("%");
-    @Nullable Integer amount = Ints.tryParse(share ? wave.replace("%", "").strip() : wave);
-    if (amount == null || amount < 1 || (share && amount > ALL)) {
-      throw new AssetException(
-          "the targets of a wave are a count like 5, a share like 10%, or those of a tag like"
-              + " tag:lab, not "
-              + Printable.text(wave));
-    }
-    return share ? Math.max(1, (all * amount + ALL - 1) / ALL) : amount;
+  private FailureLimit limit(Wave wave) {
+    boolean first = groups.isEmpty() && !wave.size().equals(WaveSize.REST);
+    return wave.maxFailures().or(() -> ofWaves).orElse(first ? FailureLimit.FIRST : whole);
   }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
  *
  * @param name what it is called, which no other rollout there may be
  * @param targets hawkBit's target filter, such as {@code id==*} or {@code tag==lab}
- * @param waves how many targets are in each group, as in {@code 1, 10%, tag:lab}; empty for all in
- *     one. The rest follows
+ * @param waves how many targets are in each group, as in {@code 1, 10% failures=2, tag:lab}; empty
+ *     for all in one. The rest follows. hawkBit has no soak time
  * @param waveFailures how many failures in a group halt it: a count, a share or none; empty for one
  *     in the first group, and the share of {@code maxFailures} in others
  * @param maxFailures a count, a share or none; hawkBit counts each group by itself

@@ -8,11 +8,13 @@ import io.assetota.ota.hawkbit.publish.HawkbitRollouts.Progress;
 import io.assetota.ota.hawkbit.publish.RolloutWish.Hold;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.report.FailureGroup;
+import io.assetota.ota.rollout.FailureLimit;
 import io.assetota.testing.WebServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,16 +86,48 @@ class HawkbitRolloutsTest {
     "100%, 4, 4"
   })
   void limitsBecomeWholePercents(String limit, long targets, long haltsAt) throws IOException {
-    int percent = FailureShare.parse(limit).errorPercent(targets);
-    assertThat(FailureShare.haltsAt(percent, targets)).isEqualTo(haltsAt);
+    Thresholds thresholds = Thresholds.of(FailureLimit.parse(limit), OptionalInt.empty(), targets);
+    int percent = thresholds.errorPercent();
+    assertThat(thresholds.haltsAt()).isEqualTo(haltsAt);
     for (long failed = 0; failed <= targets; failed++) {
       boolean halts = (float) failed / targets > percent / 100F;
       assertThat(halts).as("%d failed", failed).isEqualTo(haltsAt > 0 && failed >= haltsAt);
     }
     // What may fail doesn't hold up the next group.
     long mayFail = haltsAt == 0 ? 0 : haltsAt - 1;
-    int success = FailureShare.successPercent(haltsAt, targets);
+    int success = thresholds.successPercent();
     assertThat((float) (targets - mayFail) / targets >= success / 100F).isTrue();
+  }
+
+  /** Never more than the failures that are allowed leave: the next group would never begin. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 90, 10, 90",
+    "20%, 70, 10, 70",
+    "20%, 95, 10, 80",
+    "1, 100, 10, 100",
+    "none, 90, 10, 90"
+  })
+  void aShareThatHasToSucceedBeginsTheNextGroup(
+      String limit, int success, long targets, int percent) throws IOException {
+    assertThat(
+            Thresholds.of(FailureLimit.parse(limit), OptionalInt.of(success), targets)
+                .successPercent())
+        .isEqualTo(percent);
+  }
+
+  @Test
+  void eachWaveHasItsOwnLimits() throws IOException {
+    assertThat(groups("10%, 20% failures=3 success=60%, 20%, rest failures=none", 100))
+        .extracting(g -> g.targets() + " " + g.haltsAt() + " " + g.successPercent())
+        .containsExactly("10 1 100", "20 3 60", "20 5 80", "50 0 1");
+  }
+
+  @Test
+  void aTimeAfterAWaveIsRefused() {
+    assertThatThrownBy(() -> groups("1 soak=1h", 10))
+        .isInstanceOf(AssetException.class)
+        .hasMessageContaining("hawkBit has no soak time: leave out soak=1h");
   }
 
   private static List<RolloutGroup> groups(String waves, long targets) throws IOException {
@@ -118,7 +152,7 @@ class HawkbitRolloutsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "200%", "many", "tag:a b", "1,,2", "1 soak=1h"})
+  @ValueSource(strings = {"0", "200%", "many", "tag:a b", "1,,2", "60%,50%", "1 failures=0"})
   void wavesThatMakeNoSenseAreRefused(String waves) {
     assertThatThrownBy(() -> groups(waves, 10)).isInstanceOf(AssetException.class);
   }

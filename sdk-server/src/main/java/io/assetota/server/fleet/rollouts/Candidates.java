@@ -2,6 +2,7 @@ package io.assetota.server.fleet.rollouts;
 
 import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
+import io.assetota.ota.rollout.WaveSize;
 import io.assetota.server.fleet.groups.DeviceQuery;
 import io.assetota.server.fleet.groups.DeviceQuery.Condition;
 import io.assetota.server.fleet.releases.Release;
@@ -10,7 +11,6 @@ import io.assetota.server.fleet.rules.AfterFailedTrial;
 import io.assetota.server.fleet.rules.LostRelease.Origin;
 import io.assetota.server.fleet.rules.RefusedException;
 import io.assetota.server.fleet.rules.RolloutFacts.Target;
-import io.assetota.server.fleet.waves.WaveSize;
 import io.assetota.server.store.Sql;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package io.assetota.server.fleet.rollouts;
 
+import io.assetota.ota.rollout.FailureLimit;
 import io.assetota.server.fleet.rules.AfterFailedTrial;
 import io.assetota.server.fleet.rules.Consent;
-import io.assetota.server.fleet.rules.FailureLimit;
 import io.assetota.server.fleet.rules.Hold;
 import io.assetota.server.fleet.rules.LostRelease.Origin;
 import io.assetota.server.fleet.rules.MaintenanceWindow;

@@ -1,13 +1,13 @@
 package io.assetota.server.fleet.rollouts;
 
+import io.assetota.ota.rollout.FailureLimit;
+import io.assetota.ota.rollout.RolloutTextException;
 import io.assetota.server.fleet.rules.AfterFailedTrial;
 import io.assetota.server.fleet.rules.Consent;
 import io.assetota.server.fleet.rules.Ended;
-import io.assetota.server.fleet.rules.FailureLimit;
 import io.assetota.server.fleet.rules.Hold;
 import io.assetota.server.fleet.rules.LostRelease.Origin;
 import io.assetota.server.fleet.rules.MaintenanceWindow;
-import io.assetota.server.fleet.rules.RefusedException;
 import io.assetota.server.fleet.rules.RolloutFacts.Target;
 import io.assetota.server.fleet.rules.RolloutState;
 import io.assetota.server.fleet.rules.UpdateMode;
@@ -178,7 +178,7 @@ final class RolloutRows {
   private static FailureLimit limit(String text) throws SQLException {
     try {
       return FailureLimit.parse(text);
-    } catch (RefusedException e) {
+    } catch (RolloutTextException e) {
       throw new SQLException("the database has a limit that makes no sense", e);
     }
   }

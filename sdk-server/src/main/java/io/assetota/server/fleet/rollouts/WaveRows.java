@@ -1,11 +1,11 @@
 package io.assetota.server.fleet.rollouts;
 
+import io.assetota.ota.rollout.FailureLimit;
+import io.assetota.ota.rollout.RolloutTextException;
+import io.assetota.ota.rollout.SoakTime;
+import io.assetota.ota.rollout.WaveSize;
 import io.assetota.server.fleet.rules.Ended;
-import io.assetota.server.fleet.rules.FailureLimit;
-import io.assetota.server.fleet.rules.RefusedException;
 import io.assetota.server.fleet.waves.PlannedWave;
-import io.assetota.server.fleet.waves.Span;
-import io.assetota.server.fleet.waves.WaveSize;
 import io.assetota.server.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -107,8 +107,8 @@ final class WaveRows {
           devices,
           FailureLimit.parse(row.getString("max_failures")),
           row.getInt("success"),
-          new Span(Duration.ofSeconds(row.getLong("soak_seconds"))));
-    } catch (RefusedException e) {
+          new SoakTime(Duration.ofSeconds(row.getLong("soak_seconds"))));
+    } catch (RolloutTextException e) {
       throw new SQLException("the database has a wave that makes no sense", e);
     }
   }

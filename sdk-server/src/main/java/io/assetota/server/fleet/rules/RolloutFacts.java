@@ -1,5 +1,6 @@
 package io.assetota.server.fleet.rules;
 
+import io.assetota.ota.rollout.FailureLimit;
 import java.util.Set;
 
 /**

@@ -9,6 +9,7 @@ import static io.assetota.server.fleet.rules.RolloutState.RUNNING;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import io.assetota.ota.rollout.FailureLimit;
 import io.assetota.server.fleet.rules.RolloutFacts.Counts;
 import io.assetota.server.fleet.rules.RolloutFacts.Target;
 import java.util.EnumSet;

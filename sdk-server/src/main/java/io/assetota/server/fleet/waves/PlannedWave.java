@@ -1,6 +1,8 @@
 package io.assetota.server.fleet.waves;
 
-import io.assetota.server.fleet.rules.FailureLimit;
+import io.assetota.ota.rollout.FailureLimit;
+import io.assetota.ota.rollout.SoakTime;
+import io.assetota.ota.rollout.WaveSize;
 import java.util.OptionalLong;
 
 /**
@@ -13,4 +15,4 @@ import java.util.OptionalLong;
  * @param soak how long to wait after it
  */
 public record PlannedWave(
-    WaveSize size, OptionalLong devices, FailureLimit maxFailures, int success, Span soak) {}
+    WaveSize size, OptionalLong devices, FailureLimit maxFailures, int success, SoakTime soak) {}

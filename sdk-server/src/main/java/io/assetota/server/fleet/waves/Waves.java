@@ -1,77 +1,45 @@
 package io.assetota.server.fleet.waves;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import io.assetota.server.fleet.rules.FailureLimit;
-import io.assetota.server.fleet.rules.RefusedException;
+import io.assetota.ota.rollout.FailureLimit;
+import io.assetota.ota.rollout.RolloutTextException;
+import io.assetota.ota.rollout.SoakTime;
+import io.assetota.ota.rollout.Wave;
+import io.assetota.ota.rollout.WaveSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/**
- * The waves of a rollout as a person writes them: {@code 1, 10% soak=1h, tag:lab}. Counts and
- * shares are of all devices that the rollout is for, each wave has that many more, and the rest
- * follows after the last one.
- */
+/** The waves of a rollout as a person writes them, with what holds for all of them. */
 public final class Waves {
   /** All at once. */
-  public static final Waves NONE = new Waves(ImmutableList.of(), Optional.empty(), Span.NONE);
+  public static final Waves NONE = new Waves(ImmutableList.of(), Optional.empty(), SoakTime.NONE);
 
-  private static final int MOST = 20;
-  private static final int MAX_TEXT = 1024;
   private static final int ALL = 100;
-
-  /** What stops the first devices, unless somebody says otherwise: the first failure. */
-  private static final FailureLimit FIRST_FAILURE = new FailureLimit(1, false);
 
   private final ImmutableList<Wave> waves;
   private final Optional<FailureLimit> maxFailures;
-  private final Span soak;
+  private final SoakTime soak;
 
-  private Waves(List<Wave> waves, Optional<FailureLimit> maxFailures, Span soak) {
+  private Waves(List<Wave> waves, Optional<FailureLimit> maxFailures, SoakTime soak) {
     this.waves = ImmutableList.copyOf(waves);
     this.maxFailures = maxFailures;
     this.soak = soak;
   }
 
-  /** Parses a text; an empty one is {@link #NONE}. */
-  public static Waves parse(String text) throws RefusedException {
-    if (text.isBlank()) {
-      return NONE;
-    }
-    if (text.length() > MAX_TEXT) {
-      throw new RefusedException("The waves have up to " + MAX_TEXT + " characters");
-    }
-    List<Wave> waves = new ArrayList<>();
-    int share = 0;
-    for (String part : Splitter.on(',').split(text)) {
-      Wave wave = Wave.parse(part);
-      if (!waves.isEmpty() && waves.get(waves.size() - 1).size().equals(WaveSize.REST)) {
-        throw new RefusedException("After the rest there is no device for another wave");
-      }
-      if (wave.size().kind() == WaveSize.Kind.SHARE) {
-        share += wave.size().amount();
-      }
-      waves.add(wave);
-    }
-    if (share > ALL) {
-      throw new RefusedException(
-          "The shares of all waves are together " + share + "%: each wave has so many more");
-    }
-    if (waves.size() > MOST) {
-      throw new RefusedException("A rollout has up to " + MOST + " waves");
-    }
-    return new Waves(waves, Optional.empty(), Span.NONE);
+  /** Parses a {@linkplain Wave#parseList list}; a blank one means all at once. */
+  public static Waves parse(String text) throws RolloutTextException {
+    return new Waves(Wave.parseList(text), Optional.empty(), SoakTime.NONE);
   }
 
   /** A first wave, and then the rest. An empty text is {@link #NONE}. */
-  public static Waves first(String size) throws RefusedException {
+  public static Waves first(String size) throws RolloutTextException {
     if (size.isBlank()) {
       return NONE;
     }
-    return new Waves(List.of(Wave.of(WaveSize.parse(size))), Optional.empty(), Span.NONE);
+    return new Waves(List.of(Wave.of(WaveSize.parse(size))), Optional.empty(), SoakTime.NONE);
   }
 
   /** The same with a limit for each wave that has none of its own. */
@@ -80,7 +48,7 @@ public final class Waves {
   }
 
   /** The same with a time to wait after each wave that has none of its own. */
-  public Waves withSoak(Span time) {
+  public Waves withSoak(SoakTime time) {
     return new Waves(waves, maxFailures, time);
   }
 
@@ -120,7 +88,7 @@ public final class Waves {
     boolean restIsThere =
         !planned.isEmpty() && planned.get(planned.size() - 1).size().equals(WaveSize.REST);
     if (!restIsThere) {
-      planned.add(plan(Wave.of(WaveSize.REST), OptionalLong.empty(), planned.isEmpty(), whole));
+      planned.add(plan(Wave.REST, OptionalLong.empty(), planned.isEmpty(), whole));
     }
     return planned;
   }
@@ -129,13 +97,13 @@ public final class Waves {
     boolean rest = wave.size().equals(WaveSize.REST);
     // A share of the whole is one of each wave, too, or many successes would hide a bad wave.
     FailureLimit usual =
-        first && !rest ? FIRST_FAILURE : whole.percent() ? whole : FailureLimit.NONE;
+        first && !rest ? FailureLimit.FIRST : whole.percent() ? whole : FailureLimit.NONE;
     return new PlannedWave(
         wave.size(),
         size,
         wave.maxFailures().or(() -> maxFailures).orElse(usual),
-        wave.success(),
-        rest ? Span.NONE : wave.soak().orElse(soak));
+        wave.success().orElse(ALL),
+        rest ? SoakTime.NONE : wave.soak().orElse(soak));
   }
 
   @Override

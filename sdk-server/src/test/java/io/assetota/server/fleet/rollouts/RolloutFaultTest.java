@@ -3,13 +3,13 @@ package io.assetota.server.fleet.rollouts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.io.MoreFiles;
+import io.assetota.ota.rollout.SoakTime;
 import io.assetota.server.Faults;
 import io.assetota.server.Faults.Kind;
 import io.assetota.server.Faults.PowerCut;
 import io.assetota.server.fleet.rules.ActionState;
 import io.assetota.server.fleet.rules.Hold;
 import io.assetota.server.fleet.rules.RolloutState;
-import io.assetota.server.fleet.waves.Span;
 import io.assetota.server.fleet.waves.Waves;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ class RolloutFaultTest {
         .rollouts()
         .start(
             RolloutPlan.forAll(release)
-                .withWaves(Waves.parse("1, 2").withSoak(Span.parse("time", "1h")), Hold.NONE))
+                .withWaves(Waves.parse("1, 2").withSoak(SoakTime.parse("1h")), Hold.NONE))
         .id();
   }
 

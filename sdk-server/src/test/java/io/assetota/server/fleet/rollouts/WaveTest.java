@@ -3,13 +3,13 @@ package io.assetota.server.fleet.rollouts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assetota.ota.rollout.FailureLimit;
+import io.assetota.ota.rollout.SoakTime;
 import io.assetota.server.fleet.rollouts.RolloutStatus.Completion;
 import io.assetota.server.fleet.rules.ActionState;
-import io.assetota.server.fleet.rules.FailureLimit;
 import io.assetota.server.fleet.rules.Hold;
 import io.assetota.server.fleet.rules.RefusedException;
 import io.assetota.server.fleet.rules.RolloutState;
-import io.assetota.server.fleet.waves.Span;
 import io.assetota.server.fleet.waves.Waves;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class WaveTest {
   private long start(RolloutPlan plan, String waves, String soak) throws IOException {
     return test.fleet
         .rollouts()
-        .start(plan.withWaves(Waves.parse(waves).withSoak(Span.parse("time", soak)), Hold.NONE))
+        .start(plan.withWaves(Waves.parse(waves).withSoak(SoakTime.parse(soak)), Hold.NONE))
         .id();
   }
 

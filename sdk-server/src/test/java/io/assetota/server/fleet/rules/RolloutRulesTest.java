@@ -2,6 +2,8 @@ package io.assetota.server.fleet.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.ota.rollout.FailureLimit;
+import io.assetota.ota.rollout.RolloutTextException;
 import io.assetota.server.fleet.rules.RolloutFacts.Counts;
 import io.assetota.server.fleet.rules.RolloutFacts.Target;
 import io.assetota.server.fleet.rules.RolloutRules.Consequence;
@@ -74,7 +76,7 @@ class RolloutRulesTest {
           NEVER,
           Settlement.SETTLED,
           Progress.GOING_ON);
-    } catch (RefusedException e) {
+    } catch (RolloutTextException e) {
       throw new AssertionError(e);
     }
   }

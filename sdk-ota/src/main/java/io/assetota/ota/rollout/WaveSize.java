@@ -1,10 +1,7 @@
-package io.assetota.server.fleet.waves;
+package io.assetota.ota.rollout;
 
-import com.google.common.primitives.Ints;
 import io.assetota.core.model.Printable;
 import io.assetota.ota.report.DeviceTags;
-import io.assetota.server.fleet.rules.RefusedException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which devices a wave has.
@@ -17,15 +14,14 @@ public record WaveSize(Kind kind, int amount, String tag) {
   /** All that no wave before has. */
   public static final WaveSize REST = new WaveSize(Kind.REST, 0, "");
 
-  private static final int ALL = 100;
   private static final int MOST = 100_000;
   private static final String TAG = "tag:";
 
   /** How devices are chosen. */
   public enum Kind {
-    /** So many, by chance. */
+    /** So many. */
     COUNT,
-    /** So many percent of all, by chance. */
+    /** So many percent of all. */
     SHARE,
     /** Those with a tag. */
     TAG,
@@ -38,7 +34,7 @@ public record WaveSize(Kind kind, int amount, String tag) {
     boolean right =
         switch (kind) {
           case COUNT -> amount >= 1 && amount <= MOST;
-          case SHARE -> amount >= 1 && amount <= ALL;
+          case SHARE -> amount >= 1 && amount <= Amount.ALL;
           case TAG -> amount == 0 && DeviceTags.isValid(tag);
           case REST -> amount == 0;
         };
@@ -47,8 +43,14 @@ public record WaveSize(Kind kind, int amount, String tag) {
     }
   }
 
-  /** Parses a text: {@code 5}, {@code 10%}, {@code tag:lab} or {@code rest}. */
-  public static WaveSize parse(String text) throws RefusedException {
+  /**
+   * Parses a text.
+   *
+   * @param text {@code 5}, {@code 10%}, {@code tag:lab} or {@code rest}
+   * @return the size
+   * @throws RolloutTextException if it is anything else
+   */
+  public static WaveSize parse(String text) throws RolloutTextException {
     String trimmed = text.strip();
     if (trimmed.equals("rest")) {
       return REST;
@@ -56,22 +58,26 @@ public record WaveSize(Kind kind, int amount, String tag) {
     if (trimmed.startsWith(TAG) && DeviceTags.isValid(trimmed.substring(TAG.length()))) {
       return new WaveSize(Kind.TAG, 0, trimmed.substring(TAG.length()));
     }
-    boolean percent = trimmed.endsWith("%");
-    @Nullable Integer amount = Ints.tryParse(trimmed.replaceFirst("\\s*%$", ""));
-    if (amount == null || amount < 1 || amount > (percent ? ALL : MOST)) {
-      throw new RefusedException(
-          "The devices of a wave are a count like 5, a share like 10%, or those of a tag like"
-              + " tag:lab, not: "
-              + Printable.text(trimmed));
-    }
-    return new WaveSize(percent ? Kind.SHARE : Kind.COUNT, amount, "");
+    return Amount.parse(trimmed, MOST)
+        .map(a -> new WaveSize(a.percent() ? Kind.SHARE : Kind.COUNT, a.number(), ""))
+        .orElseThrow(
+            () ->
+                new RolloutTextException(
+                    "The devices of a wave are a count like 5, a share like 10%, or those of a tag"
+                        + " like tag:lab, not: "
+                        + Printable.text(trimmed)));
   }
 
-  /** Returns how many of so many devices that is; a share is at least one. */
-  long of(long devices) {
+  /**
+   * Returns how many devices that is; a share is rounded up, and at least one.
+   *
+   * @param devices how many the rollout is for
+   * @throws IllegalStateException unless it {@link #isNumber}
+   */
+  public long of(long devices) {
     return switch (kind) {
       case COUNT -> amount;
-      case SHARE -> Math.max(1, (devices * amount + ALL - 1) / ALL);
+      case SHARE -> Math.max(1, (devices * amount + Amount.ALL - 1) / Amount.ALL);
       case TAG, REST -> throw new IllegalStateException(this + " is not a number");
     };
   }

@@ -1,13 +1,13 @@
-package io.assetota.server.fleet.rules;
+package io.assetota.ota.rollout;
 
-import com.google.common.primitives.Ints;
-import org.jspecify.annotations.Nullable;
+import io.assetota.core.model.Printable;
 
 /**
- * How many updates of a rollout may fail before it is paused.
+ * How many updates of a rollout, or of one of its waves, may fail before it is paused.
  *
  * @param amount a count, or a percentage; 0 for no limit
- * @param percent whether it is a percentage of the updates that have ended
+ * @param percent whether it is a percentage: of the updates that have ended, or in hawkBit of all
+ *     targets of a group
  */
 public record FailureLimit(int amount, boolean percent) {
   /** No limit. */
@@ -16,35 +16,39 @@ public record FailureLimit(int amount, boolean percent) {
   /** The default. */
   public static final FailureLimit USUAL = new FailureLimit(20, true);
 
+  /** What stops the first devices, unless somebody says otherwise: the first failure. */
+  public static final FailureLimit FIRST = new FailureLimit(1, false);
+
   /** With fewer failures, a share says little. */
   private static final int MIN_FAILURES = 3;
 
-  private static final int ALL = 100;
-
   /** Checks the range. */
   public FailureLimit {
-    if (amount < 0 || (percent && (amount == 0 || amount > ALL))) {
+    if (amount < 0 || (percent && (amount == 0 || amount > Amount.ALL))) {
       throw new IllegalArgumentException("a failure limit out of range: " + amount);
     }
   }
 
-  /** Parses a text: {@code 5}, {@code 20%}, {@code none}, or empty for the default. */
-  public static FailureLimit parse(String text) throws RefusedException {
+  /**
+   * Parses a text.
+   *
+   * @param text {@code 5}, {@code 20%} or {@code none}
+   * @return the limit
+   * @throws RolloutTextException if it is anything else
+   */
+  public static FailureLimit parse(String text) throws RolloutTextException {
     String trimmed = text.strip();
-    if (trimmed.isEmpty()) {
-      return USUAL;
-    }
     if (trimmed.equals("none")) {
       return NONE;
     }
-    boolean percent = trimmed.endsWith("%");
-    @Nullable Integer amount = Ints.tryParse(trimmed.replaceFirst("\\s*%$", ""));
-    if (amount == null || amount < 1 || (percent && amount > ALL)) {
-      throw new RefusedException(
-          "The failures that pause a rollout are a count like 5, a share like 20%, or none, not: "
-              + trimmed);
-    }
-    return new FailureLimit(amount, percent);
+    return Amount.parse(trimmed, Integer.MAX_VALUE)
+        .map(amount -> new FailureLimit(amount.number(), amount.percent()))
+        .orElseThrow(
+            () ->
+                new RolloutTextException(
+                    "The failures that pause a rollout are a count like 5, a share like 20%, or"
+                        + " none, not: "
+                        + Printable.text(trimmed)));
   }
 
   /**
@@ -60,7 +64,8 @@ public record FailureLimit(int amount, boolean percent) {
       return false;
     }
     return percent
-        ? failed >= Math.min(MIN_FAILURES, devices) && failed * ALL >= amount * (failed + finished)
+        ? failed >= Math.min(MIN_FAILURES, devices)
+            && failed * Amount.ALL >= amount * (failed + finished)
         : failed >= amount;
   }
 
