@@ -19,6 +19,8 @@ final class Downloads {
   /** A few of them at each site: an address may have few connections that are still strangers. */
   private static final int SITES_APART = 50;
 
+  private static final int PAUSE_MILLIS = 1000;
+
   private final URI server;
   private final String authorization;
   private final List<Thread> threads = new ArrayList<>();
@@ -70,7 +72,17 @@ final class Downloads {
         times.took(System.nanoTime() - begin);
       } catch (IOException e) {
         times.failed(path, e);
+        pause();
       }
+    }
+  }
+
+  /** A server that refuses is not asked faster than a device would ask. */
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.Locale;
 /** How long requests took; counted by many threads. */
 final class Times {
   private final List<Long> nanos = new ArrayList<>();
-  private final List<String> failures = new ArrayList<>();
+  private String firstFailure = "";
+  private long failures;
   private int again;
 
   synchronized void took(long time) {
@@ -17,7 +18,9 @@ final class Times {
   }
 
   synchronized void failed(String what, IOException why) {
-    failures.add(what + ": " + why);
+    if (failures++ == 0) {
+      firstFailure = " first error: " + what + ": " + why;
+    }
   }
 
   /** A kept connection was found closed, and a new one took its place, as any client does it. */
@@ -33,12 +36,12 @@ final class Times {
         Locale.ROOT,
         "requests %d errors %d reconnected %d median %.2f p99 %.2f max %.2f%s",
         sorted.size(),
-        failures.size(),
+        failures,
         again,
         at(sorted, 0.5),
         at(sorted, 0.99),
         at(sorted, 1),
-        failures.isEmpty() ? "" : " first error: " + failures.get(0));
+        firstFailure);
   }
 
   private static double at(List<Long> sorted, double share) {
