@@ -2,6 +2,8 @@ package io.assetota.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.testing.ProcessFiles;
+import io.assetota.testing.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,7 +131,8 @@ final class CleanMachine implements AutoCloseable {
     process.getOutputStream().close();
     for (int i = 0; i < BOOT_SECONDS * 10 && process.isAlive(); i++) {
       List<ProcessHandle> children = process.children().toList();
-      if (!children.isEmpty() && isSystemd(children.get(0).pid())) {
+      if (!children.isEmpty()
+          && ProcessFiles.read(children.get(0).pid(), "comm").strip().equals("systemd")) {
         CleanMachine machine = new CleanMachine(process, children.get(0).pid(), folder);
         if (machine.run("systemctl", "is-system-running").output().strip().equals("running")) {
           return machine;
@@ -144,11 +147,6 @@ final class CleanMachine implements AutoCloseable {
 
   private static String group(Path folder) {
     return "asset-ota-" + folder.getFileName();
-  }
-
-  private static boolean isSystemd(long pid) throws IOException {
-    Path name = Path.of("/proc", Long.toString(pid), "comm");
-    return Files.exists(name) && Files.readString(name).strip().equals("systemd");
   }
 
   /** Runs a command there, as root. */

@@ -2,6 +2,7 @@ package io.assetota.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.testing.Ran;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

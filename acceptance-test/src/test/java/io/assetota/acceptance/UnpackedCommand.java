@@ -1,5 +1,7 @@
 package io.assetota.acceptance;
 
+import io.assetota.testing.Ran;
+import io.assetota.testing.RunningCommand;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

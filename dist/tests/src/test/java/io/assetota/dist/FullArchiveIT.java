@@ -2,6 +2,8 @@ package io.assetota.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.testing.Ran;
+import io.assetota.testing.RunningCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.assetota.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.assetota.testing.Ran;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.assetota.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.testing.Ran;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,15 +1,14 @@
 package io.assetota.cli.device;
 
 import static io.assetota.cli.testing.Ran.asset_ota;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assetota.cli.testing.Ran;
 import io.assetota.cli.testing.ScriptedReleases;
 import io.assetota.cli.testing.Started;
+import io.assetota.testing.ProcessFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,16 +56,8 @@ class RunProcessTest {
 
   private long processes() {
     return ProcessHandle.allProcesses()
-        .filter(p -> environment(p.pid()).contains("ASSET_OTA_HOME=" + home()))
+        .filter(p -> ProcessFiles.read(p.pid(), "environ").contains("ASSET_OTA_HOME=" + home()))
         .count();
-  }
-
-  private static String environment(long pid) {
-    try {
-      return Files.readString(Path.of("/proc/" + pid + "/environ"), ISO_8859_1);
-    } catch (IOException e) {
-      return "";
-    }
   }
 
   @Test

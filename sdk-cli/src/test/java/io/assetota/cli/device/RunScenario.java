@@ -1,7 +1,6 @@
 package io.assetota.cli.device;
 
 import static io.assetota.cli.testing.Ran.asset_ota;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +12,7 @@ import io.assetota.core.AssetManager;
 import io.assetota.core.device.DeviceStatus;
 import io.assetota.core.device.InstalledApplication;
 import io.assetota.core.model.AssetHash;
+import io.assetota.testing.ProcessFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -177,26 +177,10 @@ final class RunScenario implements AutoCloseable {
   /** The device's processes that run an application of this scenario. */
   List<Long> applications() {
     return ProcessHandle.allProcesses()
-        .filter(p -> commandLine(p.pid()).contains("-jar"))
-        .filter(p -> environment(p.pid()).contains("ASSET_OTA_HOME=" + home))
+        .filter(p -> ProcessFiles.read(p.pid(), "cmdline").contains("-jar"))
+        .filter(p -> ProcessFiles.read(p.pid(), "environ").contains("ASSET_OTA_HOME=" + home))
         .map(ProcessHandle::pid)
         .toList();
-  }
-
-  private static String commandLine(long pid) {
-    return read(pid, "cmdline");
-  }
-
-  private static String environment(long pid) {
-    return read(pid, "environ");
-  }
-
-  private static String read(long pid, String file) {
-    try {
-      return Files.readString(Path.of("/proc/" + pid + "/" + file), ISO_8859_1);
-    } catch (IOException e) {
-      return "";
-    }
   }
 
   @Override

@@ -1,13 +1,13 @@
 package io.assetota.cli.device;
 
 import static io.assetota.cli.testing.Ran.asset_ota;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assetota.cli.testing.Ran;
 import io.assetota.cli.testing.Started;
 import io.assetota.core.AssetManager;
 import io.assetota.core.device.InstalledApplication;
+import io.assetota.testing.ProcessFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -106,15 +106,8 @@ final class WatchedDevice implements AutoCloseable {
 
   private Stream<ProcessHandle> processes() {
     return ProcessHandle.allProcesses()
-        .filter(p -> environment(p.pid()).contains("ASSET_OTA_HOME=" + home + "\0"));
-  }
-
-  private static String environment(long pid) {
-    try {
-      return Files.readString(Path.of("/proc/" + pid + "/environ"), ISO_8859_1);
-    } catch (IOException e) {
-      return ""; // it has ended
-    }
+        .filter(
+            p -> ProcessFiles.read(p.pid(), "environ").contains("ASSET_OTA_HOME=" + home + "\0"));
   }
 
   @Override

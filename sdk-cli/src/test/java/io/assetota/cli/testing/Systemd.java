@@ -3,6 +3,7 @@ package io.assetota.cli.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.testing.ProcessFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,8 @@ public final class Systemd implements AutoCloseable {
     process.getOutputStream().close();
     for (int i = 0; i < 600; i++) {
       List<ProcessHandle> children = process.children().toList();
-      if (!children.isEmpty() && name(children.get(0).pid()).equals("systemd")) {
+      if (!children.isEmpty()
+          && ProcessFiles.read(children.get(0).pid(), "comm").strip().equals("systemd")) {
         return new Systemd(process, children.get(0).pid());
       }
       assertThat(process.isAlive()).as(Files.readString(folder.resolve("systemd.txt"))).isTrue();
@@ -103,14 +105,6 @@ public final class Systemd implements AutoCloseable {
     }
     process.destroyForcibly();
     throw new AssertionError("systemd did not boot");
-  }
-
-  private static String name(long pid) throws IOException {
-    try {
-      return Files.readString(Path.of("/proc/" + pid + "/comm"), UTF_8).strip();
-    } catch (java.nio.file.NoSuchFileException e) {
-      return "";
-    }
   }
 
   /** Runs {@code systemctl} in there, and returns what it prints. */

@@ -109,11 +109,7 @@ final class SerialPortDiagnosis {
       Path device = Path.of(name).toRealPath();
       for (Path process : processes) {
         if (hasOpen(process, device)) {
-          users.add(
-              Files.readString(process.resolve("comm")).strip()
-                  + " (process "
-                  + process.getFileName()
-                  + ")");
+          users.add(nameOf(process) + " (process " + process.getFileName() + ")");
         }
       }
     } catch (IOException e) {
@@ -122,6 +118,14 @@ final class SerialPortDiagnosis {
     return users.isEmpty()
         ? " by a program of another user: sudo fuser -v " + name + " tells which"
         : " by " + String.join(" and ", users);
+  }
+
+  private static String nameOf(Path process) {
+    try {
+      return Files.readString(process.resolve("comm")).strip();
+    } catch (IOException e) {
+      return "a program that has just ended";
+    }
   }
 
   private static boolean hasOpen(Path process, Path device) {

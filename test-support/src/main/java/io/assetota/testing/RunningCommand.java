@@ -1,16 +1,15 @@
-package io.assetota.dist;
+package io.assetota.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A command that runs until it is asked to end. */
-final class RunningCommand implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+/** A command of this machine that runs until it is asked to end. */
+public final class RunningCommand implements AutoCloseable {
+  private static final int PAUSE_MILLIS = 50;
 
   private final Process process;
   private final Path output;
@@ -20,7 +19,14 @@ final class RunningCommand implements AutoCloseable {
     this.output = output;
   }
 
-  static RunningCommand in(
+  /**
+   * Starts a command.
+   *
+   * @param folder its working directory
+   * @param output the file that gets what it prints, errors included
+   * @param environment what it finds in its environment beside that of this process
+   */
+  public static RunningCommand in(
       Path folder, Path output, List<String> command, Map<String, String> environment)
       throws IOException {
     ProcessBuilder builder =
@@ -32,27 +38,29 @@ final class RunningCommand implements AutoCloseable {
     return new RunningCommand(builder.start(), output);
   }
 
-  String output() throws IOException {
+  /** Returns what it has printed until now. */
+  public String output() throws IOException {
     return Files.readString(output);
   }
 
-  void awaitOutput(String text) throws IOException, InterruptedException {
+  /** Waits until it has printed a text; fails if it ends before. */
+  public void awaitOutput(String text) throws IOException, InterruptedException {
     awaitFile(output, text);
   }
 
-  /** Waits until a file that it writes contains a text. */
-  void awaitFile(Path file, String text) throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  /** Waits until a file that it writes contains a text; fails if it ends before. */
+  public void awaitFile(Path file, String text) throws IOException, InterruptedException {
+    long end = System.nanoTime() + Waiting.PATIENCE.toNanos();
     while (!Files.exists(file) || !Files.readString(file).contains(text)) {
-      if (!process.isAlive() || System.nanoTime() > end) {
+      if (!process.isAlive() || System.nanoTime() - end > 0) {
         throw new AssertionError("no '" + text + "' in " + file + ":\n" + output());
       }
-      TimeUnit.MILLISECONDS.sleep(50);
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
   }
 
-  /** Asks it to end, and returns its exit code. */
-  int end() throws InterruptedException {
+  /** Asks it to end (SIGTERM), and returns its exit code. */
+  public int end() throws InterruptedException {
     process.destroy();
     return process.waitFor();
   }
