@@ -7,6 +7,7 @@
 #
 #   DEVICES (5000)  INTERVAL seconds between a device's polls (30)  DOWNLOADS (100)  OPERATORS (5)
 #   SILENT connections that send nothing (0)
+#   ASSET_OTA_JAVA_OPTS for our server (a heap of 256 MB that it takes at once, so that what grows besides can be seen)
 #   SERVER  the address of another DDI server that runs already, for polls only, with its GATEWAY token and process PID
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -22,6 +23,7 @@ operators=${OPERATORS:-5}
 silent=${SILENT:-0}
 port=${PORT:-18091}
 url=${SERVER:-http://127.0.0.1:$port/}
+export ASSET_OTA_JAVA_OPTS=${ASSET_OTA_JAVA_OPTS:--Xms256m -Xmx256m -XX:+AlwaysPreTouch}
 ulimit -n "$(ulimit -H -n)"
 work=$(mktemp -d)
 pids=()
@@ -47,6 +49,9 @@ fi
 echo "idle: 20 devices, one poll a second each, for 30 s"
 clients poll "$url" 20 1 30
 
+# The bytes of all objects that are in use.
+live() { jcmd "$server" GC.class_histogram | awk '/^Total/ { printf "%.1f MB", $3 / 1e6 }'; }
+
 # Each ten seconds: resident memory in MB, file descriptors, threads.
 sample() {
   while kill -0 "$server" 2> /dev/null; do
@@ -61,6 +66,8 @@ echo "load: $devices devices, a poll each $interval s, $downloads downloads, $op
 SECONDS=0
 sample > "$work/samples" 2> /dev/null &
 pids+=($!)
+(sleep $((2 * interval)) && live > "$work/live") &
+pids+=($!)
 if [[ -z ${SERVER:-} ]]; then
   clients load "$url" "$devices" "$interval" "$seconds" "$downloads" "$operators" "$silent"
 else
@@ -68,6 +75,7 @@ else
 fi
 
 # The first round of polls connects; after that, nothing should grow.
+echo "objects in use: $(cat "$work/live") after two rounds of polls, $(live) at the end"
 awk -v begin="$interval" -v end="$((interval + seconds))" '
   $1 >= begin && $1 <= end { third = int(($1 - begin) / (end - begin) * 3); if (third > 2) third = 2
     n[third]++; rss[third] += $2; fds[third] += $3
