@@ -34,6 +34,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Holds the arrows between the modules, and what a library must not do. It stands here because the
  * command is the one module that sees all others.
  */
+@Tag("long")
 class ArchitectureTest {
   /** A module, and which others it may know. */
   private record Module(String name, List<String> mayKnow) {

@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Cuts the power after every operation of an installation and of its recovery. */
+@Tag("long")
 final class PowerCutTest {
   private static final Release NONE = Release.of("none");
   private static final Release FIRST =

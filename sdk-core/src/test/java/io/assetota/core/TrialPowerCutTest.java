@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Cuts the power after every operation of a trial: its beginning, its confirmation, the way back,
  * and the recovery after each of them.
  */
+@Tag("long")
 final class TrialPowerCutTest {
   private static final Duration WITHIN = Duration.ofMinutes(10);
   private static final DeviceClock CLOCK = new TestClock();

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Cuts the power after every operation of an application and an updater that work side by side. */
+@Tag("long")
 final class TwoRolesPowerCutTest {
   private static final Duration LONG = Duration.ofHours(1);
   private static final Release FIRST = Release.ofProgram("kiosk", "a", "1", "b", "one", "c", "x");

@@ -37,10 +37,12 @@ import java.util.zip.ZipOutputStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Updates of contents of which the device has most chunks. */
+@Tag("long")
 class DeltaUpdateTest {
   private static final HttpOptions OPTIONS =
       HttpOptions.defaults()

@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Each row of the table in docs/guides/updates.md as a device sees it: the update ends as it says,
  * the device has what it had, and the next update goes on with what is worth keeping.
  */
+@Tag("long")
 class UpdateFaultsTest {
   private static final int LENGTH = 60_000;
   private static final Map<String, byte[]> BEFORE = Bundles.noise(2, LENGTH, 1);

@@ -12,7 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Devices keep their connections between polls: thousands of them have to fit into a small heap. */
+/**
+ * Devices keep their connections between polls: thousands of them have to fit into a small heap.
+ */
 class KeptConnectionsTest {
   private static final int CONNECTIONS = 500;
   private static final int POLLS = 3;

@@ -25,12 +25,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A thousand devices poll, while twenty of them update. */
+@Tag("long")
 class LoadTest {
   private static final Logger log = LoggerFactory.getLogger(LoadTest.class);
   private static final int DEVICES = 1000;

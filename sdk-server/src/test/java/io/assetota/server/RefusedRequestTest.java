@@ -16,12 +16,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is refused hears why, whatever it is still sending; and the server goes on. */
+@Tag("long")
 class RefusedRequestTest {
   private static final int UPLOAD = 8 * 1024 * 1024;
 

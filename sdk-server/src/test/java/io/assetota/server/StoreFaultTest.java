@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Each operation on a file and each statement fails once, or the process dies there: no release is
  * ever without its bundle, and nothing that was said to be done is lost.
  */
+@Tag("long")
 class StoreFaultTest {
   @TempDir Path folder;
   private Path first;

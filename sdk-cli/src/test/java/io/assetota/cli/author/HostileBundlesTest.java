@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code verify}, {@code inspect} and {@code unpack} with every kind of bundle that the tests of
  * sdk-bundle forge: all come to the same verdict, and always tell it.
  */
+@Tag("long")
 class HostileBundlesTest {
   private static final Path BUNDLES =
       Path.of("..", "sdk-core/src/test/resources/io/assetota/core/bundle/BundleFuzzTestInputs");

@@ -32,10 +32,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code flash-stm32} and {@code emulate}, at a real pseudo-terminal. */
+@Tag("long")
 class CoprocessorCommandsTest {
   private static final boolean CI = "true".equals(System.getenv("CI"));
 

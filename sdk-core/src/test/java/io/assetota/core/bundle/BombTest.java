@@ -13,9 +13,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What would become much is not inflated beyond what it claims, or not at all. */
+@Tag("long")
 class BombTest {
   private static final int BOMB = 300 << 20;
 

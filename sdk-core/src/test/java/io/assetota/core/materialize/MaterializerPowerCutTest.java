@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Cuts the power after every operation of materializing, and after every one of doing it again. */
+@Tag("long")
 final class MaterializerPowerCutTest {
   private static final int SEEDS = 12;
   private static final Programs programs = new Programs();

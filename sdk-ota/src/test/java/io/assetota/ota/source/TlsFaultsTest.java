@@ -23,10 +23,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who a device believes to be its server, with certificates that keytool makes. */
+@Tag("long")
 class TlsFaultsTest {
   private static final byte[] CONTENT = Bundles.noise(100_000, 9);
 

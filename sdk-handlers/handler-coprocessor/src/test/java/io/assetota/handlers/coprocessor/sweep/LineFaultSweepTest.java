@@ -3,10 +3,12 @@ package io.assetota.handlers.coprocessor.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each boot loader behind a line on which one byte, of some, goes wrong. */
+@Tag("long")
 class LineFaultSweepTest {
   @ParameterizedTest
   @CsvSource({
