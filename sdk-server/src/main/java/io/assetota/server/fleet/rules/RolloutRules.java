@@ -23,7 +23,7 @@ import java.util.Set;
  * <pre>
  *          RUNNING   PAUSED    HALTED    CANCELED  REPLACED  DONE
  * PAUSE    PAUSED    -         -         -         -         -
- * HALT     HALTED    -         -         -         -         -
+ * HALT     HALTED    HALTED    -         -         -         -
  * RESUME   -         RUNNING   RUNNING   -         -         -
  * CANCEL   CANCELED  CANCELED  CANCELED  -         -         -
  * REPLACE  REPLACED  REPLACED  REPLACED  -         -         -
@@ -35,9 +35,9 @@ import java.util.Set;
  *
  * <ul>
  *   <li>A rollout for one device is done, however the action ended.
- *   <li>A running rollout halts when the {@link FailureLimit} of the whole, or of the wave that it
- *       has got to, is reached. In a wave that others wait for, a cancelled update is a failure: it
- *       proves nothing.
+ *   <li>A rollout that runs, or is paused, halts when the {@link FailureLimit} of the whole, or of
+ *       the wave that it has got to, is reached: who resumes it has to know that. In a wave that
+ *       others wait for, a cancelled update is a failure: it proves nothing.
  *   <li>Otherwise {@link #progress} tells whether the wave is done.
  * </ul>
  */
@@ -81,7 +81,7 @@ public final class RolloutRules {
   public static Optional<RolloutState> after(RolloutState state, RolloutEvent event) {
     return switch (event) {
       case PAUSE -> from(EnumSet.of(RUNNING), state, PAUSED);
-      case HALT -> from(EnumSet.of(RUNNING), state, HALTED);
+      case HALT -> from(EnumSet.of(RUNNING, PAUSED), state, HALTED);
       case RESUME -> from(EnumSet.of(PAUSED, HALTED), state, RUNNING);
       case CANCEL -> from(RolloutState.OPEN, state, CANCELED);
       case REPLACE -> from(RolloutState.OPEN, state, REPLACED);
@@ -113,7 +113,7 @@ public final class RolloutRules {
     if (rollout.target() == Target.ONE) {
       return new Verdict(Consequence.DONE, "");
     }
-    if (rollout.state() != RUNNING) {
+    if (rollout.state() == HALTED) {
       return Verdict.NOTHING;
     }
     Verdict failure = afterFailure(rollout, end, deviceId, whole, wave);

@@ -11,6 +11,7 @@ import io.assetota.server.fleet.rules.RolloutState;
 import io.assetota.server.fleet.waves.Waves;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,20 +53,22 @@ class SoakTest {
   }
 
   private void relapse(String device, Release installed) throws IOException {
-    test.tell(
-        device,
-        Map.of(
-            "app.sha256",
-            installed.application().toString(),
-            "runtime.state",
-            "pausing",
-            "runtime.version",
-            installed.version(),
-            "runtime.starts",
-            "3",
-            "runtime.lastFailure",
-            "2026-11-26T04:10:00Z version %s: it ended with exit code 7, 0.2 s after its start"
-                .formatted(installed.version())));
+    test.tell(device, failing(installed));
+  }
+
+  private static Map<String, String> failing(Release installed) {
+    return Map.of(
+        "app.sha256",
+        installed.application().toString(),
+        "runtime.state",
+        "pausing",
+        "runtime.version",
+        installed.version(),
+        "runtime.starts",
+        "3",
+        "runtime.lastFailure",
+        "2026-11-26T04:10:00Z version %s: it ended with exit code 7, 0.2 s after its start"
+            .formatted(installed.version()));
   }
 
   private List<String> allSucceed() throws IOException {
@@ -188,14 +191,40 @@ class SoakTest {
   }
 
   @Test
-  void aPausedRolloutStaysPausedAndKnowsOfIt() throws IOException {
+  void whoeverResumesAPausedRolloutIsTold() throws IOException {
     test.register(10);
-    long id = start(toAll(), "1", "1h");
-    String canary = allSucceed().get(0);
-    test.fleet.rollouts().pause(id);
-    relapse(canary);
+    long id =
+        test.fleet
+            .rollouts()
+            .start(toAll().withWaves(Waves.parse("2 failures=2"), Hold.AFTER_CANARIES))
+            .id();
+    List<String> canaries = allSucceed();
+    relapse(canaries.get(0));
     assertThat(state(id)).isEqualTo(RolloutState.PAUSED);
-    assertThat(test.counts(id)).isEqualTo(Map.of(ActionState.ERROR, 1));
+    assertThat(test.rollout(id).reason()).isEqualTo("The first devices are done. Resume to go on.");
+    relapse(canaries.get(1));
+    assertThat(state(id)).isEqualTo(RolloutState.HALTED);
+    assertThat(test.rollout(id).reason()).startsWith("In wave 1 of 2, it failed on 2 of 2 devices");
+    test.fleet.rollouts().resume(id);
+    assertThat(test.busy()).hasSize(8);
+  }
+
+  @Test
+  void aNewerUpdateThatTheSameReportBringsDoesNotHideIt() throws IOException {
+    test.register("gw");
+    test.register("lab-1");
+    test.fleet.tags().set(Set.of("lab-1"), Set.of("lab"), Set.of());
+    long id = start(toAll().withMaxFailures(FailureLimit.NONE), "", "0s");
+    allSucceed();
+    long second = test.publish(2).id();
+    start(RolloutPlan.of(second, Audience.tag("lab")), "", "0s");
+
+    Map<String, String> told = new HashMap<>(failing(release));
+    told.put("tags", "lab");
+    test.tell("gw", told);
+
+    assertThat(test.offered("gw")).contains(second);
+    assertThat(test.counts(id)).isEqualTo(Map.of(ActionState.FINISHED, 1, ActionState.ERROR, 1));
   }
 
   @Test

@@ -29,7 +29,7 @@ class RolloutRulesTest {
           """
                    RUNNING   PAUSED    HALTED    CANCELED  REPLACED  DONE
           PAUSE    PAUSED    -         -         -         -         -
-          HALT     HALTED    -         -         -         -         -
+          HALT     HALTED    HALTED    -         -         -         -
           RESUME   -         RUNNING   RUNNING   -         -         -
           CANCEL   CANCELED  CANCELED  CANCELED  -         -         -
           REPLACE  REPLACED  REPLACED  REPLACED  -         -         -
@@ -199,11 +199,17 @@ class RolloutRulesTest {
   }
 
   @Test
-  void aPausedOrHaltedRolloutStaysSo() {
+  void aHaltedRolloutStaysSoAndAPausedOneDoesBelowTheLimit() {
     for (RolloutState state : EnumSet.of(RolloutState.PAUSED, RolloutState.HALTED)) {
       for (ActionState end : ENDS) {
         Counted all = new Counted(2, 0, 2, 2);
+        boolean halts = state == RolloutState.PAUSED && end != ActionState.FINISHED;
         assertThat(end(rollout(state, Target.ALL, wave(0, 2, 2, "1")), end, all, all))
+            .as(state + " " + end)
+            .extracting(Verdict::consequence)
+            .isEqualTo(halts ? Consequence.HALT : Consequence.NONE);
+        assertThat(end(rollout(state, Target.ALL, wave(0, 2, 2, "3")), end, NONE, all))
+            .as(state + " " + end)
             .extracting(Verdict::consequence)
             .isEqualTo(Consequence.NONE);
       }
