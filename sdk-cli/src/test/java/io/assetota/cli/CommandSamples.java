@@ -62,7 +62,8 @@ final class CommandSamples {
       rollout BUNDLE.zip sample.zip --server WEB --token tttttttttttttttt --client-cert store.p12 \
       --client-password-file secret
       rollout BUNDLE.zip sample.zip --server WEB --token-file secret --tag lab --waves 1,10% \
-      --soak 1h --wave-failures 1 --max-failures 2% --hold --force --wait --wait-timeout 1s --quiet
+      --soak 1h --wave-failures 1 --max-failures 2% --hold --force --mode soft \
+      --window 02:30-04:30 --confirm --wait --wait-timeout 1s --quiet
       rollout BUNDLE.zip sample.zip --server WEB --token-file secret --selection s --dry-run \
       --max-content 1m
       rollout BUNDLE.zip sample.zip --server WEB --token-file secret --devices-from taken

@@ -4,16 +4,15 @@ import com.google.common.collect.ImmutableList;
 import io.assetota.core.bundle.VerifyOptions;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.TimeSpan;
-import io.assetota.ota.http.HttpOptions;
-import io.assetota.ota.http.WebAddress;
 import io.assetota.ota.operator.CheckedBundle;
+import io.assetota.ota.operator.DeviceList;
+import io.assetota.ota.operator.Installation;
+import io.assetota.ota.operator.Installation.Consent;
+import io.assetota.ota.operator.Installation.Mode;
 import io.assetota.ota.operator.OperatorApi;
 import io.assetota.ota.operator.OperatorApi.Release;
 import io.assetota.ota.operator.RolloutOrder;
 import io.assetota.ota.operator.RolloutOrder.Receivers;
-import io.assetota.ota.operator.RolloutOutcome;
-import io.assetota.ota.operator.RolloutOutcome.End;
-import io.assetota.ota.operator.RolloutWatch;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
@@ -39,19 +37,7 @@ import org.jspecify.annotations.Nullable;
  * ASSET_OTA_OPERATOR_TOKEN.
  */
 @Mojo(name = "rollout", defaultPhase = LifecyclePhase.DEPLOY, threadSafe = true)
-public final class RolloutMojo extends BundleFileMojo {
-  /** The address of the server's console. */
-  @Parameter(property = "assetOta.server", required = true)
-  String server = "";
-
-  /** The id of a server in settings.xml, whose password is the token of an operator. */
-  @Parameter(property = "assetOta.serverId")
-  @Nullable String serverId;
-
-  /** A file that contains only the token of an operator. */
-  @Parameter(property = "assetOta.tokenFile")
-  @Nullable File tokenFile;
-
+public final class RolloutMojo extends UpdateServerMojo {
   /** Assign the release to this device. */
   @Parameter(property = "assetOta.device")
   @Nullable String device;
@@ -64,9 +50,35 @@ public final class RolloutMojo extends BundleFileMojo {
   @Parameter(property = "assetOta.selection")
   @Nullable String selection;
 
+  /** Assign the release to the devices in this file, one a line. */
+  @Parameter(property = "assetOta.devicesFrom")
+  @Nullable File devicesFrom;
+
   /** Assign the release to all devices of its platform, including later ones. */
   @Parameter(property = "assetOta.all", defaultValue = "false")
   boolean all;
+
+  /** Also assign it to devices on which this release has failed its trial. */
+  @Parameter(property = "assetOta.force", defaultValue = "false")
+  boolean force;
+
+  /**
+   * When devices install it: forced (at once), soft (when it suits them), or download_only (they
+   * only fetch it). Default: forced.
+   */
+  @Parameter(property = "assetOta.mode")
+  @Nullable String mode;
+
+  /**
+   * Install it only at this time of each day, such as 02:30-04:30 Europe/Berlin. Devices fetch it
+   * before. Default: at any time; without a zone it is UTC.
+   */
+  @Parameter(property = "assetOta.window")
+  @Nullable String window;
+
+  /** Whether the owner of a device has to agree first. */
+  @Parameter(property = "assetOta.confirm", defaultValue = "false")
+  boolean confirm;
 
   /** How many get it first: a count, or a share such as 10%. Default: all at once. */
   @Parameter(property = "assetOta.first")
@@ -94,6 +106,10 @@ public final class RolloutMojo extends BundleFileMojo {
   @Parameter(property = "assetOta.maxFailures")
   @Nullable String maxFailures;
 
+  /** Wait for a person after the first wave. */
+  @Parameter(property = "assetOta.hold", defaultValue = "false")
+  boolean hold;
+
   /** Wait until all devices that are there are done, and fail the build if they don't succeed. */
   @Parameter(property = "assetOta.wait", defaultValue = "false")
   boolean wait;
@@ -101,8 +117,6 @@ public final class RolloutMojo extends BundleFileMojo {
   /** Wait no longer than this, such as 30m; then the build fails, and the rollout goes on. */
   @Parameter(property = "assetOta.waitTimeout")
   @Nullable String waitTimeout;
-
-  private final OperatorToken token;
 
   /**
    * Creates the goal.
@@ -116,101 +130,96 @@ public final class RolloutMojo extends BundleFileMojo {
   }
 
   RolloutMojo(OperatorToken token) {
-    this.token = token;
+    super(token);
   }
 
   @Override
   void run(Path bundle) throws IOException, MojoFailureException {
-    URI address = WebAddress.parse(server.strip());
-    requireNoPassword(address);
+    URI address = address();
     Optional<Duration> timeout = Texts.parse("waitTimeout", waitTimeout, TimeSpan::parse);
-    Optional<RolloutOrder> order = receivers().map(this::order);
+    Optional<RolloutOrder> order = order();
     if (order.isEmpty() && wait) {
-      throw new AssetException("<wait> needs devices: set <device>, <tag>, <selection> or <all>");
+      throw new AssetException(
+          "<wait> needs devices: set <device>, <tag>, <selection>, <devicesFrom> or <all>");
     }
-    OperatorApi api =
-        new OperatorApi(HttpOptions.defaults(), address, token.find(serverId, tokenFile));
+    OperatorApi api = open(address);
     CheckedBundle checked =
         CheckedBundle.of(api, bundle, VerifyOptions.DEFAULT.withLimits(limits()));
-    if (order.isPresent()) {
-      checked.check(order.get());
-    }
-    Release release = checked.publish();
-    getLog().info("Release " + release.id() + ": " + release.name() + " " + release.version());
     if (order.isEmpty()) {
+      publish(checked);
       getLog().info("Not assigned to devices yet: do this at " + address);
       return;
     }
-    long rollout = api.rollOut(release, order.get());
+    Installation installation = checked.check(order.get()).installation();
+    long rollout = api.rollOut(publish(checked), order.get());
     getLog().info("Rollout " + rollout + " delivers it to " + order.get().receivers() + ".");
+    if (!installation.equals(Installation.USUAL)) {
+      getLog().info("Devices " + installation.inWords() + ".");
+    }
     if (wait) {
-      await(api, rollout, timeout);
+      new RolloutEnd(getLog()::info).await(api, rollout, timeout);
     }
   }
 
-  private static void requireNoPassword(URI address) throws AssetException {
-    if (address.getRawUserInfo() != null) {
-      throw new AssetException(
-          "<server> has a user or a password, which others could see in logs: use <serverId>");
-    }
+  private Release publish(CheckedBundle bundle) throws IOException {
+    Release release = bundle.publish();
+    getLog().info("Release " + release.id() + ": " + release.name() + " " + release.version());
+    return release;
   }
 
-  private Optional<Receivers> receivers() throws AssetException {
+  private Optional<Receivers> receivers() throws IOException {
     List<Receivers> given = new ArrayList<>();
     Texts.of(device).ifPresent(d -> given.add(Receivers.named(Receivers.Kind.DEVICE, d)));
     Texts.of(tag).ifPresent(t -> given.add(Receivers.named(Receivers.Kind.TAG, t)));
     Texts.of(selection).ifPresent(s -> given.add(Receivers.named(Receivers.Kind.SELECTION, s)));
+    if (devicesFrom != null) {
+      given.add(
+          Receivers.list(
+              DeviceList.parse(devicesFrom.toString(), read(devicesFrom, DeviceList.MAX_BYTES))));
+    }
     if (all) {
       given.add(Receivers.all());
     }
     if (given.size() > 1) {
-      throw new AssetException("<device>, <tag>, <selection> and <all> exclude each other");
+      throw new AssetException(
+          "<device>, <tag>, <selection>, <devicesFrom> and <all> exclude each other");
     }
     return given.stream().findFirst();
   }
 
-  private RolloutOrder order(Receivers to) {
+  private Optional<RolloutOrder> order() throws IOException {
+    Optional<Receivers> receivers = receivers();
+    return receivers.isPresent() ? Optional.of(order(receivers.get())) : Optional.empty();
+  }
+
+  private RolloutOrder order(Receivers to) throws AssetException {
+    Optional<String> firstWave = Texts.given("first", first);
+    Optional<String> named = Texts.given("waves", waves);
+    ImmutableList.Builder<RolloutOrder.Option> options = ImmutableList.builder();
+    if (hold) {
+      if (firstWave.isEmpty() && named.isEmpty()) {
+        throw new AssetException("<hold> needs <first> or <waves>");
+      }
+      options.add(RolloutOrder.Option.HOLD);
+    }
+    if (force) {
+      options.add(RolloutOrder.Option.FORCE);
+    }
     return new RolloutOrder(
         to,
-        Texts.of(first),
-        Texts.of(waves),
-        Texts.of(soak),
-        Texts.of(waveFailures),
-        Texts.of(maxFailures),
-        ImmutableList.of());
+        firstWave,
+        named,
+        Texts.given("soak", soak),
+        Texts.given("waveFailures", waveFailures),
+        Texts.given("maxFailures", maxFailures),
+        installation(),
+        options.build());
   }
 
-  private void await(OperatorApi api, long rollout, Optional<Duration> timeout)
-      throws IOException, MojoFailureException {
-    RolloutOutcome outcome =
-        new RolloutWatch(
-                () -> RolloutOutcome.of(api.progress(rollout)),
-                new Changes(getLog()::info),
-                timeout)
-            .follow();
-    if (outcome.end() != End.DONE) {
-      String what = outcome.end() == End.STOPPED ? " did not succeed: " : " is not done in time: ";
-      List<String> lines = new ArrayList<>(List.of("Rollout " + rollout + what + outcome.line()));
-      lines.addAll(outcome.details());
-      throw new MojoFailureException(String.join("\n", lines));
-    }
-  }
-
-  /** Hands on what differs from the last line. */
-  private static final class Changes implements Consumer<String> {
-    private final Consumer<String> log;
-    private String last = "";
-
-    Changes(Consumer<String> log) {
-      this.log = log;
-    }
-
-    @Override
-    public void accept(String line) {
-      if (!line.equals(last)) {
-        log.accept(line);
-        last = line;
-      }
-    }
+  private Installation installation() throws AssetException {
+    return new Installation(
+        Texts.parse("mode", mode, Mode::parse).orElse(Mode.FORCED),
+        confirm ? Consent.OF_OWNER : Consent.NOT_NEEDED,
+        Texts.given("window", window));
   }
 }

@@ -19,6 +19,17 @@ final class Texts {
     return Optional.ofNullable(value).map(String::strip).filter(v -> !v.isEmpty());
   }
 
+  /**
+   * Returns a text without blanks around it, unless the parameter is not set. An empty one means
+   * nothing: a script may have lost what it should be.
+   */
+  static Optional<String> given(String parameter, @Nullable String value) throws AssetException {
+    if (value != null && value.isBlank()) {
+      throw new AssetException("<" + parameter + "> is empty: leave it out, or give it a value");
+    }
+    return of(value);
+  }
+
   /** Returns the paths of files. */
   static List<Path> paths(List<File> files) {
     return files.stream().map(File::toPath).toList();

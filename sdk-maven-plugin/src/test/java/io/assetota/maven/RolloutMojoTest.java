@@ -20,6 +20,7 @@ import io.assetota.ota.hawkbit.ddi.DdiCredentials;
 import io.assetota.ota.hawkbit.ddi.DdiEndpoint;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.server.UpdateServer;
+import io.assetota.testing.TestAuthority;
 import io.assetota.testing.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -223,6 +224,92 @@ class RolloutMojoTest {
     assertThatThrownBy(rollout(Map.of())::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContainingAll("<serverId>", "<tokenFile>", "ASSET_OTA_OPERATOR_TOKEN");
+  }
+
+  @Test
+  void devicesInstallAsThePomSays() throws Exception {
+    server.createDevice("gw-1");
+    server.createDevice("gw-2");
+    RolloutMojo mojo = rollout(ENVIRONMENT);
+    mojo.devicesFrom =
+        Files.writeString(folder.resolve("devices"), "gw-2 # the lab\n\ngw-1\n").toFile();
+    mojo.mode = "Soft";
+    mojo.window = "2:30-4:30 Europe/Berlin";
+    mojo.confirm = true;
+    mojo.first = "1";
+    mojo.hold = true;
+    mojo.force = true;
+
+    mojo.execute();
+
+    assertThat(project.log.lines)
+        .contains(
+            "INFO Rollout 1 delivers it to 2 listed devices.",
+            "INFO Devices install it when it suits them, but only at 02:30-04:30 Europe/Berlin,"
+                + " after their owners have agreed.");
+  }
+
+  @Test
+  void trustsTheAuthorityOfAFile() throws Exception {
+    server.close();
+    TestAuthority authority = TestAuthority.make(folder.resolve("authority.p12"));
+    Path key = authority.writeIdentity(folder.resolve("server.p12"), "127.0.0.1");
+    server =
+        UpdateServer.builder(folder.resolve("encrypted"))
+            .port(0)
+            .operatorToken(TOKEN)
+            .tls(key, TestAuthority.PASSWORD)
+            .start();
+    RolloutMojo mojo = rollout(ENVIRONMENT);
+    assertThatThrownBy(mojo::execute).hasMessageContaining("no trust in");
+
+    mojo.ca = authority.writeCertificate(folder.resolve("ca.pem")).toFile();
+    mojo.execute();
+
+    assertThat(project.log.lines).contains("INFO Release 1: kiosk 1.0.3");
+    mojo.ca = Files.writeString(folder.resolve("no-certificate"), "text").toFile();
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContainingAll("no-certificate", "certificate");
+  }
+
+  @Test
+  void whatIsEmptyOrUnknownIsRefusedBeforeTheServerIsAsked() {
+    RolloutMojo mojo = rollout(ENVIRONMENT);
+    mojo.server = "http://localhost:1";
+    mojo.all = true;
+    mojo.window = " ";
+    assertThatThrownBy(mojo::execute).hasMessageContaining("<window> is empty");
+    mojo.window = null;
+    mojo.first = "";
+    assertThatThrownBy(mojo::execute).hasMessageContaining("<first> is empty");
+    mojo.first = null;
+    mojo.mode = "hard";
+    assertThatThrownBy(mojo::execute)
+        .hasMessageContaining("<mode>: it is forced, soft or download_only");
+    mojo.mode = null;
+    mojo.hold = true;
+    assertThatThrownBy(mojo::execute).hasMessageContaining("<hold> needs <first> or <waves>");
+  }
+
+  @Test
+  void whatTheServerRefusesIsNotUploaded() throws Exception {
+    RolloutMojo mojo = rollout(ENVIRONMENT);
+    mojo.all = true;
+    mojo.window = "at night";
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContainingAll("02:30-04:30", "at night");
+    mojo.window = "02:30-04:30";
+    mojo.mode = "download_only";
+    assertThatThrownBy(mojo::execute).hasMessageContaining("only fetch");
+    mojo.all = false;
+    mojo.devicesFrom = Files.writeString(folder.resolve("devices"), "# none\n").toFile();
+    assertThatThrownBy(mojo::execute).hasMessageContaining("a list has 1 to 9000");
+    mojo.devicesFrom = Files.writeString(folder.resolve("devices"), "gw-typo\n").toFile();
+    mojo.mode = "forced";
+    assertThatThrownBy(mojo::execute).hasMessageContaining("gw-typo");
+    assertThat(folder.resolve("server/bundles")).isEmptyDirectory();
   }
 
   @Test

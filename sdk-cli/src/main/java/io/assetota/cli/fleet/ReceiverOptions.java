@@ -1,25 +1,18 @@
 package io.assetota.cli.fleet;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.assetota.cli.command.Subcommand;
 import io.assetota.cli.files.InputFile;
-import io.assetota.core.model.AssetException;
+import io.assetota.ota.operator.DeviceList;
 import io.assetota.ota.operator.RolloutOrder.Receivers;
 import io.assetota.ota.operator.RolloutOrder.Receivers.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which devices get a release: one of these. */
 final class ReceiverOptions {
-  private static final int MAX_FILE = 2 * 1024 * 1024;
-  private static final int MAX_DEVICES = 9_000;
-
   @Option(names = "--device", paramLabel = "ID", description = "Assign it to this device.")
   @Nullable String device;
 
@@ -70,28 +63,9 @@ final class ReceiverOptions {
     boolean standard = list.toString().equals("-");
     byte[] content =
         standard
-            ? System.in.readNBytes(MAX_FILE + 1)
-            : new InputFile(list).readBriefly(MAX_FILE + 1);
+            ? System.in.readNBytes(DeviceList.MAX_BYTES + 1)
+            : new InputFile(list).readBriefly(DeviceList.MAX_BYTES + 1);
     String name = standard ? "standard input" : new InputFile(list).shown();
-    if (content.length > MAX_FILE) {
-      throw new AssetException(name + " is longer than 2 MiB: is it a list of devices?");
-    }
-    Set<String> devices = new LinkedHashSet<>();
-    for (String line : new String(content, UTF_8).replace("\uFEFF", "").lines().toList()) {
-      String device = line.replaceFirst("(^|\\s)#.*", "").strip();
-      if (!device.isEmpty()) {
-        devices.add(device);
-      }
-    }
-    if (devices.isEmpty() || devices.size() > MAX_DEVICES) {
-      throw new AssetException(
-          name
-              + " has "
-              + devices.size()
-              + " devices: a list has 1 to "
-              + MAX_DEVICES
-              + "; give more of them a tag");
-    }
-    return List.copyOf(devices);
+    return DeviceList.parse(name, content);
   }
 }

@@ -3,6 +3,7 @@ package io.assetota.cli.fleet;
 import com.google.common.collect.ImmutableList;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
+import io.assetota.cli.fleet.RolloutReport.Begun;
 import io.assetota.cli.operate.OperatorOptions;
 import io.assetota.cli.operate.WaitOptions;
 import io.assetota.cli.option.LimitsOption;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Parameters;
       "      --token-file token --all",
       "  asset-ota rollout release.zip --server https://updates.example \\",
       "      --token-file token --tag lab --waves 1,10%,50% --soak 2h --wait",
+      "  asset-ota rollout release.zip --server https://updates.example \\",
+      "      --token-file token --tag shop --window '02:30-04:30 Europe/Berlin'",
       "  ASSET_OTA_OPERATOR_TOKEN=... asset-ota rollout release.zip \\",
       "      --server http://localhost:8080 --device gw-7 --json"
     })
@@ -60,6 +63,8 @@ final class RolloutCommand extends ReportingCommand {
       description = "Also assign it to devices on which this release has failed its trial.")
   boolean force;
 
+  @Mixin InstallOptions install = new InstallOptions();
+
   @Mixin WaitOptions wait = new WaitOptions();
 
   @Option(
@@ -81,38 +86,49 @@ final class RolloutCommand extends ReportingCommand {
     Optional<RolloutOrder> order =
         receivers == null ? Optional.empty() : Optional.of(order(receivers.read(this)));
     CheckedBundle bundle = CheckedBundle.of(api, file, size.verifying());
-    Optional<RolloutPreview> preview =
-        order.isPresent() ? Optional.of(bundle.check(order.get())) : Optional.empty();
+    if (order.isEmpty()) {
+      return RolloutReport.of(operator.server(), bundle.publish());
+    }
+    RolloutPreview preview = bundle.check(order.get());
     if (dryRun) {
       return new RolloutPreviewReport(
-          operator.server(), bundle.candidate().title(), bundle.known(), preview.orElseThrow());
+          operator.server(), bundle.candidate().title(), bundle.known(), preview);
     }
     Release release = bundle.publish();
-    RolloutReport report = RolloutReport.of(operator.server(), release);
-    if (order.isEmpty()) {
-      return report;
-    }
-    report = report.begun(order.get().receivers(), api.rollOut(release, order.get()));
-    return wait.isAsked()
-        ? report.ended(wait.follow(console, api, report.rollout().getAsLong()))
-        : report;
+    long rollout = api.rollOut(release, order.get());
+    RolloutReport report =
+        RolloutReport.of(operator.server(), release)
+            .begun(new Begun(rollout, order.get().receivers(), preview.installation()));
+    return wait.isAsked() ? report.ended(wait.follow(console, api, rollout)) : report;
   }
 
   private void checkUsage() {
     wait.check(this);
     if (receivers == null) {
       waves.requireNone(this, "needs devices: give --all, --tag, --selection or --devices-from");
-      if (hold || force || wait.isAsked() || dryRun) {
-        throw wrongUsage(
-            (hold ? "--hold" : force ? "--force" : dryRun ? "--dry-run" : "--wait")
-                + " needs devices: give --device, --all, --tag, --selection or --devices-from");
-      }
+      requireNoneWithoutDevices();
     } else if (receivers.device != null) {
       waves.requireNone(this, "is for several devices: give --all, --tag or a list of them");
     }
     waves.check(this);
+    install.check(this);
     if (hold && !waves.areThere()) {
       throw wrongUsage("--hold needs --first or --waves");
+    }
+  }
+
+  private void requireNoneWithoutDevices() {
+    String given =
+        hold
+            ? "--hold"
+            : force
+                ? "--force"
+                : dryRun
+                    ? "--dry-run"
+                    : wait.isAsked() ? "--wait" : install.firstGiven().orElse("");
+    if (!given.isEmpty()) {
+      throw wrongUsage(
+          given + " needs devices: give --device, --all, --tag, --selection or --devices-from");
     }
   }
 
@@ -131,6 +147,7 @@ final class RolloutCommand extends ReportingCommand {
         waves.soak(),
         waves.waveFailures(),
         waves.maxFailures(),
+        install.read(),
         options.build());
   }
 }

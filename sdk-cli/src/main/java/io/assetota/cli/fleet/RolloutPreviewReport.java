@@ -5,6 +5,7 @@ import io.assetota.cli.output.JsonObject;
 import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Table;
 import io.assetota.core.model.Printable;
+import io.assetota.ota.operator.Installation.Consent;
 import io.assetota.ota.operator.OperatorApi.Release;
 import io.assetota.ota.operator.RolloutPreview;
 import io.assetota.ota.operator.RolloutPreview.Wave;
@@ -29,6 +30,7 @@ record RolloutPreviewReport(
                 ? " is there as release " + known.get().id() + "."
                 : " would be uploaded."));
     console.line("It would go to " + preview.devices() + " devices of those that are known.");
+    console.line("Devices would " + Printable.line(preview.installation().inWords()) + ".");
     if (preview.leftOut() > 0) {
       console.line(
           preview.leftOut()
@@ -54,6 +56,9 @@ record RolloutPreviewReport(
         .with("release", known.map(Release::id))
         .with("devices", preview.devices())
         .with("leftOut", preview.leftOut())
+        .with("mode", preview.installation().mode().toString())
+        .with("window", preview.installation().window())
+        .with("confirm", preview.installation().consent() == Consent.OF_OWNER)
         .with(
             "waves",
             preview.waves().stream()

@@ -7,6 +7,8 @@ import io.assetota.cli.output.Report;
 import io.assetota.cli.output.Table;
 import io.assetota.core.model.Printable;
 import io.assetota.ota.operator.FleetApi.Entry;
+import io.assetota.ota.operator.Installation;
+import io.assetota.ota.operator.Installation.Consent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -34,17 +36,24 @@ final class FleetRolloutsCommand extends ReportingCommand {
         console.line("There is no rollout.");
         return;
       }
-      Table table = new Table("rollout", "release", "for", "state", "devices", "reason");
+      Table table =
+          new Table("rollout", "release", "for", "installs", "state", "devices", "reason");
       for (Entry entry : entries) {
         table.row(
             entry.id(),
             entry.release(),
             Printable.line(entry.target()),
+            installs(entry.installation()),
             entry.state().toLowerCase(Locale.ROOT),
             counts(entry.counts()),
             Printable.line(entry.reason()));
       }
       table.print(console);
+    }
+
+    private static String installs(Installation installation) {
+      return installation.mode()
+          + installation.window().map(w -> ", " + Printable.line(w)).orElse("");
     }
 
     private static String counts(Map<String, Long> counts) {
@@ -66,6 +75,9 @@ final class FleetRolloutsCommand extends ReportingCommand {
           .with("rollout", entry.id())
           .with("release", entry.release())
           .with("for", entry.target())
+          .with("mode", entry.installation().mode().toString())
+          .with("window", entry.installation().window())
+          .with("confirm", entry.installation().consent() == Consent.OF_OWNER)
           .with("state", entry.state().toLowerCase(Locale.ROOT))
           .with("devices", devices)
           .with("reason", entry.reason());

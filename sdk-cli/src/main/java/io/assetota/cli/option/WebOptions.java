@@ -6,20 +6,16 @@ import com.google.common.base.Splitter;
 import io.assetota.cli.files.InputFile;
 import io.assetota.cli.files.SecretFile;
 import io.assetota.core.files.SecretText;
-import io.assetota.core.files.TextFile;
 import io.assetota.core.model.AssetException;
+import io.assetota.ota.http.Authorities;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.http.Proxies;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +25,11 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of HTTP connections, for commands that take an address. */
 public final class WebOptions {
-  private static final String STORE_TYPE = "PKCS12";
-
-  /** Five times the size of the authorities that browsers trust. */
-  private static final int MAX_AUTHORITIES = 1024 * 1024;
-
   /** Servers accept no more. */
   private static final int MAX_HEADERS = 16 * 1024;
 
@@ -144,36 +134,8 @@ public final class WebOptions {
   private static TrustManager[] trustIn(Path file) throws IOException {
     InputFile input = new InputFile(file);
     input.requireFile();
-    byte[] content = input.readBriefly(MAX_AUTHORITIES + 1);
-    if (content.length > MAX_AUTHORITIES) {
-      throw new AssetException(
-          input.shown()
-              + " has more than "
-              + MAX_AUTHORITIES
-              + " bytes: give a file with certificates of authorities only");
-    }
-    try (InputStream in = new ByteArrayInputStream(TextFile.withoutMark(content))) {
-      KeyStore anchors = KeyStore.getInstance(STORE_TYPE);
-      anchors.load(null, null);
-      int count = 0;
-      for (Certificate certificate :
-          CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        anchors.setCertificateEntry("ca" + count++, certificate);
-      }
-      if (count == 0) {
-        throw new AssetException(new InputFile(file).shown() + " contains no certificate");
-      }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(anchors);
-      return trust.getTrustManagers();
-    } catch (GeneralSecurityException e) {
-      throw new AssetException(
-          new InputFile(file).shown()
-              + " does not contain certificates in PEM format: "
-              + e.getMessage(),
-          e);
-    }
+    return Authorities.parse(input.shown(), input.readBriefly(Authorities.MAX_BYTES + 1))
+        .trustManagers();
   }
 
   private KeyManager[] ownKeys(Path file) throws IOException {

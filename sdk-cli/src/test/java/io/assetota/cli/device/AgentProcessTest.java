@@ -57,7 +57,7 @@ class AgentProcessTest {
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130", "KILL, 137"})
   void whatHasComeIsKeptWhenASignalEndsIt(String signal, int exitCode) throws Exception {
-    assumeFalse(signal.equals("INT") && interruptIsIgnored(), "a job in the background");
+    assumeFalse(signal.equals("INT") && Started.interruptIsIgnored(), "a job in the background");
     byte[] bundle = Files.readAllBytes(bundle());
     try (BundleServer content = BundleServer.of(bundle)) {
       content.slowAfter(50_000);
@@ -109,15 +109,6 @@ class AgentProcessTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** A shell without job control starts what is in the background so, and Java leaves it so. */
-  private static boolean interruptIsIgnored() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    return Files.exists(status)
-        && Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith("SigIgn:"))
-            .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
   }
 
   @ParameterizedTest

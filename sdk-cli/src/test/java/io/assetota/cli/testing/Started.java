@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assetota.cli.Main;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,8 +81,24 @@ public final class Started implements AutoCloseable {
     return Files.readString(out, UTF_8);
   }
 
-  private String err() throws IOException {
-    return Files.readString(err, UTF_8);
+  public String err() {
+    try {
+      return Files.readString(err, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Tells whether processes ignore SIGINT that are started here: a shell without job control starts
+   * what is in the background so, and Java leaves it so.
+   */
+  public static boolean interruptIsIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
   }
 
   /** Asks the process to end (SIGTERM), and waits for it. */

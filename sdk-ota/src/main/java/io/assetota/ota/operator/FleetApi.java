@@ -46,12 +46,19 @@ public final class FleetApi {
    * @param id its number
    * @param release the number of its release
    * @param target which devices it is for
+   * @param installation how these install it
    * @param state its state
    * @param counts how many devices are in which state
    * @param reason why it doesn't go on; else empty
    */
   public record Entry(
-      long id, long release, String target, String state, Map<String, Long> counts, String reason) {
+      long id,
+      long release,
+      String target,
+      Installation installation,
+      String state,
+      Map<String, Long> counts,
+      String reason) {
     /** Copies the counts. */
     public Entry {
       counts = Map.copyOf(counts);
@@ -86,6 +93,7 @@ public final class FleetApi {
               rollout.integer("release", 1, JsonValue.MAX_INTEGER),
               (rollout.text("target", MAX_TEXT) + " " + rollout.text("targetName", MAX_TEXT))
                   .strip(),
+              Installation.read(rollout),
               rollout.text("state", MAX_TEXT),
               counts,
               rollout.text("reason", MAX_TEXT)));

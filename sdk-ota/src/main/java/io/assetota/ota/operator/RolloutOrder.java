@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param soak how long to wait after a wave, as in {@code 2h}
  * @param waveFailures how many failures in a wave halt it: a count, a share or none
  * @param maxFailures how many failures of the whole halt it: a count, a share or none
+ * @param installation how they install it
  * @param options what else is asked for
  */
 public record RolloutOrder(
@@ -25,6 +26,7 @@ public record RolloutOrder(
     Optional<String> soak,
     Optional<String> waveFailures,
     Optional<String> maxFailures,
+    Installation installation,
     ImmutableList<Option> options) {
   /** What may be asked for. */
   public enum Option {
@@ -118,6 +120,7 @@ public record RolloutOrder(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Installation.USUAL,
         ImmutableList.of());
   }
 
@@ -134,6 +137,7 @@ public record RolloutOrder(
     write(json, "soak", soak);
     write(json, "waveFailures", waveFailures);
     write(json, "maxFailures", maxFailures);
+    installation.writeTo(json);
     if (options.contains(Option.HOLD)) {
       json.put("hold", true);
     }

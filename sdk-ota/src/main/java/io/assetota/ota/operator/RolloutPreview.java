@@ -13,9 +13,11 @@ import java.util.OptionalLong;
  *
  * @param devices how many devices would get it, of those that the server knows
  * @param leftOut how many would not, since the release has failed its trial on them
+ * @param installation how devices would install it
  * @param waves its waves
  */
-public record RolloutPreview(long devices, long leftOut, List<Wave> waves) {
+public record RolloutPreview(
+    long devices, long leftOut, Installation installation, List<Wave> waves) {
   private static final int MAX_WAVES = 100;
   private static final int MAX_TEXT = 256;
 
@@ -49,6 +51,7 @@ public record RolloutPreview(long devices, long leftOut, List<Wave> waves) {
     return new RolloutPreview(
         answer.integer("devices", 0, JsonValue.MAX_INTEGER),
         answer.integer("leftOut", 0, JsonValue.MAX_INTEGER),
+        Installation.read(answer),
         waves);
   }
 }

@@ -15,6 +15,8 @@ import io.assetota.server.fleet.rollouts.RolloutPlan;
 import io.assetota.server.fleet.rules.AfterFailedTrial;
 import io.assetota.server.fleet.rules.Consent;
 import io.assetota.server.fleet.rules.Hold;
+import io.assetota.server.fleet.rules.MaintenanceWindow;
+import io.assetota.server.fleet.rules.RefusedException;
 import io.assetota.server.fleet.rules.UpdateMode;
 import io.assetota.server.fleet.waves.Waves;
 import io.assetota.server.web.HttpException;
@@ -44,6 +46,7 @@ final class NewRollout {
           "selection",
           "devices",
           "mode",
+          "window",
           "canary",
           "waves",
           "soak",
@@ -58,7 +61,7 @@ final class NewRollout {
   /** Reads one of the texts that people write. */
   @FunctionalInterface
   private interface Parser<T> {
-    T parse(String text) throws RolloutTextException;
+    T parse(String text) throws RolloutTextException, RefusedException;
   }
 
   private final JsonObject body;
@@ -120,12 +123,15 @@ final class NewRollout {
       throw HttpException.badRequest(
           "hold waits after the first devices: give canary or waves, too");
     }
-    return RolloutPlan.of(release, audience)
-        .withMode(mode())
-        .withConsent(isTrue("confirm") ? Consent.OF_OWNER : Consent.NOT_NEEDED)
-        .withWaves(waves, hold ? Hold.AFTER_CANARIES : Hold.NONE)
-        .withMaxFailures(text("maxFailures", FailureLimit::parse).orElse(FailureLimit.USUAL))
-        .with(isTrue("force") ? AfterFailedTrial.AGAIN : AfterFailedTrial.LEFT_OUT);
+    RolloutPlan plan =
+        RolloutPlan.of(release, audience)
+            .withMode(mode())
+            .withConsent(isTrue("confirm") ? Consent.OF_OWNER : Consent.NOT_NEEDED)
+            .withWaves(waves, hold ? Hold.AFTER_CANARIES : Hold.NONE)
+            .withMaxFailures(text("maxFailures", FailureLimit::parse).orElse(FailureLimit.USUAL))
+            .with(isTrue("force") ? AfterFailedTrial.AGAIN : AfterFailedTrial.LEFT_OUT);
+    Optional<MaintenanceWindow> window = text("window", MaintenanceWindow::parse);
+    return window.isPresent() ? plan.withWindow(window.get()) : plan;
   }
 
   private Audience audience() throws IOException {
@@ -183,7 +189,7 @@ final class NewRollout {
       if (!text.get().isBlank()) {
         return Optional.of(parser.parse(text.get()));
       }
-    } catch (RolloutTextException e) {
+    } catch (RolloutTextException | RefusedException e) {
       throw HttpException.badRequest(name + ": " + e.getMessage());
     }
     throw HttpException.badRequest(name + " is empty");

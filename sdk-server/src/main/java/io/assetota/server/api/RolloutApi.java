@@ -13,6 +13,9 @@ import io.assetota.server.fleet.rollouts.RolloutStatus;
 import io.assetota.server.fleet.rollouts.RolloutStatus.Completion;
 import io.assetota.server.fleet.rollouts.WaveStatus;
 import io.assetota.server.fleet.rules.ActionState;
+import io.assetota.server.fleet.rules.Consent;
+import io.assetota.server.fleet.rules.MaintenanceWindow;
+import io.assetota.server.fleet.rules.UpdateMode;
 import io.assetota.server.fleet.waves.PlannedWave;
 import io.assetota.server.web.Exchange;
 import io.assetota.server.web.HttpException;
@@ -77,25 +80,36 @@ final class RolloutApi {
     ApiArea.send(
         exchange,
         200,
-        answer ->
-            answer
-                .put("devices", prepared.devices())
-                .put("leftOut", prepared.leftOut())
-                .putObjects("waves", prepared.waves(), wave -> json -> write(json, wave)));
+        answer -> {
+          answer.put("devices", prepared.devices()).put("leftOut", prepared.leftOut());
+          write(answer, plan.mode(), plan.consent(), plan.window());
+          answer.putObjects("waves", prepared.waves(), wave -> json -> write(json, wave));
+        });
   }
 
   private static JsonFields json(Rollout rollout, Map<ActionState, Integer> counts) {
-    return json ->
-        json.put("id", rollout.id())
-            .put("release", rollout.releaseId())
-            .put("target", rollout.audience().target().name().toLowerCase(Locale.ROOT))
-            .put("targetName", rollout.audience().name())
-            .put("device", rollout.deviceId())
-            .put("state", rollout.state().name())
-            .put("wave", rollout.wave() + 1)
-            .put("maxFailures", rollout.maxFailures().toString())
-            .put("reason", rollout.reason())
-            .put("actions", actions -> write(actions, counts));
+    return json -> {
+      json.put("id", rollout.id())
+          .put("release", rollout.releaseId())
+          .put("target", rollout.audience().target().name().toLowerCase(Locale.ROOT))
+          .put("targetName", rollout.audience().name())
+          .put("device", rollout.deviceId());
+      write(json, rollout.mode(), rollout.consent(), rollout.window());
+      json.put("state", rollout.state().name())
+          .put("wave", rollout.wave() + 1)
+          .put("maxFailures", rollout.maxFailures().toString())
+          .put("reason", rollout.reason())
+          .put("actions", actions -> write(actions, counts));
+    };
+  }
+
+  /** Writes how it is installed. */
+  private static void write(
+      JsonWriter json, UpdateMode mode, Consent consent, Optional<MaintenanceWindow> window)
+      throws IOException {
+    json.put("mode", mode.name().toLowerCase(Locale.ROOT))
+        .put("window", window.map(MaintenanceWindow::toString))
+        .put("confirm", consent == Consent.OF_OWNER);
   }
 
   private static void write(JsonWriter json, Map<ActionState, Integer> counts) throws IOException {

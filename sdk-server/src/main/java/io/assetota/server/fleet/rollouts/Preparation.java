@@ -12,6 +12,7 @@ import io.assetota.server.fleet.groups.Tags;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.rules.AfterFailedTrial;
 import io.assetota.server.fleet.rules.RefusedException;
+import io.assetota.server.fleet.rules.UpdateMode;
 import io.assetota.server.fleet.waves.PlannedWave;
 import io.assetota.server.store.Sql;
 import java.io.IOException;
@@ -61,6 +62,11 @@ public record Preparation(String query, long devices, long leftOut, List<Planned
    */
   static Preparation of(Sql sql, RolloutPlan plan, Candidate candidate)
       throws IOException, SQLException {
+    if (plan.mode() == UpdateMode.DOWNLOAD_ONLY && plan.window().isPresent()) {
+      throw new RefusedException(
+          "A maintenance window is for installing, and devices would only fetch: leave one of both"
+              + " out");
+    }
     Audience audience = plan.audience();
     switch (audience.target()) {
       case ONE -> {
