@@ -18,34 +18,16 @@ classpath=${CLASSPATH:-benchmarks/target/benchmarks.jar}
 port=${PORT:-18091}
 url=http://127.0.0.1:$port
 work=$(mktemp -d)
-trap 'kill "$(cat "$work/nginx.pid")" 2> /dev/null || true; rm -rf "$work"' EXIT
+source benchmarks/nginx.sh
+trap 'stop_nginx; rm -rf "$work"' EXIT
 mkdir "$work/html"
 java -cp "$classpath" io.assetota.benchmarks.DeltaInput "$work/input" "$@"
 
-cat > "$work/nginx.conf" << END
-$([[ $(id -u) != 0 ]] || echo 'user root;')
-worker_processes 1;
-pid nginx.pid;
-error_log error.log;
-events {}
-http {
-  log_format bytes '\$body_bytes_sent';
+start_nginx "log_format bytes '\$body_bytes_sent';
   access_log access.log bytes;
   keepalive_requests 100000;
   max_ranges 1000000;
-  large_client_header_buffers 4 256k;
-  client_body_temp_path t1;
-  proxy_temp_path t2;
-  fastcgi_temp_path t3;
-  uwsgi_temp_path t4;
-  scgi_temp_path t5;
-  server {
-    listen 127.0.0.1:$port;
-    root html;
-  }
-}
-END
-nginx -p "$work" -e error.log -c nginx.conf
+  large_client_header_buffers 4 256k;"
 
 ours() { java ${memory:+"$memory"} -cp "$classpath" io.assetota.benchmarks.DeltaRun "$@" 2>> "$work/log"; }
 

@@ -9,34 +9,16 @@ jar=benchmarks/target/benchmarks.jar
 
 port=${PORT:-18089}
 work=$(mktemp -d)
-trap 'kill "$(cat "$work/nginx.pid")" 2> /dev/null || true; rm -rf "$work"' EXIT
+source benchmarks/nginx.sh
+trap 'stop_nginx; rm -rf "$work"' EXIT
 mkdir "$work/html" "$work/device"
 run() { java "${options[@]}" -cp "$jar" io.assetota.benchmarks.FetchRun "$@" 2> /dev/null; }
 
 options=()
 run make "$work/html/10.zip" 10
 run make "$work/html/100.zip" 100
-cat > "$work/nginx.conf" << END
-$([[ $(id -u) != 0 ]] || echo 'user root;')
-worker_processes 1;
-pid nginx.pid;
-error_log error.log;
-events {}
-http {
-  access_log off;
-  sendfile on;
-  client_body_temp_path t1;
-  proxy_temp_path t2;
-  fastcgi_temp_path t3;
-  uwsgi_temp_path t4;
-  scgi_temp_path t5;
-  server {
-    listen 127.0.0.1:$port;
-    root html;
-  }
-}
-END
-nginx -p "$work" -e error.log -c nginx.conf
+start_nginx 'access_log off;
+  sendfile on;'
 
 for size in 16384 65536; do
   options=("-Djdk.httpclient.bufsize=$size")

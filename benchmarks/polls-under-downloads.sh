@@ -19,7 +19,7 @@ url=http://127.0.0.1:$port/
 work=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2> /dev/null || true; rm -rf "$work"' EXIT
-run() { java -cp "$jar" io.assetota.benchmarks.PollRun "$@"; }
+run() { java -cp "$jar" io.assetota.benchmarks.load.PollRun "$@"; }
 
 # start CHECKOUT
 start() {

@@ -1,28 +1,19 @@
 package io.assetota.benchmarks.load;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Devices that download the whole bundle as fast as it comes, again and again. */
 final class Downloads {
-  private static final Pattern HREF = Pattern.compile("\"download-http\":\\{\"href\":\"([^\"]+)\"");
-
   /** A few of them at each site: an address may have few connections that are still strangers. */
   private static final int SITES_APART = 50;
 
   private static final int PAUSE_MILLIS = 1000;
 
-  private final URI server;
-  private final String authorization;
+  private final MeasuredServer server;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicLong bytes = new AtomicLong();
   private final Times times = new Times();
@@ -30,32 +21,13 @@ final class Downloads {
   private long began;
   private long took;
 
-  Downloads(URI server, String authorization, int count) throws IOException, InterruptedException {
+  Downloads(MeasuredServer server, int count) throws IOException, InterruptedException {
     this.server = server;
-    this.authorization = authorization;
     for (int i = 0; i < count; i++) {
       int number = i;
-      String path = path(number);
+      String path = server.download(LoadRun.LOADER, number);
       threads.add(new Thread(() -> download(path, number)));
     }
-  }
-
-  /** Actions are numbered as they were made, one for each device. */
-  private String path(int number) throws IOException, InterruptedException {
-    URI deployment =
-        server.resolve(
-            "DEFAULT/controller/v1/loader-" + number + "/deploymentBase/" + (number + 1));
-    String answer =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(deployment).header("Authorization", authorization).build(),
-                BodyHandlers.ofString())
-            .body();
-    Matcher href = HREF.matcher(answer);
-    if (!href.find()) {
-      throw new IOException("nothing to download for loader-" + number + ": " + answer);
-    }
-    return URI.create(href.group(1)).getPath();
   }
 
   void start() {
@@ -67,7 +39,8 @@ final class Downloads {
     while (!ended) {
       long begin = System.nanoTime();
       try (Connection connection =
-          new Connection(server, Addresses.ofDevice(number * SITES_APART), authorization)) {
+          new Connection(
+              server.address(), Addresses.ofDevice(number * SITES_APART), server.gateway())) {
         bytes.addAndGet(connection.get(path));
         times.took(System.nanoTime() - begin);
       } catch (IOException e) {

@@ -1,24 +1,14 @@
-package io.assetota.benchmarks;
+package io.assetota.benchmarks.load;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.assetota.bundle.BundleBuilder;
-import io.assetota.core.model.Platform;
-import io.assetota.core.module.ApplicationModule;
-import io.assetota.core.module.ProductData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,10 +17,9 @@ import java.util.regex.Pattern;
  * process of its own; polls-under-downloads.sh puts them together.
  */
 public final class PollRun {
-  private static final String GATEWAY = "GatewayToken gateway-token-for-benchmarks";
-  private static final String OPERATOR = "Bearer operator-token-for-benchmarks";
-  private static final Pattern HREF = Pattern.compile("\"download-http\":\\{\"href\":\"([^\"]+)\"");
-  private static final int MEGABYTES = 64;
+  /** Of the names of those that download. */
+  private static final String DOWNLOADER = "gw-";
+
   private static final int WARM = 2000;
 
   private PollRun() {}
@@ -44,61 +33,20 @@ public final class PollRun {
    * @throws InterruptedException if it is interrupted
    */
   public static void main(String[] args) throws IOException, InterruptedException {
-    URI server = URI.create(args[1]);
+    MeasuredServer server = new MeasuredServer(URI.create(args[1]), MeasuredServer.GATEWAY);
     switch (args[0]) {
-      case "prepare" -> prepare(server, Path.of(args[2]), Integer.parseInt(args[3]));
+      case "prepare" -> server.prepare(Path.of(args[2]), DOWNLOADER, Integer.parseInt(args[3]));
       case "download" -> download(server, Integer.parseInt(args[2]));
-      case "poll" -> poll(server, Integer.parseInt(args[2]));
+      case "poll" -> poll(server.address(), Integer.parseInt(args[2]));
       default -> throw new IllegalArgumentException("no role " + args[0]);
     }
   }
 
-  private static void prepare(URI server, Path folder, int devices)
+  private static void download(MeasuredServer server, int devices)
       throws IOException, InterruptedException {
-    byte[] noise = new byte[MEGABYTES << 20];
-    new Random(1).nextBytes(noise);
-    Path bundle = folder.resolve("bundle.zip");
-    BundleBuilder.forApplication(
-            ApplicationModule.wrap(
-                Platform.LINUX, new ProductData(1, 1), 5500, "app", Arrays.copyOf(noise, 1000)),
-            "app.bin")
-        .asset("noise", noise)
-        .writeTo(bundle);
-    send(server, "api/v1/releases", OPERATOR, BodyPublishers.ofFile(bundle));
     for (int i = 0; i < devices; i++) {
-      send(server, "DEFAULT/controller/v1/gw-" + i, GATEWAY, BodyPublishers.noBody());
-      send(
-          server,
-          "api/v1/rollouts",
-          OPERATOR,
-          BodyPublishers.ofString("{\"release\":1,\"device\":\"gw-" + i + "\"}"));
-    }
-  }
-
-  private static String send(URI server, String path, String token, HttpRequest.BodyPublisher body)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve(path)).header("Authorization", token);
-    HttpResponse<String> response =
-        HttpClient.newHttpClient()
-            .send(
-                (body.contentLength() == 0 ? request : request.POST(body)).build(),
-                BodyHandlers.ofString());
-    if (response.statusCode() >= 300) {
-      throw new IOException(path + " answered with " + response.statusCode() + response.body());
-    }
-    return response.body();
-  }
-
-  private static void download(URI server, int devices) throws IOException, InterruptedException {
-    for (int i = 0; i < devices; i++) {
-      String deployment = "DEFAULT/controller/v1/gw-" + i + "/deploymentBase/" + (i + 1);
-      Matcher href = HREF.matcher(send(server, deployment, GATEWAY, BodyPublishers.noBody()));
-      if (!href.find()) {
-        throw new IOException("there is nothing to download for gw-" + i);
-      }
-      String path = URI.create(href.group(1)).getPath();
-      new Thread(() -> downloadOn(server, path)).start();
+      String path = server.download(DOWNLOADER, i);
+      new Thread(() -> downloadOn(server.address(), path)).start();
     }
   }
 
@@ -155,7 +103,7 @@ public final class PollRun {
             + ":"
             + socket.getPort()
             + "\r\nAuthorization: "
-            + GATEWAY
+            + MeasuredServer.GATEWAY
             + "\r\n\r\n";
     socket.getOutputStream().write(head.getBytes(UTF_8));
   }
