@@ -83,7 +83,7 @@ final class LineFaultSweep {
   /** How many bytes a conversation without faults has. */
   private int bytes(Kind kind) throws IOException {
     MonotonicClock clock = new LimitedClock();
-    SweptPart swept = maker.make(clock);
+    SweptPart<?> swept = maker.make(clock);
     FaultyPart faulty = faulty(swept, new LineFault(kind, Integer.MAX_VALUE));
     swept.flash(link(swept, faulty, clock), boot(swept));
     if (!swept.holdsImage()) {
@@ -96,7 +96,7 @@ final class LineFaultSweep {
     MonotonicClock clock = new LimitedClock();
     boolean happened = false;
     try {
-      SweptPart swept = maker.make(clock);
+      SweptPart<?> swept = maker.make(clock);
       FaultyPart faulty = faulty(swept, fault);
       boolean succeeded = false;
       try {
@@ -127,15 +127,16 @@ final class LineFaultSweep {
     }
   }
 
-  private BootControl boot(SweptPart swept) {
+  private BootControl boot(SweptPart<?> swept) {
     return canReset ? swept.boot() : BootControl.none();
   }
 
-  private static FaultyPart faulty(SweptPart swept, LineFault fault) {
-    return new FaultyPart(swept.part(), fault, swept::reset, swept.refusal());
+  private static FaultyPart faulty(SweptPart<?> swept, LineFault fault) {
+    return new FaultyPart(swept.part, fault, swept::reset, swept.refusal());
   }
 
-  private static EmulatedSerialLink link(SweptPart swept, FaultyPart faulty, MonotonicClock clock) {
+  private static EmulatedSerialLink link(
+      SweptPart<?> swept, FaultyPart faulty, MonotonicClock clock) {
     return new EmulatedSerialLink(faulty, new SerialSettings(115_200, swept.parity()), clock);
   }
 

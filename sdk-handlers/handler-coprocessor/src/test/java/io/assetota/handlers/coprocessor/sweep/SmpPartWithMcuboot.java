@@ -7,30 +7,22 @@ import io.assetota.handlers.coprocessor.smp.SignedImages;
 import io.assetota.handlers.coprocessor.smp.SmpFlasher;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.SerialLink;
-import io.assetota.handlers.testkit.SerialPart;
 import io.assetota.handlers.testkit.smp.SmpEmulator;
 import java.io.IOException;
 import java.util.Arrays;
 
 /** A part with MCUboot that runs version 1.0.0, or is in serial recovery. */
-final class SmpPartWithMcuboot extends SweptPart {
+final class SmpPartWithMcuboot extends SweptPart<SmpEmulator> {
   private static final byte[] NEW = SignedImages.NEW;
 
-  private final SmpEmulator part = new SmpEmulator(SignedImages.OLD);
-  private final MonotonicClock clock;
   private final boolean recovers;
 
   SmpPartWithMcuboot(MonotonicClock clock, boolean recovers) {
-    this.clock = clock;
+    super(new SmpEmulator(SignedImages.OLD), clock);
     this.recovers = recovers;
     if (recovers) {
       part.enterRecovery();
     }
-  }
-
-  @Override
-  SerialPart part() {
-    return part;
   }
 
   /** What a watchdog does. */

@@ -7,14 +7,24 @@ import io.assetota.handlers.io.SerialSettings.Parity;
 import io.assetota.handlers.testkit.SerialPart;
 import java.io.IOException;
 
-/** A part with its previous program, and the new one for it. */
-abstract class SweptPart {
-  /** How a part is made: each fault meets a new one. */
-  interface Maker {
-    SweptPart make(MonotonicClock clock) throws IOException;
+/**
+ * A part with its previous program, and the new one for it.
+ *
+ * @param <P> its emulator
+ */
+abstract class SweptPart<P extends SerialPart> {
+  final P part;
+  final MonotonicClock clock;
+
+  SweptPart(P part, MonotonicClock clock) {
+    this.part = part;
+    this.clock = clock;
   }
 
-  abstract SerialPart part();
+  /** How a part is made: each fault meets a new one. */
+  interface Maker {
+    SweptPart<?> make(MonotonicClock clock) throws IOException;
+  }
 
   /** Brings the part into its boot loader, as somebody with a hand at the button would. */
   abstract void reset();

@@ -31,46 +31,46 @@ enum SweptParts implements SweptPart.Maker {
   /** Verified by reading back. */
   STM32 {
     @Override
-    public SweptPart make(MonotonicClock clock) {
+    public SweptPart<?> make(MonotonicClock clock) {
       return new Stm32(Stm32Chip.f103(), clock);
     }
   },
   /** Verified by the checksum that the part computes. */
   STM32_CHECKSUM {
     @Override
-    public SweptPart make(MonotonicClock clock) {
+    public SweptPart<?> make(MonotonicClock clock) {
       return new Stm32(Stm32Chip.g474(), clock);
     }
   },
   ESP32 {
     @Override
-    public SweptPart make(MonotonicClock clock) {
+    public SweptPart<?> make(MonotonicClock clock) {
       return new Esp32(clock);
     }
   },
   AVR {
     @Override
-    public SweptPart make(MonotonicClock clock) {
+    public SweptPart<?> make(MonotonicClock clock) {
       return new Avr(clock);
     }
   },
   XMODEM {
     @Override
-    public SweptPart make(MonotonicClock clock) {
+    public SweptPart<?> make(MonotonicClock clock) {
       return new Xmodem(clock);
     }
   },
   /** The program of the part answers; the image is tested and confirmed. */
   SMP {
     @Override
-    public SweptPart make(MonotonicClock clock) {
+    public SweptPart<?> make(MonotonicClock clock) {
       return new SmpPartWithMcuboot(clock, false);
     }
   },
   /** MCUboot answers in serial recovery. */
   SMP_RECOVERY {
     @Override
-    public SweptPart make(MonotonicClock clock) {
+    public SweptPart<?> make(MonotonicClock clock) {
       return new SmpPartWithMcuboot(clock, true);
     }
   };
@@ -81,22 +81,41 @@ enum SweptParts implements SweptPart.Maker {
     return content;
   }
 
-  private static boolean isMix(byte[] now, byte[] image, byte[] old) {
-    return !Arrays.equals(now, image)
-        && !Arrays.equals(now, Arrays.copyOf(old, image.length))
-        // Erased, or an endless loop in the first page: such a part starts nothing.
-        && (now[0] & 0xff) != 0xff;
+  /** A part that starts what is at the beginning of its flash. */
+  private abstract static class Programmed<P extends SerialPart> extends SweptPart<P> {
+    private final byte[] image;
+    private final byte[] old;
+
+    Programmed(P part, MonotonicClock clock, byte[] image, byte[] old) {
+      super(part, clock);
+      this.image = image;
+      this.old = old;
+    }
+
+    /** Returns what is at the beginning of its flash. */
+    abstract byte[] read(int length);
+
+    @Override
+    boolean holdsImage() {
+      return Arrays.equals(read(image.length), image);
+    }
+
+    @Override
+    boolean startsMix() {
+      byte[] now = read(image.length);
+      return !Arrays.equals(now, image)
+          && !Arrays.equals(now, Arrays.copyOf(old, image.length))
+          // Erased, or an endless loop in the first page: such a part starts nothing.
+          && (now[0] & 0xff) != 0xff;
+    }
   }
 
-  private static final class Stm32 extends SweptPart {
+  private static final class Stm32 extends Programmed<Stm32Emulator> {
     private static final byte[] IMAGE = program(1500, 1);
     private static final byte[] OLD = program(2500, 2);
-    private final Stm32Emulator part;
-    private final MonotonicClock clock;
 
     Stm32(Stm32Chip chip, MonotonicClock clock) {
-      this.part = new Stm32Emulator(chip);
-      this.clock = clock;
+      super(new Stm32Emulator(chip), clock, IMAGE, OLD);
       part.flash().preset(0, OLD);
     }
 
@@ -107,11 +126,6 @@ enum SweptParts implements SweptPart.Maker {
           .putInt(0x2000_5000)
           .putInt(0x800_0101);
       return program;
-    }
-
-    @Override
-    SerialPart part() {
-      return part;
     }
 
     @Override
@@ -136,13 +150,8 @@ enum SweptParts implements SweptPart.Maker {
     }
 
     @Override
-    boolean holdsImage() {
-      return Arrays.equals(part.flash().read(0, IMAGE.length), IMAGE);
-    }
-
-    @Override
-    boolean startsMix() {
-      return isMix(part.flash().read(0, IMAGE.length), IMAGE, OLD);
+    byte[] read(int length) {
+      return part.flash().read(0, length);
     }
 
     @Override
@@ -156,14 +165,12 @@ enum SweptParts implements SweptPart.Maker {
     }
   }
 
-  private static final class Avr extends SweptPart {
+  private static final class Avr extends Programmed<AvrEmulator> {
     private static final byte[] IMAGE = program(500, 1);
     private static final byte[] OLD = program(1000, 2);
-    private final AvrEmulator part = new AvrEmulator(AvrChip.ATMEGA328P);
-    private final MonotonicClock clock;
 
     Avr(MonotonicClock clock) {
-      this.clock = clock;
+      super(new AvrEmulator(AvrChip.ATMEGA328P), clock, IMAGE, OLD);
       part.preset(0, OLD);
     }
 
@@ -172,11 +179,6 @@ enum SweptParts implements SweptPart.Maker {
       program[0] = 0x0c;
       program[1] = (byte) 0x94;
       return program;
-    }
-
-    @Override
-    SerialPart part() {
-      return part;
     }
 
     @Override
@@ -195,28 +197,16 @@ enum SweptParts implements SweptPart.Maker {
     }
 
     @Override
-    boolean holdsImage() {
-      return Arrays.equals(part.flash(0, IMAGE.length), IMAGE);
-    }
-
-    @Override
-    boolean startsMix() {
-      return isMix(part.flash(0, IMAGE.length), IMAGE, OLD);
+    byte[] read(int length) {
+      return part.flash(0, length);
     }
   }
 
-  private static final class Xmodem extends SweptPart {
+  private static final class Xmodem extends SweptPart<XmodemEmulator> {
     private static final byte[] FILE = random(700, 1);
-    private final XmodemEmulator part = new XmodemEmulator();
-    private final MonotonicClock clock;
 
     Xmodem(MonotonicClock clock) {
-      this.clock = clock;
-    }
-
-    @Override
-    SerialPart part() {
-      return part;
+      super(new XmodemEmulator(), clock);
     }
 
     @Override
@@ -243,14 +233,12 @@ enum SweptParts implements SweptPart.Maker {
     }
   }
 
-  private static final class Esp32 extends SweptPart {
+  private static final class Esp32 extends SweptPart<Esp32Emulator> {
     private static final int ADDRESS = 0x10000;
     private static final byte[] IMAGE = program();
-    private final Esp32Emulator part = new Esp32Emulator(1 << 20);
-    private final MonotonicClock clock;
 
     Esp32(MonotonicClock clock) {
-      this.clock = clock;
+      super(new Esp32Emulator(1 << 20), clock);
     }
 
     private static byte[] program() {
@@ -260,11 +248,6 @@ enum SweptParts implements SweptPart.Maker {
       header[1] = 5;
       System.arraycopy(header, 0, program, 0, header.length);
       return program;
-    }
-
-    @Override
-    SerialPart part() {
-      return part;
     }
 
     @Override
