@@ -2,16 +2,9 @@ package io.assetota.cli.fleet;
 
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.SecretFile;
-import io.assetota.cli.option.LimitsOption;
-import io.assetota.cli.option.WebOptions;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
 import io.assetota.core.model.AssetException;
-import io.assetota.ota.hawkbit.publish.HawkbitFleet;
-import io.assetota.ota.hawkbit.publish.HawkbitPublisher;
-import io.assetota.ota.hawkbit.publish.HawkbitTokens;
-import io.assetota.ota.hawkbit.publish.PublishOptions;
-import io.assetota.ota.http.HttpOptions;
 import io.assetota.server.FleetRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,7 +39,7 @@ final class MigrateCommand extends ReportingCommand {
       description = "The folder of the update server (its --data). The server may run.")
   Path from = Path.of("");
 
-  @Mixin HawkbitLogin login = new HawkbitLogin();
+  @Mixin HawkbitOptions hawkbit = new HawkbitOptions();
 
   @Option(
       names = "--gateway-token-file",
@@ -68,42 +61,22 @@ final class MigrateCommand extends ReportingCommand {
       })
   @Nullable Path newTokens;
 
-  @Option(
-      names = "--type",
-      paramLabel = "KEY",
-      description = "The type of the software modules. Default: application.")
-  String type = PublishOptions.DEFAULT.moduleType();
-
-  @Option(
-      names = "--set-type",
-      paramLabel = "KEY",
-      description = "The type of the distribution sets. Default: app.")
-  String setType = PublishOptions.DEFAULT.setType();
-
-  @Option(names = "--dry-run", description = "Show what would be created, and change nothing.")
-  boolean dryRun;
-
-  @Mixin LimitsOption size = new LimitsOption();
-
-  @Mixin WebOptions web = new WebOptions();
-
   MigrateCommand(Console console) {
     super(console);
   }
 
   @Override
   protected Report report() throws IOException {
-    String secret = login.secret(this);
+    HawkbitClients clients = hawkbit.clients(this);
     Migration migration;
     try {
-      HttpOptions http = web.read();
       migration =
           new Migration(
               console,
-              new HawkbitPublisher(login.server, login.user, secret, http),
-              new HawkbitFleet(login.server, login.user, secret, http),
-              new HawkbitTokens(login.server, login.user, secret, http),
-              PublishOptions.DEFAULT.withTypes(type, setType).withLimits(size.limits()));
+              clients.publisher(),
+              clients.fleet(),
+              clients.tokens(),
+              hawkbit.publishing());
     } catch (IllegalArgumentException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
@@ -123,9 +96,9 @@ final class MigrateCommand extends ReportingCommand {
               + " gateway tokens of the update server: devices don't have it");
     }
     MigratePlan plan = migration.plan(record, gatewayToken, tokens, new SecureRandom());
-    if (!dryRun) {
+    if (!hawkbit.dryRun) {
       migration.carryOut(plan);
     }
-    return new MigrateReport(from, login.server, dryRun, plan);
+    return new MigrateReport(from, hawkbit.server, hawkbit.dryRun, plan);
   }
 }

@@ -3,8 +3,6 @@ package io.assetota.cli.fleet;
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
 import io.assetota.cli.operate.WaitOptions;
-import io.assetota.cli.option.LimitsOption;
-import io.assetota.cli.option.WebOptions;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Progress;
 import io.assetota.cli.output.Report;
@@ -14,7 +12,6 @@ import io.assetota.ota.hawkbit.publish.Publication;
 import io.assetota.ota.hawkbit.publish.PublishOptions;
 import io.assetota.ota.hawkbit.publish.RolloutGroup;
 import io.assetota.ota.hawkbit.publish.RolloutWish;
-import io.assetota.ota.http.HttpOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +44,7 @@ final class PublishCommand extends ReportingCommand {
   @Parameters(paramLabel = "BUNDLE.zip", description = "The bundle.")
   Path file = Path.of("");
 
-  @Mixin HawkbitLogin login = new HawkbitLogin();
+  @Mixin HawkbitOptions hawkbit = new HawkbitOptions();
 
   @Option(
       names = "--name",
@@ -61,28 +58,9 @@ final class PublishCommand extends ReportingCommand {
       description = "The version of the release. Default: that of the product, or of the module.")
   @Nullable String version;
 
-  @Option(
-      names = "--type",
-      paramLabel = "KEY",
-      description = "The type of the software module. Default: application.")
-  String type = PublishOptions.DEFAULT.moduleType();
-
-  @Option(
-      names = "--set-type",
-      paramLabel = "KEY",
-      description = "The type of the distribution set. Default: app.")
-  String setType = PublishOptions.DEFAULT.setType();
-
-  @Option(names = "--dry-run", description = "Show what would be created, and change nothing.")
-  boolean dryRun;
-
   @Mixin HawkbitRolloutOptions rollout = new HawkbitRolloutOptions();
 
   @Mixin WaitOptions wait = new WaitOptions();
-
-  @Mixin LimitsOption size = new LimitsOption();
-
-  @Mixin WebOptions web = new WebOptions();
 
   PublishCommand(Console console) {
     super(console);
@@ -98,36 +76,32 @@ final class PublishCommand extends ReportingCommand {
     HawkbitPublisher publisher;
     HawkbitRollouts rollouts;
     PublishOptions options;
-    String secret = login.secret(this);
+    HawkbitClients clients = hawkbit.clients(this);
     try {
       options =
-          PublishOptions.DEFAULT
-              .withNames(Optional.ofNullable(name), Optional.ofNullable(version))
-              .withTypes(type, setType)
-              .withLimits(size.limits());
-      HttpOptions http = web.read();
-      publisher = new HawkbitPublisher(login.server, login.user, secret, http);
-      rollouts = new HawkbitRollouts(login.server, login.user, secret, http);
+          hawkbit.publishing().withNames(Optional.ofNullable(name), Optional.ofNullable(version));
+      publisher = clients.publisher();
+      rollouts = clients.rollouts();
     } catch (IllegalArgumentException e) {
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
     new InputFile(file).requireBundle();
     if (!rollout.isAsked()) {
-      return dryRun
-          ? PublishReport.of(login.server, publisher.preview(file, options), true)
-          : PublishReport.of(login.server, publish(publisher, options), false);
+      return hawkbit.dryRun
+          ? PublishReport.of(hawkbit.server, publisher.preview(file, options), true)
+          : PublishReport.of(hawkbit.server, publish(publisher, options), false);
     }
     // Before the upload: what hawkBit would refuse.
     Publication before = publisher.preview(file, options);
     RolloutWish wish = rollout.wish(this, before.name() + " " + before.version());
     List<RolloutGroup> groups = rollouts.preview(wish);
-    if (dryRun) {
-      return PublishReport.of(login.server, before, true).with(wish, groups);
+    if (hawkbit.dryRun) {
+      return PublishReport.of(hawkbit.server, before, true).with(wish, groups);
     }
     Publication release = publish(publisher, options);
     long id = rollouts.start(wish, release.distributionSet().getAsLong());
     PublishReport report =
-        PublishReport.of(login.server, release, false).with(wish, groups).begun(id);
+        PublishReport.of(hawkbit.server, release, false).with(wish, groups).begun(id);
     return wait.isAsked()
         ? report.ended(
             wait.follow(console, "rollout " + id, () -> HawkbitOutcome.of(rollouts.progress(id))))
