@@ -1,20 +1,14 @@
 package io.assetota.handlers.testkit.esp32;
 
 import io.assetota.handlers.testkit.SerialPart;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Set;
 import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
  * An ESP32, or one of its younger kin, that waits in the loader of its ROM (Espressif, "Serial
@@ -36,26 +30,19 @@ public final class Esp32Emulator implements SerialPart {
   private static final int DEFLATE_END = 0x12;
   private static final int MD5 = 0x13;
   private static final int GET_SECURITY_INFO = 0x14;
-  private static final int MAGIC_REGISTER = 0x4000_1000;
-  private static final int START = 1 << 18;
-  private static final int READ_IDENTIFICATION = 0x9f;
+  private static final int HEADER = 8;
   private static final int INVALID_MESSAGE = 5;
   private static final int BAD_CHECKSUM = 7;
   private static final int BAD_DATA = 9;
-  private static final int SECTOR = 4096;
 
   private final Kind kind;
-  private final byte[] flash;
-  private final Map<Integer, Integer> registers = new HashMap<>();
+  private final Esp32Flash flash;
+  private final Esp32Registers registers;
   private final Set<Integer> refused = new HashSet<>();
-  private final ByteArrayOutputStream packet = new ByteArrayOutputStream();
+  private final SlipPackets slip = new SlipPackets();
   private int lostAnswer = -1;
   private int packets;
-  private boolean escaped;
   private boolean running;
-  private int erasedSectors;
-  private Inflater inflater = new Inflater();
-  private int position;
   private int sequence;
 
   /** Which chip it is. */
@@ -73,11 +60,11 @@ public final class Esp32Emulator implements SerialPart {
     /** An ESP32-H2, whose magic and id no older client knows. */
     ESP32_H2(0xd7b7_3e80, 16, 0x6000_3000, 0x18, 0x58);
 
-    private final int magic;
+    final int magic;
     private final int id;
-    private final int spi;
-    private final int user;
-    private final int data;
+    final int spi;
+    final int user;
+    final int data;
 
     Kind(int magic, int id, int spi, int user, int data) {
       this.magic = magic;
@@ -105,8 +92,8 @@ public final class Esp32Emulator implements SerialPart {
    */
   public Esp32Emulator(Kind kind, int flashSize) {
     this.kind = kind;
-    flash = new byte[flashSize];
-    Arrays.fill(flash, (byte) 0xff);
+    flash = new Esp32Flash(flashSize);
+    registers = new Esp32Registers(kind, flashSize);
   }
 
   /**
@@ -120,10 +107,9 @@ public final class Esp32Emulator implements SerialPart {
 
   /** Resets the part into its loader; what flash holds stays. */
   public void reset() {
-    packet.reset();
-    escaped = false;
+    slip.reset();
     running = false;
-    registers.clear();
+    registers.reset();
   }
 
   /**
@@ -133,7 +119,7 @@ public final class Esp32Emulator implements SerialPart {
    * @param content the bytes
    */
   public void preset(int address, byte[] content) {
-    System.arraycopy(content, 0, flash, address, content.length);
+    flash.preset(address, content);
   }
 
   /**
@@ -144,7 +130,7 @@ public final class Esp32Emulator implements SerialPart {
    * @return a copy
    */
   public byte[] flash(int address, int length) {
-    return Arrays.copyOfRange(flash, address, address + length);
+    return flash.read(address, length);
   }
 
   /**
@@ -171,7 +157,7 @@ public final class Esp32Emulator implements SerialPart {
    * @return a count since the start
    */
   public int erasedSectors() {
-    return erasedSectors;
+    return flash.erasedSectors();
   }
 
   /**
@@ -188,20 +174,10 @@ public final class Esp32Emulator implements SerialPart {
     if (running) {
       return;
     }
-    if (value == 0xc0) {
-      byte[] whole = packet.toByteArray();
-      packet.reset();
-      if (whole.length >= 8) {
-        handle(ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN), nanos, line);
-      }
-    } else if (escaped) {
-      packet.write(value == 0xdc ? 0xc0 : 0xdb);
-      escaped = false;
-    } else if (value == 0xdb) {
-      escaped = true;
-    } else {
-      packet.write(value);
-    }
+    slip.receive(value)
+        .filter(packet -> packet.length >= HEADER)
+        .ifPresent(
+            packet -> handle(ByteBuffer.wrap(packet).order(ByteOrder.LITTLE_ENDIAN), nanos, line));
   }
 
   private void handle(ByteBuffer request, long nanos, Line line) {
@@ -219,7 +195,7 @@ public final class Esp32Emulator implements SerialPart {
     int named = answer.length == 8 && answer[5] == INVALID_MESSAGE ? 0 : operation;
     response.put((byte) 1).put((byte) named).putShort((short) (answer.length - 4)).put(answer);
     for (int i = 0; i < repeat && number != lostAnswer; i++) {
-      line.send(slip(response.array()), nanos);
+      line.send(SlipPackets.framed(response.array()), nanos);
     }
   }
 
@@ -230,9 +206,9 @@ public final class Esp32Emulator implements SerialPart {
     }
     return switch (operation) {
       case SYNC, SPI_ATTACH, SPI_SET_PARAMETERS -> success(0x20120707, new byte[0]);
-      case READ_REGISTER -> success(register(request.getInt(8)), new byte[0]);
+      case READ_REGISTER -> success(registers.read(request.getInt(8)), new byte[0]);
       case WRITE_REGISTER -> {
-        setRegister(request.getInt(8), request.getInt(12));
+        registers.write(request.getInt(8), request.getInt(12));
         yield success(0, new byte[0]);
       }
       case GET_SECURITY_INFO -> kind.id < 0 ? error(INVALID_MESSAGE) : success(0, security());
@@ -252,35 +228,14 @@ public final class Esp32Emulator implements SerialPart {
     };
   }
 
-  private int register(int address) {
-    return address == MAGIC_REGISTER ? kind.magic : registers.getOrDefault(address, 0);
-  }
-
-  /** Starting the flash controller carries out what its other registers say. */
-  private void setRegister(int address, int value) {
-    registers.put(address, value);
-    if (address == kind.spi && (value & START) != 0) {
-      int command = registers.getOrDefault(kind.spi + kind.user + 8, 0) & 0xff;
-      int size = Integer.numberOfTrailingZeros(flash.length);
-      registers.put(kind.spi + kind.data, command == READ_IDENTIFICATION ? size << 16 | 0x40ef : 0);
-      registers.put(address, 0);
-    }
-  }
-
   private byte[] security() {
     return ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN).putInt(12, kind.id).array();
   }
 
   private byte[] begin(int size, int address) {
-    int end = (address + size + SECTOR - 1) / SECTOR * SECTOR;
-    if (size < 0 || address < 0 || address % SECTOR != 0 || end > flash.length) {
+    if (!flash.begin(size, address)) {
       return error(BAD_DATA);
     }
-    Arrays.fill(flash, address, end, (byte) 0xff);
-    erasedSectors += (end - address) / SECTOR;
-    inflater.end();
-    inflater = new Inflater();
-    position = address;
     sequence = 0;
     return success(0, new byte[0]);
   }
@@ -299,35 +254,21 @@ public final class Esp32Emulator implements SerialPart {
     }
     byte[] deflated = new byte[length];
     request.get(24, deflated);
-    inflater.setInput(deflated);
-    byte[] out = new byte[SECTOR];
-    for (int count = inflater.inflate(out); count > 0; count = inflater.inflate(out)) {
-      for (int i = 0; i < count; i++) {
-        flash[position++] &= out[i];
-      }
-    }
+    flash.write(deflated);
     return success(0, new byte[0]);
   }
 
   /** However few are asked for, the ROM answers with a whole block. */
   private byte[] read(int address, int length) {
     boolean isThere = address >= 0 && length > 0 && length <= READ_BLOCK;
-    if (!isThere || address + length > flash.length) {
+    if (!isThere || address + length > flash.size()) {
       return error(BAD_DATA);
     }
-    byte[] block = new byte[READ_BLOCK];
-    System.arraycopy(flash, address, block, 0, length);
-    return success(0, block);
+    return success(0, Arrays.copyOf(flash.read(address, length), READ_BLOCK));
   }
 
   private byte[] md5(int address, int length) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("MD5");
-      digest.update(flash, address, length);
-      return HexFormat.of().formatHex(digest.digest()).getBytes(StandardCharsets.US_ASCII);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HexFormat.of().formatHex(flash.md5(address, length)).getBytes(StandardCharsets.US_ASCII);
   }
 
   private static byte[] success(int value, byte[] data) {
@@ -340,20 +281,5 @@ public final class Esp32Emulator implements SerialPart {
 
   private static byte[] error(int code) {
     return new byte[] {0, 0, 0, 0, 1, (byte) code, 0, 0};
-  }
-
-  private static byte[] slip(byte[] bytes) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(0xc0);
-    for (byte value : bytes) {
-      if (value == (byte) 0xc0 || value == (byte) 0xdb) {
-        out.write(0xdb);
-        out.write(value == (byte) 0xc0 ? 0xdc : 0xdd);
-      } else {
-        out.write(value);
-      }
-    }
-    out.write(0xc0);
-    return out.toByteArray();
   }
 }
