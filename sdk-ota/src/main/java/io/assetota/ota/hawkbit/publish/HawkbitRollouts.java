@@ -2,20 +2,16 @@ package io.assetota.ota.hawkbit.publish;
 
 import io.assetota.core.json.JsonFields;
 import io.assetota.core.json.JsonObject;
-import io.assetota.core.json.JsonValue;
 import io.assetota.core.json.JsonWriter;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Printable;
 import io.assetota.ota.hawkbit.json.HawkbitJson;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.report.FailureGroup;
-import io.assetota.ota.report.FailureReason;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,15 +23,14 @@ import java.util.Map;
  * and targets that come later have no part.
  */
 public final class HawkbitRollouts {
-  private static final String ROLLOUTS = "rollouts";
+  static final String ROLLOUTS = "rollouts";
   private static final int MAX_FILTER = 1024;
-  private static final int MAX_FAILURES = 50;
-  private static final int MAX_TEXTS = 100;
 
   /** Each takes a moment; hawkBit divides a hundred thousand targets in some minutes. */
   private static final int MOST_LOOKS = 600;
 
   private final ManagementApi api;
+  private final RolloutStates states;
   private final Pause pause;
 
   /** Waits between two looks at a rollout that hawkBit prepares; a port, for tests. */
@@ -57,7 +52,7 @@ public final class HawkbitRollouts {
    * @param groups how many groups there are
    * @param halted the name of the group that halted it; empty if none has
    * @param counts how many targets are in which of hawkBit's states
-   * @param failures the targets that failed, up to {@value #MAX_FAILURES}, grouped by their reasons
+   * @param failures the targets that failed, up to 50, grouped by their reasons
    */
   public record Progress(
       String status,
@@ -99,6 +94,7 @@ public final class HawkbitRollouts {
   public HawkbitRollouts(
       URI server, String user, String password, HttpOptions options, Pause pause) {
     api = new ManagementApi(server, user, password, options);
+    states = new RolloutStates(api);
     this.pause = pause;
   }
 
@@ -217,7 +213,7 @@ public final class HawkbitRollouts {
 
   /** Other versions of hawkBit take the percents of what earlier groups leave. */
   private void requireAsPlanned(long id, List<RolloutGroup> planned) throws IOException {
-    List<JsonObject> made = groups(id);
+    List<JsonObject> made = states.groups(id);
     for (int i = 0; i < planned.size(); i++) {
       long targets = i < made.size() ? HawkbitJson.count(made.get(i), "totalTargets") : 0;
       if (targets != planned.get(i).targets()) {
@@ -235,10 +231,6 @@ public final class HawkbitRollouts {
     }
   }
 
-  private List<JsonObject> groups(long id) throws IOException {
-    return api.content(ROLLOUTS + "/" + id + "/deploygroups?limit=" + MAX_TEXTS + "&sort=id:ASC");
-  }
-
   /**
    * Tells how far a rollout is.
    *
@@ -247,60 +239,6 @@ public final class HawkbitRollouts {
    * @throws IOException if the server can't be reached, or there is no such rollout
    */
   public Progress progress(long id) throws IOException {
-    JsonObject rollout = api.get(ROLLOUTS, id);
-    Map<String, Long> counts = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonValue> count :
-        rollout.objectOrEmpty("totalTargetsPerStatus").members().entrySet()) {
-      long number = count.getValue().integer(0, JsonValue.MAX_INTEGER);
-      if (number > 0) {
-        counts.put(count.getKey(), number);
-      }
-    }
-    List<JsonObject> groups = groups(id);
-    int reached = 0;
-    String halted = "";
-    for (JsonObject group : groups) {
-      String status = HawkbitJson.lenient(group, "status");
-      if (!status.equals("scheduled") && !status.equals("ready")) {
-        reached++;
-      }
-      if (status.equals("error")) {
-        halted = HawkbitJson.lenient(group, "name");
-      }
-    }
-    return new Progress(
-        HawkbitJson.lenient(rollout, "status"),
-        Math.max(1, reached),
-        groups.size(),
-        halted,
-        counts,
-        counts.containsKey("error") ? failures(id) : List.of());
-  }
-
-  private List<FailureGroup> failures(long id) throws IOException {
-    Map<String, FailureReason> reasons = new LinkedHashMap<>();
-    for (JsonObject action : api.first("actions", "rollout.id==" + id + ";status==ERROR")) {
-      String self =
-          HawkbitJson.lenient(action.objectOrEmpty("_links").objectOrEmpty("self"), "href");
-      int begin = self.indexOf("/targets/");
-      int end = self.lastIndexOf("/actions/");
-      if (begin < 0 || end < begin || reasons.size() == MAX_FAILURES) {
-        continue;
-      }
-      String target = self.substring(begin + "/targets/".length(), end);
-      reasons.put(target, FailureReason.of(lastWords(self.substring(begin + 1)), target));
-    }
-    return FailureGroup.of(reasons);
-  }
-
-  private List<String> lastWords(String action) throws IOException {
-    for (JsonObject status : api.content(action + "/status?limit=1&sort=id:DESC")) {
-      List<String> texts = new ArrayList<>();
-      for (JsonValue text : status.listOrEmpty("messages", MAX_TEXTS)) {
-        texts.add(text.scalar(Integer.MAX_VALUE));
-      }
-      return texts;
-    }
-    return List.of();
+    return states.progress(id);
   }
 }
