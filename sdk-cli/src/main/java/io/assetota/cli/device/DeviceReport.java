@@ -18,15 +18,12 @@ import io.assetota.core.device.PartVersion;
 import io.assetota.core.device.PendingUpdate;
 import io.assetota.core.device.StoredFiles;
 import io.assetota.core.device.Trial;
-import io.assetota.core.device.TrialEnd;
 import io.assetota.core.device.UpdateRecord;
 import io.assetota.core.handler.HandlerResult;
 import io.assetota.core.model.Asset;
-import io.assetota.core.model.AssetReference;
 import io.assetota.core.model.Printable;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -177,14 +174,18 @@ record DeviceReport(Path home, DeviceStatus status, Optional<ApplicationManifest
     status.available().forEach(a -> row(table, a, "available"));
     status.missing().forEach(a -> table.row(a.name(), "missing", 0, 0, a.hash().abbreviated()));
     status.unused().forEach(a -> row(table, a, "unused"));
-    if (!table.isEmpty()) {
-      console.line("");
-      table.print(console);
-    }
+    print(console, table);
   }
 
   private static void row(Table table, Asset asset, String state) {
     table.row(asset.name(), state, asset.size(), asset.storageSize(), asset.hash().abbreviated());
+  }
+
+  private static void print(Console console, Table table) {
+    if (!table.isEmpty()) {
+      console.line("");
+      table.print(console);
+    }
   }
 
   private void printParts(Console console) {
@@ -196,10 +197,7 @@ record DeviceReport(Path home, DeviceStatus status, Optional<ApplicationManifest
           part.asset(),
           part.at().truncatedTo(ChronoUnit.SECONDS));
     }
-    if (!table.isEmpty()) {
-      console.line("");
-      table.print(console);
-    }
+    print(console, table);
   }
 
   private void printHandlers(Console console) {
@@ -213,135 +211,11 @@ record DeviceReport(Path home, DeviceStatus status, Optional<ApplicationManifest
           r.at().truncatedTo(ChronoUnit.SECONDS),
           r.message());
     }
-    if (!table.isEmpty()) {
-      console.line("");
-      table.print(console);
-    }
-  }
-
-  private JsonObject filesJson() {
-    JsonObject json =
-        new JsonObject()
-            .with("count", status.files().required())
-            .with("size", status.files().requiredSize())
-            .with("missing", status.files().missing().stream().map(Object::toString).toList())
-            .with("unused", status.files().unused())
-            .with("unusedSize", status.files().unusedSize());
-    files.ifPresent(m -> json.with("list", FilesView.list(m)));
-    return json;
+    print(console, table);
   }
 
   @Override
   public JsonObject toJson() {
-    return new JsonObject()
-        .with("home", home)
-        .with("platform", status.platform().map(p -> Fragments.platformJson(p.id())))
-        .with("application", status.application().map(DeviceReport::applicationJson))
-        .with(
-            "required",
-            status.application().map(InstalledApplication::assets).orElse(List.of()).stream()
-                .map(Fragments::assetJson)
-                .toList())
-        .with("available", status.available().stream().map(DeviceReport::assetJson).toList())
-        .with("missing", status.missing().stream().map(Fragments::assetJson).toList())
-        .with("unused", status.unused().stream().map(DeviceReport::assetJson).toList())
-        .with("files", filesJson())
-        .with("storage", Fragments.storageJson(status.storageUsed(), status.limits()))
-        .with("consumer", status.consumerState())
-        .with(
-            "handlerResults",
-            status.handlerResults().stream().map(DeviceReport::resultJson).toList())
-        .with("parts", status.parts().stream().map(DeviceReport::partJson).toList())
-        .with("lastInstallation", status.lastInstallation().map(DeviceReport::installationJson))
-        .with("trial", status.trial().map(DeviceReport::trialJson))
-        .with("trialEnd", status.trialEnd().map(DeviceReport::trialEndJson))
-        .with("lastUpdate", status.lastUpdate().map(DeviceReport::updateJson))
-        .with("pendingUpdate", status.pendingUpdate().map(DeviceReport::pendingJson));
-  }
-
-  private static JsonObject trialJson(Trial trial) {
-    return new JsonObject()
-        .with("since", trial.since())
-        .with("confirmBy", trial.confirmBy())
-        .with("startsLeft", trial.startsLeft())
-        .with("standing", trial.standing())
-        .with("endedBy", endedBy(trial))
-        .with("previous", applicationJson(trial.previous()));
-  }
-
-  /** Returns what ends the trial, if nobody confirms it or rolls it back. */
-  private static String endedBy(Trial trial) {
-    return switch (trial.standing()) {
-      case RUNNING -> "time";
-      case OUT_OF_STARTS -> "next-start";
-      case OVERDUE -> "next-opening";
-    };
-  }
-
-  private static JsonObject trialEndJson(TrialEnd end) {
-    return new JsonObject()
-        .with("application", end.application())
-        .with("kind", end.kind())
-        .with("at", end.at());
-  }
-
-  private static JsonObject updateJson(UpdateRecord update) {
-    return new JsonObject()
-        .with("at", update.at())
-        .with("outcome", update.outcome())
-        .with("application", update.application())
-        .with("source", update.source())
-        .with("bytesFetched", update.bytesFetched())
-        .with("message", update.message());
-  }
-
-  private static JsonObject pendingJson(PendingUpdate pending) {
-    return new JsonObject()
-        .with("since", pending.since())
-        .with("systemVersion", pending.systemVersion())
-        .with("application", pending.application())
-        .with("source", pending.source());
-  }
-
-  static JsonObject applicationJson(InstalledApplication application) {
-    return new JsonObject()
-        .with("sha256", application.id())
-        .with("length", application.length())
-        .with("platform", Fragments.platformJson(application.prefix().platformId()))
-        .with("product", application.product().map(Fragments::productJson))
-        .with("assets", application.assets().stream().map(AssetReference::name).toList());
-  }
-
-  private static JsonObject assetJson(Asset asset) {
-    return Fragments.assetJson(asset.reference())
-        .with("size", asset.size())
-        .with("storageSize", asset.storageSize());
-  }
-
-  private static JsonObject resultJson(HandlerResult result) {
-    return new JsonObject()
-        .with("route", result.route())
-        .with("asset", Fragments.assetJson(result.asset()))
-        .with("outcome", result.outcome())
-        .with("attempts", result.attempts())
-        .with("at", result.at())
-        .with("message", result.message());
-  }
-
-  private static JsonObject partJson(PartVersion part) {
-    return new JsonObject()
-        .with("name", part.part())
-        .with("version", part.version())
-        .with("asset", part.asset())
-        .with("at", part.at());
-  }
-
-  private static JsonObject installationJson(InstallationRecord last) {
-    return new JsonObject()
-        .with("at", last.at())
-        .with("application", last.application())
-        .with("kept", last.kept())
-        .with("moved", last.moved())
-        .with("bytesStored", last.bytesStored());
+    return DeviceJson.of(home, status, files);
   }
 }

@@ -104,7 +104,7 @@ record FlashReport(Path home, UpdatePlan plan, long moved, boolean dryRun, boole
         .with("home", home)
         .with("dryRun", dryRun)
         .with("onTrial", onTrial)
-        .with("application", DeviceReport.applicationJson(plan.application()))
+        .with("application", DeviceJson.application(plan.application()))
         .with(
             "assets",
             plan.install().assets().stream()
