@@ -7,10 +7,8 @@ import io.assetota.handlers.io.SpiLink;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
 
 /**
@@ -45,11 +43,11 @@ public final class PanelEmulator {
   private final EmulatedPanel panel;
   private final Complaints complaints;
   private final PanelController controller;
-  private final Pin dc = new Pin(this, "D/C", Level.LOW);
-  private final Pin reset = new Pin(this, "reset", Level.HIGH);
-  private final Pin backlight = new Pin(this, "backlight", Level.HIGH);
+  private final PanelPin dc = new PanelPin("D/C", Level.LOW, this::dataOrCommand);
+  private final PanelPin reset = new PanelPin("reset", Level.HIGH, this::resetController);
+  private final PanelPin backlight = new PanelPin("backlight", Level.HIGH, () -> {});
   private final Bus bus = new Bus();
-  private final Clock clock = new Clock();
+  private final PanelClock clock = new PanelClock();
   private long bytes;
   private long transfers;
   private long pinChanges;
@@ -240,28 +238,13 @@ public final class PanelEmulator {
     pinChanges = 0;
   }
 
-  private synchronized void changed(Pin pin) {
-    if (pin == dc) {
-      pinChanges++;
-    } else if (pin == reset) {
-      // Both edges: the pause before the first command begins with the second.
-      controller.reset();
-    }
+  private synchronized void dataOrCommand() {
+    pinChanges++;
   }
 
-  /** The machine's clock, moved on by every sleep. */
-  private static final class Clock implements MonotonicClock {
-    private final AtomicLong slept = new AtomicLong();
-
-    @Override
-    public long nanoTime() {
-      return System.nanoTime() + slept.get();
-    }
-
-    @Override
-    public void sleep(Duration time) {
-      slept.addAndGet(Math.max(0, time.toNanos()));
-    }
+  /** At both edges: the pause before the first command begins with the second. */
+  private synchronized void resetController() {
+    controller.reset();
   }
 
   private final class Bus implements SpiLink {
@@ -294,40 +277,6 @@ public final class PanelEmulator {
       synchronized (PanelEmulator.this) {
         closed = true;
       }
-    }
-  }
-
-  private static final class Pin implements OutputPin {
-    private final PanelEmulator owner;
-    private final String name;
-    private volatile Level level;
-    private volatile boolean closed;
-
-    Pin(PanelEmulator owner, String name, Level level) {
-      this.owner = owner;
-      this.name = name;
-      this.level = level;
-    }
-
-    @Override
-    public void set(Level newLevel) throws IOException {
-      if (closed) {
-        throw new IOException("the emulated " + name + " pin is closed");
-      }
-      if (level != newLevel) {
-        level = newLevel;
-        owner.changed(this);
-      }
-    }
-
-    @Override
-    public Level level() {
-      return level;
-    }
-
-    @Override
-    public void close() {
-      closed = true;
     }
   }
 }
