@@ -6,16 +6,13 @@ import io.assetota.handlers.display.colour.Colour;
 import io.assetota.handlers.display.picture.Picture;
 import io.assetota.handlers.display.picture.RawFormat;
 import io.assetota.handlers.display.picture.Region;
-import io.assetota.handlers.display.picture.Rgb565;
 import io.assetota.handlers.io.Level;
 import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.OutputPin;
 import io.assetota.handlers.io.SpiLink;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteOrder;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +37,7 @@ public final class DisplayDriver implements AutoCloseable {
   private final Panel panel;
   private final CommandLink link;
   private final PanelMemory memory;
+  private final PixelWriter pixels;
   private final MonotonicClock clock;
   private final @Nullable OutputPin reset;
   private final @Nullable OutputPin backlight;
@@ -60,6 +58,7 @@ public final class DisplayDriver implements AutoCloseable {
         panel.protocol().isMonochrome()
             ? new PageMemory(link, panel, clock, builder.transferBytes)
             : new DcsMemory(link, panel, clock, builder.transferBytes);
+    this.pixels = new PixelWriter(panel, memory);
   }
 
   /**
@@ -167,17 +166,8 @@ public final class DisplayDriver implements AutoCloseable {
    * @throws IllegalArgumentException if the region reaches beyond the panel
    */
   public synchronized void fill(Region region, int rgb) throws IOException {
-    begin(rotation, region);
-    byte[] buffer = memory.buffer();
-    int colour = Colour.toRgb565(rgb);
-    for (int i = 0; i < buffer.length; i += 2) {
-      buffer[i] = (byte) (colour >> 8);
-      buffer[i + 1] = (byte) colour;
-    }
-    for (int left = region.area(); left > 0; left -= buffer.length / 2) {
-      memory.write(Math.min(left, buffer.length / 2));
-    }
-    memory.end();
+    requireOpen();
+    pixels.fill(rotation, region, Colour.toRgb565(rgb));
   }
 
   /**
@@ -207,29 +197,8 @@ public final class DisplayDriver implements AutoCloseable {
    */
   public synchronized void draw(Region region, int[] argb, int offset, int stride)
       throws IOException {
-    Objects.checkFromIndexSize(
-        offset, (region.height() - 1) * stride + region.width(), argb.length);
-    begin(rotation, region);
-    byte[] buffer = memory.buffer();
-    int room = buffer.length / 2;
-    int filled = 0;
-    for (int line = 0; line < region.height(); line++) {
-      int done = 0;
-      while (done < region.width()) {
-        int count = Math.min(region.width() - done, room - filled);
-        Rgb565.pack(argb, offset + line * stride + done, buffer, 2 * filled, count);
-        filled += count;
-        done += count;
-        if (filled == room) {
-          memory.write(filled);
-          filled = 0;
-        }
-      }
-    }
-    if (filled > 0) {
-      memory.write(filled);
-    }
-    memory.end();
+    requireOpen();
+    pixels.draw(rotation, region, argb, offset, stride);
   }
 
   /**
@@ -245,52 +214,14 @@ public final class DisplayDriver implements AutoCloseable {
    */
   public synchronized void draw(
       Region region, InputStream in, RawFormat format, HandlerContext context) throws IOException {
-    region.requireInside(width(), height());
-    if (format.layout() == RawFormat.Layout.ROWS) {
-      begin(rotation, region);
-    } else {
-      // A picture in columns from the right is one in rows, seen a quarter turn further.
-      Region turned =
-          new Region(
-              region.y(),
-              width() - region.endX(),
-              /* width= */ region.height(),
-              /* height= */ region.width());
-      begin(rotation.next(), turned);
-    }
-    byte[] buffer = memory.buffer();
-    long size = RawFormat.size(region.width(), region.height());
-    for (long done = 0; done < size; ) {
-      context.checkCancelled();
-      int wanted = (int) Math.min(buffer.length, size - done);
-      int read = in.readNBytes(buffer, 0, wanted);
-      if (format.order() == ByteOrder.LITTLE_ENDIAN) {
-        Rgb565.swap(buffer, 0, read & ~1);
-      }
-      memory.write(read / 2);
-      done += read;
-      context.progress("draw", done, size);
-      if (read < wanted) {
-        memory.end();
-        throw new AssetException(
-            "raw picture ends after "
-                + done
-                + " of "
-                + size
-                + " bytes for "
-                + region
-                + ": was it made for another panel or layout?");
-      }
-    }
-    memory.end();
+    requireOpen();
+    pixels.draw(rotation, region, in, format, context);
   }
 
-  private void begin(Rotation toward, Region region) throws IOException {
+  private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("the display is closed");
     }
-    region.requireInside(panel.width(toward), panel.height(toward));
-    memory.begin(toward, region);
   }
 
   /**
