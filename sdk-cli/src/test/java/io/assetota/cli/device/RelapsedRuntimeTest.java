@@ -118,8 +118,9 @@ class RelapsedRuntimeTest {
     operate("fleet", "tag", "canary", "--add", "canary").succeeds();
     operate("rollout", release(2, WORKS_AT_FIRST), "--all", "--waves", "tag:canary", "--soak", "1h")
         .succeeds();
+    Thread thread;
     try (DeviceRuntime runtime = runtime()) {
-      Thread thread = new Thread(runtime, "runtime");
+      thread = new Thread(runtime, "runtime");
       thread.start();
       Waiting.until("it succeeds", () -> rollout().at("/devices/finished").asInt() == 1);
       assertThat(rollout().path("state").asText()).isEqualTo("running");
@@ -127,9 +128,8 @@ class RelapsedRuntimeTest {
       Files.createFile(home.resolve("broken"));
 
       Waiting.until("it halts", () -> rollout().path("state").asText().equals("halted"));
-      runtime.close();
-      thread.join();
     }
+    thread.join();
     Ran ended = operate("fleet", "wait", rollout().path("rollout").asLong());
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.out())
