@@ -125,7 +125,7 @@ final class CommandSamples {
       --rollout-name r --all --waves 1,10% --wave-failures 1 --max-failures 2% --hold --wait \
       --wait-timeout 1s --quiet
       publish BUNDLE.zip sample.zip --hawkbit WEB --user u --password-file secret --rollout \
-      --target-filter id==* --first 1
+      --target-filter id==* --first 1 --mode soft --confirm
       publish BUNDLE.zip sample.zip --hawkbit WEB --user u --password-file secret --rollout \
       --tag lab
       publish BUNDLE.zip sample.zip --hawkbit WEB --user u --password pppp \

@@ -2,7 +2,9 @@ package io.assetota.cli.fleet;
 
 import io.assetota.cli.command.Subcommand;
 import io.assetota.ota.hawkbit.publish.RolloutWish;
+import io.assetota.ota.hawkbit.publish.RolloutWish.Consent;
 import io.assetota.ota.hawkbit.publish.RolloutWish.Hold;
+import io.assetota.ota.operator.Installation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -31,6 +33,8 @@ final class HawkbitRolloutOptions {
       description = "Pause after the first wave; resume the rollout in hawkBit.")
   boolean hold;
 
+  @Mixin ModeOptions install = new ModeOptions();
+
   /** Which targets get the release. */
   static final class Targets {
     @Option(names = "--all", description = "All targets.")
@@ -53,9 +57,13 @@ final class HawkbitRolloutOptions {
   void check(Subcommand command) {
     if (!rollout) {
       waves.requireNone(command, "needs --rollout");
-      if (targets != null || hold || name != null) {
+      if (targets != null || hold || name != null || install.firstGiven().isPresent()) {
         throw command.wrongUsage(
-            (hold ? "--hold" : name != null ? "--rollout-name" : "the choice of targets")
+            (hold
+                    ? "--hold"
+                    : name != null
+                        ? "--rollout-name"
+                        : install.firstGiven().orElse("the choice of targets"))
                 + " needs --rollout");
       }
       return;
@@ -90,7 +98,17 @@ final class HawkbitRolloutOptions {
         waves.waves().or(waves::first).orElse(""),
         waves.waveFailures(),
         waves.maxFailures(),
-        hold ? Hold.AFTER_FIRST_GROUP : Hold.NONE);
+        hold ? Hold.AFTER_FIRST_GROUP : Hold.NONE,
+        mode(),
+        install.confirm ? Consent.REQUIRED : Consent.AS_CONFIGURED);
+  }
+
+  private RolloutWish.Mode mode() {
+    return switch (install.mode == null ? Installation.Mode.FORCED : install.mode) {
+      case FORCED -> RolloutWish.Mode.FORCED;
+      case SOFT -> RolloutWish.Mode.SOFT;
+      case DOWNLOAD_ONLY -> RolloutWish.Mode.DOWNLOAD_ONLY;
+    };
   }
 
   private String filter(Subcommand command) {

@@ -11,6 +11,7 @@ import io.assetota.core.model.Printable;
 import io.assetota.ota.hawkbit.publish.Publication;
 import io.assetota.ota.hawkbit.publish.RolloutGroup;
 import io.assetota.ota.hawkbit.publish.RolloutWish;
+import io.assetota.ota.hawkbit.publish.RolloutWish.Consent;
 import io.assetota.ota.operator.RolloutOutcome;
 import io.assetota.ota.operator.RolloutOutcome.End;
 import java.net.URI;
@@ -93,7 +94,15 @@ record PublishReport(
   }
 
   private void printRollout(Console console, RolloutWish asked) {
-    say(console, true, "rollout " + Printable.line(asked.name()), rollout);
+    say(
+        console,
+        true,
+        "rollout "
+            + Printable.line(asked.name())
+            + " ("
+            + asked.mode()
+            + (asked.consent() == Consent.REQUIRED ? ", to be confirmed)" : ")"),
+        rollout);
     Table table = new Table("group", "targets", "halts at failures", "done at successes");
     for (RolloutGroup group : groups) {
       table.row(
@@ -134,6 +143,8 @@ record PublishReport(
             .with("distributionSetNew", release.setNew());
     if (wish.isPresent()) {
       json.with("rollout", optional(rollout))
+          .with("mode", wish.get().mode().toString())
+          .with("confirm", wish.get().consent() == Consent.REQUIRED)
           .with("groups", groups.stream().map(PublishReport::json).toList());
     }
     return outcome.isPresent()

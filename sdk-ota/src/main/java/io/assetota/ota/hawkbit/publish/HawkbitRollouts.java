@@ -6,6 +6,7 @@ import io.assetota.core.json.JsonWriter;
 import io.assetota.core.model.AssetException;
 import io.assetota.core.model.Printable;
 import io.assetota.ota.hawkbit.json.HawkbitJson;
+import io.assetota.ota.hawkbit.publish.RolloutWish.Consent;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.report.FailureGroup;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.Map;
  */
 public final class HawkbitRollouts {
   static final String ROLLOUTS = "rollouts";
+  private static final String CONFIRMS = "user.confirmation.flow.enabled";
   private static final int MAX_FILTER = 1024;
 
   /** Each takes a moment; hawkBit divides a hundred thousand targets in some minutes. */
@@ -110,6 +112,9 @@ public final class HawkbitRollouts {
     if (wish.targets().isBlank() || wish.targets().length() > MAX_FILTER) {
       throw new AssetException("hawkBit's target filters have 1 to " + MAX_FILTER + " characters");
     }
+    if (wish.consent() == Consent.REQUIRED) {
+      requireConfirmations();
+    }
     List<RolloutGroup> groups = RolloutGroups.of(wish, filter -> api.count("targets", filter));
     if (!api.first(ROLLOUTS, "name==\"" + wish.name().replace("\"", "*") + "\"").isEmpty()) {
       throw new AssetException(
@@ -118,6 +123,16 @@ public final class HawkbitRollouts {
               + "\": give this one another name");
     }
     return groups;
+  }
+
+  /** Where nobody confirms anything, hawkBit would take the wish, and ask nobody. */
+  private void requireConfirmations() throws IOException {
+    if (!api.get("system/configs/" + CONFIRMS).optionalBoolean("value").orElse(false)) {
+      throw new AssetException(
+          "nobody can confirm a rollout in hawkBit: switch that on there ("
+              + CONFIRMS
+              + "), or ask for no confirmation");
+    }
   }
 
   /**
@@ -148,15 +163,17 @@ public final class HawkbitRollouts {
         .put("description", "made by asset-ota publish")
         .put("distributionSetId", distributionSet)
         .put("targetFilterQuery", wish.targets())
-        .put("type", "forced")
-        .putObjects(
-            "groups",
-            groups,
-            group ->
-                fields(
-                    group,
-                    wish.hold() == RolloutWish.Hold.AFTER_FIRST_GROUP
-                        && group.equals(groups.get(0))));
+        .put("type", wish.mode().type());
+    if (wish.consent() == Consent.REQUIRED) {
+      json.put("confirmationRequired", true);
+    }
+    json.putObjects(
+        "groups",
+        groups,
+        group ->
+            fields(
+                group,
+                wish.hold() == RolloutWish.Hold.AFTER_FIRST_GROUP && group.equals(groups.get(0))));
   }
 
   private static JsonFields fields(RolloutGroup group, boolean hold) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assetota.core.model.AssetException;
 import io.assetota.ota.hawkbit.publish.HawkbitRollouts.Progress;
+import io.assetota.ota.hawkbit.publish.RolloutWish.Consent;
 import io.assetota.ota.hawkbit.publish.RolloutWish.Hold;
+import io.assetota.ota.hawkbit.publish.RolloutWish.Mode;
 import io.assetota.ota.http.HttpOptions;
 import io.assetota.ota.report.FailureGroup;
 import io.assetota.ota.rollout.FailureLimit;
@@ -24,7 +26,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HawkbitRolloutsTest {
   private static final RolloutWish WISH =
       new RolloutWish(
-          "app 1 again", "id==p-*", "1,tag:lab", Optional.empty(), Optional.of("50%"), Hold.NONE);
+          "app 1 again",
+          "id==p-*",
+          "1,tag:lab",
+          Optional.empty(),
+          Optional.of("50%"),
+          Hold.NONE,
+          Mode.FORCED,
+          Consent.AS_CONFIGURED);
 
   private static HawkbitRollouts rollouts(WebServer server) {
     return new HawkbitRollouts(server.uri(), "admin", "admin", HttpOptions.defaults(), () -> {});
@@ -34,6 +43,27 @@ class HawkbitRolloutsTest {
   void aRolloutIsMadeAndStarted() throws IOException {
     try (WebServer server = RecordedHawkbit.replaying("rollout-start")) {
       assertThat(rollouts(server).start(WISH, 3)).isEqualTo(ROLLOUT);
+      server.requireNoFailure();
+    }
+  }
+
+  /** The tenant has confirmations switched on. */
+  @Test
+  void targetsAreAskedAndChooseTheirTime() throws IOException {
+    try (WebServer server = RecordedHawkbit.replaying("rollout-soft-confirmed")) {
+      RolloutWish wish = wish("soft", "id==c-*", "", Mode.SOFT, Consent.REQUIRED);
+      assertThat(rollouts(server).start(wish, 1)).isEqualTo(1);
+      server.requireNoFailure();
+    }
+  }
+
+  @Test
+  void aConfirmationThatNobodyCanGiveIsRefused() throws IOException {
+    try (WebServer server = RecordedHawkbit.replaying("rollout-unconfirmed")) {
+      RolloutWish wish = wish("soft", "id==c-*", "", Mode.SOFT, Consent.REQUIRED);
+      assertThatThrownBy(() -> rollouts(server).preview(wish))
+          .isInstanceOf(AssetException.class)
+          .hasMessageContaining("user.confirmation.flow.enabled");
       server.requireNoFailure();
     }
   }
@@ -130,9 +160,14 @@ class HawkbitRolloutsTest {
         .hasMessageContaining("hawkBit has no soak time: leave out soak=1h");
   }
 
+  private static RolloutWish wish(
+      String name, String targets, String waves, Mode mode, Consent consent) {
+    return new RolloutWish(
+        name, targets, waves, Optional.empty(), Optional.empty(), Hold.NONE, mode, consent);
+  }
+
   private static List<RolloutGroup> groups(String waves, long targets) throws IOException {
-    RolloutWish wish =
-        new RolloutWish("r", "id==*", waves, Optional.empty(), Optional.empty(), Hold.NONE);
+    RolloutWish wish = wish("r", "id==*", waves, Mode.FORCED, Consent.AS_CONFIGURED);
     return RolloutGroups.of(wish, filter -> filter.contains("tag==") ? 3 : targets);
   }
 
