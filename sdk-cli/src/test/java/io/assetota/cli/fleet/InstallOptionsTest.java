@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assetota.cli.testing.Inputs;
 import io.assetota.cli.testing.Ran;
+import io.assetota.core.AssetManager;
 import io.assetota.server.UpdateServer;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -105,6 +109,42 @@ class InstallOptionsTest {
         .contains("Devices install it at once, but only at 02:30-04:30 UTC.");
     assertThat(ofServer(1).path("window").asText()).isEqualTo("02:30-04:30 UTC");
     assertThat(offered("gw-1").has("deploymentBase")).isTrue();
+  }
+
+  private JsonNode agent(Path home, Object... more) {
+    Object[] command = {
+      "agent",
+      "--home",
+      home,
+      "--server",
+      server.url(),
+      "--device",
+      "gw-1",
+      "--gateway-token",
+      GATEWAY_TOKEN,
+      "--once",
+      "--json"
+    };
+    return asset_ota(Stream.concat(Arrays.stream(command), Arrays.stream(more)).toArray())
+        .succeeds()
+        .json();
+  }
+
+  @Test
+  void theAgentWaitsForItsWindowAndItsOwner() throws Exception {
+    Path home = folder.resolve("home");
+    LocalTime later = LocalTime.now(ZoneOffset.UTC).plusHours(3).truncatedTo(ChronoUnit.MINUTES);
+    rollout("--all", "--window", later + "-" + later.plusHours(1)).succeeds();
+    JsonNode before = agent(home);
+    assertThat(before.path("outcome").asText()).isEqualTo("waiting");
+    assertThat(before.path("bytesMoved").asLong()).isPositive();
+    assertThat(AssetManager.look(home).application()).isEmpty();
+
+    rollout("--all", "--window", "00:00-24:00", "--confirm").succeeds();
+    assertThat(agent(home).path("outcome").asText()).isEqualTo("waiting");
+    assertThat(AssetManager.look(home).application()).isEmpty();
+    assertThat(agent(home, "--confirm-all").path("outcome").asText()).isEqualTo("installed");
+    assertThat(AssetManager.look(home).application()).isPresent();
   }
 
   @Test
