@@ -88,7 +88,10 @@ public final class RolloutMojo extends UpdateServerMojo {
   @Parameter(property = "assetOta.waves")
   @Nullable String waves;
 
-  /** How long to wait after each wave, such as 30m, 2h or 1d. Default: not at all. */
+  /**
+   * How long to wait after each wave, such as 30m, 2h or 1d. Applications that fail again and again
+   * in this time are failures, too. Default: not at all.
+   */
   @Parameter(property = "assetOta.soak")
   @Nullable String soak;
 

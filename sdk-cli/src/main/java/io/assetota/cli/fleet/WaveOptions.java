@@ -27,7 +27,10 @@ final class WaveOptions {
   @Option(
       names = "--soak",
       paramLabel = "TIME",
-      description = "How long to wait after each wave, such as 30m, 2h or 1d. Default: 0s.")
+      description = {
+        "How long to wait after each wave, such as 30m, 2h or 1d. Applications that fail again and"
+            + " again in this time are failures, too. Default: 0s."
+      })
   @Nullable String soak;
 
   @Option(
