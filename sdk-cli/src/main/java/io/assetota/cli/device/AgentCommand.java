@@ -2,11 +2,9 @@ package io.assetota.cli.device;
 
 import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.option.AddressOption;
-import io.assetota.cli.option.PlatformOption;
 import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.output.Console;
 import io.assetota.cli.output.Report;
-import io.assetota.core.model.Platform;
 import io.assetota.ota.hawkbit.agent.HawkbitAgent;
 import io.assetota.ota.hawkbit.agent.HawkbitAgentBuilder;
 import java.io.IOException;
@@ -49,15 +47,7 @@ final class AgentCommand extends ReportingCommand {
       description = "The id of this device at the server (hawkBit: controller id).")
   String device = "";
 
-  @Option(
-      names = "--platform",
-      paramLabel = "NAME",
-      converter = PlatformOption.class,
-      completionCandidates = PlatformOption.class,
-      description =
-          "The platform of a new device folder, by name or number: what it stands in for. Default:"
-              + " linux.")
-  @Nullable Platform platform;
+  @Mixin NewFolderOption newFolder = new NewFolderOption();
 
   @Option(
       names = "--on-update",
@@ -82,7 +72,7 @@ final class AgentCommand extends ReportingCommand {
     if (json && !once) {
       throw wrongUsage("--json needs --once: otherwise there is no end to report");
     }
-    HawkbitAgentBuilder builder = agent.builder(this, server, device, platform);
+    HawkbitAgentBuilder builder = agent.builder(this, server, device, newFolder.platform);
     try (AgentEvents events = new AgentEvents(console, quiet, json);
         HawkbitAgent polling = finished(builder, events)) {
       if (!once) {

@@ -7,7 +7,6 @@ import io.assetota.cli.command.ReportingCommand;
 import io.assetota.cli.files.InputFile;
 import io.assetota.cli.files.TemporaryFolder;
 import io.assetota.cli.option.AddressOption;
-import io.assetota.cli.option.PlatformOption;
 import io.assetota.cli.option.ProgressOption;
 import io.assetota.cli.option.WebOptions;
 import io.assetota.cli.output.Console;
@@ -31,7 +30,6 @@ import io.assetota.ota.source.BundleSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,15 +67,7 @@ final class FlashCommand extends ReportingCommand {
       description = "The device folder; created if it does not exist.")
   Path home = Path.of("");
 
-  @Option(
-      names = "--platform",
-      paramLabel = "NAME",
-      converter = PlatformOption.class,
-      completionCandidates = PlatformOption.class,
-      description =
-          "The platform of a new device folder, by name or number: what it stands in for. Default:"
-              + " linux.")
-  @Nullable Platform platform;
+  @Mixin NewFolderOption newFolder = new NewFolderOption();
 
   @Mixin UpdateOptions updates = new UpdateOptions();
 
@@ -197,7 +187,9 @@ final class FlashCommand extends ReportingCommand {
   }
 
   private Installer open(Path folder) throws IOException {
-    return platform == null ? Installer.open(folder) : Installer.open(folder, platform);
+    return newFolder.platform == null
+        ? Installer.open(folder)
+        : Installer.open(folder, newFolder.platform);
   }
 
   private static UpdateListener listener(Progress progress) {

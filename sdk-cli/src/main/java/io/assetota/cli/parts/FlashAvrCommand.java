@@ -8,7 +8,6 @@ import io.assetota.handlers.coprocessor.boot.BootControl;
 import io.assetota.handlers.io.SerialLink;
 import io.assetota.handlers.io.SerialSettings.Parity;
 import java.io.IOException;
-import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,15 +44,7 @@ final class FlashAvrCommand extends FlashPartCommand {
 
   @Override
   protected Report report() throws IOException {
-    return work(
-        Parity.NONE,
-        reset,
-        () -> {
-          try (InputStream in = openImage()) {
-            FirmwareImage read = program.read(in, 0);
-            return (link, control) -> flash(read, link, control);
-          }
-        });
+    return work(Parity.NONE, reset, in -> program.read(in, 0), this::flash);
   }
 
   private Report flash(FirmwareImage read, SerialLink link, BootControl boot) throws IOException {

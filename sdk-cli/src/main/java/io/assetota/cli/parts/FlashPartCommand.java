@@ -10,6 +10,7 @@ import io.assetota.handlers.coprocessor.FirmwareImage;
 import io.assetota.handlers.coprocessor.FlashListener;
 import io.assetota.handlers.coprocessor.FlashResult;
 import io.assetota.handlers.coprocessor.Flasher;
+import io.assetota.handlers.coprocessor.boot.BootControl;
 import io.assetota.handlers.coprocessor.part.VersionSource;
 import io.assetota.handlers.io.SerialLink;
 import io.assetota.handlers.io.SerialSettings;
@@ -45,9 +46,14 @@ abstract class FlashPartCommand extends ReportingCommand {
     super(console);
   }
 
-  /** What comes before the port is opened. */
-  interface Prepare {
-    PartControl.Work work() throws IOException;
+  /** Reads the program. */
+  interface Reading {
+    FirmwareImage read(InputStream in) throws IOException;
+  }
+
+  /** Brings a program into the part. */
+  interface Writing {
+    Report write(FirmwareImage program, SerialLink link, BootControl control) throws IOException;
   }
 
   /** Work with a part that reports its progress. */
@@ -58,9 +64,10 @@ abstract class FlashPartCommand extends ReportingCommand {
   /**
    * Opens the port and works with the part behind it.
    *
-   * @param prepare reads the image, before the port is opened
+   * @param reading reads the image, before the port is opened
    */
-  final Report work(Parity parity, PartControl control, Prepare prepare) throws IOException {
+  final Report work(Parity parity, PartControl control, Reading reading, Writing writing)
+      throws IOException {
     try {
       control.check();
       version.check();
@@ -74,9 +81,9 @@ abstract class FlashPartCommand extends ReportingCommand {
     } catch (IllegalArgumentException e) {
       throw wrongUsage("--baud: " + e.getMessage());
     }
-    PartControl.Work work = prepare.work();
+    FirmwareImage program = read(reading);
     try (SerialLink link = SerialLink.open(port, settings)) {
-      return control.use(link, work);
+      return control.use(link, (line, boot) -> writing.write(program, line, boot));
     }
   }
 
@@ -87,10 +94,11 @@ abstract class FlashPartCommand extends ReportingCommand {
    */
   void check() {}
 
-  /** Opens the image. */
-  final InputStream openImage() throws IOException {
+  private FirmwareImage read(Reading reading) throws IOException {
     new InputFile(image).requireFile();
-    return Files.newInputStream(image);
+    try (InputStream in = Files.newInputStream(image)) {
+      return reading.read(in);
+    }
   }
 
   /**

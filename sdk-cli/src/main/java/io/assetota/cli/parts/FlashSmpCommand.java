@@ -11,7 +11,6 @@ import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.SerialLink;
 import io.assetota.handlers.io.SerialSettings.Parity;
 import java.io.IOException;
-import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,15 +75,7 @@ final class FlashSmpCommand extends FlashPartCommand {
 
   @Override
   protected Report report() throws IOException {
-    return work(
-        Parity.NONE,
-        boot,
-        () -> {
-          try (InputStream in = openImage()) {
-            FirmwareImage read = FirmwareImage.read(in, 0);
-            return (link, control) -> flash(read, link, control);
-          }
-        });
+    return work(Parity.NONE, boot, in -> FirmwareImage.read(in, 0), this::flash);
   }
 
   private Report flash(FirmwareImage read, SerialLink link, BootControl control)

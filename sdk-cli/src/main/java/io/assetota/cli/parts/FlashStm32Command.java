@@ -10,7 +10,6 @@ import io.assetota.handlers.coprocessor.stm32.Stm32Permission;
 import io.assetota.handlers.io.SerialLink;
 import io.assetota.handlers.io.SerialSettings.Parity;
 import java.io.IOException;
-import java.io.InputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,15 +60,7 @@ final class FlashStm32Command extends FlashPartCommand {
 
   @Override
   protected Report report() throws IOException {
-    return work(
-        Parity.EVEN,
-        boot,
-        () -> {
-          try (InputStream in = openImage()) {
-            FirmwareImage read = program.read(in, Stm32Device.FLASH_START);
-            return (link, control) -> flash(read, link, control);
-          }
-        });
+    return work(Parity.EVEN, boot, in -> program.read(in, Stm32Device.FLASH_START), this::flash);
   }
 
   private Report flash(FirmwareImage read, SerialLink link, BootControl control)

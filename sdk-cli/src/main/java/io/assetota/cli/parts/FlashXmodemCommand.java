@@ -10,7 +10,6 @@ import io.assetota.handlers.io.MonotonicClock;
 import io.assetota.handlers.io.SerialLink;
 import io.assetota.handlers.io.SerialSettings.Parity;
 import java.io.IOException;
-import java.io.InputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,15 +48,7 @@ final class FlashXmodemCommand extends FlashPartCommand {
 
   @Override
   protected Report report() throws IOException {
-    return work(
-        Parity.NONE,
-        boot,
-        () -> {
-          try (InputStream in = openImage()) {
-            FirmwareImage file = FirmwareImage.readRaw(in, 0);
-            return (link, control) -> send(file, link, control);
-          }
-        });
+    return work(Parity.NONE, boot, in -> FirmwareImage.readRaw(in, 0), this::send);
   }
 
   private Report send(FirmwareImage file, SerialLink link, BootControl control) throws IOException {
