@@ -16,6 +16,7 @@ module io.assetota.ota {
       io.assetota.cli;
   exports io.assetota.ota.report;
   exports io.assetota.ota.rollout to
+      io.assetota.cli,
       io.assetota.server;
   exports io.assetota.ota.source;
 }

@@ -73,6 +73,7 @@ final class HawkbitRolloutOptions {
           "--rollout needs targets: give --all, --tag TAG or --target-filter QUERY");
     }
     waves.check(command);
+    waves.requireReadable(command);
     if (waves.soak().isPresent()) {
       throw command.wrongUsage(
           "--soak: hawkBit waits for no time between groups; use --hold, and resume the rollout"

@@ -1,6 +1,11 @@
 package io.assetota.cli.fleet;
 
 import io.assetota.cli.command.Subcommand;
+import io.assetota.ota.rollout.FailureLimit;
+import io.assetota.ota.rollout.RolloutTextException;
+import io.assetota.ota.rollout.SoakTime;
+import io.assetota.ota.rollout.Wave;
+import io.assetota.ota.rollout.WaveSize;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +98,28 @@ final class WaveOptions {
       if (given().containsKey(name) && !areThere()) {
         throw command.wrongUsage(name + " needs --first or --waves");
       }
+    }
+  }
+
+  /** Requires that the texts make sense, for a server that does not read them. */
+  void requireReadable(Subcommand command) {
+    given()
+        .forEach(
+            (name, value) -> {
+              try {
+                requireReadable(name, value);
+              } catch (RolloutTextException e) {
+                throw command.wrongUsage(name + ": " + e.getMessage());
+              }
+            });
+  }
+
+  private static void requireReadable(String name, String value) throws RolloutTextException {
+    switch (name) {
+      case "--first" -> WaveSize.parse(value);
+      case "--waves" -> Wave.parseList(value);
+      case "--soak" -> SoakTime.parse(value);
+      default -> FailureLimit.parse(value);
     }
   }
 

@@ -121,6 +121,12 @@ class PublishCommandTest {
             List.of("--rollout", "--all", "--tag", "lab"),
             List.of("--rollout", "--tag", " "),
             List.of("--rollout", "--all", "--waves", "1", "--first", "1"),
+            List.of("--rollout", "--all", "--waves", "1,,2"),
+            List.of("--rollout", "--all", "--waves", "60%,50%"),
+            List.of("--rollout", "--all", "--waves", "1 soak=soon"),
+            List.of("--rollout", "--all", "--first", "many"),
+            List.of("--rollout", "--all", "--first", "1", "--wave-failures", "0"),
+            List.of("--rollout", "--all", "--max-failures", "101%"),
             List.of("--rollout", "--all", "--wait-timeout", "1m"))) {
       List<Object> command =
           new ArrayList<>(
