@@ -288,6 +288,7 @@ class RolloutTest {
   @Test
   void opensAndClosesItsWindow() throws IOException {
     ConsoleClient client = ConsoleClient.loggedIn(server);
+    assertThat(client.page("/devices/gw-0")).contains("name=\"window_start\"");
     client.submitAndFollow(
         "/rollouts",
         "release",
