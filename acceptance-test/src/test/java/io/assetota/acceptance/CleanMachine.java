@@ -70,7 +70,7 @@ final class CleanMachine implements AutoCloseable {
       mmdebstrap --quiet --mode=root --variant=apt --include=usr-is-merged,systemd \
         --hook-dir="$hooks" --aptopt='Acquire::Languages "none"' \
         --aptopt='APT::Install-Recommends "false"' --dpkgopt=force-unsafe-io \
-        bookworm "$root" 'deb http://deb.debian.org/debian bookworm main'
+        bookworm "$root"
       mount -t proc proc "$root/proc"
       mount --bind /dev "$root/dev" # without this machine's shared memory
       mount -t sysfs sysfs "$root/sys"
