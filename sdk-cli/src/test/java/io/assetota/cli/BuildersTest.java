@@ -15,12 +15,14 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Builders are read once, when what they build is built. Whatever keeps a builder is changed by
  * everybody who goes on using it.
  */
+@Tag("long")
 class BuildersTest {
   private static final DescribedPredicate<JavaClass> BUILDERS =
       OURS.and(simpleNameEndingWith("Builder")).as("are our builders");

@@ -23,12 +23,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** docs/guides/cli.md tells all commands, and every name that their JSON has. */
+@Tag("long")
 class GuideTest {
   @TempDir Path folder;
   private String guide;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Devices keep their connections between polls: thousands of them have to fit into a small heap.
  */
 class KeptConnectionsTest {
-  private static final int CONNECTIONS = 500;
+  private static final int CONNECTIONS = 200;
   private static final int POLLS = 3;
   private static final int DEVICES_AT_ADDRESS = 50;
 

@@ -29,10 +29,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code serve}, in a process of its own, until it is ended. */
+@Tag("long")
 class ServeCommandTest {
   private static final int TERMINATED = 128 + 15;
 
