@@ -1,7 +1,7 @@
 package io.assetota.server.console;
 
+import io.assetota.ota.report.FailureGroup;
 import io.assetota.server.fleet.rollouts.Action;
-import io.assetota.server.fleet.rollouts.FailureGroup;
 import io.assetota.server.fleet.rollouts.RolloutStatus;
 import io.assetota.server.fleet.rollouts.WaveStatus;
 import io.assetota.server.fleet.rules.ActionState;

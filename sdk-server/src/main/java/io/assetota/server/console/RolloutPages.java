@@ -1,12 +1,12 @@
 package io.assetota.server.console;
 
+import io.assetota.ota.report.FailureGroup;
 import io.assetota.server.console.login.Form;
 import io.assetota.server.console.login.Notice;
 import io.assetota.server.console.login.Session;
 import io.assetota.server.console.page.Html;
 import io.assetota.server.fleet.Fleet;
 import io.assetota.server.fleet.rollouts.Action;
-import io.assetota.server.fleet.rollouts.FailureGroup;
 import io.assetota.server.fleet.rollouts.Rollout;
 import io.assetota.server.fleet.rollouts.RolloutPlan;
 import io.assetota.server.web.Exchange;

@@ -1,5 +1,6 @@
 package io.assetota.server.fleet.rollouts;
 
+import io.assetota.ota.report.FailureGroup;
 import io.assetota.server.fleet.releases.Release;
 import io.assetota.server.fleet.releases.Releases;
 import io.assetota.server.fleet.rollouts.Preparation.Candidate;

@@ -2,6 +2,7 @@ package io.assetota.server.fleet.rollouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assetota.ota.report.FailureGroup;
 import io.assetota.ota.rollout.FailureLimit;
 import io.assetota.ota.rollout.SoakTime;
 import io.assetota.server.fleet.releases.Release;

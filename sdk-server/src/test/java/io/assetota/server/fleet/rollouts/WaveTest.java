@@ -3,6 +3,7 @@ package io.assetota.server.fleet.rollouts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.assetota.ota.report.FailureGroup;
 import io.assetota.ota.rollout.FailureLimit;
 import io.assetota.ota.rollout.SoakTime;
 import io.assetota.server.fleet.rollouts.RolloutStatus.Completion;
